@@ -1,0 +1,28 @@
+import { type Db, exec, maybe, one, type ReadDb, rows, sql, type Tx } from '../../platform/db/connection.ts';
+
+export type Leaf = { index: number; editionId: string; data: Buffer; hash: Buffer; at: Date };
+
+/** Takes the row lock of the head and returns the index the next leaf gets. Held until the transaction ends. */
+export async function lockHead(tx: Tx): Promise<number> {
+  return (await one<{ size: number }>(tx, sql`select size from translog.head for update`)).size;
+}
+
+export async function insertLeaf(tx: Tx, leaf: Leaf): Promise<void> {
+  await exec(
+    tx,
+    sql`insert into translog.leaf (index, edition_id, data, hash, at)
+        values (${leaf.index}, ${leaf.editionId}, ${leaf.data}, ${leaf.hash}, ${leaf.at})`,
+  );
+  await exec(tx, sql`update translog.head set size = ${leaf.index + 1}`);
+}
+
+const LEAF = sql`index, edition_id as "editionId", data, hash, at`;
+
+export const leafAt = (db: Db | Tx | ReadDb, index: number): Promise<Leaf | undefined> =>
+  maybe<Leaf>(db, sql`select ${LEAF} from translog.leaf where index = ${index}`);
+
+export const leavesFrom = (db: Db | Tx | ReadDb, from: number, limit: number): Promise<Leaf[]> =>
+  rows<Leaf>(db, sql`select ${LEAF} from translog.leaf where index >= ${from} order by index limit ${limit}`);
+
+export const size = async (db: Db | Tx | ReadDb): Promise<number> =>
+  (await one<{ size: number }>(db, sql`select size from translog.head`)).size;

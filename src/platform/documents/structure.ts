@@ -1,0 +1,112 @@
+import { type DefaultTreeAdapterTypes, defaultTreeAdapter, html as names, parseFragment, serialize } from 'parse5';
+import { articleId } from './anchors.ts';
+
+type Node = DefaultTreeAdapterTypes.ChildNode;
+type Element = DefaultTreeAdapterTypes.Element;
+
+const NUMERAL = '[零〇一二三四五六七八九十百\\d]{1,5}';
+const CHAPTER = new RegExp(`^第${NUMERAL}[编章](?:[\\s\\u3000]+\\S|\\S{0,30}$)`);
+const SECTION = new RegExp(`^第${NUMERAL}节(?:[\\s\\u3000]+\\S|\\S{0,30}$)`);
+const POINT = /^[一二三四五六七八九十]{1,3}、/;
+const DATE_LINE = /^[二〇○零一二三四五六七八九十\d０-９]{4}\s*年\s*[一二三四五六七八九十\d０-９]{1,3}\s*月\s*[一二三四五六七八九十\d０-９]{1,3}\s*日$/;
+const SENTENCE = /[，。；：！？,;:!?]/;
+
+const isElement = (node: Node | undefined): node is Element => node !== undefined && 'tagName' in node;
+const words = (node: Node): string =>
+  'value' in node ? node.value : isElement(node) ? node.childNodes.map(words).join('') : '';
+const line = (node: Node): string => words(node).replace(/[\s\u3000]+/g, ' ').trim();
+
+const INLINE = new Set(['a', 'strong', 'b', 'em', 'i', 'u', 's', 'sup', 'sub', 'br', 'img']);
+
+/** Loose text at the top becomes paragraphs, so that every line of a document is in a block. */
+function wrapLoose(nodes: Node[]): Node[] {
+  const out: Node[] = [];
+  let open: Element | undefined;
+  for (const node of nodes) {
+    const inline = node.nodeName === '#text' || INLINE.has(node.nodeName);
+    if (!inline) {
+      open = undefined;
+      out.push(node);
+    } else if (open) open.childNodes.push(node);
+    else if (words(node).trim() === '' && node.nodeName !== 'img') out.push(node);
+    else {
+      open = defaultTreeAdapter.createElement('p', names.NS.HTML, []);
+      open.childNodes.push(node);
+      out.push(open);
+    }
+  }
+  return out;
+}
+
+function mark(element: Element, name: string): void {
+  if (!element.attrs.some((a) => a.name === 'class')) element.attrs.push({ name: 'class', value: name });
+}
+
+/** What a heading of this text is, in the order of Chinese documents: 编章, 节, 一、; undefined for a paragraph. */
+function headingOf(text: string): { tag: string; chapter?: true } | undefined {
+  if (text.length > 40 || text.includes('。')) return undefined;
+  if (CHAPTER.test(text)) return { tag: 'h2', chapter: true };
+  if (SECTION.test(text)) return { tag: 'h3' };
+  return POINT.test(text) && !/[；;]$/.test(text) ? { tag: 'h2' } : undefined;
+}
+
+/**
+ * Finds the skeleton that Chinese documents carry in their wording rather than in styles. Adds headings only where the
+ * author set none; marks articles (第X条) and the closing signature and date. Words are never changed.
+ */
+export function structure(html: string): string {
+  const root = parseFragment(html);
+  root.childNodes = wrapLoose(root.childNodes);
+  const own = root.childNodes.some((n) => /^h[34]$/.test(n.nodeName)) || count(root.childNodes, 'h2') > 1;
+  let previous: Element | undefined;
+  let seen = 0;
+  for (const node of root.childNodes) {
+    if (!isElement(node)) continue;
+    const text = line(node);
+    if (node.tagName === 'p' && text) {
+      const heading = own ? undefined : headingOf(text);
+      if (heading) {
+        node.tagName = node.nodeName = heading.tag;
+        if (heading.chapter) mark(node, 'doc-chapter');
+      } else if (articleId(text)) mark(node, 'doc-article');
+      else if (DATE_LINE.test(text)) {
+        mark(node, 'doc-sign');
+        // The first lines of a document are its title, whatever stands under them.
+        if (previous && seen > 2 && line(previous).length <= 30 && !SENTENCE.test(line(previous))) mark(previous, 'doc-sign');
+      }
+    }
+    previous = node.tagName === 'p' && text ? node : undefined;
+    if (text) seen += 1;
+  }
+  return serialize(root);
+}
+
+const count = (nodes: Node[], name: string): number => nodes.filter((n) => n.nodeName === name).length;
+
+const TITLE_LENGTH = 120;
+
+/**
+ * The title by the document's own looks: its first heading, or the centred lines at its top read as one, or a first
+ * line that is no sentence. A numbered heading is a part, never the title.
+ */
+export function titleOf(html: string): string | undefined {
+  const nodes = parseFragment(html).childNodes.filter(isElement).filter((n) => line(n) !== '');
+  const top = nodes.slice(0, 8);
+  const heading = top.find((n) => /^h[234]$/.test(n.tagName) && !headingOf(line(n)));
+  if (heading) return fit(line(heading));
+  const first = top.findIndex((n) => isCentred(n) && !/[〔［[【]\s*[\d０-９]{4}\s*[〕］\]】]/.test(line(n)));
+  if (first >= 0) {
+    const lines: string[] = [];
+    for (const node of top.slice(first)) {
+      if (!isCentred(node) || /^[（(]/.test(line(node)) || DATE_LINE.test(line(node))) break;
+      lines.push(line(node));
+    }
+    if (lines.length) return fit(lines.join(''));
+  }
+  const start = nodes[0];
+  return start?.tagName === 'p' && !/[。；：，]/.test(line(start)) ? fit(line(start)) : undefined;
+}
+
+const isCentred = (node: Element): boolean =>
+  node.attrs.some((a) => a.name === 'class' && a.value.split(' ').includes('doc-center'));
+const fit = (text: string): string | undefined => (text && text.length <= TITLE_LENGTH ? text : undefined);

@@ -1,0 +1,150 @@
+import { Parser } from 'htmlparser2';
+
+/** A paragraph, or a table as a grid. A cell over several rows is repeated in each; one over several columns is not. */
+export type Block = { kind: 'text'; text: string } | { kind: 'table'; rows: string[][] };
+
+const SILENT = new Set([
+  ...['script', 'style', 'noscript', 'template', 'title', 'head', 'iframe', 'object', 'textarea', 'select', 'svg'],
+  ...['math', 'noembed', 'noframes', 'xmp', 'nav', 'footer', 'aside'],
+]);
+const INLINE = new Set([
+  ...['a', 'b', 'strong', 'i', 'em', 'u', 's', 'sup', 'sub', 'span', 'font', 'small', 'big', 'code', 'mark', 'del'],
+  ...['ins', 'abbr', 'cite', 'q', 'label', 'kbd', 'time', 'wbr', 'img', 'bdi', 'bdo', 'ruby', 'rt', 'rp'],
+]);
+
+/** Only blanks of the markup are folded: an ideographic space in a name is part of the text. */
+const fold = (text: string): string => text.replace(/[ \t\r\n\f\u00a0]+/g, ' ');
+const trim = (text: string): string => text.replace(/^[ \u3000]+|[ \u3000]+$/g, '');
+
+const ESCAPE: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
+
+/** Text made safe to stand in markup. */
+export const escapeText = (text: string): string => text.replace(/[&<>"]/g, (c) => ESCAPE[c] ?? c);
+
+/** One `<p>` for each line that says something. */
+export function paragraphs(text: string): string {
+  return text
+    .split(/\r\n|[\n\r\u2028\u2029\f]/)
+    .map((line) => trim(fold(line)))
+    .filter((line) => line !== '')
+    .map((line) => `<p>${escapeText(line)}</p>`)
+    .join('\n');
+}
+
+type Cell = { text: string; across: number; down: number };
+type Piece = { text: string } | { rows: Cell[][] };
+
+const span = (value: string | undefined): number => Math.min(100, Math.max(1, Number.parseInt(value ?? '', 10) || 1));
+
+/** Reads markup as a stream, so that no depth of nesting can exhaust the stack. */
+function piecesOf(html: string): Piece[] {
+  const pieces: Piece[] = [];
+  let line = '';
+  let silent = 0;
+  let tables = 0;
+  let cells = 0;
+  let rows: Cell[][] = [];
+  let cell: Cell | undefined;
+  const take = (): string => {
+    const text = trim(fold(line));
+    line = '';
+    return text;
+  };
+  const flush = (): void => {
+    const text = take();
+    if (text) pieces.push({ text });
+  };
+  const edge = (): void => {
+    if (cells) line += ' ';
+    else flush();
+  };
+  const parser = new Parser({
+    onopentag(name, attribs) {
+      if (SILENT.has(name)) silent += 1;
+      if (name === 'table') {
+        edge();
+        if (tables === 0) rows = [];
+        tables += 1;
+      } else if (name === 'tr' && !cells) rows.push([]);
+      else if ((name === 'td' || name === 'th') && tables) {
+        if (cells++ === 0) {
+          flush();
+          cell = { text: '', across: span(attribs.colspan), down: span(attribs.rowspan) };
+        }
+      } else if (!INLINE.has(name)) edge();
+    },
+    ontext(text) {
+      if (!silent) line += fold(text);
+    },
+    onclosetag(name) {
+      if (SILENT.has(name)) silent = Math.max(0, silent - 1);
+      if (name === 'table' && tables) {
+        edge();
+        tables -= 1;
+        if (!tables) pieces.push({ rows });
+      } else if ((name === 'td' || name === 'th') && cells) {
+        if (--cells === 0 && cell) {
+          cell.text = take();
+          if (!rows.length) rows.push([]);
+          rows.at(-1)?.push(cell);
+        }
+      } else if (!INLINE.has(name)) edge();
+    },
+  });
+  parser.write(html);
+  parser.end();
+  flush();
+  return pieces;
+}
+
+/**
+ * The words of any markup: one line for each paragraph, heading, list item and table row, cells parted by a tab.
+ * Scripts, styles and menus are not words. For search, checks and comparison.
+ */
+export function textOf(html: string): string {
+  const lines: string[] = [];
+  for (const piece of piecesOf(html)) {
+    if ('text' in piece) lines.push(piece.text);
+    else for (const row of piece.rows) lines.push(row.map((c) => c.text).join('\t'));
+  }
+  return lines.filter((line) => line.trim() !== '').join('\n');
+}
+
+/** The same words as `textOf`, with tables kept as grids: what a program reads that looks for rows and columns. */
+export function blocksOf(html: string): Block[] {
+  return piecesOf(html).flatMap((piece): Block[] => {
+    if ('text' in piece) return [{ kind: 'text', text: piece.text }];
+    const rows = grid(piece.rows);
+    return rows.length ? [{ kind: 'table', rows }] : [];
+  });
+}
+
+/** Widest table read as a grid; a published table has a handful of columns. */
+const COLUMNS = 200;
+
+function grid(rows: Cell[][]): string[][] {
+  let above: { text: string; left: number }[] = [];
+  return rows
+    .map((row) => {
+      const out: string[] = [];
+      const next: typeof above = [];
+      const put = (text: string, left: number): void => {
+        if (out.length >= COLUMNS) return;
+        if (left > 1) next[out.length] = { text, left: left - 1 };
+        out.push(text);
+      };
+      const fromAbove = (): void => {
+        for (let over = above[out.length]; over; over = above[out.length]) put(over.text, over.left);
+      };
+      for (const c of row) {
+        fromAbove();
+        put(c.text, c.down);
+        for (let i = 1; i < c.across; i += 1) put('', c.down);
+        if (out.length >= COLUMNS) break;
+      }
+      fromAbove();
+      above = next;
+      return out;
+    })
+    .filter((row) => row.some((text) => text !== ''));
+}

@@ -1,0 +1,65 @@
+import type { VNode } from 'preact';
+import type { Readable } from 'node:stream';
+import type { Actor } from '../permission.ts';
+import type { System } from '../system.ts';
+
+export type Upload = { field: string; name: string; type: string; bytes: Buffer };
+
+/** A parsed form body. A field that is absent reads as the empty string; nothing here throws on odd input. */
+export type Form = {
+  text(name: string): string;
+  all(name: string): string[];
+  file(name: string): Upload | undefined;
+  files(name: string): Upload[];
+  /** Every text field in order, to fill the same form again. */
+  entries(): [string, string][];
+};
+
+/** Reading modes the visitor chose; remembered in cookies, set by plain links. */
+export type Modes = { elder: 0 | 1 | 2; theme: 'auto' | 'light' | 'dark' };
+
+export type Req = {
+  system: System;
+  actor: Actor;
+  method: string;
+  /** Path without the query. */
+  path: string;
+  /** Origin that readers use, without a slash at the end. */
+  origin: string;
+  params: Record<string, string>;
+  query: URLSearchParams;
+  form: Form;
+  /** A JSON body, when the request carries one. */
+  json: unknown;
+  modes: Modes;
+  cookies: Record<string, string | undefined>;
+  ip: string;
+  userAgent: string;
+  requestId: string;
+};
+
+export type Cookie = { name: string; value: string; maxAge?: number; path?: string; httpOnly?: boolean };
+
+export type Answer = {
+  status: number;
+  headers: Record<string, string>;
+  body: string | Buffer | Readable;
+  cookies?: Cookie[];
+};
+
+export type Route = {
+  method: 'GET' | 'POST';
+  /** Fastify path, e.g. `/console/pieces/:id`. */
+  path: string;
+  /** Who may come here: anyone, anyone signed in, or a permission. There is no route without a rule. */
+  may: 'public' | 'signed-in' | (string & {});
+  run(c: Req): Promise<Answer>;
+  /** Largest body in bytes; forms without files keep the small default. */
+  maxBody?: number;
+  /** Requests a minute from one address, where the general limit is too wide. */
+  perMinute?: number;
+  /** A rendered public page: kept, refreshed when the site changes, served while the database is away. */
+  keep?: boolean;
+};
+
+export type Page = VNode;

@@ -1,0 +1,72 @@
+import type { Day } from '../lib/day.ts';
+import type { Db, ReadDb } from './db/connection.ts';
+import type { Route } from './http/types.ts';
+import type { Job } from './jobs.ts';
+import type { Actor, PermissionTable } from './permission.ts';
+import type { System } from './system.ts';
+
+/** Something a unit owes by a day; every module can list its own, the console shows all in one place. */
+export type Duty = {
+  /** Stable over time, e.g. `ledger:task:01J…:unit`; a reminder is sent once for each key and stage. */
+  key: string;
+  /** Names the icon and the kind, e.g. `edit`, `list`. */
+  icon: string;
+  title: string;
+  /** One line under the title. */
+  note: string;
+  unitId: string;
+  /** Permission whose holders at the unit must act; the duty shows for them under "mine". */
+  may: string;
+  /** Absent: no deadline, but it waits. */
+  due?: Day;
+  /** Why it is due on that day: one sentence with its basis. */
+  why?: string;
+  /** Day ruler in one line: working days used of all, when the deadline is counted in working days. */
+  ticks?: { used: number; total: number };
+  /** The one button that moves it forward. */
+  act: { label: string; href: string };
+};
+
+/** `units`: the duties of these units only. */
+export type DutySource = (db: Db | ReadDb, at: { today: Day; units: 'all' | readonly string[] }, system: System) => Promise<Duty[]>;
+
+/** A named figure a module offers: for the dashboard, and later for the annual report. */
+export type Measure = {
+  name: string;
+  title: string;
+  unit: string;
+  /** Whether more is worse (overdue tasks), so that the chart knows what to mark. */
+  bad?: boolean;
+  /** `unitId` absent: the whole district. `to` is included. */
+  count(db: Db | ReadDb, period: { from: Day; to: Day }, unitId?: string): Promise<number>;
+};
+
+export type ConsoleLink = { section: string; label: string; href: string; icon: string; may: string; order: number };
+
+/** A verb of `./gongkai`; `run` returns the exit status. `system` is absent for verbs that need no database. */
+export type Verb = {
+  name: string;
+  usage: string;
+  needs: 'nothing' | 'database';
+  run(args: string[], io: VerbIo): Promise<number>;
+};
+export type VerbIo = {
+  json: boolean;
+  out(text: string): void;
+  err(text: string): void;
+  system: System | undefined;
+  actor: Actor;
+};
+
+export type Module = {
+  name: string;
+  permissions?: PermissionTable;
+  routes?: readonly Route[];
+  jobs?: readonly Job[];
+  duties?: readonly DutySource[];
+  measures?: readonly Measure[];
+  links?: readonly ConsoleLink[];
+  verbs?: readonly Verb[];
+  /** Hears of each new edition, in the worker, after the commit; safe to run twice. */
+  spread?(system: System, editionId: string): Promise<void>;
+};

@@ -1,0 +1,32 @@
+import { ICON_PATHS, type IconName } from './icon-paths.ts';
+
+export type { IconName } from './icon-paths.ts';
+
+export type IconProps = {
+  name: IconName;
+  /** Pixels; 20 beside text, 28 on task cells. */
+  size?: number | undefined;
+  /** Only for an icon that stands alone (close, external); otherwise the word beside it speaks. */
+  label?: string | undefined;
+};
+
+/** One stroke icon in the current colour. Hidden from assistive technology unless it has a label. */
+export const Icon = ({ name, size = 20, label }: IconProps) => (
+  <svg
+    class="icon"
+    width={size}
+    height={size}
+    viewBox="0 0 24 24"
+    fill="none"
+    stroke="currentColor"
+    stroke-width="1.8"
+    stroke-linecap="round"
+    stroke-linejoin="round"
+    role={label === undefined ? undefined : 'img'}
+    aria-label={label}
+    aria-hidden={label === undefined ? 'true' : undefined}
+    focusable="false"
+  >
+    <path d={ICON_PATHS[name]} />
+  </svg>
+);
