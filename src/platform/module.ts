@@ -1,5 +1,5 @@
 import type { Day } from '../lib/day.ts';
-import type { Db, ReadDb } from './db/connection.ts';
+import type { Reader } from './db/connection.ts';
 import type { Route } from './http/types.ts';
 import type { Job } from './jobs.ts';
 import type { Actor, PermissionTable } from './permission.ts';
@@ -28,7 +28,7 @@ export type Duty = {
 };
 
 /** `units`: the duties of these units only. */
-export type DutySource = (db: Db | ReadDb, at: { today: Day; units: 'all' | readonly string[] }, system: System) => Promise<Duty[]>;
+export type DutySource = (db: Reader, at: { today: Day; units: 'all' | readonly string[] }, system: System) => Promise<Duty[]>;
 
 /** A named figure a module offers: for the dashboard, and later for the annual report. */
 export type Measure = {
@@ -38,7 +38,7 @@ export type Measure = {
   /** Whether more is worse (overdue tasks), so that the chart knows what to mark. */
   bad?: boolean;
   /** `unitId` absent: the whole district. `to` is included. */
-  count(db: Db | ReadDb, period: { from: Day; to: Day }, unitId?: string): Promise<number>;
+  count(db: Reader, period: { from: Day; to: Day }, unitId?: string): Promise<number>;
 };
 
 export type ConsoleLink = { section: string; label: string; href: string; icon: string; may: string; order: number };

@@ -1,4 +1,4 @@
-import { type Db, exec, maybe, one, type ReadDb, rows, sql, type Tx } from '../../platform/db/connection.ts';
+import { exec, maybe, one, type Reader, rows, sql, type Tx } from '../../platform/db/connection.ts';
 
 export type Leaf = { index: number; editionId: string; data: Buffer; hash: Buffer; at: Date };
 
@@ -18,11 +18,11 @@ export async function insertLeaf(tx: Tx, leaf: Leaf): Promise<void> {
 
 const LEAF = sql`index, edition_id as "editionId", data, hash, at`;
 
-export const leafAt = (db: Db | Tx | ReadDb, index: number): Promise<Leaf | undefined> =>
+export const leafAt = (db: Reader, index: number): Promise<Leaf | undefined> =>
   maybe<Leaf>(db, sql`select ${LEAF} from translog.leaf where index = ${index}`);
 
-export const leavesFrom = (db: Db | Tx | ReadDb, from: number, limit: number): Promise<Leaf[]> =>
+export const leavesFrom = (db: Reader, from: number, limit: number): Promise<Leaf[]> =>
   rows<Leaf>(db, sql`select ${LEAF} from translog.leaf where index >= ${from} order by index limit ${limit}`);
 
-export const size = async (db: Db | Tx | ReadDb): Promise<number> =>
+export const size = async (db: Reader): Promise<number> =>
   (await one<{ size: number }>(db, sql`select size from translog.head`)).size;

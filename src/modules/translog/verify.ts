@@ -1,9 +1,9 @@
 import { leafHash } from '../../lib/merkle.ts';
-import type { Db, ReadDb } from '../../platform/db/connection.ts';
+import type { Reader } from '../../platform/db/connection.ts';
 import { leavesFrom, size } from './store.ts';
 
 /** Reads the whole register again: indices without a gap, each hash what its data gives. Returns the first fault, if any. */
-export async function verifyLeaves(db: Db | ReadDb): Promise<{ size: number; fault?: { index: number; why: 'gap' | 'hash' } }> {
+export async function verifyLeaves(db: Reader): Promise<{ size: number; fault?: { index: number; why: 'gap' | 'hash' } }> {
   const total = await size(db);
   let next = 0;
   while (next < total) {

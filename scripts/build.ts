@@ -1,0 +1,55 @@
+/** Bundles the programs (dist/*.js) and what browsers fetch (dist/assets/). Packages stay outside the bundles. */
+import { createHash } from 'node:crypto';
+import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { build } from 'esbuild';
+
+const root = join(import.meta.dirname, '..');
+process.chdir(root);
+rmSync('dist', { recursive: true, force: true });
+
+await build({
+  entryPoints: {
+    start: 'src/app/start.ts',
+    worker: 'src/app/worker.ts',
+    cli: 'src/app/cli.ts',
+    'convert-worker': 'src/platform/documents/convert-worker.ts',
+  },
+  outdir: 'dist',
+  bundle: true,
+  splitting: true,
+  format: 'esm',
+  platform: 'node',
+  target: 'node24',
+  packages: 'external',
+  jsx: 'automatic',
+  jsxImportSource: 'preact',
+  sourcemap: true,
+  logLevel: 'warning',
+});
+
+const browser = {
+  'portal.css': 'src/ui/css/portal.entry.css',
+  'console.css': 'src/ui/css/console.entry.css',
+  'portal.js': 'src/ui/client/portal.ts',
+  'console.js': 'src/ui/client/console.ts',
+  'editor.js': 'src/ui/client/editor.ts',
+};
+for (const [out, entry] of Object.entries(browser)) {
+  if (!existsSync(entry)) continue;
+  await build({
+    entryPoints: [entry],
+    outfile: join('dist/assets', out),
+    bundle: true,
+    minify: true,
+    // County phones are old: Chrome 61 and Safari 11 are about 2017.
+    target: out === 'portal.css' || out === 'portal.js' ? ['chrome61', 'safari11'] : ['chrome90', 'safari15'],
+    format: out.endsWith('.js') ? 'iife' : undefined,
+    logLevel: 'warning',
+  });
+}
+
+// One version for all assets: addresses carry it, so a new build is fetched and an old one can be kept for ever.
+const sum = createHash('sha256');
+for (const f of readdirSync('dist/assets').sort()) sum.update(readFileSync(join('dist/assets', f)));
+writeFileSync('dist/assets/version', sum.digest('hex').slice(0, 12));

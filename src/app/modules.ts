@@ -1,0 +1,18 @@
+import { org } from '../modules/org/index.ts';
+import { publication } from '../modules/publication/index.ts';
+import { sites } from '../modules/sites/index.ts';
+import { translog } from '../modules/translog/index.ts';
+import type { Module } from '../platform/module.ts';
+import type { PermissionTable } from '../platform/permission.ts';
+
+/** Who takes part, and in which order they hear of a publication. */
+export const modules: readonly Module[] = [org, translog, publication, sites];
+
+/** All permission tables in one; a name said twice stops the start. */
+export const allPermissions: PermissionTable = modules.reduce<Record<string, PermissionTable[string]>>((all, m) => {
+  for (const [name, rule] of Object.entries(m.permissions ?? {})) {
+    if (name in all) throw new Error(`permission ${name} is defined twice (again in ${m.name})`);
+    all[name] = rule;
+  }
+  return all;
+}, {});

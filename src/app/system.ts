@@ -1,0 +1,36 @@
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { systemClock } from '../platform/clock.ts';
+import type { Config } from '../platform/config.ts';
+import { connect } from '../platform/db/connection.ts';
+import { fileStore } from '../platform/files.ts';
+import { jsonLogger, type Logger } from '../platform/log.ts';
+import type { System } from '../platform/system.ts';
+import { announcedCalendar } from './calendar.ts';
+import { allPermissions, modules } from './modules.ts';
+
+export type Opened = { system: System; close(): Promise<void> };
+
+/** Puts the parts together around one database address. `name` is what the process is called in the database. */
+export async function openSystem(config: Config, url: string, name: string, log: Logger = jsonLogger()): Promise<Opened> {
+  await mkdir(join(config.dataDir, 'files'), { recursive: true });
+  const onIdleError = (error: Error) => log.warn({ error: error.message }, 'a database connection was closed');
+  const write = connect(url, { name, onIdleError });
+  const read = connect(url, { name: `${name} (reading)`, readOnly: true, onIdleError });
+  return {
+    system: {
+      config,
+      db: write.db,
+      readDb: read.db,
+      clock: systemClock,
+      calendar: announcedCalendar,
+      files: fileStore(join(config.dataDir, 'files')),
+      log,
+      permissions: allPermissions,
+      modules,
+    },
+    close: async () => {
+      await Promise.all([write.end(), read.end()]);
+    },
+  };
+}

@@ -1,0 +1,51 @@
+import { type ParsedCronItem, parseCronItems, run, type TaskList } from 'graphile-worker';
+import { readConfig } from '../platform/config.ts';
+import { openPool } from '../platform/db/connection.ts';
+import { openSystem } from './system.ts';
+import { modules } from './modules.ts';
+
+/**
+ * The worker process: runs what actions queued and what clocks start. The database's address comes from the parent by
+ * environment. When the parent goes away, the channel closes and the worker finishes what it holds and ends.
+ */
+const url = process.env.GONGKAI_WORKER_DB;
+if (!url) {
+  process.stderr.write('the worker is started by ./start\n');
+  process.exit(2);
+}
+const config = readConfig(process.env, process.cwd());
+const { system, close } = await openSystem(config, url, 'gongkai worker');
+const jobs = modules.flatMap((m) => [...(m.jobs ?? [])]);
+const taskList: TaskList = Object.fromEntries(jobs.map((j) => [j.name, (payload: unknown) => j.run(system, payload)]));
+const cron: ParsedCronItem[] = parseCronItems(
+  jobs.flatMap((j) => (j.cron ? [{ task: j.name, match: j.cron, identifier: j.name, options: { backfillPeriod: 86_400_000 } }] : [])),
+);
+const pool = openPool(url, { name: 'gongkai jobs', max: 4, onIdleError: () => undefined });
+const runner = await run({
+  pgPool: pool,
+  taskList,
+  parsedCronItems: cron,
+  concurrency: 2,
+  noHandleSignals: true,
+  // A release due now goes out within seconds even when a notification is lost.
+  pollInterval: 2000,
+});
+process.send?.('ready');
+
+let stopping = false;
+const stop = async (): Promise<void> => {
+  if (stopping) return;
+  stopping = true;
+  await runner.stop().catch(() => undefined);
+  await pool.end();
+  await close();
+  process.exit(0);
+};
+process.on('disconnect', stop);
+process.on('SIGTERM', stop);
+// Ctrl-C reaches the whole group; the parent tells when to stop.
+process.on('SIGINT', () => undefined);
+await runner.promise.catch((e: unknown) => {
+  system.log.error({ error: e }, 'the worker stopped');
+  process.exit(1);
+});

@@ -1,0 +1,104 @@
+import { createHash, randomBytes } from 'node:crypto';
+import { dayIn } from '../../lib/day.ts';
+import { newId } from '../../lib/ids.ts';
+import { allow, type Ruling } from '../../lib/ruling.ts';
+import type { Ctx } from '../../platform/action.ts';
+import { AppError } from '../../platform/errors.ts';
+import { append, claimIndex } from '../translog/index.ts';
+import { type Act, type Draft, type EditionContent, freeze, thaw } from './content.ts';
+import { putListing } from './listing.ts';
+import * as rules from './rules.ts';
+import * as store from './store.ts';
+
+export type Published = { no: number; editionId: string; version: number; logIndex: number };
+
+type PublishCtx = Pick<Ctx, 'tx' | 'now' | 'enqueue'>;
+
+const sha256 = (salt: Buffer, bytes: Buffer): Buffer => createHash('sha256').update(salt).update(bytes).digest();
+
+/** The fingerprint readers see: SHA-256 over salt and canonical bytes. */
+export const fingerprint = sha256;
+
+/**
+ * Publishes a piece: the one door through which anything becomes public. Inside the caller's transaction it freezes the
+ * canonical bytes, claims the next log index, writes edition, leaf and listing, and queues the spread to search, feeds
+ * and subscribers. The caller has checked who may release; this checks what no edition may lack.
+ */
+export async function publish(ctx: PublishCtx, draft: Draft): Promise<Ruling<Published>> {
+  const ruling = rules.mayPublish(draft, dayIn(ctx.now));
+  if (!ruling.ok) return ruling;
+  const index = await claimIndex(ctx.tx);
+  await store.insertWork(ctx.tx, { no: index, unitId: draft.unitId, state: 'published' }, ctx.now);
+  return allow(await write(ctx, { no: index, version: 1, act: 'publish', draft, index }));
+}
+
+/** Replaces what is public by a corrected text. The old edition stays addressable, with a notice that leads to the new one. */
+export async function correct(ctx: PublishCtx, no: number, draft: Draft, reason: string): Promise<Ruling<Published>> {
+  const work = await existing(ctx, no);
+  const ruling = rules.mayCorrect(work.state, reason);
+  if (!ruling.ok) return ruling;
+  const lacks = rules.mayPublish(draft, dayIn(ctx.now));
+  if (!lacks.ok) return lacks;
+  return allow(await next(ctx, no, 'correct', draft, reason));
+}
+
+/** Takes a piece out of lists, search and feeds. Its page says that it was withdrawn, when and why. */
+export async function withdraw(ctx: PublishCtx, no: number, reason: string): Promise<Ruling<Published>> {
+  const work = await existing(ctx, no);
+  const ruling = rules.mayWithdraw(work.state, reason);
+  if (!ruling.ok) return ruling;
+  const editions = await store.editionsOf(ctx.tx, no);
+  const latest = editions.at(-1);
+  const kept = latest && (await store.contentOf(ctx.tx, latest.id));
+  if (!kept) throw new AppError('gone', `content of work ${no} is erased`);
+  await store.setState(ctx.tx, no, 'withdrawn');
+  return allow(await next(ctx, no, 'withdraw', thaw(kept.bytes), reason));
+}
+
+async function existing(ctx: PublishCtx, no: number): Promise<store.Work> {
+  const work = await store.lockWork(ctx.tx, no);
+  if (!work) throw new AppError('not_found', `work ${no}`);
+  return work;
+}
+
+async function next(ctx: PublishCtx, no: number, act: Act, draft: Draft, reason: string): Promise<Published> {
+  const version = (await store.lastVersion(ctx.tx, no)) + 1;
+  return write(ctx, { no, version, act, draft, reason, index: await claimIndex(ctx.tx) });
+}
+
+type Writing = { no: number; version: number; act: Act; draft: Draft; reason?: string; index: number };
+
+async function write(ctx: PublishCtx, w: Writing): Promise<Published> {
+  const id = newId(ctx.now, randomBytes(10));
+  const at = ctx.now.toISOString();
+  const content: EditionContent = {
+    ...w.draft,
+    v: 1,
+    edition: id,
+    version: w.version,
+    act: w.act,
+    at,
+    ...(w.reason === undefined ? {} : { reason: w.reason }),
+  };
+  const bytes = freeze(content);
+  const salt = randomBytes(32);
+  const contentHash = sha256(salt, bytes);
+  // The leaf first: the edition's log_index refers to it.
+  await append(ctx.tx, w.index, { v: 1, edition: id, act: w.act, content: contentHash.toString('hex'), at }, ctx.now);
+  const edition: store.Edition = {
+    id,
+    no: w.no,
+    version: w.version,
+    act: w.act,
+    reason: w.reason ?? null,
+    publishedAt: ctx.now,
+    contentHash,
+    logIndex: w.index,
+  };
+  await store.insertEdition(ctx.tx, edition, salt, bytes);
+  await store.insertAttachments(ctx.tx, id, content);
+  await putListing(ctx.tx, edition, content, w.act === 'withdraw' ? 'withdrawn' : 'published', dayIn(ctx.now));
+  await store.bumpRevision(ctx.tx);
+  await ctx.enqueue('publication.spread', { editionId: id }, { key: `publication.spread:${id}` });
+  return { no: w.no, editionId: id, version: w.version, logIndex: w.index };
+}

@@ -1,0 +1,51 @@
+import { canonicalBytes } from '../../lib/canonical.ts';
+import type { Day } from '../../lib/day.ts';
+
+export type Basis = { law: string; article?: string; text?: string };
+export type Attachment = { name: string; sha256: string; size: number; type: string };
+export type Validity = { from?: Day; until?: Day; status?: string; note?: string };
+
+/** Everything a reader sees of a piece, as a module hands it over. Markup must be sanitised before. */
+export type Draft = {
+  title: string;
+  /** 政策文件, 通知公告 …: what sort of piece it is. */
+  kind: string;
+  unitId: string;
+  unitName: string;
+  /** Paths of the columns it stands in; the first is its home. */
+  columns: string[];
+  topics: string[];
+  html: string;
+  /** One or two plain sentences: what it means for the reader. */
+  answer?: string;
+  docNo?: string;
+  indexNo?: string;
+  issuedOn?: Day;
+  /** Where it comes from, when it was first published elsewhere (信息来源). */
+  source?: string;
+  basis: Basis[];
+  validity?: Validity;
+  /** The work that this one interprets. */
+  interprets?: number;
+  attachments: Attachment[];
+  /** Who wrote, reviewed and released it, as roles. */
+  hands: { writer: string; reviewer: string; approver: string };
+};
+
+export type Act = 'publish' | 'correct' | 'withdraw';
+
+/** The frozen form of an edition: these bytes are what the register's hash is over. */
+export type EditionContent = Draft & {
+  v: 1;
+  edition: string;
+  version: number;
+  act: Act;
+  reason?: string;
+  at: string;
+};
+
+/** Canonical bytes (RFC 8785): the same content always gives the same bytes. */
+export const freeze = (content: EditionContent): Buffer => Buffer.from(canonicalBytes(content));
+
+/** Reads frozen bytes back. They were written by `freeze`, never by anyone outside. */
+export const thaw = (bytes: Buffer): EditionContent => JSON.parse(bytes.toString('utf8')) as EditionContent;

@@ -1,0 +1,13 @@
+import type { Module } from '../../platform/module.ts';
+import { jobs } from './jobs.ts';
+import { measures } from './measures.ts';
+
+export { correct, fingerprint, publish, type Published, withdraw } from './actions.ts';
+export { type Act, type Attachment, type Basis, type Draft, type EditionContent, type Validity } from './content.ts';
+export { count, countsBy, list, type Listed, listed, listedMany, type ListFilter, withAncestors } from './listing.ts';
+export { type Check, type OpenedEdition, type OpenedWork, openEdition, openVersion, openWork } from './read.ts';
+export { type WorkState } from './rules.ts';
+export { PUBLICATION_CODES, sayPublication } from './say.ts';
+export { bumpRevision, type Edition, editionById, editionsAfter, editionsOf, publicFile, revision } from './store.ts';
+
+export const publication: Module = { name: 'publication', jobs, measures };

@@ -1,0 +1,45 @@
+import type { Reader } from '../../platform/db/connection.ts';
+import { leafAt } from '../translog/index.ts';
+import { fingerprint } from './actions.ts';
+import { type EditionContent, thaw } from './content.ts';
+import { type Listed, listed } from './listing.ts';
+import * as store from './store.ts';
+
+/** Whether what is shown is what was registered, computed now: bytes and salt against the edition, the edition against its leaf. */
+export type Check = 'same' | 'differs' | 'erased';
+
+export type OpenedEdition = {
+  edition: store.Edition;
+  /** Absent when the bytes were erased. */
+  content: EditionContent | undefined;
+  check: Check;
+  salt: string | undefined;
+};
+
+export type OpenedWork = { work: store.Work; listing: Listed; current: OpenedEdition; editions: store.Edition[] };
+
+/** Opens one edition and checks it against the register. */
+export async function openEdition(db: Reader, edition: store.Edition): Promise<OpenedEdition> {
+  const kept = await store.contentOf(db, edition.id);
+  if (!kept) return { edition, content: undefined, check: 'erased', salt: undefined };
+  const leaf = await leafAt(db, edition.logIndex);
+  const hash = fingerprint(kept.salt, kept.bytes);
+  const said = leaf && (JSON.parse(leaf.data.toString('utf8')) as { content?: string; edition?: string });
+  const same =
+    hash.equals(edition.contentHash) && said?.content === hash.toString('hex') && said.edition === edition.id;
+  return { edition, content: thaw(kept.bytes), check: same ? 'same' : 'differs', salt: kept.salt.toString('hex') };
+}
+
+/** What a reader gets at /p/<no>: the newest content that is not a withdrawal, all versions, and the check. */
+export async function openWork(db: Reader, no: number): Promise<OpenedWork | undefined> {
+  const [work, line, editions] = await Promise.all([store.workOf(db, no), listed(db, no), store.editionsOf(db, no)]);
+  const latest = editions.at(-1);
+  if (!work || !line || !latest) return undefined;
+  return { work, listing: line, current: await openEdition(db, latest), editions };
+}
+
+/** One version of a work, or undefined. */
+export async function openVersion(db: Reader, no: number, version: number): Promise<OpenedEdition | undefined> {
+  const edition = (await store.editionsOf(db, no)).find((e) => e.version === version);
+  return edition && (await openEdition(db, edition));
+}

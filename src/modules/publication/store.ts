@@ -1,0 +1,87 @@
+import type { Day } from '../../lib/day.ts';
+import { exec, maybe, type Reader, rows, sql, type Tx } from '../../platform/db/connection.ts';
+import type { Act, EditionContent } from './content.ts';
+import type { WorkState } from './rules.ts';
+
+export type Edition = {
+  id: string;
+  no: number;
+  version: number;
+  act: Act;
+  reason: string | null;
+  publishedAt: Date;
+  contentHash: Buffer;
+  logIndex: number;
+};
+export type Work = { no: number; unitId: string; state: WorkState };
+
+const EDITION = sql`id, work_no as no, version, act, reason, published_at as "publishedAt",
+  content_hash as "contentHash", log_index as "logIndex"`;
+
+/** Locks the work until the transaction ends, so that two people cannot correct it at once. */
+export const lockWork = (tx: Tx, no: number): Promise<Work | undefined> =>
+  maybe<Work>(tx, sql`select no, unit_id as "unitId", state from publication.work where no = ${no} for update`);
+
+export const workOf = (db: Reader, no: number): Promise<Work | undefined> =>
+  maybe<Work>(db, sql`select no, unit_id as "unitId", state from publication.work where no = ${no}`);
+
+export const insertWork = (tx: Tx, w: Work, at: Date): Promise<number> =>
+  exec(tx, sql`insert into publication.work (no, unit_id, state, created_at) values (${w.no}, ${w.unitId}, ${w.state}, ${at})`);
+
+export const setState = (tx: Tx, no: number, state: WorkState): Promise<number> =>
+  exec(tx, sql`update publication.work set state = ${state} where no = ${no}`);
+
+export async function insertEdition(tx: Tx, e: Edition, salt: Buffer, bytes: Buffer): Promise<void> {
+  await exec(
+    tx,
+    sql`insert into publication.edition (id, work_no, version, act, reason, published_at, content_hash, log_index)
+        values (${e.id}, ${e.no}, ${e.version}, ${e.act}, ${e.reason}, ${e.publishedAt}, ${e.contentHash}, ${e.logIndex})`,
+  );
+  await exec(tx, sql`insert into publication.content (edition_id, salt, bytes) values (${e.id}, ${salt}, ${bytes})`);
+}
+
+export async function insertAttachments(tx: Tx, editionId: string, content: EditionContent): Promise<void> {
+  for (const a of content.attachments)
+    await exec(
+      tx,
+      sql`insert into publication.attachment (edition_id, sha256, name, type, size)
+          values (${editionId}, ${a.sha256}, ${a.name}, ${a.type}, ${a.size}) on conflict do nothing`,
+    );
+}
+
+export const editionById = (db: Reader, id: string): Promise<Edition | undefined> =>
+  maybe<Edition>(db, sql`select ${EDITION} from publication.edition where id = ${id}`);
+
+export const editionsOf = (db: Reader, no: number): Promise<Edition[]> =>
+  rows<Edition>(db, sql`select ${EDITION} from publication.edition where work_no = ${no} order by version`);
+
+export const lastVersion = async (tx: Tx, no: number): Promise<number> =>
+  (await maybe<{ v: number }>(tx, sql`select max(version)::int as v from publication.edition where work_no = ${no}`))?.v ?? 0;
+
+export const contentOf = (db: Reader, editionId: string): Promise<{ salt: Buffer; bytes: Buffer } | undefined> =>
+  maybe(db, sql`select salt, bytes from publication.content where edition_id = ${editionId}`);
+
+/** Every edition in register order, for rebuilding what is derived. */
+export const editionsAfter = (db: Reader, logIndex: number, limit: number): Promise<Edition[]> =>
+  rows<Edition>(db, sql`select ${EDITION} from publication.edition where log_index > ${logIndex} order by log_index limit ${limit}`);
+
+export const publicFile = (db: Reader, sha256: string): Promise<{ name: string; type: string; size: number } | undefined> =>
+  maybe(
+    db,
+    sql`select a.name, a.type, a.size from publication.attachment a
+        join publication.edition e on e.id = a.edition_id join publication.work w on w.no = e.work_no
+        where a.sha256 = ${sha256} and w.state <> 'erased' order by e.log_index desc limit 1`,
+  );
+
+/** Moves the site's revision; web processes hear of it when the transaction commits. */
+export const bumpRevision = (tx: Tx): Promise<number> => exec(tx, sql`update publication.revision set n = n + 1`);
+
+export const revision = async (db: Reader): Promise<number> =>
+  (await maybe<{ n: number }>(db, sql`select n from publication.revision`))?.n ?? 0;
+
+export const daysWithEditions = (db: Reader, from: Day, to: Day): Promise<{ day: Day; count: number }[]> =>
+  rows(
+    db,
+    sql`select published_on::text as day, count(*)::int as count from publication.listing
+        where published_on between ${from} and ${to} group by published_on order by published_on`,
+  );
