@@ -5,9 +5,13 @@ import type { Config } from '../platform/config.ts';
 import { connect } from '../platform/db/connection.ts';
 import { fileStore } from '../platform/files.ts';
 import { jsonLogger, type Logger } from '../platform/log.ts';
+import { projectRoot } from '../platform/root.ts';
 import type { System } from '../platform/system.ts';
 import { announcedCalendar } from './calendar.ts';
 import { allPermissions, modules } from './modules.ts';
+
+/** Where the SQL migrations lie. */
+export const migrationsDir = join(projectRoot, 'migrations');
 
 export type Opened = { system: System; close(): Promise<void> };
 

@@ -1,0 +1,34 @@
+import { backup, restore } from '../platform/db/backup.ts';
+import { readConfig } from '../platform/config.ts';
+import type { Verb } from '../platform/module.ts';
+
+/** Verbs that belong to no module: they take the whole site. */
+export const operatorVerbs: readonly Verb[] = [
+  {
+    name: 'backup',
+    usage: 'backup FILE                     整站备份到一个文件 one archive of database, files and public keys',
+    needs: 'nothing',
+    run: async ([file], io) => {
+      if (!file) return missing(io.err, 'backup FILE');
+      const done = await backup(readConfig(process.env, process.cwd()), file);
+      io.out(io.json ? JSON.stringify(done) : `已备份到 ${file}`);
+      return 0;
+    },
+  },
+  {
+    name: 'restore',
+    usage: 'restore FILE                    恢复到空的数据目录 into an empty data folder',
+    needs: 'nothing',
+    run: async ([file], io) => {
+      if (!file) return missing(io.err, 'restore FILE');
+      const done = await restore(readConfig(process.env, process.cwd()), file);
+      io.out(io.json ? JSON.stringify(done) : `已从 ${file} 恢复`);
+      return 0;
+    },
+  },
+];
+
+function missing(err: (text: string) => void, usage: string): number {
+  err(`用法 usage: ./gongkai ${usage}`);
+  return 2;
+}

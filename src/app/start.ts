@@ -1,0 +1,101 @@
+import { type ChildProcess, fork } from 'node:child_process';
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { ConfigError, readConfig } from '../platform/config.ts';
+import { lockDataDir, withDatabase } from '../platform/db/embedded.ts';
+import { migrate } from '../platform/db/migrate.ts';
+import { jsonLogger } from '../platform/log.ts';
+import { projectRoot } from '../platform/root.ts';
+import { type DemoAccount, loadDemo } from './demo.ts';
+import { migrationsDir, openSystem } from './system.ts';
+import { webServer } from './web.ts';
+
+/** Each step undoes itself when the site stops, last one first. */
+const undo: (() => Promise<void> | void)[] = [];
+let stopping = false;
+
+async function stop(code: number): Promise<never> {
+  if (!stopping) {
+    stopping = true;
+    for (const step of undo.reverse()) await Promise.resolve(step()).catch((e: unknown) => process.stderr.write(`${String(e)}\n`));
+  }
+  process.exit(code);
+}
+
+async function main(): Promise<void> {
+  const config = readConfig(process.env, process.cwd());
+  const log = jsonLogger();
+  await mkdir(config.dataDir, { recursive: true, mode: 0o750 });
+  const lock = await lockDataDir(config.dataDir);
+  if ('heldByPid' in lock) {
+    process.stderr.write(`${config.dataDir} 正在被另一个 ./start 使用（进程 ${lock.heldByPid}）。already running on this data folder.\n`);
+    process.exit(1);
+  }
+  undo.push(() => lock.release());
+
+  const database = await withDatabase(config);
+  undo.push(() => database.stop());
+  await migrate(database.url, migrationsDir);
+
+  const { system, close } = await openSystem(config, database.url, 'gongkai web', log);
+  undo.push(close);
+  const accounts = config.demo ? await loadDemo(system) : undefined;
+
+  const web = await webServer(system, database.url);
+  undo.push(() => web.close());
+  await web.server.listen({ host: config.host, port: config.port, ...(config.host === '::' ? { ipv6Only: false } : {}) });
+  const address = web.server.addresses()[0];
+  const port = address?.port ?? config.port;
+
+  undo.push(keepWorker(database.url));
+  if (accounts) tellAccounts(accounts);
+  const host = ['::', '0.0.0.0'].includes(config.host) ? 'localhost' : config.host.includes(':') ? `[${config.host}]` : config.host;
+  process.stdout.write(`公开已开始服务 serving at http://${host}:${port}/\n`);
+}
+
+/** Starts the worker and starts it again when it dies, a little later each time. Returns how to stop it. */
+function keepWorker(databaseUrl: string): () => Promise<void> {
+  let child: ChildProcess | undefined;
+  let ended = false;
+  let wait = 500;
+  const begin = (): void => {
+    const began = Date.now();
+    child = fork(join(projectRoot, 'dist', 'worker.js'), {
+      env: { ...process.env, GONGKAI_WORKER_DB: databaseUrl },
+      execArgv: ['--enable-source-maps'],
+    });
+    child.on('exit', () => {
+      if (ended) return;
+      wait = Date.now() - began > 60_000 ? 500 : Math.min(wait * 2, 30_000);
+      setTimeout(begin, wait);
+    });
+  };
+  begin();
+  return () =>
+    new Promise((done) => {
+      ended = true;
+      if (!child || child.exitCode !== null || child.signalCode !== null) return done();
+      const patience = setTimeout(() => child?.kill('SIGKILL'), 8000);
+      child.once('exit', () => {
+        clearTimeout(patience);
+        done();
+      });
+      child.kill('SIGTERM');
+    });
+}
+
+function tellAccounts(accounts: readonly DemoAccount[]): void {
+  process.stdout.write('\n演示账号（只显示这一次）demonstration accounts, shown once:\n');
+  for (const a of accounts) process.stdout.write(`  ${a.username.padEnd(20)} ${a.password}   ${a.label}\n`);
+  process.stdout.write('\n');
+}
+
+process.on('SIGINT', () => void stop(0));
+process.on('SIGTERM', () => void stop(0));
+main().catch((e: unknown) => {
+  const code = (e as { code?: string }).code;
+  if (e instanceof ConfigError) process.stderr.write(`配置不对 bad configuration: ${e.message}\n`);
+  else if (code === 'EADDRINUSE') process.stderr.write(`端口被占用，换一个 GONGKAI_PORT 再试。the port is taken.\n`);
+  else process.stderr.write(`${e instanceof Error ? e.message : String(e)}\n${process.env.GONGKAI_DEBUG && e instanceof Error ? e.stack : ''}`);
+  void stop(e instanceof ConfigError ? 2 : 1);
+});

@@ -1,0 +1,93 @@
+import { isDay } from '../../lib/day.ts';
+import type { Form } from '../../platform/http/types.ts';
+import type { Basis, Validity } from '../publication/index.ts';
+import type { PieceFields } from './store.ts';
+
+export type FieldError = { field: string; text: string };
+export type ParsedForm = { fields: Partial<PieceFields>; errors: FieldError[] };
+
+/** Kinds a clerk chooses from; what a reader filters by. */
+export const KINDS = [
+  '通知公告',
+  '政策文件',
+  '解读',
+  '动态',
+  '规划',
+  '预算决算',
+  '名册公示',
+  '行政执法',
+  '统计',
+  '招生',
+  '人事',
+  '回应',
+  '指南',
+  '年报',
+] as const;
+
+const typed = (form: Form, name: string, into: (text: string) => Partial<PieceFields>): Partial<PieceFields> =>
+  form.entries().some(([k]) => k === name) ? into(form.text(name)) : {};
+
+/** Reads what the editor sends. Only fields that were sent are returned, so a small form never empties the others. */
+export function parsePiece(form: Form): ParsedForm {
+  const errors: FieldError[] = [];
+  const dayField = (name: string, label: string): string | null => {
+    const text = form.text(name).trim();
+    if (text === '') return null;
+    if (isDay(text)) return text;
+    errors.push({ field: name, text: `${label}要写成2026-03-31这样，您写的是“${text}”。` });
+    return null;
+  };
+  const issued = dayField('issuedOn', '成文日期');
+  const from = dayField('validFrom', '施行日期');
+  const until = dayField('validUntil', '有效期至');
+  if (from && until && until < from) errors.push({ field: 'validUntil', text: `有效期至${until}早于施行日期${from}，请核对。` });
+  const interprets = form.text('interprets').trim().replace(/^.*\/p\//, '');
+  if (interprets && !/^\d+$/.test(interprets))
+    errors.push({ field: 'interprets', text: '解读的是哪一件，写它的登记号或网址，例如10431。' });
+  const fields: Partial<PieceFields> = {
+    ...typed(form, 'title', (title) => ({ title: title.replace(/\s+/g, ' ').trim() })),
+    ...typed(form, 'kind', (kind) => ({ kind: (KINDS as readonly string[]).includes(kind) ? kind : '通知公告' })),
+    ...typed(form, 'column', () => ({ columns: [...new Set([form.text('column'), ...form.all('column2')].filter(Boolean))] })),
+    ...typed(form, 'topicsSent', () => ({ topics: form.all('topic') })),
+    ...typed(form, 'html', (html) => ({ html: markup(html) })),
+    ...typed(form, 'answer', (answer) => ({ answer })),
+    ...typed(form, 'docNo', (docNo) => ({ docNo })),
+    ...typed(form, 'indexNo', (indexNo) => ({ indexNo })),
+    ...typed(form, 'source', (source) => ({ source })),
+    ...typed(form, 'issuedOn', () => ({ issuedOn: issued as PieceFields['issuedOn'] })),
+    ...typed(form, 'basis', (basis) => ({ basis: parseBasis(basis) })),
+    ...typed(form, 'validFrom', () => ({ validity: validityOf(from, until) })),
+    ...typed(form, 'interprets', () => ({ interprets: /^\d+$/.test(interprets) ? Number(interprets) : null })),
+    ...typed(form, 'correction', (correction) => ({ correction })),
+  };
+  return { fields, errors };
+}
+
+const validityOf = (from: string | null, until: string | null): Validity | null =>
+  from || until ? ({ ...(from ? { from } : {}), ...(until ? { until } : {}) } as Validity) : null;
+
+/** One basis a line: 《法名》第几条. */
+export function parseBasis(text: string): Basis[] {
+  return text
+    .split('\n')
+    .map((l) => l.trim())
+    .filter(Boolean)
+    .map((line) => {
+      const m = /^《([^》]+)》\s*(第.+)?$/.exec(line);
+      return m?.[1] ? { law: m[1], ...(m[2] ? { article: m[2] } : {}) } : { law: line };
+    });
+}
+
+export const sayBasis = (b: Basis): string => (b.article ? `《${b.law}》${b.article}` : `《${b.law}》`);
+
+/** Without script the field is plain text: blank lines part paragraphs. */
+function markup(text: string): string {
+  if (/<(p|h[1-6]|ul|ol|table|div|br)\b/i.test(text)) return text;
+  const escape = (s: string): string => s.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;');
+  return text
+    .split(/\n\s*\n|\r\n\s*\r\n/)
+    .map((p) => p.trim())
+    .filter(Boolean)
+    .map((p) => `<p>${escape(p).replace(/\r?\n/g, '<br>')}</p>`)
+    .join('\n');
+}

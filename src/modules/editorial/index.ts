@@ -1,0 +1,20 @@
+import type { Module } from '../../platform/module.ts';
+import { pieceDuties } from './duties.ts';
+import { jobs } from './jobs.ts';
+import { measures } from './measures.ts';
+import { permissions } from './permissions.ts';
+import { routes } from './routes.tsx';
+
+export { createPiece, discardPiece, passPiece, releasePiece, returnPiece, savePiece, schedulePiece, submitPiece } from './actions.ts';
+export { sayRefusal } from './say.ts';
+export { type Piece, type PieceFields, pieceById, pieces } from './store.ts';
+
+export const editorial: Module = {
+  name: 'editorial',
+  permissions,
+  routes,
+  jobs,
+  duties: [pieceDuties],
+  measures,
+  links: [{ section: '公开', label: '稿件', href: '/console/pieces', icon: 'file', may: 'piece:read', order: 10 }],
+};

@@ -1,0 +1,15 @@
+import type { Job } from '../../platform/jobs.ts';
+import { SYSTEM } from '../../platform/permission.ts';
+import { releaseDue } from './actions.ts';
+
+export const jobs: readonly Job[] = [
+  {
+    name: 'editorial.release',
+    run: async (system, payload) => {
+      const { id } = payload as { id: string };
+      const out = await releaseDue(system, SYSTEM, { id });
+      // A refusal here means that the piece lost something after it was approved; the queue tries again and the log tells.
+      if (!out.ok) throw new Error(`scheduled release of ${id} refused: ${out.refusals.map((r) => r.code).join(', ')}`);
+    },
+  },
+];

@@ -1,0 +1,18 @@
+import type { Measure } from '../../platform/module.ts';
+import { countSteps, daysToRelease } from './store.ts';
+
+export const measures: readonly Measure[] = [
+  {
+    name: 'editorial.returned',
+    title: '退回次数',
+    unit: '次',
+    bad: true,
+    count: (db, p, unitId) => countSteps(db, 'return', p.from, p.to, unitId),
+  },
+  {
+    name: 'editorial.days_to_release',
+    title: '提交到公开平均用时',
+    unit: '天',
+    count: async (db, p, unitId) => Math.round((await daysToRelease(db, p.from, p.to, unitId)) * 10) / 10,
+  },
+];

@@ -1,0 +1,78 @@
+import { allow, refuse, type Refusal, type Ruling } from '../../lib/ruling.ts';
+
+export type PieceState = 'draft' | 'submitted' | 'returned' | 'passed' | 'scheduled' | 'published' | 'discarded';
+export const STATES: readonly PieceState[] = ['draft', 'submitted', 'returned', 'passed', 'scheduled', 'published', 'discarded'];
+
+export type Act = 'save' | 'submit' | 'take_back' | 'return' | 'pass' | 'release' | 'schedule' | 'unschedule' | 'discard';
+export const ACTS: readonly Act[] = ['save', 'submit', 'take_back', 'return', 'pass', 'release', 'schedule', 'unschedule', 'discard'];
+
+/** The whole life of a piece: from which state each act may start, and where it leads. Anything not here is refused. */
+export const MOVES: Readonly<Record<Act, { from: readonly PieceState[]; to: PieceState | 'same' }>> = {
+  save: { from: ['draft', 'returned'], to: 'same' },
+  submit: { from: ['draft', 'returned'], to: 'submitted' },
+  take_back: { from: ['submitted'], to: 'draft' },
+  return: { from: ['submitted', 'passed', 'scheduled'], to: 'returned' },
+  pass: { from: ['submitted'], to: 'passed' },
+  release: { from: ['passed', 'scheduled'], to: 'published' },
+  schedule: { from: ['passed', 'scheduled'], to: 'scheduled' },
+  unschedule: { from: ['scheduled'], to: 'passed' },
+  discard: { from: ['draft', 'returned'], to: 'discarded' },
+};
+
+export type PieceFacts = {
+  state: PieceState;
+  version: number;
+  title: string;
+  text: string;
+  columns: readonly string[];
+  writerId: string;
+  reviewerId: string | null;
+  correction: string | null;
+};
+
+/** What the step depends on beside the piece: who asks, what they saw, what the unit decided. */
+export type StepFacts = {
+  actorId: string;
+  /** The version the person saw; a step on another one is a conflict. */
+  seen: number;
+  /** 三审三校 by three different people; the unit's policy may say otherwise. */
+  threePeople: boolean;
+  remark?: string;
+  /** For `schedule`: the chosen moment and the present, as instants in milliseconds. */
+  at?: number;
+  now?: number;
+};
+
+const THREE = '三审三校制度（单位发布政策）';
+const FLOW = '信息公开审核发布流程';
+
+/** Whether an act may happen now, with every reason why not. */
+export function step(act: Act, p: PieceFacts, s: StepFacts): Ruling<PieceState> {
+  const no: Refusal[] = [];
+  const move = MOVES[act];
+  if (s.seen !== p.version) no.push({ code: 'stale', basis: FLOW, detail: { seen: s.seen, now: p.version } });
+  if (!move.from.includes(p.state)) no.push({ code: 'wrong_state', basis: FLOW, detail: { act, state: p.state } });
+  if (act === 'submit') no.push(...lacking(p));
+  if (act === 'return' && !s.remark?.trim()) no.push({ code: 'no_remark', basis: FLOW });
+  if (s.threePeople) {
+    const reviews = act === 'pass' || (act === 'return' && p.state === 'submitted');
+    const releases = act === 'release' || act === 'schedule';
+    if (reviews && s.actorId === p.writerId) no.push({ code: 'reviewer_is_writer', basis: THREE });
+    if (releases && s.actorId === p.writerId) no.push({ code: 'approver_is_writer', basis: THREE });
+    if (releases && s.actorId === p.reviewerId) no.push({ code: 'approver_is_reviewer', basis: THREE });
+  }
+  if (act === 'schedule' && !(s.at !== undefined && s.now !== undefined && s.at > s.now)) no.push({ code: 'not_in_future', basis: FLOW });
+  if (no.length > 0) return refuse(no);
+  return allow(move.to === 'same' ? p.state : move.to);
+}
+
+/** What a piece must have before others spend time on it. 发展指引 5.7: title, text, column. */
+export function lacking(p: Pick<PieceFacts, 'title' | 'text' | 'columns' | 'correction'>): Refusal[] {
+  const no: Refusal[] = [];
+  const basis = '政府网站发展指引';
+  if (!p.title.trim()) no.push({ code: 'no_title', basis });
+  if (!p.text.trim()) no.push({ code: 'no_text', basis });
+  if (p.columns.length === 0) no.push({ code: 'no_column', basis });
+  if (p.correction !== null && !p.correction.trim()) no.push({ code: 'no_correction_reason', basis: '更正要向社会说明原因' });
+  return no;
+}

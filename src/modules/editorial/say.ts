@@ -1,0 +1,48 @@
+import type { Refusal } from '../../lib/ruling.ts';
+import { sayPublication } from '../publication/index.ts';
+import type { Act, PieceState } from './rules.ts';
+
+export const STATE_NAMES: Record<PieceState, string> = {
+  draft: '撰写中',
+  submitted: '审核中',
+  returned: '已退回',
+  passed: '待签发',
+  scheduled: '定时公开',
+  published: '已公开',
+  discarded: '已作废',
+};
+
+export const ACT_NAMES: Record<Act | 'create' | 'published' | 'withdraw', string> = {
+  create: '起草',
+  save: '保存',
+  submit: '提交审核',
+  take_back: '收回',
+  return: '退回',
+  pass: '审核通过',
+  release: '签发公开',
+  schedule: '签发，定时公开',
+  unschedule: '取消定时',
+  discard: '作废',
+  published: '公开',
+  withdraw: '撤下',
+};
+
+const SAY: Record<string, (d: Record<string, string | number>) => string> = {
+  stale: () => '这件稿子在您打开以后被别人改过。您写的内容还在，请对照两个版本再定。',
+  wrong_state: (d) =>
+    `稿件现在是“${STATE_NAMES[d.state as PieceState] ?? d.state}”，不能${ACT_NAMES[d.act as Act] ?? d.act}。`,
+  no_title: () => '还没有标题。',
+  no_text: () => '正文是空的。',
+  no_column: () => '还没选栏目。',
+  no_correction_reason: () => '这是一次更正，还没写更正原因。原因会随件公开。',
+  no_remark: () => '退回要写明改什么，写稿的人才知道怎么改。',
+  reviewer_is_writer: () => '这件是您写的，要由本单位另一位审核人审核。',
+  approver_is_writer: () => '这件是您写的，要由本单位另一位签发人签发。',
+  approver_is_reviewer: () => '这件是您审核的，签发要换一个人。',
+  not_in_future: () => '定时公开的时间要晚于现在。要马上公开，请用“现在公开”。',
+  correction_open: () => '这件已经有一份更正稿在办，请接着那一份改。',
+};
+
+/** The Chinese sentence for a refusal; refusals of the publication door pass through. */
+export const sayRefusal = (r: Refusal): string => SAY[r.code]?.(r.detail ?? {}) ?? sayPublication(r) ?? r.code;
+export const EDITORIAL_CODES = Object.keys(SAY);

@@ -1,0 +1,154 @@
+import type { Day } from '../../lib/day.ts';
+import { exec, maybe, one, type Reader, rows, sql, type Tx } from '../../platform/db/connection.ts';
+import type { Attachment, Basis, Validity } from '../publication/index.ts';
+import type { Act, PieceState } from './rules.ts';
+
+/** What a clerk writes. */
+export type PieceFields = {
+  title: string;
+  kind: string;
+  columns: string[];
+  topics: string[];
+  html: string;
+  answer: string;
+  docNo: string;
+  indexNo: string;
+  source: string;
+  issuedOn: Day | null;
+  basis: Basis[];
+  validity: Validity | null;
+  interprets: number | null;
+  attachments: Attachment[];
+  correction: string | null;
+};
+
+export type Piece = PieceFields & {
+  id: string;
+  unitId: string;
+  state: PieceState;
+  version: number;
+  writerId: string;
+  writer: string;
+  reviewerId: string | null;
+  reviewer: string | null;
+  approverId: string | null;
+  approver: string | null;
+  releaseAt: Date | null;
+  no: number | null;
+  createdAt: Date;
+  updatedAt: Date;
+  updatedBy: string;
+};
+
+export type HistoryStep = {
+  at: Date;
+  actorId: string;
+  actorLabel: string;
+  act: Act | 'create' | 'published' | 'withdraw';
+  remark: string;
+  version: number;
+};
+
+const PIECE = sql`id, unit_id as "unitId", state, version, title, kind, columns, topics, html, answer, doc_no as "docNo",
+  index_no as "indexNo", source, issued_on as "issuedOn", basis, validity, interprets, attachments, writer_id as "writerId", writer,
+  reviewer_id as "reviewerId", reviewer, approver_id as "approverId", approver, release_at as "releaseAt", no, correction,
+  created_at as "createdAt", updated_at as "updatedAt", updated_by as "updatedBy"`;
+
+export const pieceById = (db: Reader, id: string): Promise<Piece | undefined> =>
+  maybe<Piece>(db, sql`select ${PIECE} from editorial.piece where id = ${id}`);
+
+/** Locks the piece until the transaction ends, so that two people cannot decide at once. */
+export const lockPiece = (tx: Tx, id: string): Promise<Piece | undefined> =>
+  maybe<Piece>(tx, sql`select ${PIECE} from editorial.piece where id = ${id} for update`);
+
+export async function insertPiece(tx: Tx, p: Piece): Promise<void> {
+  await exec(
+    tx,
+    sql`insert into editorial.piece (id, unit_id, state, version, title, kind, columns, topics, html, answer, doc_no, index_no, source,
+          issued_on, basis, validity, interprets, attachments, writer_id, writer, reviewer_id, reviewer, approver_id, approver,
+          release_at, no, correction, created_at, updated_at, updated_by)
+        values (${p.id}, ${p.unitId}, ${p.state}, ${p.version}, ${p.title}, ${p.kind}, ${p.columns}, ${p.topics}, ${p.html}, ${p.answer},
+          ${p.docNo}, ${p.indexNo}, ${p.source}, ${p.issuedOn}, ${JSON.stringify(p.basis)}::jsonb,
+          ${p.validity === null ? null : JSON.stringify(p.validity)}::jsonb, ${p.interprets}, ${JSON.stringify(p.attachments)}::jsonb,
+          ${p.writerId}, ${p.writer}, ${p.reviewerId}, ${p.reviewer}, ${p.approverId}, ${p.approver},
+          ${p.releaseAt}, ${p.no}, ${p.correction}, ${p.createdAt}, ${p.updatedAt}, ${p.updatedBy})`,
+  );
+}
+
+/** Writes every field of a piece that the caller has locked. */
+export async function savePiece(tx: Tx, p: Piece): Promise<void> {
+  await exec(
+    tx,
+    sql`update editorial.piece set state = ${p.state}, version = ${p.version}, title = ${p.title}, kind = ${p.kind}, columns = ${p.columns},
+          topics = ${p.topics}, html = ${p.html}, answer = ${p.answer}, doc_no = ${p.docNo}, index_no = ${p.indexNo}, source = ${p.source},
+          issued_on = ${p.issuedOn}, basis = ${JSON.stringify(p.basis)}::jsonb,
+          validity = ${p.validity === null ? null : JSON.stringify(p.validity)}::jsonb, interprets = ${p.interprets},
+          attachments = ${JSON.stringify(p.attachments)}::jsonb, writer_id = ${p.writerId}, writer = ${p.writer},
+          reviewer_id = ${p.reviewerId}, reviewer = ${p.reviewer}, approver_id = ${p.approverId}, approver = ${p.approver},
+          release_at = ${p.releaseAt}, no = ${p.no}, correction = ${p.correction},
+          updated_at = ${p.updatedAt}, updated_by = ${p.updatedBy}
+        where id = ${p.id}`,
+  );
+}
+
+export async function addStep(tx: Tx, pieceId: string, s: HistoryStep): Promise<void> {
+  await exec(
+    tx,
+    sql`insert into editorial.step (piece_id, at, actor_id, actor_label, act, remark, version)
+        values (${pieceId}, ${s.at}, ${s.actorId}, ${s.actorLabel}, ${s.act}, ${s.remark}, ${s.version})`,
+  );
+}
+
+export const historyOf = (db: Reader, pieceId: string): Promise<HistoryStep[]> =>
+  rows<HistoryStep>(
+    db,
+    sql`select at, actor_id as "actorId", actor_label as "actorLabel", act, remark, version
+        from editorial.step where piece_id = ${pieceId} order by id`,
+  );
+
+export type PieceFilter = { units: 'all' | readonly string[]; states?: readonly PieceState[]; writerId?: string; text?: string };
+
+const where = (f: PieceFilter) =>
+  sql.join(
+    [
+      f.units === 'all' ? sql`true` : sql`unit_id = any(${[...f.units]}::text[])`,
+      f.states ? sql`state = any(${[...f.states]}::text[])` : sql`state <> 'discarded'`,
+      f.writerId ? sql`writer_id = ${f.writerId}` : sql`true`,
+      f.text ? sql`(position(${f.text} in title) > 0 or position(${f.text} in doc_no) > 0)` : sql`true`,
+    ],
+    sql` and `,
+  );
+
+export const pieces = (db: Reader, f: PieceFilter, limit = 20, offset = 0): Promise<Piece[]> =>
+  rows<Piece>(db, sql`select ${PIECE} from editorial.piece where ${where(f)} order by updated_at desc, id limit ${limit} offset ${offset}`);
+
+export const countPieces = async (db: Reader, f: PieceFilter): Promise<number> =>
+  (await one<{ n: number }>(db, sql`select count(*)::int as n from editorial.piece where ${where(f)}`)).n;
+
+export const openCorrection = (db: Reader, no: number): Promise<{ id: string } | undefined> =>
+  maybe(
+    db,
+    sql`select id from editorial.piece where no = ${no} and correction is not null and state not in ('published', 'discarded')`,
+  );
+
+/** Working time between submission and release, for the measures; days with fractions. */
+export const daysToRelease = async (db: Reader, from: Day, to: Day, unitId?: string): Promise<number> =>
+  (
+    await one<{ d: number | null }>(
+      db,
+      sql`select avg(extract(epoch from (r.at - s.at)) / 86400)::float8 as d
+          from editorial.step r join lateral (
+            select min(at) as at from editorial.step where piece_id = r.piece_id and act = 'submit') s on true
+          join editorial.piece p on p.id = r.piece_id
+          where r.act = 'published' and r.at::date between ${from} and ${to} and (${unitId ?? null}::text is null or p.unit_id = ${unitId ?? null})`,
+    )
+  ).d ?? 0;
+
+export const countSteps = async (db: Reader, act: string, from: Day, to: Day, unitId?: string): Promise<number> =>
+  (
+    await one<{ n: number }>(
+      db,
+      sql`select count(*)::int as n from editorial.step s join editorial.piece p on p.id = s.piece_id
+          where s.act = ${act} and s.at::date between ${from} and ${to} and (${unitId ?? null}::text is null or p.unit_id = ${unitId ?? null})`,
+    )
+  ).n;
