@@ -3,6 +3,7 @@ import { newId } from '../../lib/ids.ts';
 import { allow, refuse, type Ruling } from '../../lib/ruling.ts';
 import { action, type Ctx } from '../../platform/action.ts';
 import { sanitize, textOf } from '../../platform/documents/index.ts';
+import type { Reader } from '../../platform/db/connection.ts';
 import { AppError } from '../../platform/errors.ts';
 import { dequeue } from '../../platform/jobs.ts';
 import { unitById, unitPolicy } from '../org/index.ts';
@@ -230,7 +231,7 @@ const remember = (ctx: Ctx, p: Piece, act: store.HistoryStep['act'], remark: str
 
 /** The piece becomes an edition: publication's door does it, in this very transaction. */
 async function goPublic(ctx: Ctx, piece: Piece): Promise<Ruling<Published>> {
-  const draft = await draftOf(ctx, piece);
+  const draft = await draftOf(ctx.tx, piece);
   const out =
     piece.correction !== null && piece.no !== null
       ? await correct(ctx, piece.no, draft, piece.correction)
@@ -242,8 +243,8 @@ async function goPublic(ctx: Ctx, piece: Piece): Promise<Ruling<Published>> {
 }
 
 /** The piece as its reader would see it; used for the preview too. */
-export async function draftOf(ctx: Pick<Ctx, 'tx'>, p: Piece): Promise<Draft> {
-  const unit = await unitById(ctx.tx, p.unitId);
+export async function draftOf(db: Reader, p: Piece): Promise<Draft> {
+  const unit = await unitById(db, p.unitId);
   if (!unit) throw new AppError('not_found', `unit ${p.unitId}`);
   return {
     title: p.title.trim(),

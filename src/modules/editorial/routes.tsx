@@ -232,7 +232,7 @@ export const routes: readonly Route[] = [
     may: 'piece:read',
     run: async (c) => {
       const piece = await open(c);
-      const draft = await actions.draftOf({ tx: c.system.db as never }, piece);
+      const draft = await actions.draftOf(c.system.db, piece);
       return previewPage(c, draft, { back: `/console/pieces/${piece.id}` });
     },
   },

@@ -141,7 +141,7 @@ export const HBar = ({ frame, rows, heads, limit, max }: HBarProps) => {
           return (
             <div class="hbar-row" key={r.label}>
               <span class="hbar-label">{r.label}</span>
-              <svg class="chart-svg" width="100%" height="34" focusable="false">
+              <svg class="chart-svg" width="100%" height="34" aria-hidden="true" focusable="false">
                 <rect class={cls} x="0" y="7" height="20" width={pct(share)} />
                 {limit && (
                   <line class="chart-limit" x1={pct(limit.value / top)} x2={pct(limit.value / top)} y1="0" y2="34" />
@@ -168,7 +168,7 @@ export const HBar = ({ frame, rows, heads, limit, max }: HBarProps) => {
         {limit && (
           <div class="hbar-row">
             <span />
-            <svg class="chart-svg" width="100%" height="20" focusable="false">
+            <svg class="chart-svg" width="100%" height="20" aria-hidden="true" focusable="false">
               <text class="chart-limit-text" x={pct(Math.min(0.9, limit.value / top))} y="15" text-anchor="middle">
                 {limit.text}
               </text>

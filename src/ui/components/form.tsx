@@ -73,13 +73,15 @@ export type InputProps = ControlProps & {
 
 export const Input = (p: InputProps) => {
   const id = p.id ?? p.name;
+  // Preact types each input type by its allowed roles; no role is set here, so one literal stands for all.
+  const type = (p.type ?? 'text') as 'text';
   return (
     <Field id={id} label={p.label} hint={p.hint} error={p.error} optional={p.optional} beside={p.beside}>
       <input
         class={p.short ? 'input input-short' : 'input'}
         id={id}
         name={p.name}
-        type={p.type ?? 'text'}
+        type={type}
         value={p.value}
         placeholder={p.placeholder}
         autocomplete={p.autocomplete}

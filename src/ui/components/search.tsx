@@ -19,6 +19,7 @@ export const SearchBox = (p: SearchBoxProps) => {
   const size = p.size ?? 'header';
   const id = p.id ?? `q-${size}`;
   return (
+    // biome-ignore lint/a11y/useSemanticElements: old phones do not know the search element
     <form class={`search search-${size}`} action={p.action} method="get" role="search" data-suggest="/search/suggest">
       <label for={id} class={size === 'page' ? 'search-label' : 'sr-only'}>
         {p.label ?? '搜索'}

@@ -91,9 +91,8 @@ export function DataTable<Row>(p: DataTableProps<Row>) {
   );
 }
 
-/** A region of its own for what may be wider than the page; reachable and scrollable by keyboard. */
+/** A region of its own for what may be wider than the page; focusable, since keyboard users could not scroll it otherwise. */
 export const ScrollRegion = ({ label, children }: { label: string; children: ComponentChildren }) => (
-  // biome-ignore lint/a11y/noNoninteractiveTabindex: keyboard users could not scroll it otherwise
   <section class="scroll-region" aria-label={`${label}，可左右移动`} tabindex={0}>
     {children}
   </section>

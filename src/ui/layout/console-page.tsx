@@ -47,13 +47,16 @@ export const ConsolePage = (p: ConsolePageProps) => (
         <b>公开工作台</b>
       </a>
       <span class="con-unit">{p.unit}</span>
+      {/* biome-ignore lint/a11y/useSemanticElements: old phones do not know the search element */}
       <form class="con-search" action={p.searchHref ?? '/console/search'} method="get" role="search">
         <label class="sr-only" for="con-q">
           找稿件、申请、文号
         </label>
         <Icon name="search" size={18} />
         <input id="con-q" name="q" type="search" placeholder="找稿件、申请、文号" data-slash autocomplete="off" />
-        <kbd aria-hidden="true">按 /</kbd>
+        <span class="con-key" aria-hidden="true">
+          按 /
+        </span>
       </form>
       <nav class="con-me" aria-label="我">
         {p.helpHref && (

@@ -33,7 +33,7 @@ const ThemeLinks = ({ env }: { env: ViewEnv }) => (
 
 /** Date at the left; 大字版, 朗读, 深色, 无障碍说明 at the right. */
 export const UtilityBar = ({ site, env }: { site: SiteInfo; env: ViewEnv }) => (
-  <div class="utility" role="region" aria-label="显示方式">
+  <section class="utility" aria-label="显示方式">
     <div class="wrap utility-row">
       <span class="utility-date">
         {sayDay(env.today)} {sayWeekday(env.today)}
@@ -51,7 +51,7 @@ export const UtilityBar = ({ site, env }: { site: SiteInfo; env: ViewEnv }) => (
         无障碍说明
       </a>
     </div>
-  </div>
+  </section>
 );
 
 export type PortalHeaderProps = {
@@ -108,7 +108,7 @@ export const PortalHeader = ({ site, env, nav, current, search }: PortalHeaderPr
 /** 大字版: listen at the left, back to the ordinary page at the right; name on the home page, way back on inner ones. */
 export const ElderHeader = ({ site, env, home }: { site: SiteInfo; env: ViewEnv; home: boolean }) => (
   <>
-    <div class="utility" role="region" aria-label="显示方式">
+    <section class="utility" aria-label="显示方式">
       <div class="wrap utility-row">
         <button type="button" data-speak hidden aria-pressed="false">
           <Icon name="speak" size={26} />
@@ -118,7 +118,7 @@ export const ElderHeader = ({ site, env, home }: { site: SiteInfo; env: ViewEnv;
           回到普通版
         </a>
       </div>
-    </div>
+    </section>
     <header class="site-head">
       <div class="wrap site-head-row">
         {home ? (

@@ -1,0 +1,23 @@
+import type { Module } from '../../platform/module.ts';
+import { ledgerDuties, officeDuties } from './duties.ts';
+import { jobs } from './jobs.ts';
+import { measures } from './measures.ts';
+import { permissions } from './permissions.ts';
+import { routes } from './routes.tsx';
+import { verbs } from './verbs.ts';
+
+export { acceptReport, assign, importPlan, lookBack, openToPublic, report, returnReport } from './actions.ts';
+export { type Board, board, currentPlan } from './board.ts';
+export { parsePlan, planFromText } from './rules/index.ts';
+export { type EvidenceRow, evidenceOfReport, plans, reportsOf, tasksOf } from './store.ts';
+
+export const ledger: Module = {
+  name: 'ledger',
+  permissions,
+  routes,
+  jobs,
+  duties: [ledgerDuties, officeDuties],
+  measures,
+  verbs,
+  links: [{ section: '监督', label: '工作要点台账', href: '/console/ledger', icon: 'list', may: 'ledger:read', order: 40 }],
+};
