@@ -44,7 +44,7 @@ for (const [out, entry] of Object.entries(browser)) {
     minify: true,
     // County phones are old: Chrome 61 and Safari 11 are about 2017.
     target: out === 'portal.css' || out === 'portal.js' ? ['chrome61', 'safari11'] : ['chrome90', 'safari15'],
-    format: out.endsWith('.js') ? 'iife' : undefined,
+    ...(out.endsWith('.js') ? { format: 'iife' as const } : {}),
     logLevel: 'warning',
   });
 }

@@ -153,7 +153,7 @@ export function textViolations(files: Files): Violation[] {
     // A word of government in the platform means that something belongs to a module.
     if (file.startsWith('src/platform/') && /政策|条例|公文|栏目|审核|签发|台账|公报|解读/.test(code))
       out.push({ rule: 'platform-knows-no-government', file, what: /政策|条例|公文|栏目|审核|签发|台账|公报|解读/.exec(code)?.[0] ?? '' });
-    if (/^src\/(modules|platform|lib)\//.test(file) && !/^src\/platform\/(config|db\/(embedded|process))/.test(file) && /\bprocess\.env\b/.test(code))
+    if (/^src\/(modules|platform|lib)\//.test(file) && !/^src\/platform\/(config|db\/(embedded|process|binaries))/.test(file) && /\bprocess\.env\b/.test(code))
       out.push({ rule: 'environment-is-read-once', file, what: 'process.env' });
     if (/\bstyle=\{?["'{]/.test(code) && file.endsWith('.tsx')) out.push({ rule: 'no-inline-style', file, what: 'style=' });
     if (/\bon(click|change|submit|input|load)=/i.test(code) && file.endsWith('.tsx')) out.push({ rule: 'no-inline-script', file, what: 'on…=' });

@@ -25,7 +25,7 @@ async function stop(code: number): Promise<never> {
 async function main(): Promise<void> {
   const config = readConfig(process.env, process.cwd());
   const log = jsonLogger();
-  await mkdir(config.dataDir, { recursive: true, mode: 0o750 });
+  await mkdir(config.dataDir, { recursive: true, mode: 0o751 });
   const lock = await lockDataDir(config.dataDir);
   if ('heldByPid' in lock) {
     process.stderr.write(`${config.dataDir} 正在被另一个 ./start 使用（进程 ${lock.heldByPid}）。already running on this data folder.\n`);
@@ -44,8 +44,7 @@ async function main(): Promise<void> {
   const web = await webServer(system, database.url);
   undo.push(() => web.close());
   await web.server.listen({ host: config.host, port: config.port, ...(config.host === '::' ? { ipv6Only: false } : {}) });
-  const address = web.server.addresses()[0];
-  const port = address?.port ?? config.port;
+  const port = web.server.addresses()[0]?.port ?? config.port;
 
   undo.push(keepWorker(database.url));
   if (accounts) tellAccounts(accounts);

@@ -8,7 +8,7 @@ import { migrationsDir, openSystem } from './system.ts';
 
 /** Runs one piece of work on the data folder: talks to the running database, or starts it for the time being. */
 export async function withSystem<T>(config: Config, log: Logger, work: (system: System) => Promise<T>): Promise<T> {
-  await mkdir(config.dataDir, { recursive: true, mode: 0o750 });
+  await mkdir(config.dataDir, { recursive: true, mode: 0o751 });
   const database = await withDatabase(config);
   try {
     await migrate(database.url, migrationsDir);

@@ -269,5 +269,3 @@ export const routes: readonly Route[] = [
     },
   },
 ];
-
-void dayIn;

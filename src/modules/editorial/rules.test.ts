@@ -77,7 +77,7 @@ describe('the life of a piece', () => {
     const seen = new Set(every.flatMap(({ act, state }) => codes(act, piece(state, { title: '', text: '', columns: [], correction: '' }), by('clerk', { seen: 1, remark: '', at: 0 }))));
     for (const code of [...seen, 'approver_is_reviewer', 'correction_open']) {
       expect(EDITORIAL_CODES).toContain(code);
-      expect(sayRefusal({ code, basis: '', detail: { act: 'submit', state: 'passed' } })).toMatch(/[\u4e00-\u9fff]。$/);
+      expect(sayRefusal({ code, basis: '', detail: { act: 'submit', state: 'passed' } })).toMatch(/[\u4e00-\u9fff”]。$/);
     }
   });
 });

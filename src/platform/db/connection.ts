@@ -84,19 +84,19 @@ export function openPool(url: string, opts: ConnectOptions & { readOnly?: boolea
 }
 
 /** All rows. Parameters in the template are sent apart from the text. */
-export async function rows<T>(db: Reader, query: RawBuilder<T> | RawBuilder<unknown>): Promise<T[]> {
+export async function rows<T>(db: Reader, query: RawBuilder<unknown>): Promise<T[]> {
   return (await query.execute(db)).rows as T[];
 }
 
 /** The one row there is, or undefined; throws when there are more. */
-export async function maybe<T>(db: Reader, query: RawBuilder<T> | RawBuilder<unknown>): Promise<T | undefined> {
+export async function maybe<T>(db: Reader, query: RawBuilder<unknown>): Promise<T | undefined> {
   const found = await rows<T>(db, query);
   if (found.length > 1) throw new Error(`expected at most one row, got ${found.length}`);
   return found[0];
 }
 
 /** Exactly one row; throws on none and on more. */
-export async function one<T>(db: Reader, query: RawBuilder<T> | RawBuilder<unknown>): Promise<T> {
+export async function one<T>(db: Reader, query: RawBuilder<unknown>): Promise<T> {
   const found = await rows<T>(db, query);
   const [first] = found;
   if (first === undefined || found.length > 1) throw new Error(`expected one row, got ${found.length}`);

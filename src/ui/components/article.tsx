@@ -134,6 +134,18 @@ export const PrintHead = ({ left, right }: { left: string; right: string }) => (
   </p>
 );
 
+/** Link targets of the text as numbered notes; on paper only, in the order of the links in `Prose`. */
+export const PrintNotes = ({ addresses }: { addresses: string[] }) =>
+  addresses.length === 0 ? null : (
+    <ol class="print-notes">
+      {addresses.map((a, i) => (
+        <li key={i}>
+          ［{i + 1}］{a}
+        </li>
+      ))}
+    </ol>
+  );
+
 /** First question of the home page over the tint, with what stands in it. */
 export const Hero = ({ title, children }: { title?: string | undefined; children: ComponentChildren }) => (
   <div class="hero">

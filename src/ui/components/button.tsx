@@ -20,6 +20,8 @@ export type ButtonProps = Common & {
   /** Why it cannot be pressed now and what helps. It stays focusable and says so. */
   unavailable?: ComponentChildren;
   id?: string | undefined;
+  /** Dangerous acts: the consequence, asked before sending where the script runs. */
+  confirm?: string | undefined;
 };
 
 const classOf = (p: { kind?: ButtonKind | undefined; wide?: boolean | undefined; small?: boolean | undefined }) =>
@@ -58,6 +60,7 @@ export const Button = (p: ButtonProps) => {
       name={p.name}
       value={p.value}
       formaction={p.formAction}
+      data-confirm={p.confirm}
     >
       {p.icon && <Icon name={p.icon} />}
       {p.children}
@@ -73,4 +76,11 @@ export const ButtonLink = (p: ButtonLinkProps) => (
     {p.icon && <Icon name={p.icon} />}
     {p.children}
   </a>
+);
+
+/** 显示 beside a password's label; only where the script runs. `field` is the control's id. */
+export const RevealButton = ({ field }: { field: string }) => (
+  <button type="button" class="link-button" data-reveal={field} hidden>
+    显示
+  </button>
 );

@@ -1,0 +1,50 @@
+import { type Day, day, endOfMonth, sayMonthDay } from '../../lib/day.ts';
+import type { Measure } from '../../platform/module.ts';
+import { BarChart } from '../../ui/components/chart-bars.tsx';
+import { EmptyState } from '../../ui/components/state-box.tsx';
+
+export type Period = { from: Day; to: Day };
+
+/** The last n calendar months, the current one up to today, oldest first. */
+export function monthsBack(today: Day, n: number): Period[] {
+  const year = Number(today.slice(0, 4));
+  const month = Number(today.slice(5, 7));
+  return Array.from({ length: n }, (_, i) => {
+    const at = year * 12 + (month - 1) - (n - 1 - i);
+    const y = Math.floor(at / 12);
+    const m = (at % 12) + 1;
+    const last = endOfMonth(y, m);
+    return { from: day(`${last.slice(0, 8)}01`), to: last < today ? last : today };
+  });
+}
+
+type Series = { measure: Measure; values: number[] };
+
+const finding = (s: Series, months: Period[]): string => {
+  const now = s.values.at(-1) ?? 0;
+  return `${Number(months.at(-1)?.from.slice(5, 7))}月${s.measure.title}${now}${s.measure.unit}`;
+};
+
+/** One chart for each measure: the title is the finding, the table stands behind it. */
+export const Dashboard = ({ months, series, today }: { months: Period[]; series: Series[]; today: Day }) =>
+  series.length === 0 ? (
+    <EmptyState title="还没有指标">
+      <p>各模块有了数据，指标就出现在这里。</p>
+    </EmptyState>
+  ) : (
+    <div class="chart-grid">
+      {series.map((s) => (
+        <BarChart
+          key={s.measure.name}
+          frame={{ title: finding(s, months), sub: `${s.measure.title}，单位：${s.measure.unit}`, source: `本系统台账，截至${sayMonthDay(today)}` }}
+          bars={months.map((p, i) => ({
+            label: `${Number(p.from.slice(5, 7))}月`,
+            value: s.measure.bad ? 0 : (s.values[i] ?? 0),
+            ...(s.measure.bad ? { bad: s.values[i] ?? 0 } : {}),
+            strong: i === months.length - 1,
+          }))}
+          heads={{ label: '月份', value: s.measure.bad ? '正常' : s.measure.title, ...(s.measure.bad ? { bad: s.measure.title } : {}) }}
+        />
+      ))}
+    </div>
+  );
