@@ -15,7 +15,10 @@ create table translog.head (
   one  boolean primary key default true check (one),
   size bigint not null
 );
-insert into translog.head (size) values (0);
+insert into translog.head (size) values (1);
+-- The register opens with an entry of its own, so that the first piece is number 1.
+insert into translog.leaf (index, edition_id, data, hash, at)
+  select 0, 'opening', d, sha256('\x00'::bytea || d), now() from (select convert_to('{"act":"open","v":1}', 'UTF8') as d) o;
 
 create function translog.refuse_change() returns trigger language plpgsql as $$
 begin

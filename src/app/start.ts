@@ -44,7 +44,8 @@ async function main(): Promise<void> {
   const web = await webServer(system, database.url);
   undo.push(() => web.close());
   await web.server.listen({ host: config.host, port: config.port, ...(config.host === '::' ? { ipv6Only: false } : {}) });
-  const port = web.server.addresses()[0]?.port ?? config.port;
+  const address = web.server.server.address();
+  const port = address && typeof address === 'object' ? address.port : config.port;
 
   undo.push(keepWorker(database.url));
   if (accounts) tellAccounts(accounts);

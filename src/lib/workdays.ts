@@ -44,6 +44,9 @@ export type Calendar = {
 /** A calendar over announced years. In other years weekends and `expected` holidays are off, and a ruler says `provisional`. */
 export function calendarOf(data: CalendarData): Calendar {
   const announced = new Set(Object.keys(data.years).map(Number));
+  // A New Year that begins in December was arranged by the notice for the year that follows.
+  const noticeFor = (d: Day, holiday: string, own: CalendarYear): string =>
+    (holiday === '元旦' && d.slice(5, 7) === '12' ? data.years[yearOf(d) + 1] : undefined)?.notice ?? own.notice;
   const kind = (d: Day): DayKind => {
     const year = String(yearOf(d));
     const known = data.years[year];
@@ -54,9 +57,9 @@ export function calendarOf(data: CalendarData): Calendar {
       return holiday ? { workday: false, why: holiday, basis: data.expectedBasis } : ordinary;
     }
     const off = known.off[d];
-    if (off) return { workday: false, why: off, basis: known.notice };
+    if (off) return { workday: false, why: off, basis: noticeFor(d, off, known) };
     const work = known.work[d];
-    if (work) return { workday: true, why: `调休上班（${work}）`, basis: known.notice };
+    if (work) return { workday: true, why: `调休上班（${work}）`, basis: noticeFor(d, work, known) };
     return ordinary;
   };
   return { announced, kind, isWorkday: (d) => kind(d).workday };

@@ -1,6 +1,7 @@
-import { createHash, randomBytes } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import { dayIn } from '../../lib/day.ts';
 import { newId } from '../../lib/ids.ts';
+import { editionLeaf, SALT_BYTES } from '../../lib/leaf.ts';
 import { allow, type Ruling } from '../../lib/ruling.ts';
 import type { Ctx } from '../../platform/action.ts';
 import { AppError } from '../../platform/errors.ts';
@@ -13,11 +14,6 @@ import * as store from './store.ts';
 export type Published = { no: number; editionId: string; version: number; logIndex: number };
 
 type PublishCtx = Pick<Ctx, 'tx' | 'now' | 'enqueue'>;
-
-const sha256 = (salt: Buffer, bytes: Buffer): Buffer => createHash('sha256').update(salt).update(bytes).digest();
-
-/** The fingerprint readers see: SHA-256 over salt and canonical bytes. */
-export const fingerprint = sha256;
 
 /**
  * Publishes a piece: the one door through which anything becomes public. Inside the caller's transaction it freezes the
@@ -81,10 +77,10 @@ async function write(ctx: PublishCtx, w: Writing): Promise<Published> {
     ...(w.reason === undefined ? {} : { reason: w.reason }),
   };
   const bytes = freeze(content);
-  const salt = randomBytes(32);
-  const contentHash = sha256(salt, bytes);
+  const salt = randomBytes(SALT_BYTES);
+  const leaf = editionLeaf({ id, kind: w.act, at: ctx.now, salt, bytes });
   // The leaf first: the edition's log_index refers to it.
-  await append(ctx.tx, w.index, { v: 1, edition: id, act: w.act, content: contentHash.toString('hex'), at }, ctx.now);
+  await append(ctx.tx, w.index, leaf, ctx.now);
   const edition: store.Edition = {
     id,
     no: w.no,
@@ -92,7 +88,7 @@ async function write(ctx: PublishCtx, w: Writing): Promise<Published> {
     act: w.act,
     reason: w.reason ?? null,
     publishedAt: ctx.now,
-    contentHash,
+    contentHash: Buffer.from(leaf.data.content, 'hex'),
     logIndex: w.index,
   };
   await store.insertEdition(ctx.tx, edition, salt, bytes);

@@ -1,4 +1,4 @@
-import { canonicalBytes } from '../../lib/canonical.ts';
+import { canonical } from '../../lib/canonical.ts';
 import type { Day } from '../../lib/day.ts';
 
 export type Basis = { law: string; article?: string; text?: string };
@@ -45,7 +45,7 @@ export type EditionContent = Draft & {
 };
 
 /** Canonical bytes (RFC 8785): the same content always gives the same bytes. */
-export const freeze = (content: EditionContent): Buffer => Buffer.from(canonicalBytes(content));
+export const freeze = (content: EditionContent): Buffer => Buffer.from(canonical(content));
 
 /** Reads frozen bytes back. They were written by `freeze`, never by anyone outside. */
 export const thaw = (bytes: Buffer): EditionContent => JSON.parse(bytes.toString('utf8')) as EditionContent;

@@ -2,7 +2,7 @@ import type { Module } from '../../platform/module.ts';
 import { jobs } from './jobs.ts';
 import { measures } from './measures.ts';
 
-export { correct, fingerprint, publish, type Published, withdraw } from './actions.ts';
+export { correct, publish, type Published, withdraw } from './actions.ts';
 export { type Act, type Attachment, type Basis, type Draft, type EditionContent, type Validity } from './content.ts';
 export { count, countsBy, list, type Listed, listed, listedMany, type ListFilter, withAncestors } from './listing.ts';
 export { type Check, type OpenedEdition, type OpenedWork, openEdition, openVersion, openWork } from './read.ts';

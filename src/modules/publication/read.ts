@@ -1,6 +1,6 @@
+import { contentHash } from '../../lib/leaf.ts';
 import type { Reader } from '../../platform/db/connection.ts';
 import { leafAt } from '../translog/index.ts';
-import { fingerprint } from './actions.ts';
 import { type EditionContent, thaw } from './content.ts';
 import { type Listed, listed } from './listing.ts';
 import * as store from './store.ts';
@@ -23,10 +23,10 @@ export async function openEdition(db: Reader, edition: store.Edition): Promise<O
   const kept = await store.contentOf(db, edition.id);
   if (!kept) return { edition, content: undefined, check: 'erased', salt: undefined };
   const leaf = await leafAt(db, edition.logIndex);
-  const hash = fingerprint(kept.salt, kept.bytes);
+  const hash = contentHash(kept.salt, kept.bytes);
   const said = leaf && (JSON.parse(leaf.data.toString('utf8')) as { content?: string; edition?: string });
   const same =
-    hash.equals(edition.contentHash) && said?.content === hash.toString('hex') && said.edition === edition.id;
+    hash === edition.contentHash.toString('hex') && said?.content === hash && said.edition === edition.id;
   return { edition, content: thaw(kept.bytes), check: same ? 'same' : 'differs', salt: kept.salt.toString('hex') };
 }
 

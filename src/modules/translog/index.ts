@@ -1,6 +1,6 @@
 import type { Module } from '../../platform/module.ts';
 
-export { append, claimIndex, type LeafData } from './actions.ts';
+export { append, claimIndex, type LeafToAppend } from './actions.ts';
 export { leafAt, leavesFrom, type Leaf, size } from './store.ts';
 export { verifyLeaves } from './verify.ts';
 

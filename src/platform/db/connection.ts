@@ -142,7 +142,9 @@ const codeOf = (e: unknown): string | undefined =>
   typeof e === 'object' && e !== null && 'code' in e && typeof e.code === 'string' ? e.code : undefined;
 
 /** SQLSTATE of a failed constraint: `unique`, `foreign`, `check`, `not-null`; with the constraint's name. */
-export function violated(e: unknown): { kind: 'unique' | 'foreign' | 'check' | 'not-null'; constraint: string } | undefined {
+export function violated(
+  e: unknown,
+): { kind: 'unique' | 'foreign' | 'check' | 'not-null'; constraint: string } | undefined {
   const kind = ({ 23505: 'unique', 23503: 'foreign', 23514: 'check', 23502: 'not-null' } as const)[codeOf(e) ?? ''];
   if (!kind) return undefined;
   const named = (e as { constraint?: unknown }).constraint;

@@ -1,209 +1,273 @@
-import { spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { chownSync, existsSync, mkdirSync, openSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:net';
-import { join } from 'node:path';
+import {
+  chmodSync,
+  chownSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmdirSync,
+  rmSync,
+  statSync,
+  unlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import { basename, join, resolve } from 'node:path';
 import pg from 'pg';
 import type { Config } from '../config.ts';
-import { canReach, OPEN_PLACE, openPlace, runTool, serverFiles, type ServerUser, serverUser } from './binaries.ts';
-import { isAlive, lockFile, type Lock, pause, whileLocked } from './process.ts';
+import { canRun, findBinaries, type RunAs, SHARED_ROOT, unprivileged } from './binaries.ts';
+import { EmbeddedError, explain } from './embedded-error.ts';
+import {
+  type Cluster,
+  dataOf,
+  exists,
+  freePort,
+  initCluster,
+  type Running,
+  runningOn,
+  startPostgres,
+  stopPostgres,
+  untilReady,
+} from './postgres.ts';
+import { type Lock, lockFile, runs, signature, whileLocked } from './process.ts';
 
-export type Running = { url: string; stop(): Promise<void> };
+export { EmbeddedError } from './embedded-error.ts';
+export type { Lock } from './process.ts';
 
-/** Kept in `<data>/database.json`, 0600: where the cluster lies and how to reach it. */
-type Place = { cluster: string; port: number; password: string };
+/** `<data>/database.json`. `home` is relative to the data folder, or absolute when it had to go elsewhere. */
+type Place = { home: string; port: number; ready: boolean };
+/** `<data>/database.secret`, mode 0600. The platform is never the superuser. */
+type Secret = { admin: string; app: string };
 
-/** Takes the data folder for one site process. A holder that was killed does not count. */
-export const lockDataDir = (dataDir: string): Lock => lockFile(join(dataDir, 'start.lock'));
+export type Embedded = {
+  url: string;
+  pid: number;
+  /** Whether it ran already (left by a killed process, or started by another one). */
+  adopted: boolean;
+  /** Lets go of it; the last process that uses it shuts it down. */
+  stop(): Promise<void>;
+};
 
-const placeFile = (dataDir: string): string => join(dataDir, 'database.json');
+/**
+ * Marks the data folder as served by this process, or says which process serves it. Robust after kill -9: a holder that
+ * no longer runs does not count.
+ */
+export function lockDataDir(dataDir: string): Lock {
+  try {
+    return lockFile(join(dataDir, 'server.lock'));
+  } catch (e) {
+    throw explain(e, dataDir);
+  }
+}
+
+/**
+ * Brings up the PostgreSQL of a data folder: creates it on first use, adopts it when it runs already, recovers it after
+ * a crash. Several processes may hold it at once; it stops with the last one's `stop()`, and at the exit of a process
+ * that forgot to. After kill -9 it goes on and is adopted by the next start. Throws EmbeddedError, one line.
+ */
+export async function startEmbedded(dataDir: string): Promise<Embedded> {
+  try {
+    mkdirSync(dataDir, { recursive: true });
+    return await whileLocked(join(dataDir, 'database.lock'), async () => {
+      const place = readPlace(dataDir) ?? choosePlace(dataDir);
+      const secret = readSecret(dataDir);
+      const home = resolve(dataDir, place.home);
+      const found = exists(home) ? runningOn(home) : undefined;
+      const running = found ? await untilReady(home) : await start(dataDir, home, place, secret);
+      if (!place.ready) {
+        await makeDatabase(running.port, secret);
+        writePlace(dataDir, { ...place, port: running.port, ready: true });
+      }
+      const url = urlOf(running.port, secret);
+      await greet(url, dataDir);
+      return { url, pid: running.pid, adopted: found !== undefined, stop: register(dataDir, running.pid) };
+    });
+  } catch (e) {
+    throw explain(e, dataDir);
+  }
+}
+
+/** The address of the server that runs on this data folder now; undefined when none does. Does not keep it running. */
+export async function attachEmbedded(dataDir: string): Promise<string | undefined> {
+  const place = readPlace(dataDir);
+  if (!place?.ready) return undefined;
+  const home = resolve(dataDir, place.home);
+  if (!exists(home) || !runningOn(home)) return undefined;
+  const { port } = await untilReady(home);
+  return urlOf(port, readSecret(dataDir));
+}
+
+export type Opened = { url: string; embedded: boolean; stop(): Promise<void> };
+
+/** The configured database: the external one, or the embedded one, adopted when it runs and started when not. */
+export async function withDatabase(config: Pick<Config, 'databaseUrl' | 'dataDir'>): Promise<Opened> {
+  if (config.databaseUrl) return { url: config.databaseUrl, embedded: false, stop: async () => {} };
+  const { url, stop } = await startEmbedded(config.dataDir);
+  return { url, embedded: true, stop };
+}
+
+const DATABASE = 'gongkai';
+const urlOf = (port: number, s: Secret): string => `postgres://${DATABASE}:${s.app}@127.0.0.1:${port}/${DATABASE}`;
+
+async function start(dataDir: string, home: string, place: Place, secret: Secret): Promise<Running> {
+  const as = ownerOf(home);
+  const cluster: Cluster = { home, as, binaries: findBinaries(as, dataDir) };
+  if (!exists(home)) await initCluster(cluster, secret.admin);
+  checkMajor(home, cluster.binaries.version);
+  const port = await freePort(place.port);
+  const running = await startPostgres(cluster, port);
+  if (port !== place.port) writePlace(dataDir, { ...place, port });
+  return running;
+}
+
+/** Root runs the server as whoever owns the cluster already; anyone else only as himself. */
+function ownerOf(home: string): RunAs {
+  if (process.getuid?.() !== 0) return {};
+  const { uid, gid } = statSync(home);
+  return uid === 0 ? unprivileged() : { uid, gid };
+}
+
+function checkMajor(home: string, version: string): void {
+  const made = readFileSync(join(dataOf(home), 'PG_VERSION'), 'utf8').trim();
+  const ours = version.split('.')[0];
+  if (made !== ours)
+    throw new EmbeddedError(
+      `数据由 PostgreSQL ${made} 建立，随附的是 ${ours}；请用旧版本备份，再用新版本恢复`,
+      `the data was made by PostgreSQL ${made}, bundled is ${ours}: back up with the old release, restore with the new`,
+    );
+}
 
 function readPlace(dataDir: string): Place | undefined {
-  return existsSync(placeFile(dataDir)) ? (JSON.parse(readFileSync(placeFile(dataDir), 'utf8')) as Place) : undefined;
+  const path = join(dataDir, 'database.json');
+  if (!existsSync(path)) return undefined;
+  const place = JSON.parse(readFileSync(path, 'utf8')) as Place;
+  if (place.home.startsWith(SHARED_ROOT)) claim(dataDir, place.home);
+  return place;
 }
 
-/** Written beside and renamed: it holds the password, and half of it would lock everyone out. */
 function writePlace(dataDir: string, place: Place): void {
-  const beside = `${placeFile(dataDir)}.new`;
-  writeFileSync(beside, JSON.stringify(place), { mode: 0o600 });
-  renameSync(beside, placeFile(dataDir));
+  replace(join(dataDir, 'database.json'), place, 0o644);
 }
 
-const urlOf = (p: Place): string => `postgres://gongkai:${p.password}@127.0.0.1:${p.port}/gongkai`;
+function replace(path: string, value: unknown, mode: number): void {
+  writeFileSync(`${path}.new`, `${JSON.stringify(value, null, 2)}\n`, { mode, flush: true });
+  renameSync(`${path}.new`, path);
+}
 
-async function answers(url: string): Promise<boolean> {
-  const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 2000 });
-  client.on('error', () => undefined);
+function readSecret(dataDir: string): Secret {
+  const path = join(dataDir, 'database.secret');
+  if (!existsSync(path)) {
+    const fresh = (): string => randomBytes(24).toString('hex');
+    replace(path, { admin: fresh(), app: fresh() } satisfies Secret, 0o600);
+  }
+  return JSON.parse(readFileSync(path, 'utf8')) as Secret;
+}
+
+/**
+ * The cluster lies in the data folder, except when root starts it and the account that runs the server cannot get there
+ * (a folder above is private): then below /var/lib/gongkai, and database.json says where.
+ */
+function choosePlace(dataDir: string): Place {
+  const as = unprivileged();
+  const { postgres } = findBinaries(as, dataDir);
+  const near = join(dataDir, 'postgres');
+  makeHome(near, as);
+  if (canRun(postgres, as, near) === undefined) return keep(dataDir, 'postgres');
+  rmdirSync(near);
+  const far = join(SHARED_ROOT, randomBytes(6).toString('hex'));
+  makeHome(far, as);
+  writeFileSync(`${far}.belongs-to`, dataDir);
+  return keep(dataDir, far);
+}
+
+function keep(dataDir: string, home: string): Place {
+  const place: Place = { home, port: 0, ready: false };
+  writePlace(dataDir, place);
+  return place;
+}
+
+function makeHome(home: string, as: RunAs): void {
+  mkdirSync(home, { recursive: true });
+  chmodSync(home, 0o700);
+  if (as.uid !== undefined) chownSync(home, as.uid, as.gid ?? as.uid);
+}
+
+/** A copied data folder would share the cluster with its original; a moved one keeps it. */
+function claim(dataDir: string, home: string): void {
+  const tag = `${home}.belongs-to`;
+  const owner = existsSync(tag) ? readFileSync(tag, 'utf8').trim() : dataDir;
+  if (owner === dataDir) return;
+  if (existsSync(join(owner, 'database.json')))
+    throw new EmbeddedError(
+      `${dataDir} 是 ${owner} 的副本，数据库在 ${home}，不能两处共用；请用 ./gongkai backup 和 restore 复制`,
+      `${dataDir} is a copy of ${owner} whose database is in ${home}; copy with ./gongkai backup and restore instead`,
+    );
+  writeFileSync(tag, dataDir);
+}
+
+/** The database and its owner, an ordinary role; safe to repeat after an interrupted first start. */
+async function makeDatabase(port: number, s: Secret): Promise<void> {
+  const admin = new pg.Client({ connectionString: `postgres://postgres:${s.admin}@127.0.0.1:${port}/postgres` });
+  await admin.connect();
+  try {
+    const role = await admin.query('select 1 from pg_roles where rolname = $1', [DATABASE]);
+    await admin.query(`${role.rowCount ? 'alter' : 'create'} role ${DATABASE} login password '${s.app}'`);
+    const made = await admin.query('select 1 from pg_database where datname = $1', [DATABASE]);
+    if (!made.rowCount) await admin.query(`create database ${DATABASE} owner ${DATABASE}`);
+  } finally {
+    await admin.end();
+  }
+}
+
+/** One round trip: proves that what answers on the port is the server whose password we hold. */
+async function greet(url: string, dataDir: string): Promise<void> {
+  const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 10_000 });
   try {
     await client.connect();
     await client.query('select 1');
-    return true;
-  } catch {
-    return false;
+  } catch (e) {
+    throw explain(e, dataDir);
   } finally {
     await client.end().catch(() => undefined);
   }
 }
 
-/** The server's own word on whether it runs: line 1 of postmaster.pid is its process, line 4 its port. */
-function serverPid(place: Place): { pid: number; port: number } | undefined {
-  const file = join(place.cluster, 'postmaster.pid');
-  if (!existsSync(file)) return undefined;
-  const lines = readFileSync(file, 'utf8').split('\n');
-  const pid = Number(lines[0]);
-  return isAlive(pid) ? { pid, port: Number(lines[3]) } : undefined;
-}
+let registrations = 0;
 
-/** The address of the server that runs on this data folder, whoever started it; undefined when none does. */
-export async function attachEmbedded(dataDir: string): Promise<string | undefined> {
-  const place = readPlace(dataDir);
-  const running = place && serverPid(place);
-  if (!place || !running) return undefined;
-  const url = urlOf({ ...place, port: running.port });
-  // After a kill it may still be recovering.
-  for (let i = 0; i < 300; i++) {
-    if (await answers(url)) return url;
-    if (!serverPid(place)) return undefined;
-    await pause(100);
-  }
-  return undefined;
-}
-
-const freePort = (): Promise<number> =>
-  new Promise((done, fail) => {
-    const s = createServer();
-    s.once('error', fail);
-    s.listen(0, '127.0.0.1', () => {
-      const at = s.address();
-      s.close(() => (at && typeof at === 'object' ? done(at.port) : fail(new Error('no free port'))));
+/** Notes that this process uses the server; answers how to let go of it. */
+function register(dataDir: string, pid: number): () => Promise<void> {
+  const folder = join(dataDir, 'database.users');
+  const mine = join(folder, `${process.pid}-${++registrations}`);
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(mine, signature());
+  const leave = (): 'last' | 'others' => {
+    rmSync(mine, { force: true });
+    return usersIn(folder).length === 0 ? 'last' : 'others';
+  };
+  const atExit = (): void => {
+    if (leave() === 'last') process.kill(pid, 'SIGINT');
+  };
+  process.once('exit', atExit);
+  let stopped: Promise<void> | undefined;
+  const stop = async (): Promise<void> => {
+    process.removeListener('exit', atExit);
+    await whileLocked(join(dataDir, 'database.lock'), async () => {
+      if (leave() === 'last') await stopPostgres(pid);
     });
+  };
+  return () => {
+    stopped ??= stop();
+    return stopped;
+  };
+}
+
+/** Live users; notes of dead ones are cleared away. */
+function usersIn(folder: string): string[] {
+  return readdirSync(folder).filter((name) => {
+    const path = join(folder, basename(name));
+    const alive = existsSync(path) && runs(readFileSync(path, 'utf8')) !== undefined;
+    if (!alive && existsSync(path)) unlinkSync(path);
+    return alive;
   });
-
-/** Makes the cluster of a new data folder: UTF-8, byte order for sorting (the same everywhere), password sign-in only. */
-function create(dataDir: string, files: string, user: ServerUser, port: number): Place {
-  const inside = join(dataDir, 'database');
-  const cluster = canReach(dataDir, user) ? inside : join(OPEN_PLACE, randomBytes(8).toString('hex'));
-  const place: Place = { cluster, port, password: randomBytes(24).toString('base64url') };
-  // A folder that an interrupted first start left behind holds nothing that was acknowledged.
-  rmSync(cluster, { recursive: true, force: true });
-  if (cluster !== inside) openPlace();
-  mkdirSync(cluster, { recursive: true, mode: 0o700 });
-  const secret = join(cluster, '..', `.password-${randomBytes(4).toString('hex')}`);
-  writeFileSync(secret, place.password, { mode: 0o600 });
-  if (user) {
-    chownSync(cluster, user.uid, user.gid);
-    chownSync(secret, user.uid, user.gid);
-  }
-  try {
-    runTool(
-      join(files, 'bin', 'initdb'),
-      ['-D', cluster, '-U', 'gongkai', '-A', 'scram-sha-256', '--pwfile', secret, '-E', 'UTF8', '--locale=C', '--no-instructions'],
-      user,
-      cluster,
-    );
-  } finally {
-    rmSync(secret, { force: true });
-  }
-  writePlace(dataDir, place);
-  return place;
-}
-
-const settings = (port: number): string[] =>
-  Object.entries({
-    listen_addresses: '127.0.0.1',
-    port: String(port),
-    unix_socket_directories: '',
-    max_connections: '60',
-    shared_buffers: '128MB',
-    work_mem: '16MB',
-    maintenance_work_mem: '128MB',
-    timezone: 'Asia/Shanghai',
-    log_timezone: 'Asia/Shanghai',
-    log_min_messages: 'warning',
-    wal_level: 'replica',
-  }).flatMap(([k, v]) => ['-c', `${k}=${v}`]);
-
-/**
- * Starts PostgreSQL on a data folder, making the cluster the first time. It listens on loopback only and runs as an
- * unprivileged user even when root starts it. A server that was left running by a killed process is taken over.
- */
-export async function startEmbedded(dataDir: string): Promise<Running> {
-  mkdirSync(dataDir, { recursive: true, mode: 0o751 });
-  return whileLocked(join(dataDir, 'database.lock'), async () => {
-    const running = await attachEmbedded(dataDir);
-    const user = serverUser();
-    if (running) return { url: running, stop: () => stopServer(dataDir) };
-    const files = serverFiles(user);
-    const port = await freePort();
-    const place = { ...(readPlace(dataDir) ?? create(dataDir, files, user, port)), port };
-    writePlace(dataDir, place);
-    const log = join(dataDir, 'database.log');
-    const out = openSync(log, 'a', 0o640);
-    const child = spawn(join(files, 'bin', 'postgres'), ['-D', place.cluster, ...settings(port)], {
-      cwd: place.cluster,
-      stdio: ['ignore', out, out],
-      // Its own group: Ctrl-C reaches us, and we stop it in order.
-      detached: true,
-      env: { LC_ALL: 'C', TZ: 'Asia/Shanghai', PATH: process.env.PATH },
-      ...(user ?? {}),
-    });
-    child.unref();
-    let ended = false;
-    child.once('exit', () => {
-      ended = true;
-    });
-    child.once('error', () => {
-      ended = true;
-    });
-    const first = { ...place, cluster: place.cluster };
-    const bootUrl = urlOf(first).replace(/\/gongkai$/, '/postgres');
-    for (let i = 0; !(await answers(bootUrl)); i++) {
-      if (ended || i > 600) {
-        const said = readFileSync(log, 'utf8').trim().split('\n').at(-1) ?? '';
-        throw new Error(`数据库启动不了，详见${log}。the database does not start: ${said}`);
-      }
-      await pause(50);
-    }
-    await ensureDatabase(bootUrl);
-    return { url: urlOf(place), stop: () => stopServer(dataDir) };
-  });
-}
-
-async function ensureDatabase(bootUrl: string): Promise<void> {
-  const client = new pg.Client({ connectionString: bootUrl });
-  await client.connect();
-  try {
-    const { rowCount } = await client.query(`select 1 from pg_database where datname = 'gongkai'`);
-    if (!rowCount) await client.query('create database gongkai');
-  } finally {
-    await client.end();
-  }
-}
-
-/** Fast shutdown: open transactions are rolled back, everything committed is on the disk. */
-async function stopServer(dataDir: string): Promise<void> {
-  const place = readPlace(dataDir);
-  const running = place && serverPid(place);
-  if (!place || !running) return;
-  process.kill(running.pid, 'SIGINT');
-  for (let i = 0; i < 300 && isAlive(running.pid); i++) await pause(50);
-}
-
-/** The database of this configuration: the external one, the one that runs already (left running), or one started now. */
-export async function withDatabase(config: Pick<Config, 'databaseUrl' | 'dataDir'>): Promise<Running> {
-  if (config.databaseUrl) return { url: config.databaseUrl, stop: async () => undefined };
-  const dataDirInUse = lockHolder(config.dataDir);
-  const running = await attachEmbedded(config.dataDir);
-  if (running && dataDirInUse) return { url: running, stop: async () => undefined };
-  return startEmbedded(config.dataDir);
-}
-
-/** Another process that serves this data folder: its database is not ours to stop. */
-function lockHolder(dataDir: string): boolean {
-  const lock = lockFile(join(dataDir, 'start.lock'));
-  if ('release' in lock) {
-    lock.release();
-    return false;
-  }
-  return lock.heldByPid !== process.pid;
 }

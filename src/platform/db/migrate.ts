@@ -35,7 +35,9 @@ export async function migrate(url: string, dir: string, only?: readonly string[]
     await client.query(
       'create table if not exists platform.migration (name text primary key, sha256 text not null, applied_at timestamptz not null default now())',
     );
-    const { rows } = await client.query<{ name: string; sha256: string }>('select name, sha256 from platform.migration');
+    const { rows } = await client.query<{ name: string; sha256: string }>(
+      'select name, sha256 from platform.migration',
+    );
     const applied = new Map(rows.map((r) => [r.name, r.sha256]));
     const now: string[] = [];
     for (const m of await readMigrations(dir)) {

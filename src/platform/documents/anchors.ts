@@ -8,7 +8,8 @@ export type TocEntry = { id: string; level: number; text: string };
 type Node = DefaultTreeAdapterTypes.ChildNode;
 type Element = DefaultTreeAdapterTypes.Element;
 
-const ARTICLE = /^第([零〇一二三四五六七八九十百千两\d０-９]{1,9})条(?:之([一二三四五六七八九十\d]{1,3}))?(?![款项目之、的和及至与或]|规定)/;
+const ARTICLE =
+  /^第([零〇一二三四五六七八九十百千两\d０-９]{1,9})条(?:之([一二三四五六七八九十\d]{1,3}))?(?![款项目之、的和及至与或]|规定)/;
 
 const isElement = (node: Node): node is Element => 'tagName' in node;
 const words = (node: Node): string =>

@@ -1,4 +1,11 @@
-import { eachElement, type Level, type Numbering, readNumbering, readStyleNumbers, type StyleNumber } from './docx-levels.ts';
+import {
+  eachElement,
+  type Level,
+  type Numbering,
+  readNumbering,
+  readStyleNumbers,
+  type StyleNumber,
+} from './docx-levels.ts';
 import { toChinese } from './numerals.ts';
 
 const HEAVENLY = '甲乙丙丁戊己庚辛壬癸';
@@ -9,7 +16,14 @@ const FORMAL: Record<string, string> = Object.fromEntries(
 const letters = (n: number): string => String.fromCharCode(97 + ((n - 1) % 26)).repeat(Math.floor((n - 1) / 26) + 1);
 
 function roman(n: number): string {
-  const parts: [number, string][] = [[1000, 'm'], [900, 'cm'], [500, 'd'], [400, 'cd'], [100, 'c'], [90, 'xc']];
+  const parts: [number, string][] = [
+    [1000, 'm'],
+    [900, 'cm'],
+    [500, 'd'],
+    [400, 'cd'],
+    [100, 'c'],
+    [90, 'xc'],
+  ];
   parts.push([50, 'l'], [40, 'xl'], [10, 'x'], [9, 'ix'], [5, 'v'], [4, 'iv'], [1, 'i']);
   let out = '';
   for (const [value, sign] of parts) while (n >= value && out.length < 40) (out += sign), (n -= value);
@@ -146,7 +160,8 @@ export function writeNumbers(documentXml: string, numberingXml: string, stylesXm
     documentXml,
     (name, a, start) => {
       const p = open.at(-1);
-      if (name === 'w:p') open.push({ num: undefined, level: undefined, style: undefined, own: undefined, end: undefined });
+      if (name === 'w:p')
+        open.push({ num: undefined, level: undefined, style: undefined, own: undefined, end: undefined });
       else if (name === 'w:pPrChange') old += 1;
       else if (old || !p) return;
       else if (name === 'w:pPr') properties += 1;
@@ -174,7 +189,11 @@ export function writeNumbers(documentXml: string, numberingXml: string, stylesXm
   return splice(documentXml, edits);
 }
 
-function numberOf(p: Paragraph, styles: Map<string, StyleNumber>, numbering: Numbering): { num: string; level: number } | undefined {
+function numberOf(
+  p: Paragraph,
+  styles: Map<string, StyleNumber>,
+  numbering: Numbering,
+): { num: string; level: number } | undefined {
   if (p.num !== undefined) return { num: p.num, level: p.level ?? 0 };
   let id = p.style;
   for (let hops = 0; id !== undefined && hops < 20; hops += 1) {

@@ -7,7 +7,8 @@ export type Findings = { changes: number; comments: number };
 
 /** Bytes of an XML part as text; parts are UTF-8 unless a mark says UTF-16. */
 export function xmlText(bytes: Uint8Array): string {
-  const wide = bytes[0] === 0xff && bytes[1] === 0xfe ? 'utf-16le' : bytes[0] === 0xfe && bytes[1] === 0xff && 'utf-16be';
+  const wide =
+    bytes[0] === 0xff && bytes[1] === 0xfe ? 'utf-16le' : bytes[0] === 0xfe && bytes[1] === 0xff && 'utf-16be';
   return new TextDecoder(wide || 'utf-8').decode(bytes);
 }
 

@@ -8,13 +8,17 @@ const NUMERAL = '[零〇一二三四五六七八九十百\\d]{1,5}';
 const CHAPTER = new RegExp(`^第${NUMERAL}[编章](?:[\\s\\u3000]+\\S|\\S{0,30}$)`);
 const SECTION = new RegExp(`^第${NUMERAL}节(?:[\\s\\u3000]+\\S|\\S{0,30}$)`);
 const POINT = /^[一二三四五六七八九十]{1,3}、/;
-const DATE_LINE = /^[二〇○零一二三四五六七八九十\d０-９]{4}\s*年\s*[一二三四五六七八九十\d０-９]{1,3}\s*月\s*[一二三四五六七八九十\d０-９]{1,3}\s*日$/;
+const DATE_LINE =
+  /^[二〇○零一二三四五六七八九十\d０-９]{4}\s*年\s*[一二三四五六七八九十\d０-９]{1,3}\s*月\s*[一二三四五六七八九十\d０-９]{1,3}\s*日$/;
 const SENTENCE = /[，。；：！？,;:!?]/;
 
 const isElement = (node: Node | undefined): node is Element => node !== undefined && 'tagName' in node;
 const words = (node: Node): string =>
   'value' in node ? node.value : isElement(node) ? node.childNodes.map(words).join('') : '';
-const line = (node: Node): string => words(node).replace(/[\s\u3000]+/g, ' ').trim();
+const line = (node: Node): string =>
+  words(node)
+    .replace(/[\s\u3000]+/g, ' ')
+    .trim();
 
 const INLINE = new Set(['a', 'strong', 'b', 'em', 'i', 'u', 's', 'sup', 'sub', 'br', 'img']);
 
@@ -72,7 +76,8 @@ export function structure(html: string): string {
       else if (DATE_LINE.test(text)) {
         mark(node, 'doc-sign');
         // The first lines of a document are its title, whatever stands under them.
-        if (previous && seen > 2 && line(previous).length <= 30 && !SENTENCE.test(line(previous))) mark(previous, 'doc-sign');
+        if (previous && seen > 2 && line(previous).length <= 30 && !SENTENCE.test(line(previous)))
+          mark(previous, 'doc-sign');
       }
     }
     previous = node.tagName === 'p' && text ? node : undefined;
@@ -90,7 +95,9 @@ const TITLE_LENGTH = 120;
  * line that is no sentence. A numbered heading is a part, never the title.
  */
 export function titleOf(html: string): string | undefined {
-  const nodes = parseFragment(html).childNodes.filter(isElement).filter((n) => line(n) !== '');
+  const nodes = parseFragment(html)
+    .childNodes.filter(isElement)
+    .filter((n) => line(n) !== '');
   const top = nodes.slice(0, 8);
   const heading = top.find((n) => /^h[234]$/.test(n.tagName) && !headingOf(line(n)));
   if (heading) return fit(line(heading));

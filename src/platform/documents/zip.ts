@@ -67,8 +67,7 @@ export async function readZip(
       size += chunk.length;
       out += chunk.length;
       if (out > limits.unpackedBytes) throw new Refused('bomb', SAY.bomb(limits));
-      if (out > limits.unpackedBytes / 10 && out > bytes.length * limits.ratio)
-        throw new Refused('bomb', SAY.ratio());
+      if (out > limits.unpackedBytes / 10 && out > bytes.length * limits.ratio) throw new Refused('bomb', SAY.ratio());
       if (wanted === 'text') text += chunk.length;
       if (text > limits.textBytes) throw new Refused('too-big', SAY.text(limits));
       if (wanted) chunks.push(chunk);

@@ -20,8 +20,10 @@ function setUpSpeech(): void {
   const start = () => {
     const title = document.querySelector('h1')?.textContent ?? '';
     const body = document.querySelector<HTMLElement>('[data-speak-body]') ?? document.getElementById('main');
+    // biome-ignore lint/performance/useDomNodeTextContent: hidden parts must not be read, and blocks must end
+    const text = body?.innerText ?? '';
     // Engines cut long utterances off, so each sentence is its own.
-    const sentences = `${title}。${body?.innerText ?? ''}`.match(/[^。！？；\n]+[。！？；]?/g) ?? [];
+    const sentences = `${title}。${text}`.match(/[^。！？；\n]+[。！？；]?/g) ?? [];
     sentences.forEach((text, i) => {
       const u = new SpeechSynthesisUtterance(text);
       u.lang = 'zh-CN';

@@ -55,11 +55,11 @@ const Side = ({ segments, side, none }: { segments: DiffSegment[]; side: 'add' |
   return shown.length === 0 ? (
     <span class="diff-none">{none}</span>
   ) : (
-    <>
+    <span>
       {shown.map((s, i) => (
         <Segment key={i} s={s} />
       ))}
-    </>
+    </span>
   );
 };
 

@@ -2,7 +2,7 @@ import type { ComponentChildren } from 'preact';
 import type { TextLink } from '../types.ts';
 
 /** Text, or a link when it has an address. */
-export const MaybeLink = ({ text, href }: TextLink) => (href ? <a href={href}>{text}</a> : <>{text}</>);
+export const MaybeLink = ({ text, href }: TextLink) => (href ? <a href={href}>{text}</a> : <span>{text}</span>);
 
 export type SectionProps = {
   title: ComponentChildren;

@@ -1,0 +1,8 @@
+/** The dated data, checked when it is loaded: a wrong row stops the start, not a deadline years later. */
+import { type Period, readPeriods } from '../src/lib/dated.ts';
+import { type Calendar, calendarOf } from '../src/lib/workdays.ts';
+import periodRows from './periods.json' with { type: 'json' };
+import workdayData from './workdays.json' with { type: 'json' };
+
+export const calendar: Calendar = calendarOf(workdayData);
+export const periods: readonly Period[] = readPeriods(periodRows);

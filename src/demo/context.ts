@@ -1,0 +1,141 @@
+import { isWorkday } from 'chinese-days';
+import { addDays, type Day, day, endOfMonth, sayDay, sayMonthDay, yearOf } from '../lib/day.ts';
+import { type Rng, rngFor } from './rng.ts';
+import type { DemoAttachment, DemoBasis, DemoValidity, PieceKind } from './types.ts';
+
+/** What a content file writes about one piece; numbers, times and signatures are filled in when the district is put together. */
+export type PieceSpec = {
+  id: string;
+  unit: string;
+  cols: string[];
+  title: string;
+  kind: PieceKind;
+  /** Day of publication. */
+  on: Day;
+  /** `HH:MM`; without it a time in office hours. */
+  time?: string;
+  /** Organ code: asks for the next number of that code in the year of `issued`. */
+  letters?: string;
+  /** Date of the document; needed with `letters`. */
+  issued?: Day;
+  /** May hold `⟦no:id⟧` (document number of another piece) and `⟦title:id⟧`. So may title, answer and attachments. */
+  html: string;
+  answer: string;
+  basis?: DemoBasis[];
+  validity?: DemoValidity;
+  interprets?: string;
+  replacedBy?: string;
+  attachments?: DemoAttachment[];
+  topics?: string[];
+  corrections?: { on: Day; time: string; reason: string; html: string }[];
+  withdrawal?: { on: Day; time: string; reason: string };
+};
+
+/** The day the district is seen on, and ways to speak of days around it. */
+export type Ctx = {
+  today: Day;
+  year: number;
+  seed: number;
+  rng(name: string): Rng;
+  /** The latest month-day on or before today, `back` years earlier, moved back to a working day. */
+  season(month: number, date: number, back?: number): Day;
+  /** The `n`-th working day before today; 0 is today itself, or the last working day when today is none. */
+  recent(n: number): Day;
+};
+
+/** Last working day on or before `d`. */
+export function workdayBefore(d: Day): Day {
+  let at = d;
+  while (!isWorkday(at)) at = addDays(at, -1);
+  return at;
+}
+
+/** First working day on or after `d`. */
+export function workdayAfter(d: Day): Day {
+  let at = d;
+  while (!isWorkday(at)) at = addDays(at, 1);
+  return at;
+}
+
+/** `n` working days after `d`, which is day zero. */
+export function addWorkdays(d: Day, n: number): Day {
+  let at = d;
+  for (let i = 0; i < n; i += 1) at = workdayAfter(addDays(at, 1));
+  return at;
+}
+
+export const monthDay = (year: number, month: number, date: number): Day =>
+  day(`${year}-${String(month).padStart(2, '0')}-${String(date).padStart(2, '0')}`);
+
+export function context(today: Day, seed: number): Ctx {
+  const year = yearOf(today);
+  return {
+    today,
+    year,
+    seed,
+    rng: (name) => rngFor(seed, name),
+    season(month, date, back = 0) {
+      const thisYear = monthDay(year, month, date);
+      const late = thisYear > today ? 1 : 0;
+      return workdayBefore(monthDay(year - late - back, month, date));
+    },
+    recent(n) {
+      let at = workdayBefore(today);
+      for (let i = 0; i < n; i += 1) at = workdayBefore(addDays(at, -1));
+      return at;
+    },
+  };
+}
+
+/** The `back`-th full month before the month of `d`: its year, number, last day and how it is said. */
+export function monthBefore(d: Day, back = 1): { year: number; month: number; end: Day; say: string } {
+  const index = yearOf(d) * 12 + Number(d.slice(5, 7)) - 1 - back;
+  const year = Math.floor(index / 12);
+  const month = (index % 12) + 1;
+  return { year, month, end: endOfMonth(year, month), say: `${year}年${month}月` };
+}
+
+/** The `back`-th full quarter before the quarter of `d`. */
+export function quarterBefore(d: Day, back = 1): { year: number; quarter: number; end: Day; say: string } {
+  const index = yearOf(d) * 4 + Math.floor((Number(d.slice(5, 7)) - 1) / 3) - back;
+  const year = Math.floor(index / 4);
+  const quarter = (index % 4) + 1;
+  const names = ['第一季度', '第二季度', '第三季度', '第四季度'];
+  return { year, quarter, end: endOfMonth(year, quarter * 3), say: `${year}年${names[quarter - 1]}` };
+}
+
+/** Thousands separated, as tables print them. */
+export const num = (n: number, digits = 0): string =>
+  n.toLocaleString('en-US', { minimumFractionDigits: digits, maximumFractionDigits: digits });
+
+export const sum = (ns: readonly number[]): number => ns.reduce((a, b) => a + b, 0);
+
+/** The law citations used in many pieces, quoted where the words matter to readers. */
+export const law = {
+  disclosure20: (item: string, text: string): DemoBasis => ({
+    law: '中华人民共和国政府信息公开条例',
+    article: `第二十条第（${item}）项`,
+    text,
+  }),
+  disclosure19: {
+    law: '中华人民共和国政府信息公开条例',
+    article: '第十九条',
+    text: '对涉及公众利益调整、需要公众广泛知晓或者需要公众参与决策的政府信息，行政机关应当主动公开。',
+  } satisfies DemoBasis,
+  disclosure50: {
+    law: '中华人民共和国政府信息公开条例',
+    article: '第五十条',
+    text: '政府信息公开工作年度报告应当包括主动公开、依申请公开、行政复议和行政诉讼、存在的主要问题及改进等情况。',
+  } satisfies DemoBasis,
+  budget14: {
+    law: '中华人民共和国预算法',
+    article: '第十四条',
+    text: '经本级政府财政部门批复的部门预算、决算及报表，应当在批复后二十日内由各部门向社会公开。',
+  } satisfies DemoBasis,
+};
+
+/** `明河区民政局` and the date, as a document ends. */
+export const signed = (unit: string, d: Day): string => `<p>${unit}</p><p>${sayDay(d)}</p>`;
+
+export { addDays, day, sayDay, sayMonthDay, yearOf };
+export type { Day };

@@ -1,0 +1,34 @@
+import { Jieba } from '@node-rs/jieba';
+import { dict } from '@node-rs/jieba/dict.js';
+import type { Reader } from '../../platform/db/connection.ts';
+import { unitTree } from '../org/index.ts';
+import { words } from './store.ts';
+
+export type Segmenter = { search(text: string): string[]; plain(text: string): string[]; loadedAt: number };
+
+const KEEP_MS = 60_000;
+let held: Segmenter | undefined;
+
+/**
+ * The segmentation with the district's own names in its dictionary. Loaded when first needed (about 60 MB) and kept;
+ * new names of units and words of the office are taken in within a minute, never dropped while the process runs.
+ */
+export async function segmenter(db: Reader, now: number): Promise<Segmenter> {
+  if (held && now - held.loadedAt < KEEP_MS) return held;
+  const own = [...(await words(db)), ...(await unitTree(db)).flatMap((u) => [u.name, u.shortName ?? '', ...u.aliases])];
+  const names = [...new Set(own.filter((w) => /^[\p{Script=Han}]{2,20}$/u.test(w)))];
+  if (!held) {
+    const jieba = Jieba.withDict(dict);
+    held = {
+      search: (text) => jieba.cutForSearch(text, true),
+      plain: (text) => jieba.cut(text, true),
+      loadedAt: now,
+    };
+    load = (list) => jieba.loadDict(Buffer.from(list.map((w) => `${w} 20000 n`).join('\n')));
+  }
+  if (names.length > 0) load(names);
+  held = { ...held, loadedAt: now };
+  return held;
+}
+
+let load: (names: readonly string[]) => void = () => undefined;

@@ -1,0 +1,70 @@
+/** A line of a page: where its baseline begins and ends, in points from the lower left corner, and its letter size. */
+export type Line = { text: string; x: number; y: number; right: number; size: number };
+
+const WIDE = /[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\u3000-\u303f“”‘’…—]/;
+const OPENS =
+  /^(?:第[零〇一二三四五六七八九十百千\d]{1,6}[编章节条](?:[\s\u3000]|$|.)|[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十\d]{1,3}[)）]|\d{1,2}[.．、](?!\d)|附件[\d：:]|[①-⑳])/;
+const PAGE_NUMBER = /^[-—–－\s]*(?:第\s*)?\d{1,4}(?:\s*页)?(?:\s*[/／共]\s*\d{1,4}\s*页?)?[-—–－\s]*$/;
+
+/** Between Chinese signs a line end is nothing; between Latin words it is a blank; a hyphen at the end stays. */
+function join(left: string, right: string): string {
+  if (WIDE.test(left.at(-1) ?? '') || WIDE.test(right[0] ?? '')) return left + right;
+  return left.endsWith('-') ? left + right : `${left} ${right}`;
+}
+
+/** Blanks that a PDF puts between wide signs to spread a line are layout, not text. */
+const tidy = (text: string): string =>
+  text.replace(/([\u2e80-\u9fff，。；：、！？）】〕》”]) +(?=[\u2e80-\u9fff，。；：、！？（【〔《“])/g, '$1');
+
+function common(values: number[], pick: (sorted: number[]) => number | undefined): number {
+  return pick([...values].sort((a, b) => a - b)) ?? 0;
+}
+
+const withoutPageNumber = (lines: Line[]): Line[] =>
+  lines.filter((line, i) => !((i === 0 || i === lines.length - 1) && lines.length > 1 && PAGE_NUMBER.test(line.text)));
+
+/**
+ * Puts lines together into paragraphs: a paragraph ends where a line stops short of the right edge, and a new one
+ * begins at an indent, at a wider gap, at another letter size, or at a mark such as 一、 （一） 第三条.
+ */
+export function paragraphsOf(pages: Line[][]): string[] {
+  const texts: string[] = [];
+  let open = '';
+  let last: Line | undefined;
+  for (const page of pages) {
+    const lines = withoutPageNumber(page);
+    const left = common(
+      lines.map((l) => l.x),
+      (s) => s[Math.floor(s.length * 0.1)],
+    );
+    const right = common(
+      lines.map((l) => l.right),
+      (s) => s[Math.floor(s.length * 0.9)],
+    );
+    const gaps = lines.slice(1).map((l, i) => (lines[i]?.y ?? l.y) - l.y);
+    const gap = common(
+      gaps.filter((g) => g > 0),
+      (s) => s[Math.floor(s.length * 0.5)],
+    );
+    let fresh = true;
+    for (const line of lines) {
+      const down = last && !fresh ? last.y - line.y : gap;
+      const goesOn =
+        last !== undefined &&
+        !OPENS.test(line.text) &&
+        last.right > right - last.size * 2.5 &&
+        line.x - left < line.size * 1.2 &&
+        Math.abs(last.size - line.size) < line.size * 0.15 &&
+        (fresh || (down > 0 && down < gap * 1.5));
+      if (goesOn) open = join(open, line.text);
+      else {
+        if (open) texts.push(tidy(open));
+        open = line.text;
+      }
+      last = line;
+      fresh = false;
+    }
+  }
+  if (open) texts.push(tidy(open));
+  return texts;
+}
