@@ -7,7 +7,7 @@ import { fileStore } from '../platform/files.ts';
 import { jsonLogger, type Logger } from '../platform/log.ts';
 import { projectRoot } from '../platform/root.ts';
 import type { System } from '../platform/system.ts';
-import { announcedCalendar } from './calendar.ts';
+import { calendar } from '../../law/index.ts';
 import { allPermissions, modules } from './modules.ts';
 
 /** Where the SQL migrations lie. */
@@ -27,7 +27,7 @@ export async function openSystem(config: Config, url: string, name: string, log:
       db: write.db,
       readDb: read.db,
       clock: systemClock,
-      calendar: announcedCalendar,
+      calendar,
       files: fileStore(join(config.dataDir, 'files')),
       log,
       permissions: allPermissions,

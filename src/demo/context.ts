@@ -1,5 +1,6 @@
-import { isWorkday } from 'chinese-days';
+import { calendar } from '../../law/index.ts';
 import { addDays, type Day, day, endOfMonth, sayDay, sayMonthDay, yearOf } from '../lib/day.ts';
+import * as workdays from '../lib/workdays.ts';
 import { type Rng, rngFor } from './rng.ts';
 import type { DemoAttachment, DemoBasis, DemoValidity, PieceKind } from './types.ts';
 
@@ -46,23 +47,19 @@ export type Ctx = {
 /** Last working day on or before `d`. */
 export function workdayBefore(d: Day): Day {
   let at = d;
-  while (!isWorkday(at)) at = addDays(at, -1);
+  while (!calendar.isWorkday(at)) at = addDays(at, -1);
   return at;
 }
 
 /** First working day on or after `d`. */
 export function workdayAfter(d: Day): Day {
   let at = d;
-  while (!isWorkday(at)) at = addDays(at, 1);
+  while (!calendar.isWorkday(at)) at = addDays(at, 1);
   return at;
 }
 
 /** `n` working days after `d`, which is day zero. */
-export function addWorkdays(d: Day, n: number): Day {
-  let at = d;
-  for (let i = 0; i < n; i += 1) at = workdayAfter(addDays(at, 1));
-  return at;
-}
+export const addWorkdays = (d: Day, n: number): Day => workdays.addWorkdays(d, n, calendar);
 
 export const monthDay = (year: number, month: number, date: number): Day =>
   day(`${year}-${String(month).padStart(2, '0')}-${String(date).padStart(2, '0')}`);

@@ -1,14 +1,6 @@
+import { sayNumber } from '../lib/numerals.ts';
+
 /** Small builders for the semantic HTML of official texts. Input is trusted text of this folder: it is written without markup. */
-
-const DIGITS = ['零', '一', '二', '三', '四', '五', '六', '七', '八', '九'];
-
-/** 1 to 99 as Chinese numerals: 十, 十一, 二十三. Throws RangeError outside. */
-export function numeral(n: number): string {
-  if (!Number.isInteger(n) || n < 1 || n > 99) throw new RangeError(`no numeral for ${n}`);
-  const tens = Math.floor(n / 10);
-  const ones = n % 10;
-  return `${tens > 1 ? DIGITS[tens] : ''}${tens > 0 ? '十' : ''}${ones > 0 ? DIGITS[ones] : ''}`;
-}
 
 export const p = (...texts: string[]): string => texts.map((t) => `<p>${t}</p>`).join('');
 export const h2 = (text: string): string => `<h2>${text}</h2>`;
@@ -44,11 +36,11 @@ export function articles(chapters: Chapter[]): string {
   const one = (a: string | string[]): string => {
     n += 1;
     const [lead = '', ...items] = typeof a === 'string' ? [a] : a;
-    return p(`<strong>第${numeral(n)}条</strong>　${lead}`, ...items.map((t, i) => `（${numeral(i + 1)}）${t}`));
+    return p(`<strong>第${sayNumber(n)}条</strong>　${lead}`, ...items.map((t, i) => `（${sayNumber(i + 1)}）${t}`));
   };
   return chapters
     .map((c, i) => {
-      const head = c.title === undefined ? '' : h2(`第${numeral(i + 1)}章　${c.title}`);
+      const head = c.title === undefined ? '' : h2(`第${sayNumber(i + 1)}章　${c.title}`);
       return head + c.articles.map(one).join('');
     })
     .join('');

@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { FastifyInstance } from 'fastify';
-import { announcedCalendar } from '../app/calendar.ts';
+import { calendar } from '../../law/index.ts';
 import { type Clock, fixedClock } from '../platform/clock.ts';
 import { readConfig } from '../platform/config.ts';
 import { rows, sql } from '../platform/db/connection.ts';
@@ -64,7 +64,7 @@ export async function world(o: WorldOptions): Promise<World> {
     db: database.db,
     readDb: database.readDb,
     clock,
-    calendar: announcedCalendar,
+    calendar,
     files: fileStore(join(dir, 'files')),
     log: silentLogger,
     permissions: Object.assign({}, ...o.modules.map((m) => m.permissions ?? {})),

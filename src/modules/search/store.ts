@@ -132,3 +132,6 @@ export const words = async (db: Reader): Promise<string[]> =>
 export const insertWord = (tx: Tx, word: string): Promise<number> => exec(tx, sql`insert into search.word (word) values (${word}) on conflict do nothing`);
 export const deleteWord = (tx: Tx, word: string): Promise<number> => exec(tx, sql`delete from search.word where word = ${word}`);
 export const size = async (db: Reader): Promise<number> => (await maybe<{ n: number }>(db, sql`select count(*)::int as n from search.document`))?.n ?? 0;
+
+export const hotQuestions = (db: Reader, from: Day, limit: number): Promise<{ query: string }[]> =>
+  rows(db, sql`select query from search.asked where day >= ${from} and found > 0 group by query order by sum(times) desc, query limit ${limit}`);

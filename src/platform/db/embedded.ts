@@ -73,6 +73,8 @@ export async function startEmbedded(dataDir: string): Promise<Embedded> {
       const place = readPlace(dataDir) ?? choosePlace(dataDir);
       const secret = readSecret(dataDir);
       const home = resolve(dataDir, place.home);
+      if (place.ready && !exists(home)) throw lost(home, dataDir);
+      if (!place.ready && !existsSync(home)) makeHome(home, unprivileged());
       const found = exists(home) ? runningOn(home) : undefined;
       const running = found ? await untilReady(home) : await start(dataDir, home, place, secret);
       if (!place.ready) {
@@ -106,6 +108,13 @@ export async function withDatabase(config: Pick<Config, 'databaseUrl' | 'dataDir
   const { url, stop } = await startEmbedded(config.dataDir);
   return { url, embedded: true, stop };
 }
+
+/** Never an empty database in place of one that held something. */
+const lost = (home: string, dataDir: string): EmbeddedError =>
+  new EmbeddedError(
+    `${dataDir} 的数据库应在 ${home}，但那里没有；请找回该目录，或在空的数据目录里用 ./gongkai restore 恢复备份`,
+    `the database of ${dataDir} belongs in ${home} but is not there; bring it back or restore a backup into an empty folder`,
+  );
 
 const DATABASE = 'gongkai';
 const urlOf = (port: number, s: Secret): string => `postgres://${DATABASE}:${s.app}@127.0.0.1:${port}/${DATABASE}`;

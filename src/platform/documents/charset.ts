@@ -30,8 +30,9 @@ export function decodeText(bytes: Uint8Array): { text: string; charset: string }
   const wide = isUtf16(bytes);
   const head = Buffer.from(bytes.buffer, bytes.byteOffset, Math.min(bytes.length, 4096)).toString('latin1');
   const declared = XML_DECLARED.exec(head)?.[1] ?? DECLARED.exec(head)?.[1];
-  const tries = wide ? [wide] : ['utf-8', 'gb18030', ...(declared ? [declared.toLowerCase()] : [])];
-  if (!wide && declared && !/^(utf-?8|gb2312|gbk|gb18030)$/i.test(declared)) tries.splice(1, 0, declared.toLowerCase());
+  const known = /^(utf-?8|gb2312|gbk|gb18030)$/i;
+  const other = declared && !known.test(declared) ? [declared.toLowerCase()] : [];
+  const tries = wide ? [wide] : ['utf-8', ...other, 'gb18030'];
   for (const charset of tries) {
     const text = decode(bytes, charset, true);
     if (text !== undefined && readable(text)) return { text, charset };

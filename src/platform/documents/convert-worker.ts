@@ -3,7 +3,7 @@ import { convertFile } from './convert-file.ts';
 import type { Limits } from './limits.ts';
 
 /** One job in, one answer out; the parent sends the next only after the answer. */
-export type Job = { name: string; bytes: Uint8Array; limits: Limits };
+export type Job = { name: string; bytes: Uint8Array<ArrayBuffer>; limits: Limits };
 
 parentPort?.on('message', async (job: Job) => {
   parentPort?.postMessage(await convertFile(job, job.limits));

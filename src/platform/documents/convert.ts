@@ -45,8 +45,8 @@ export async function convert(
   const all: Limits = { ...DEFAULT_LIMITS, ...limits };
   if (file.bytes.length === 0) return refused('empty', SAY.empty());
   if (file.bytes.length > all.inputBytes) return refused('too-big', SAY.input(file.bytes.length, all));
-  // A view into a larger buffer would be sent with all of it.
-  const bytes = file.bytes.slice();
+  // A small Buffer is a view into a pool shared with others, so it cannot be handed over as it is.
+  const bytes = new Uint8Array(file.bytes);
   return new Promise((answer) => {
     queue.push({ job: { name: file.name, bytes, limits: all }, answer });
     dispatch();
@@ -111,7 +111,7 @@ function give(hand: Hand, waiting: Waiting): void {
   hand.task = { ...waiting, clock, watch };
   hand.jobs += 1;
   hand.worker.ref();
-  hand.worker.postMessage(waiting.job, [bytes.buffer as ArrayBuffer]);
+  hand.worker.postMessage(waiting.job, [bytes.buffer]);
 }
 
 function finish(hand: Hand, result: Converted): void {

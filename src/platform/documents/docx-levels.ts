@@ -49,9 +49,14 @@ export function readNumbering(xml: string): Numbering {
     xml,
     (name, a) => {
       const value = a['w:val'];
-      if (name === 'w:abstractNum') abstracts.set(a['w:abstractNumId'] ?? '', (levels = new Map()));
-      else if (name === 'w:num') nums.set(a['w:numId'] ?? '', (num = { abstract: '', starts: new Map() }));
-      else if (name === 'w:abstractNumId' && num) num.abstract = value ?? '';
+      if (name === 'w:abstractNum') {
+        levels = new Map();
+        abstracts.set(a['w:abstractNumId'] ?? '', levels);
+      } else if (name === 'w:num') {
+        num = { abstract: '', starts: new Map() };
+        nums.set(a['w:numId'] ?? '', num);
+      }
+      if (name === 'w:abstractNumId' && num) num.abstract = value ?? '';
       else if (name === 'w:lvlOverride') override = int(a['w:ilvl']) ?? 0;
       else if (name === 'w:startOverride' && num) num.starts.set(override, int(value) ?? 1);
       else if (name === 'w:lvl' && levels && !num) {

@@ -7,6 +7,7 @@ import {
   type StyleNumber,
 } from './docx-levels.ts';
 import { toChinese } from './numerals.ts';
+import { escapeText } from './text.ts';
 
 const HEAVENLY = '甲乙丙丁戊己庚辛壬癸';
 const FORMAL: Record<string, string> = Object.fromEntries(
@@ -15,18 +16,16 @@ const FORMAL: Record<string, string> = Object.fromEntries(
 
 const letters = (n: number): string => String.fromCharCode(97 + ((n - 1) % 26)).repeat(Math.floor((n - 1) / 26) + 1);
 
+const ROMAN = 'm1000 cm900 d500 cd400 c100 xc90 l50 xl40 x10 ix9 v5 iv4 i1'.split(' ');
+
 function roman(n: number): string {
-  const parts: [number, string][] = [
-    [1000, 'm'],
-    [900, 'cm'],
-    [500, 'd'],
-    [400, 'cd'],
-    [100, 'c'],
-    [90, 'xc'],
-  ];
-  parts.push([50, 'l'], [40, 'xl'], [10, 'x'], [9, 'ix'], [5, 'v'], [4, 'iv'], [1, 'i']);
+  let left = Math.min(n, 5000);
   let out = '';
-  for (const [value, sign] of parts) while (n >= value && out.length < 40) (out += sign), (n -= value);
+  for (const step of ROMAN) {
+    const value = Number(step.replace(/\D/g, ''));
+    out += step.replace(/\d/g, '').repeat(Math.floor(left / value));
+    left %= value;
+  }
   return out;
 }
 
@@ -116,7 +115,6 @@ type Paragraph = {
 type Edit = { from: number; to: number; insert: string };
 
 const UNNUMBERED = '<w:numPr><w:ilvl w:val="0"/><w:numId w:val="0"/></w:numPr>';
-const escape = (text: string): string => text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;');
 
 /**
  * Writes the numbers that Word counts by itself (一、 （一） 第三条 1.2) into the text of word/document.xml, because the
@@ -152,7 +150,7 @@ export function writeNumbers(documentXml: string, numberingXml: string, stylesXm
     if (p.own) edits.push({ from: p.own[0], to: p.own[1], insert: UNNUMBERED });
     else edits.push({ from, to: from, insert: UNNUMBERED });
     const text = next.label + (next.label ? gap(next.label, next.level.suffix) : '');
-    edits.push({ from: to, to, insert: `<w:r><w:t xml:space="preserve">${escape(text)}</w:t></w:r>` });
+    edits.push({ from: to, to, insert: `<w:r><w:t xml:space="preserve">${escapeText(text)}</w:t></w:r>` });
   };
 
   let numStart = 0;

@@ -1,6 +1,7 @@
 import mammoth from 'mammoth';
 import { writeNumbers } from './docx-numbers.ts';
 import { externalTargets, scanXml, xmlText } from './docx-scan.ts';
+import { PENDING } from './images.ts';
 import type { Limits } from './limits.ts';
 import { magicOf } from './magic.ts';
 import type { Raw } from './plain.ts';
@@ -10,9 +11,6 @@ import { readZip } from './zip.ts';
 
 /** A picture taken out of a document; the markup refers to it as `/files/@<name>` until it has an address. */
 export type DocImage = { name: string; bytes: Uint8Array; type: string; alt?: string };
-
-/** Where pictures stand in converted markup until they are stored. */
-export const PENDING = '/files/@';
 
 const MAIN = 'word/document.xml';
 const SHOWN = { png: 'image/png', jpg: 'image/jpeg', gif: 'image/gif', webp: 'image/webp' } as const;

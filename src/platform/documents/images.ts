@@ -1,5 +1,7 @@
-import { PENDING } from './docx.ts';
 import { sanitize } from './sanitize.ts';
+
+/** Where pictures stand in converted markup until they are stored. */
+export const PENDING = '/files/@';
 
 /**
  * Gives the pictures of converted markup the addresses they were stored under (`/files/…`), by name; a picture

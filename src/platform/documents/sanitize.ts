@@ -95,7 +95,6 @@ const OPTIONS: sanitizeHtml.IOptions = {
   allowedSchemes: ['http', 'https', 'mailto', 'tel'],
   allowedSchemesAppliedToAttributes: ['href', 'src'],
   allowProtocolRelative: false,
-  allowedEmptyAttributes: ['alt'],
   transformTags: { '*': transform },
   exclusiveFilter: (frame) =>
     frame.tag === 'img' ? !frame.attribs.src : frame.tag === 'a' && !frame.attribs.href && 'excludeTag',

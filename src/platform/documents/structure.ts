@@ -100,7 +100,7 @@ export function titleOf(html: string): string | undefined {
     .filter((n) => line(n) !== '');
   const top = nodes.slice(0, 8);
   const heading = top.find((n) => /^h[234]$/.test(n.tagName) && !headingOf(line(n)));
-  if (heading) return fit(line(heading));
+  if (heading) return short(line(heading));
   const first = top.findIndex((n) => isCentred(n) && !/[〔［[【]\s*[\d０-９]{4}\s*[〕］\]】]/.test(line(n)));
   if (first >= 0) {
     const lines: string[] = [];
@@ -108,12 +108,12 @@ export function titleOf(html: string): string | undefined {
       if (!isCentred(node) || /^[（(]/.test(line(node)) || DATE_LINE.test(line(node))) break;
       lines.push(line(node));
     }
-    if (lines.length) return fit(lines.join(''));
+    if (lines.length) return short(lines.join(''));
   }
   const start = nodes[0];
-  return start?.tagName === 'p' && !/[。；：，]/.test(line(start)) ? fit(line(start)) : undefined;
+  return start?.tagName === 'p' && !/[。；：，]/.test(line(start)) ? short(line(start)) : undefined;
 }
 
 const isCentred = (node: Element): boolean =>
   node.attrs.some((a) => a.name === 'class' && a.value.split(' ').includes('doc-center'));
-const fit = (text: string): string | undefined => (text && text.length <= TITLE_LENGTH ? text : undefined);
+const short = (text: string): string | undefined => (text && text.length <= TITLE_LENGTH ? text : undefined);

@@ -102,7 +102,7 @@ export type FilterGroupProps = {
 /** Filters are links; one with nothing behind it is text. */
 export const FilterGroup = ({ title, options, more }: FilterGroupProps) => (
   <section class="filter-group">
-    <h3>{title}</h3>
+    <h2>{title}</h2>
     <ul>
       {options.map((o) => {
         const inner = (

@@ -304,7 +304,7 @@ const States = () => (
       <ErrorState title="现在存不进去，数据库连不上">您写的2,318字还在这页上。每30秒自动再试一次。</ErrorState>
     </div>
     <Tabs
-      label="栏目"
+      label="哪一类"
       items={[
         { text: '全部', href: '#a', count: 127, current: true },
         { text: '政策', href: '#b', count: 14 },

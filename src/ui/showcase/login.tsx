@@ -55,7 +55,7 @@ export const Login = ({ env }: { env: ViewEnv }) => (
 );
 
 export const NotFound = ({ env }: { env: ViewEnv }) => (
-  <PortalPage site={SITE} env={env} title="没有这一页" nav={NAV} current="">
+  <PortalPage site={SITE} env={env} title="没有这一页" nav={NAV} current="" search={false}>
     <ErrorPageBody
       title="没有这一页"
       search={<SearchBox action="/search" size="page" label="按文件名、文号或事情找" />}

@@ -17,7 +17,7 @@ import { addDays, type Day, day, endOfMonth, isDay, weekday, yearOf } from '../.
  * Any of them may end in `@2022`: not before that year.
  */
 const NOTATION =
-  /^(?:(yearly)(?::(0[1-9]|1[0-2])(?:-(0[1-9]|[12]\d|3[01]))?)?|(monthly)(?::(0[1-9]|[12]\d|3[01]))?|(weekly)(?::([1-7]))?|(half-yearly|quarterly|daily|always))(?:@(\d{4}))?$/;
+  /^(?:(yearly)(?::(0[1-9]|1[0-2])(?:-(0[1-9]|[12]\d|3[01]))?)?|(monthly)(?::(0[1-9]|[12]\d|3[01]))?|(weekly)(?::([1-7]))?|(half-yearly|quarterly|daily|always))(?:@([12]\d{3}))?$/;
 
 type Rule = { every: string; month?: number; dom?: number; dow?: number; from?: number };
 

@@ -1,0 +1,156 @@
+import { addDays } from '../../lib/day.ts';
+import { json, seeOther } from '../../platform/http/answer.ts';
+import type { Answer, Req, Route } from '../../platform/http/types.ts';
+import { Button } from '../../ui/components/button.tsx';
+import { ErrorSummary } from '../../ui/components/error-summary.tsx';
+import { Input } from '../../ui/components/form.tsx';
+import { Panel, PanelRows } from '../../ui/components/panel.tsx';
+import { EmptyState } from '../../ui/components/state-box.tsx';
+import { consoleShell, unitsById } from '../org/index.ts';
+import { portalShell } from '../sites/index.ts';
+import { addSynonyms, addWord, countQuestion, removeSynonyms, removeWord, saySearch } from './actions.ts';
+import { SearchBody, SearchHero, SearchStart, stateOf } from './pages.tsx';
+import { ask, suggest } from './query.ts';
+import { askedInVain, hotQuestions, synonyms, words } from './store.ts';
+
+const PAGE = 10;
+const LATELY_DAYS = 30;
+
+async function searchPage(c: Req): Promise<Answer> {
+  const s = stateOf(c);
+  const db = c.system.readDb;
+  const shell = { title: s.q ? `搜索：${s.q}` : '搜索', current: 'search', search: false, meta: { noindex: true } };
+  if (!s.q) {
+    const hot = await hotQuestions(db, addDays(c.system.clock.today(), -LATELY_DAYS), 8);
+    return portalShell(c, { ...shell, hero: <SearchHero s={s} added={[]} />, children: <SearchStart hot={hot.map((h) => h.query)} /> });
+  }
+  const started = performance.now();
+  const r = await ask(
+    db,
+    { text: s.q, kinds: s.kinds, units: s.units, year: s.year, order: s.order, exact: s.exact },
+    c.system.clock.now(),
+    PAGE,
+    (s.page - 1) * PAGE,
+  );
+  const seconds = (performance.now() - started) / 1000;
+  // A statistic must not cost the reader the answer.
+  if (s.page === 1) await countQuestion(c.system, s.q, r.total).catch((e: unknown) => c.system.log.warn({ error: e }, 'question not counted'));
+  const names = await unitsById(db);
+  return portalShell(c, {
+    ...shell,
+    hero: <SearchHero s={s} added={r.added} />,
+    children: <SearchBody s={s} r={r} seconds={seconds} pages={Math.ceil(r.total / PAGE)} unitName={(id) => names.get(id)?.shortName ?? names.get(id)?.name ?? id} />,
+  });
+}
+
+async function managePage(c: Req, problems: string[] = [], status = 200): Promise<Answer> {
+  const db = c.system.db;
+  const [groups, own, vain] = await Promise.all([synonyms(db), words(db), askedInVain(db, addDays(c.system.clock.today(), -LATELY_DAYS))]);
+  return consoleShell(c, {
+    current: '/console/search-words',
+    title: '搜索用词',
+    lead: '同义词一起查，专名不拆开。改完一分钟内生效。',
+    status,
+    children: (
+      <>
+        <ErrorSummary title="没有保存" errors={problems.map((text) => ({ text }))} />
+        <Panel title="同义词">
+          <form method="post" action="/console/search-words" class="inline-form">
+            <Input name="synonyms" label="一组同义词" hint="用空格或顿号隔开。例：低保、最低生活保障" value={c.form.text('synonyms')} />
+            <Button name="act" value="add-synonyms" small>
+              加这一组
+            </Button>
+          </form>
+          <PanelRows
+            rows={groups.map((g) => ({
+              main: g.words.join('、'),
+              note: (
+                <form method="post" action="/console/search-words">
+                  <input type="hidden" name="id" value={String(g.id)} />
+                  <Button name="act" value="remove-synonyms" small>{`删掉“${g.words[0]}”这组`}</Button>
+                </form>
+              ),
+            }))}
+          />
+        </Panel>
+        <Panel title="本区专名">
+          <form method="post" action="/console/search-words" class="inline-form">
+            <Input name="word" label="不要拆开的词" hint="单位名称已经自动加入。" value={c.form.text('word')} />
+            <Button name="act" value="add-word" small>
+              加这个词
+            </Button>
+          </form>
+          <PanelRows
+            rows={own.map((w) => ({
+              main: w,
+              note: (
+                <form method="post" action="/console/search-words">
+                  <input type="hidden" name="word" value={w} />
+                  <Button name="act" value="remove-word" small>{`删掉“${w}”`}</Button>
+                </form>
+              ),
+            }))}
+          />
+        </Panel>
+        <Panel title="最近30天没查到的" note="加同义词，或者补一件公开">
+          {vain.length === 0 ? (
+            <EmptyState title="没有查不到的">
+              <p>有人查了又没查到，会列在这里，不记是谁查的。</p>
+            </EmptyState>
+          ) : (
+            <PanelRows rows={vain.map((v) => ({ main: v.query, note: `${v.times}次` }))} />
+          )}
+        </Panel>
+      </>
+    ),
+  });
+}
+
+async function manage(c: Req): Promise<Answer> {
+  const f = c.form;
+  const out = await (f.text('act') === 'add-synonyms'
+    ? addSynonyms(c.system, c.actor, { words: f.text('synonyms').split(/[\s、，,]+/) }, c.requestId)
+    : f.text('act') === 'remove-synonyms'
+      ? removeSynonyms(c.system, c.actor, { id: Number(f.text('id')) }, c.requestId)
+      : f.text('act') === 'remove-word'
+        ? removeWord(c.system, c.actor, { word: f.text('word') }, c.requestId)
+        : addWord(c.system, c.actor, { word: f.text('word') }, c.requestId));
+  return out.ok ? seeOther('/console/search-words') : managePage(c, out.refusals.map((r) => saySearch(r.code)), 422);
+}
+
+export const routes: readonly Route[] = [
+  { method: 'GET', path: '/search', may: 'public', perMinute: 120, run: searchPage },
+  {
+    method: 'GET',
+    path: '/search/suggest',
+    may: 'public',
+    perMinute: 600,
+    run: async (c) => json({ suggestions: await suggest(c.system.readDb, c.query.get('q') ?? '') }),
+  },
+  {
+    method: 'GET',
+    path: '/api/v1/search',
+    may: 'public',
+    perMinute: 120,
+    run: async (c) => json(await searchJson(c.system.readDb, c.query.get('q') ?? '', c.system.clock.now(), Math.min(50, Number(c.query.get('limit')) || 10), c.origin)),
+  },
+  { method: 'GET', path: '/console/search-words', may: 'search:manage', run: (c) => managePage(c) },
+  { method: 'POST', path: '/console/search-words', may: 'search:manage', run: manage },
+];
+
+/** The same answer for the API and the command line, as the portal gives it. */
+export async function searchJson(db: Parameters<typeof ask>[0], text: string, now: Date, limit: number, origin: string) {
+  const r = await ask(db, { text }, now, limit);
+  return {
+    total: r.total,
+    results: r.found.map((f) => ({
+      title: f.listed.title,
+      unit: f.listed.unitName,
+      url: `${origin}/p/${f.listed.no}`,
+      publishedOn: f.listed.publishedOn,
+      ...(f.listed.docNo ? { docNo: f.listed.docNo } : {}),
+      passage: f.passage,
+      score: f.hit.score,
+    })),
+  };
+}
