@@ -8,6 +8,7 @@ import { jsonLogger, type Logger } from '../platform/log.ts';
 import { projectRoot } from '../platform/root.ts';
 import type { System } from '../platform/system.ts';
 import { calendar } from '../../law/index.ts';
+import { assetVersion } from './assets.ts';
 import { allPermissions, modules } from './modules.ts';
 
 /** Where the SQL migrations lie. */
@@ -30,6 +31,7 @@ export async function openSystem(config: Config, url: string, name: string, log:
       calendar,
       files: fileStore(join(config.dataDir, 'files')),
       log,
+      assetVersion,
       permissions: allPermissions,
       modules,
     },

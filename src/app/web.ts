@@ -4,7 +4,7 @@ import { failurePage } from '../modules/sites/index.ts';
 import { buildServer } from '../platform/http/server.ts';
 import type { Route } from '../platform/http/types.ts';
 import type { System } from '../platform/system.ts';
-import { assetRoutes, assetVersion } from './assets.ts';
+import { assetRoutes } from './assets.ts';
 import { modules } from './modules.ts';
 import { ops } from './ops.ts';
 import { watchRevision } from './revision.ts';
@@ -15,7 +15,7 @@ export const moduleRoutes: readonly Route[] = [...assetRoutes, ...modules.flatMa
 /** The web process: routes of all modules behind one server. */
 export async function webServer(system: System, url: string): Promise<{ server: FastifyInstance; close(): Promise<void> }> {
   const figures = ops(system.config);
-  const watch = watchRevision(system, url, assetVersion);
+  const watch = watchRevision(system, url, system.assetVersion);
   const server = await buildServer({
     system,
     routes: [...figures.routes, ...moduleRoutes],

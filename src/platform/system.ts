@@ -17,6 +17,8 @@ export type System = {
   calendar: Calendar;
   files: FileStore;
   log: Logger;
+  /** Changes with each build; part of the addresses of styles and scripts. */
+  assetVersion: string;
   /** All modules' tables in one. */
   permissions: PermissionTable;
   /** All modules, in the order of `app/modules.ts`; for those who gather from everyone and import no one. */

@@ -1,39 +1,68 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { randomBytes } from 'node:crypto';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
 import type { TestProject } from 'vitest/node';
-import { startEmbedded } from '../platform/db/embedded.ts';
-import { migrate } from '../platform/db/migrate.ts';
+import { exists, runningOn, stopPostgres } from '../platform/db/postgres.ts';
+import { runs, signature } from '../platform/db/process.ts';
 
 declare module 'vitest' {
   export interface ProvidedContext {
-    /** Address of the test cluster; its database `gongkai_template` is migrated and empty. */
-    testCluster: string;
+    /** Where a run's cluster lies or will lie (cluster.ts starts it on first use), and how its databases are named. */
+    testCluster: { dir: string; external: string | undefined; prefix: string };
   }
 }
 
-/** One real PostgreSQL for a whole run; each test file copies the migrated template. TEST_DATABASE_URL names another server. */
+const PREFIX = 'gongkai-cluster-';
+
+/**
+ * Prepares one real PostgreSQL for a whole run and takes it away afterwards. TEST_DATABASE_URL names another server, whose
+ * user may create databases.
+ */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
-  const external = process.env.TEST_DATABASE_URL;
-  const dir = mkdtempSync(join(tmpdir(), 'gongkai-cluster-'));
-  const server = external ? { url: external, stop: async () => undefined } : await startEmbedded(dir);
-  const admin = new pg.Client({ connectionString: server.url });
-  await admin.connect();
-  if (!external) {
-    // Tests need no durability; the product keeps every default.
-    for (const off of ['fsync', 'synchronous_commit', 'full_page_writes']) await admin.query(`alter system set ${off} = off`);
-    await admin.query('select pg_reload_conf()');
-  }
-  await admin.query('drop database if exists gongkai_template');
-  await admin.query('create database gongkai_template');
-  await admin.end();
-  const template = new URL(server.url);
-  template.pathname = '/gongkai_template';
-  await migrate(template.href, join(import.meta.dirname, '..', '..', 'migrations'));
-  project.provide('testCluster', server.url);
+  await sweep();
+  const dir = mkdtempSync(join(tmpdir(), PREFIX));
+  writeFileSync(join(dir, 'owner'), signature());
+  const external = process.env.TEST_DATABASE_URL || undefined;
+  const prefix = `gongkai_test_${randomBytes(4).toString('hex')}`;
+  project.provide('testCluster', { dir, external, prefix });
   return async () => {
-    await server.stop();
-    rmSync(dir, { recursive: true, force: true });
+    if (external && existsSync(join(dir, 'url'))) await dropAll(external, prefix);
+    await remove(dir);
   };
+}
+
+/** Clusters of runs that were killed. */
+async function sweep(): Promise<void> {
+  for (const name of readdirSync(tmpdir()).filter((n) => n.startsWith(PREFIX))) {
+    const owner = join(tmpdir(), name, 'owner');
+    if (existsSync(owner) && runs(readFileSync(owner, 'utf8')) === undefined) await remove(join(tmpdir(), name));
+  }
+}
+
+async function remove(dir: string): Promise<void> {
+  const home = join(dir, 'postgres');
+  try {
+    const running = exists(home) ? runningOn(home) : undefined;
+    if (running) await stopPostgres(running.pid, 'immediate');
+    rmSync(dir, { recursive: true, force: true });
+  } catch (e) {
+    // Another account's, or another run is clearing it away at this moment.
+    if (!['EACCES', 'EPERM', 'ENOTEMPTY', 'ENOENT'].includes((e as NodeJS.ErrnoException).code ?? '')) throw e;
+  }
+}
+
+async function dropAll(url: string, prefix: string): Promise<void> {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  try {
+    const found = await client.query<{ datname: string }>(
+      'select datname from pg_database where starts_with(datname, $1)',
+      [prefix],
+    );
+    for (const { datname } of found.rows) await client.query(`drop database if exists ${datname} with (force)`);
+  } finally {
+    await client.end();
+  }
 }

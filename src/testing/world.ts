@@ -67,6 +67,7 @@ export async function world(o: WorldOptions): Promise<World> {
     calendar,
     files: fileStore(join(dir, 'files')),
     log: silentLogger,
+    assetVersion: '',
     permissions: Object.assign({}, ...o.modules.map((m) => m.permissions ?? {})),
     modules: o.modules,
   };

@@ -71,7 +71,7 @@ await build({
 });
 
 const browser = await chromium.launch({
-  executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
+  executablePath: '/usr/bin/chromium',
   args: [
     '--no-sandbox',
     '--disable-gpu',
@@ -89,6 +89,7 @@ for (const s of SAMPLES.filter((x) => only.length === 0 || only.includes(x.name)
   if (/\sstyle="|\son[a-z]+="/.test(html)) faults.push(`${s.name}: inline style or handler`);
   const file = join(out, `${s.name}.html`);
   writeFileSync(file, html.replaceAll('/assets/', 'assets/'));
+  const printed = ['article', 'ledger', 'search', 'home'].includes(s.name);
   const modes = s.name.startsWith('elder')
     ? [{ tag: '390', width: 390, dark: false }]
     : [
@@ -108,9 +109,9 @@ for (const s of SAMPLES.filter((x) => only.length === 0 || only.includes(x.name)
     await checkWidth(page, `${s.name} ${m.tag}`);
     if (m.tag !== '720') await checkAxe(page, `${s.name} ${m.tag}`);
     await page.screenshot({ path: join(out, `${s.name}-${m.tag}.png`), fullPage: true });
-    if (m.tag === '1440' && ['article', 'ledger', 'search', 'home'].includes(s.name)) {
+    if (m.tag === '1440' && printed) {
       await page.emulateMedia({ media: 'print', colorScheme: 'dark' });
-      await page.setViewportSize({ width: 690, height: 1000 });
+      await page.setViewportSize({ width: s.name === 'ledger' ? 1000 : 690, height: 1000 });
       await page.screenshot({ path: join(out, `${s.name}-print.png`), fullPage: true });
       await page.pdf({ path: join(out, `${s.name}.pdf`), preferCSSPageSize: true });
     }

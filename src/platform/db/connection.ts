@@ -78,8 +78,10 @@ export function openPool(url: string, opts: ConnectOptions & { readOnly?: boolea
       await client.query(settings);
     },
   });
-  // Without a listener, an idle connection that the server closes would end the process.
+  // Without listeners a connection that the server closes would end the process: the pool listens for idle ones only,
+  // and a connection in use reports its loss to the query as well as by an event.
   pool.on('error', (error) => opts.onIdleError?.(error));
+  pool.on('connect', (client) => client.on('error', () => undefined));
   return pool;
 }
 

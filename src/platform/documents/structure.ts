@@ -89,31 +89,42 @@ export function structure(html: string): string {
 const count = (nodes: Node[], name: string): number => nodes.filter((n) => n.nodeName === name).length;
 
 const TITLE_LENGTH = 120;
+const TITLE_LINES = 6;
+const NUMBER_LINE = /^.{0,12}[〔［[【]\s*[\d０-９]{4}\s*[〕］\]】]\s*第?[\d０-９]+\s*号$/;
 
 /**
- * The title by the document's own looks: its first heading, or the centred lines at its top read as one, or a first
- * line that is no sentence. A numbered heading is a part, never the title.
+ * The title by the document's own looks: its first heading, or the lines at its top read as one (the centred ones where
+ * there are any), as long as they are no sentence. A numbered heading is a part, never the title.
  */
 export function titleOf(html: string): string | undefined {
   const nodes = parseFragment(html)
     .childNodes.filter(isElement)
     .filter((n) => line(n) !== '');
-  const top = nodes.slice(0, 8);
+  const top = nodes.slice(0, TITLE_LINES + 2);
   const heading = top.find((n) => /^h[234]$/.test(n.tagName) && !headingOf(line(n)));
   if (heading) return short(line(heading));
-  const first = top.findIndex((n) => isCentred(n) && !/[〔［[【]\s*[\d０-９]{4}\s*[〕］\]】]/.test(line(n)));
-  if (first >= 0) {
-    const lines: string[] = [];
-    for (const node of top.slice(first)) {
-      if (!isCentred(node) || /^[（(]/.test(line(node)) || DATE_LINE.test(line(node))) break;
-      lines.push(line(node));
-    }
-    if (lines.length) return short(lines.join(''));
+  const centred = top.findIndex((n) => hasClass(n, 'doc-center') && !NUMBER_LINE.test(line(n)));
+  const first = centred >= 0 ? centred : top.findIndex((n) => !NUMBER_LINE.test(line(n)) && !isKeywords(line(n)));
+  if (first < 0) return undefined;
+  const lines: string[] = [];
+  for (const node of top.slice(first)) {
+    const text = line(node);
+    const outside = centred >= 0 ? !hasClass(node, 'doc-center') : node.tagName !== 'p' || hasClass(node, 'doc-sign');
+    const other = /^[（(【]/.test(text) || DATE_LINE.test(text) || NUMBER_LINE.test(text) || SENTENCE.test(text);
+    if (outside || other || text.length > TITLE_LENGTH / 2) break;
+    lines.push(text);
   }
-  const start = nodes[0];
-  return start?.tagName === 'p' && !/[。；：，]/.test(line(start)) ? short(line(start)) : undefined;
+  const only = top[first];
+  // A long line alone may be a title too, and a run of many short lines is a list or a verse.
+  if (!lines.length && only?.tagName === 'p' && !SENTENCE.test(line(only))) return short(line(only));
+  return lines.length <= TITLE_LINES ? short(lines.join('')) : short(lines[0] ?? '');
 }
 
-const isCentred = (node: Element): boolean =>
-  node.attrs.some((a) => a.name === 'class' && a.value.split(' ').includes('doc-center'));
+/** Words set apart by blanks, as indexers write them above a text. */
+const isKeywords = (text: string): boolean => {
+  const parts = text.split(' ');
+  return parts.length >= 3 && parts.every((part) => part.length <= 8);
+};
+const hasClass = (node: Element, name: string): boolean =>
+  node.attrs.some((a) => a.name === 'class' && a.value.split(' ').includes(name));
 const short = (text: string): string | undefined => (text && text.length <= TITLE_LENGTH ? text : undefined);

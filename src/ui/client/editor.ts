@@ -9,13 +9,42 @@ const RETRY_MS = 30_000;
 type Tool = { label: string; title: string; run(e: Editor): void; active?(e: Editor): boolean };
 
 const TOOLS: Tool[] = [
-  { label: '正文', title: '普通段落', run: (e) => e.chain().focus().setParagraph().run(), active: (e) => e.isActive('paragraph') },
-  { label: '标题', title: '章节标题', run: (e) => e.chain().focus().toggleHeading({ level: 2 }).run(), active: (e) => e.isActive('heading', { level: 2 }) },
-  { label: '小标题', title: '小标题', run: (e) => e.chain().focus().toggleHeading({ level: 3 }).run(), active: (e) => e.isActive('heading', { level: 3 }) },
+  {
+    label: '正文',
+    title: '普通段落',
+    run: (e) => e.chain().focus().setParagraph().run(),
+    active: (e) => e.isActive('paragraph'),
+  },
+  {
+    label: '标题',
+    title: '章节标题',
+    run: (e) => e.chain().focus().toggleHeading({ level: 2 }).run(),
+    active: (e) => e.isActive('heading', { level: 2 }),
+  },
+  {
+    label: '小标题',
+    title: '小标题',
+    run: (e) => e.chain().focus().toggleHeading({ level: 3 }).run(),
+    active: (e) => e.isActive('heading', { level: 3 }),
+  },
   { label: '加粗', title: '加粗', run: (e) => e.chain().focus().toggleBold().run(), active: (e) => e.isActive('bold') },
-  { label: '编号', title: '编号列表', run: (e) => e.chain().focus().toggleOrderedList().run(), active: (e) => e.isActive('orderedList') },
-  { label: '列表', title: '项目列表', run: (e) => e.chain().focus().toggleBulletList().run(), active: (e) => e.isActive('bulletList') },
-  { label: '表格', title: '插入3行3列的表格', run: (e) => e.chain().focus().insertTable({ rows: 3, cols: 3, withHeaderRow: true }).run() },
+  {
+    label: '编号',
+    title: '编号列表',
+    run: (e) => e.chain().focus().toggleOrderedList().run(),
+    active: (e) => e.isActive('orderedList'),
+  },
+  {
+    label: '列表',
+    title: '项目列表',
+    run: (e) => e.chain().focus().toggleBulletList().run(),
+    active: (e) => e.isActive('bulletList'),
+  },
+  {
+    label: '表格',
+    title: '插入3行3列的表格',
+    run: (e) => e.chain().focus().insertTable({ rows: 3, cols: 3, withHeaderRow: true }).run(),
+  },
   { label: '加行', title: '在下面加一行', run: (e) => e.chain().focus().addRowAfter().run() },
   { label: '加列', title: '在右边加一列', run: (e) => e.chain().focus().addColumnAfter().run() },
   { label: '删表', title: '删掉这张表', run: (e) => e.chain().focus().deleteTable().run() },
@@ -23,7 +52,10 @@ const TOOLS: Tool[] = [
     label: '链接',
     title: '给选中的字加链接',
     run: (e) => {
-      const href = window.prompt('链接网址（空着就去掉链接）', (e.getAttributes('link').href as string | undefined) ?? 'https://');
+      const href = window.prompt(
+        '链接网址（空着就去掉链接）',
+        (e.getAttributes('link').href as string | undefined) ?? 'https://',
+      );
       if (href === null) return;
       if (href.trim() === '' || href === 'https://') e.chain().focus().unsetLink().run();
       else e.chain().focus().setLink({ href }).run();
@@ -55,7 +87,13 @@ function takeOver(source: HTMLTextAreaElement): Editor {
     element: place,
     injectCSS: false,
     content: source.value,
-    extensions: [StarterKit.configure({ codeBlock: false, code: false, link: { openOnClick: false } }), Table, TableRow, TableHeader, TableCell],
+    extensions: [
+      StarterKit.configure({ codeBlock: false, code: false, link: { openOnClick: false } }),
+      Table,
+      TableRow,
+      TableHeader,
+      TableCell,
+    ],
     editorProps: {
       attributes: { role: 'textbox', 'aria-multiline': 'true', 'aria-labelledby': label?.id ?? '', lang: 'zh-CN' },
     },
@@ -103,7 +141,8 @@ function autosave(form: HTMLFormElement): void {
     busy = true;
     changed = false;
     const body = new URLSearchParams();
-    for (const [k, v] of new FormData(form)) if (typeof v === 'string' && k !== 'keep' && k !== 'attachmentsSent') body.append(k, v);
+    for (const [k, v] of new FormData(form))
+      if (typeof v === 'string' && k !== 'keep' && k !== 'attachmentsSent') body.append(k, v);
     const words = body.get('html')?.replace(/<[^>]*>|\s/g, '').length ?? 0;
     try {
       const res = await fetch(`${form.action}/autosave`, { method: 'POST', body, credentials: 'same-origin' });

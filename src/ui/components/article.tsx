@@ -93,14 +93,17 @@ export type OnePageRow = {
   article?: { text: string; href?: string } | undefined;
 };
 
-/** 一页看懂: plain questions, each answer ending with its article. */
-export const OnePage = (p: {
+export type OnePageProps = {
   by: ComponentChildren;
   rows: OnePageRow[];
   forms?: ComponentChildren;
   id?: string | undefined;
-}) => (
-  <section class="one-page" id={p.id ?? 'one-page'} aria-label="一页看懂">
+  print?: boolean | undefined;
+};
+
+/** 一页看懂: plain questions, each answer ending with its article. Left off paper unless `print` (an interpretation's own page). */
+export const OnePage = (p: OnePageProps) => (
+  <section class={p.print ? 'one-page' : 'one-page one-page-fold'} id={p.id ?? 'one-page'} aria-label="一页看懂">
     <header>
       <h2>一页看懂</h2>
       <span>{p.by}</span>

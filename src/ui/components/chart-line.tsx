@@ -21,8 +21,8 @@ export type LineChartProps = {
   height?: number | undefined;
 };
 
-const LEFT = 0.08;
-const RIGHT = 0.8;
+const LEFT = 0.11;
+const RIGHT = 0.76;
 
 /** Lines whose last value is written at the end with the series' name. */
 export const LineChart = ({ frame, labels, series, labelHead, unit = '', from = 0, height = 220 }: LineChartProps) => {

@@ -27,12 +27,14 @@ export type DayRulerProps = {
 
 const WEEK = ['一', '二', '三', '四', '五', '六', '日'];
 
-function Cell({ d, today, due, dueWord }: { d: RulerDay; today: Day; due: Day; dueWord: string }) {
+type CellProps = { d: RulerDay; first: boolean; today: Day; due: Day; dueWord: string };
+
+function Cell({ d, first, today, due, dueWord }: CellProps) {
   const kind = kindOf(d);
   const isDue = d.date === due;
   const isToday = d.date === today;
   const state = isDue ? 'due' : kind === 'work' ? (d.date > today ? 'future' : 'counted') : kind;
-  const dayNo = d.date.endsWith('-01');
+  const month = first || d.date.endsWith('-01');
   const words = [
     isToday ? '今天' : undefined,
     isDue ? dueWord : undefined,
@@ -40,7 +42,7 @@ function Cell({ d, today, due, dueWord }: { d: RulerDay; today: Day; due: Day; d
   ].filter((w) => w !== undefined);
   return (
     <td class={`ruler-${state}${d.event ? ' ruler-event' : ''}${isToday ? ' ruler-today' : ''}`}>
-      <span class="ruler-date">{dayNo ? sayMonthDay(d.date).replace('日', '') : Number(d.date.slice(8, 10))}</span>
+      <span class="ruler-date">{month ? sayMonthDay(d.date).replace('日', '') : Number(d.date.slice(8, 10))}</span>
       {d.n !== undefined && d.counted && (
         <b class="ruler-n">
           <span class="sr-only">第</span>
@@ -93,6 +95,7 @@ export const DayRuler = (p: DayRulerProps) => {
                     <Cell
                       key={j}
                       d={c.date === first?.date ? { ...c, event: c.event ?? '起算' } : c}
+                      first={c.date === first?.date}
                       today={p.today}
                       due={p.due}
                       dueWord={p.dueWord ?? '期限'}

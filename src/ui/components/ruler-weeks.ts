@@ -7,8 +7,10 @@ export type RulerDay = {
   counted: boolean;
   /** Running number of a counted day. */
   n?: number | undefined;
-  /** The reason word: 周末, 清明, 暂停, 当天不算, 工作日. */
+  /** The reason word in the cell: 周末, 清明, 暂停, 不算, 工作日. */
   why: string;
+  /** The reason in the table, when it takes a sentence. */
+  reason?: string | undefined;
   /** work: counted · rest: weekend or holiday · paused: the clock stands still. Default by `counted`. */
   kind?: 'work' | 'rest' | 'paused' | undefined;
   /** What happened: 收到, 发函, 回函. */
@@ -76,7 +78,15 @@ export function spansOf(days: RulerDay[]): RulerSpan[] {
       if (d.counted) last.counted += 1;
       return;
     }
-    spans.push({ from: d.date, to: d.date, counted: d.counted ? 1 : 0, why: d.why, basis: d.basis, kind, start });
+    spans.push({
+      from: d.date,
+      to: d.date,
+      counted: d.counted ? 1 : 0,
+      why: d.reason ?? d.why,
+      basis: d.basis,
+      kind,
+      start,
+    });
   });
   return spans.map(({ from, to, counted, why, basis }) => ({ from, to, counted, why, basis }));
 }

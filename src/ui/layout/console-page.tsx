@@ -36,11 +36,13 @@ export type ConsolePageProps = {
   /** CSRF token for the sign-out form. */
   csrf?: string | undefined;
   scripts?: string[] | undefined;
+  /** Prints on A4 landscape. */
+  wide?: boolean | undefined;
 };
 
 /** A whole page of the staff console. */
 export const ConsolePage = (p: ConsolePageProps) => (
-  <Document env={p.env} title={`${p.title} - 公开工作台`} bundle="console" scripts={p.scripts}>
+  <Document env={p.env} title={`${p.title} - 公开工作台`} bundle="console" scripts={p.scripts} wide={p.wide}>
     <header class="con-bar">
       <a class="con-brand" href="/console">
         <Mark size={32} inverse />

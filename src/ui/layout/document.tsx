@@ -25,6 +25,8 @@ export type DocumentProps = {
   meta?: PageMeta | undefined;
   /** Which bundle: `portal` or `console`. */
   bundle: 'portal' | 'console';
+  /** Prints on A4 landscape: the ledger, coverage, wide tables. */
+  wide?: boolean | undefined;
   /** Further scripts (the editor), by name under /assets. */
   scripts?: string[] | undefined;
   children: ComponentChildren;
@@ -71,7 +73,7 @@ export const Document = (p: DocumentProps) => (
         <script key={i} type="application/ld+json" dangerouslySetInnerHTML={{ __html: safeJson(d) }} />
       ))}
     </head>
-    <body id="top" class={`page-${p.bundle}`}>
+    <body id="top" class={p.wide ? `page-${p.bundle} print-wide` : `page-${p.bundle}`}>
       <a class="skip" href="#main">
         跳到正文
       </a>

@@ -24,6 +24,8 @@ export type PortalPageProps = {
   children: ComponentChildren;
   /** The rail; the text before it in reading order. Dropped in 大字版, where pages are shorter. */
   aside?: ComponentChildren;
+  /** Prints on A4 landscape. */
+  wide?: boolean | undefined;
   /** Width of the rail, see Columns. */
   layout?: ColumnsProps['kind'] | undefined;
 };
@@ -32,7 +34,14 @@ export type PortalPageProps = {
 export const PortalPage = (p: PortalPageProps) => {
   const elder = p.env.elder > 0;
   return (
-    <Document env={p.env} site={p.site} title={`${p.title} - ${p.site.name}`} meta={p.meta} bundle="portal">
+    <Document
+      env={p.env}
+      site={p.site}
+      title={`${p.title} - ${p.site.name}`}
+      meta={p.meta}
+      bundle="portal"
+      wide={p.wide}
+    >
       {elder ? (
         <ElderHeader site={p.site} env={p.env} home={p.current === 'home'} />
       ) : (

@@ -32,7 +32,8 @@ export function rulerDays(): RulerDay[] {
       return {
         date,
         counted: false,
-        why: '收到申请的当天不算，从第二天起算',
+        why: '不算',
+        reason: '收到申请的当天不算，从第二天起算',
         event,
         basis: { text: '条例第三十一条', href: '/law#31' },
       };
@@ -43,6 +44,7 @@ export function rulerDays(): RulerDay[] {
         date,
         counted: false,
         why: '暂停',
+        reason: '等施工单位的意见，这段时间不算',
         kind: 'paused',
         event,
         basis: { text: '条例第三十三条', href: '/law#33' },

@@ -217,6 +217,7 @@ export const LedgerBoard = ({ env }: { env: ViewEnv }) => (
     person={{ text: '政务公开办', href: '/console/me' }}
     nav={CONSOLE_NAV}
     current="ledger"
+    wide
     title="工作要点台账"
     heading="17项任务，办到哪了"
     over={

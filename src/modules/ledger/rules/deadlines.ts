@@ -9,6 +9,8 @@ export type Anchor = { year: number | null; issuedOn: Day | null };
 const YEAR = String.raw`(?:(?:19|20)\d{2}|[一二][〇零○一二三四五六七八九]{3})年|今年|明年|后年|本年度?|当年`;
 const NUM = String.raw`(?:\d{1,2}|[一二三四五六七八九十]{1,3})`;
 const MONTH = String.raw`${NUM}(?=个?月)(?!个)月份?`;
+/** 三年内 is a span, 年内 is this year. */
+const COUNT = '[\\d一二三四五六七八九十两几数半多]';
 const BEFORE = '(?:之前|以前|前)';
 
 /** Each form is tried at one place in this order; the first that fits wins. */
@@ -21,9 +23,9 @@ const FORMS = [
   String.raw`(?<y5>${YEAR})?第?(?<q>[一二三四1-4])季度[底末]?(?:${BEFORE}|内)?`,
   String.raw`(?<y6>${YEAR})?(?<half>[上下])半年[底末]?(?:${BEFORE}|内)?`,
   String.raw`(?<thisMonth>本月)[底末](?:${BEFORE})?`,
-  String.raw`(?<y7>${YEAR})?年?(?<yearEnd>[底末])(?:${BEFORE})?`,
+  String.raw`(?<y7>${YEAR})?(?:(?<!${COUNT})年)?(?<yearEnd>[底末])(?:${BEFORE})?`,
   String.raw`(?<y8>${YEAR})(?:度?内|${BEFORE})`,
-  String.raw`(?<inYear>年内)`,
+  String.raw`(?<inYear>(?<!${COUNT})年内)`,
   String.raw`到(?<y9>${YEAR})(?=，)`,
   String.raw`(?:印发|发布|公布|下发)之日起(?<n>[\d一二三四五六七八九十百]{1,4})(?<unit>个?工作日|日|天|个月)(?:之内|以内|内)`,
 ];
@@ -166,7 +168,8 @@ export const deadlinesIn = (text: string, anchor: Anchor): Deadline[] => scan(te
 export function deadlinesOfCell(text: string, anchor: Anchor): Deadline[] {
   const words = text.trim().replace(/\s+/g, '');
   if (words === '' || /^[-—/／无]+$/.test(words)) return [];
-  if (STANDING.test(words.replace(/[。；，]+$/, ''))) return [{ text: words.replace(/[。；，]+$/, ''), recurs: 'always' }];
+  if (STANDING.test(words.replace(/[。；，]+$/, '')))
+    return [{ text: words.replace(/[。；，]+$/, ''), recurs: 'always' }];
   const found = scan(text, anchor, IN_CELL);
   return found.length > 0 ? found : [{ text: words }];
 }

@@ -68,7 +68,8 @@ function beforeSeason(w: When, due: Day, today: Day): boolean {
 export function standing(w: When, shares: readonly ShareFacts[], today: Day, soonDays: number): Standing {
   const d = dueNow(w, today);
   const all = shares.length > 0 && shares.every((s) => shareDone(w, s, today));
-  const kept = (due: Day): boolean => shares.length > 0 && shares.every((s) => s.acceptedFor !== null && s.acceptedFor >= due);
+  const kept = (due: Day): boolean =>
+    shares.length > 0 && shares.every((s) => s.acceptedFor !== null && s.acceptedFor >= due);
   if (d.missedUnless && !kept(d.missedUnless)) return 'overdue';
   if (!w.recurs && d.due && d.due < today && !all) return 'overdue';
   if (shares.some((s) => s.broken)) return 'broken';

@@ -1,5 +1,5 @@
 import type { Day } from '../../../lib/day.ts';
-import { allow, refuse, type Refusal, type Ruling } from '../../../lib/ruling.ts';
+import { allow, type Refusal, type Ruling, refuse } from '../../../lib/ruling.ts';
 
 const LEDGER = '政务公开工作要点台账制度';
 
@@ -19,7 +19,8 @@ export function mayAccept(f: { state: string; evidence: readonly EvidenceFacts[]
   const no: Refusal[] = [];
   if (f.state !== 'submitted') no.push({ code: 'already_decided', basis: LEDGER });
   if (f.evidence.length === 0) no.push({ code: 'no_evidence', basis: LEDGER });
-  for (const e of f.evidence) if (e.probe !== 'ok') no.push({ code: 'evidence_broken', basis: LEDGER, detail: { name: e.name } });
+  for (const e of f.evidence)
+    if (e.probe !== 'ok') no.push({ code: 'evidence_broken', basis: LEDGER, detail: { name: e.name } });
   return no.length > 0 ? refuse(no) : allow(true);
 }
 
@@ -36,6 +37,7 @@ export function mayLookBack(f: { year: number; today: Day; taken: boolean; tasks
   const no: Refusal[] = [];
   if (f.taken) no.push({ code: 'already_looked_back', basis: LEDGER });
   if (f.tasks === 0) no.push({ code: 'no_tasks', basis: LEDGER });
-  if (f.year >= Number(f.today.slice(0, 4))) no.push({ code: 'year_not_over', basis: LEDGER, detail: { year: f.year } });
+  if (f.year >= Number(f.today.slice(0, 4)))
+    no.push({ code: 'year_not_over', basis: LEDGER, detail: { year: f.year } });
   return no.length > 0 ? refuse(no) : allow(true);
 }

@@ -24,7 +24,7 @@ const FOLD: Readonly<Record<string, string>> = {
 /** One kind of line break, one kind of space, no word-processor remains. Nothing a reader sees is lost. */
 export function clean(text: string): string {
   return text
-    .replace(/\r\n?|[\u000b\u000c\u0085\u2028\u2029]/g, '\n')
+    .replace(/\r\n?|[\v\f\u0085\u2028\u2029]/g, '\n')
     .replace(NOISE, '')
     .replace(/[\u00a0\u2000-\u200a\u202f\u205f]/g, ' ');
 }

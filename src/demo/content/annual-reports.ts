@@ -1,0 +1,153 @@
+import { type Ctx, law, type PieceSpec, sum } from '../context.ts';
+import { type Cell, doc, h2, p, table } from '../html.ts';
+import type { Rng } from '../rng.ts';
+import { REPORT_TEXTS } from './annual-reports-texts.ts';
+
+const APPLICANTS = ['自然人', '商业企业', '科研机构', '社会公益组织', '法律服务机构', '其他'];
+const RESULTS = [
+  '三、（一）予以公开',
+  '（二）部分公开',
+  '（三）不予公开：1.属于国家秘密',
+  '2.其他法律行政法规禁止公开',
+  '3.危及“三安全一稳定”',
+  '4.保护第三方合法权益',
+  '5.属于三类内部事务信息',
+  '6.属于四类过程性信息',
+  '7.属于行政执法案卷',
+  '8.属于行政查询事项',
+  '（四）无法提供：1.本机关不掌握相关政府信息',
+  '2.没有现成信息需要另行制作',
+  '3.补正后申请内容仍不明确',
+  '（五）不予处理：1.信访举报投诉类申请',
+  '2.重复申请',
+  '3.要求提供公开出版物',
+  '4.无正当理由大量反复申请',
+  '5.要求行政机关确认或重新出具已获取信息',
+  '（六）其他处理：1.申请人无正当理由逾期不补正',
+  '2.申请人逾期未按收费通知要求缴纳费用',
+  '3.其他',
+];
+/** Where an ordinary district's requests end, by row of `RESULTS`; repeated rows are likelier. */
+const LIKELY = [0, 0, 0, 0, 0, 1, 1, 5, 7, 8, 10, 10, 10, 11, 13, 18];
+
+type Requests = { incoming: number[]; carriedIn: number[]; results: number[][]; carriedOut: number[] };
+
+/** Requests of one year; every column balances: new + carried in = results + carried out. */
+function requests(rng: Rng, people: number, companies: number): Requests {
+  const incoming = [people, companies, 0, rng.int(0, 1), rng.int(0, people > 10 ? 2 : 0), 0];
+  const carriedIn = incoming.map((n, i) => (i === 0 && n > 6 ? rng.int(0, 2) : 0));
+  const results = RESULTS.map(() => incoming.map(() => 0));
+  const carriedOut = incoming.map((n, i) => (i === 0 && n > 8 ? rng.int(0, 1) : 0));
+  incoming.forEach((n, col) => {
+    const settled = n + (carriedIn[col] ?? 0) - (carriedOut[col] ?? 0);
+    for (let k = 0; k < settled; k += 1) {
+      const line = results[rng.pick(LIKELY)];
+      if (line !== undefined) line[col] = (line[col] ?? 0) + 1;
+    }
+  });
+  return { incoming, carriedIn, results, carriedOut };
+}
+
+const add = (a: readonly number[], b: readonly number[]): number[] => a.map((n, i) => n + (b[i] ?? 0));
+const withTotal = (label: string, line: readonly number[]): Cell[] => [label, ...line, sum(line)];
+
+function requestTable(r: Requests): string {
+  const total = r.results.reduce(add, [0, 0, 0, 0, 0, 0]);
+  return table({
+    caption: '收到和处理政府信息公开申请情况（第一项加第二项之和，等于第三项加第四项之和）',
+    head: ['本列数据', ...APPLICANTS, '总计'],
+    rows: [
+      withTotal('一、本年新收政府信息公开申请数量', r.incoming),
+      withTotal('二、上年结转政府信息公开申请数量', r.carriedIn),
+      ...RESULTS.map((label, i) => withTotal(label, r.results[i] ?? [])),
+      withTotal('（七）总计', total),
+      withTotal('四、结转下年度继续办理', r.carriedOut),
+    ],
+  });
+}
+
+function disclosureTable(rng: Rng, big: boolean): string {
+  const made = big ? rng.int(1, 4) : 0;
+  const repealed = big ? rng.int(0, 2) : 0;
+  const valid = big ? rng.int(8, 40) : 0;
+  return doc(
+    table({
+      caption: '第二十条第（一）项',
+      head: ['信息内容', '本年制发件数', '本年废止件数', '现行有效件数'],
+      rows: [
+        ['规章', 0, 0, 0],
+        ['行政规范性文件', made, repealed, valid],
+      ],
+    }),
+    table({
+      caption: '第二十条第（五）项、第（六）项',
+      head: ['信息内容', '本年处理决定数量'],
+      rows: [
+        ['行政许可', rng.int(0, big ? 900 : 20)],
+        ['行政处罚', rng.int(0, big ? 260 : 15)],
+        ['行政强制', rng.int(0, 9)],
+      ],
+    }),
+    table({
+      caption: '第二十条第（八）项',
+      head: ['信息内容', '本年收费金额（万元）'],
+      rows: [['行政事业性收费', (rng.int(0, big ? 4000 : 0) / 100).toFixed(2)]],
+    }),
+  );
+}
+
+/** 复议 and 诉讼: fifteen numbers, each block ends in its sum. */
+function reviewTable(rng: Rng, any: boolean): string {
+  const block = (): number[] => {
+    const four = [any ? rng.int(0, 2) : 0, 0, 0, any ? rng.int(0, 1) : 0];
+    return [...four, sum(four)];
+  };
+  const names = ['行政复议', '行政诉讼（未经复议直接起诉）', '行政诉讼（复议后起诉）'];
+  return table({
+    caption: '政府信息公开行政复议、行政诉讼情况',
+    head: ['类别', '结果维持', '结果纠正', '其他结果', '尚未审结', '总计'],
+    rows: names.map((name, i) => [name, ...(i === 2 ? [0, 0, 0, 0, 0] : block())]),
+  });
+}
+
+/** 政府信息公开年报 of the year before: the district, departments and townships; and the district's of the year before that. */
+export function annualReports(c: Ctx): PieceSpec[] {
+  return REPORT_TEXTS.map((t): PieceSpec => {
+    const rng = c.rng(`report:${t.unit}:${t.back}`);
+    const district = t.unit === 'minghe';
+    const on = district ? c.season(3, 20, t.back) : c.season(1, 12 + (t.order % 15), t.back);
+    const year = Number(on.slice(0, 4)) - 1;
+    const r = requests(rng, t.people, t.companies);
+    const received = sum(r.incoming) + sum(r.carriedIn);
+    const granted = sum(r.results[0] ?? []) + sum(r.results[1] ?? []);
+    const say = (text: string): string =>
+      text.replaceAll('#收#', String(received)).replaceAll('#公开#', String(granted)).replaceAll('#年#', String(year));
+    return {
+      id: `nianbao-${t.unit}-${t.back}`,
+      unit: t.unit,
+      cols: ['zfxxgk/nianbao'],
+      title: `${t.name}${year}年政府信息公开工作年度报告`,
+      kind: '年报',
+      on,
+      html: doc(
+        h2('一、总体情况'),
+        p(...t.overall.map(say)),
+        h2('二、主动公开政府信息情况'),
+        disclosureTable(rng, t.big),
+        h2('三、收到和处理政府信息公开申请情况'),
+        requestTable(r),
+        h2('四、政府信息公开行政复议、行政诉讼情况'),
+        reviewTable(rng, t.people > 10),
+        h2('五、存在的主要问题及改进情况'),
+        p(...t.problems.map(say)),
+        h2('六、其他需要报告的事项'),
+        p(say(t.other)),
+      ),
+      answer:
+        received === 0
+          ? `${year}年没有收到信息公开申请，主动公开的做法和不足写在报告里。`
+          : `${year}年办理信息公开申请${received}件，公开和部分公开${granted}件。`,
+      basis: [law.disclosure50],
+    };
+  });
+}

@@ -1,0 +1,50 @@
+import type { Day } from '../../lib/day.ts';
+import { allow, refuse, type Refusal, type Ruling } from '../../lib/ruling.ts';
+
+/** How sign-in behaves; settings of the site (settings.ts), handed in. */
+export type SignInSettings = { tries: number; lockMinutes: number; minPassword: number; idleMinutes: number; hours: number };
+export type AccountFacts = { active: boolean; failures: number; lockedUntil: Date | null };
+
+const RULE = '本系统登录规则';
+const MINUTE = 60_000;
+
+/** What to do with one try. Unknown names are judged like known ones that failed, so that names cannot be found out. */
+export function judgeSignIn(a: AccountFacts | undefined, correct: boolean, now: Date, s: SignInSettings): Ruling<'ok'> & { failures: number; lockedUntil: Date | null } {
+  if (a?.lockedUntil && a.lockedUntil > now) {
+    const minutes = Math.ceil((a.lockedUntil.getTime() - now.getTime()) / MINUTE);
+    return { ...refuse([{ code: 'locked', basis: RULE, detail: { minutes } }]), failures: a.failures, lockedUntil: a.lockedUntil };
+  }
+  // A lock that has run out starts a new count.
+  const before = a?.lockedUntil ? 0 : (a?.failures ?? 0);
+  if (a?.active && correct) return { ...allow('ok' as const), failures: 0, lockedUntil: null };
+  const failures = before + 1;
+  const lockedUntil = failures >= s.tries ? new Date(now.getTime() + s.lockMinutes * MINUTE) : null;
+  const detail = { left: s.tries - failures, tries: s.tries, minutes: s.lockMinutes };
+  return { ...refuse([{ code: lockedUntil ? 'locked' : 'wrong', basis: RULE, detail }]), failures, lockedUntil };
+}
+
+/** Length beats composition (NIST SP 800-63B 5.1.1); the name itself is no password. */
+export function judgePassword(password: string, login: string, s: SignInSettings): Ruling<true> {
+  const no: Refusal[] = [];
+  if ([...password].length < s.minPassword) no.push({ code: 'password_short', basis: RULE, detail: { min: s.minPassword } });
+  if (password.toLowerCase().includes(login.toLowerCase())) no.push({ code: 'password_is_login', basis: RULE });
+  if (new Set(password).size < 4) no.push({ code: 'password_simple', basis: RULE });
+  return no.length > 0 ? refuse(no) : allow(true);
+}
+
+export const sessionAlive = (s: { createdAt: Date; seenAt: Date }, now: Date, set: SignInSettings): boolean =>
+  now.getTime() - s.seenAt.getTime() < set.idleMinutes * MINUTE && now.getTime() - s.createdAt.getTime() < set.hours * 60 * MINUTE;
+
+/** A delegation counts from its first to its last day, both included. */
+export const delegationActive = (d: { starts: Day; ends: Day; ended: boolean }, today: Day): boolean => !d.ended && d.starts <= today && today <= d.ends;
+
+/** Only what one holds oneself, to somebody of the same unit or one above, for days to come. */
+export function mayDelegate(f: { holds: boolean; toSelf: boolean; toSameUnitOrAbove: boolean; starts: Day; ends: Day; today: Day }): Ruling<true> {
+  const no: Refusal[] = [];
+  if (!f.holds) no.push({ code: 'not_held', basis: RULE });
+  if (f.toSelf) no.push({ code: 'to_self', basis: RULE });
+  if (!f.toSameUnitOrAbove) no.push({ code: 'other_unit', basis: RULE });
+  if (f.ends < f.starts) no.push({ code: 'ends_before', basis: RULE });
+  if (f.ends < f.today) no.push({ code: 'past', basis: RULE });
+  return no.length > 0 ? refuse(no) : allow(true);
+}

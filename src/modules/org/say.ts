@@ -1,0 +1,27 @@
+import type { Refusal } from '../../lib/ruling.ts';
+
+const SAY: Record<string, (d: Record<string, string | number>) => string> = {
+  wrong: (d) => `账号或密码不对，还能试${d.left}次。连错${d.tries}次会锁${d.minutes}分钟。`,
+  locked: (d) => `这个账号锁住了，${d.minutes}分钟后可以再试。急用请找系统管理员解锁。`,
+  wrong_code: () => '验证码不对，或者已经用过。等手机上换一个新的再填。',
+  password_short: (d) => `密码至少${d.min}个字符，一句话也行。`,
+  password_is_login: () => '密码里不要带账号。',
+  password_simple: () => '密码太简单，至少用4个不同的字符。',
+  old_password_wrong: () => '现在的密码不对。',
+  not_held: () => '您没有这个角色，不能委托。',
+  to_self: () => '不能委托给自己。',
+  other_unit: () => '只能委托给本单位或上级单位的人。',
+  ends_before: () => '结束日期早于开始日期。',
+  bad_days: () => '日期要写成2026-04-01这样。',
+  past: () => '这段时间已经过了。',
+  bad_id: () => '单位代号用小写字母、数字和短横线。',
+  unit_exists: () => '已经有这个代号或名称的单位。',
+  login_exists: () => '已经有这个账号。',
+  no_name: () => '还没写名称。',
+  no_parent: () => '没有这个上级单位。',
+  last_admin: () => '这是最后一个系统管理员，先给别人这个角色。',
+  not_linked: () => '统一身份认证通过了，但还没有和本系统的账号对上。请找系统管理员。',
+  oidc_failed: () => '统一身份认证没有完成，请再试一次，或用账号密码登录。',
+};
+export const sayOrg = (r: Refusal): string => SAY[r.code]?.(r.detail ?? {}) ?? r.code;
+export const ORG_CODES = Object.keys(SAY);

@@ -1,0 +1,47 @@
+import { createCipheriv, createDecipheriv, createHash, randomBytes } from 'node:crypto';
+import { mkdir, open, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { hash, verify } from '@node-rs/argon2';
+
+/** Argon2id with the library's defaults (OWASP: 19 MiB, two passes). */
+export const hashPassword = (password: string): Promise<string> => hash(password.normalize('NFKC'));
+
+/** A hash nobody's password gives: verifying against it makes an unknown name as slow as a known one. */
+let nobody: Promise<string> | undefined;
+export async function passwordMatches(stored: string | null | undefined, password: string): Promise<boolean> {
+  nobody ??= hashPassword(randomBytes(24).toString('hex'));
+  const ok = await verify(stored ?? (await nobody), password.normalize('NFKC')).catch(() => false);
+  return ok && Boolean(stored);
+}
+
+export const newToken = (): string => randomBytes(32).toString('base64url');
+/** Only this is stored: whoever reads the table cannot sign in with it. */
+export const tokenHash = (token: string): Buffer => createHash('sha256').update(token).digest();
+
+/** The key for second-factor secrets: made once, 0600, in the data folder, never in a backup. */
+async function key(dataDir: string): Promise<Buffer> {
+  const path = join(dataDir, 'keys', 'secret.key');
+  await mkdir(join(dataDir, 'keys'), { recursive: true, mode: 0o700 });
+  try {
+    const file = await open(path, 'wx', 0o600);
+    await file.writeFile(randomBytes(32));
+    await file.sync();
+    await file.close();
+  } catch (e) {
+    if ((e as NodeJS.ErrnoException).code !== 'EEXIST') throw e;
+  }
+  return readFile(path);
+}
+
+/** AES-256-GCM: iv, tag, text. */
+export async function seal(dataDir: string, text: string): Promise<Buffer> {
+  const iv = randomBytes(12);
+  const c = createCipheriv('aes-256-gcm', await key(dataDir), iv);
+  const body = Buffer.concat([c.update(text, 'utf8'), c.final()]);
+  return Buffer.concat([iv, c.getAuthTag(), body]);
+}
+export async function unseal(dataDir: string, sealed: Buffer): Promise<string> {
+  const d = createDecipheriv('aes-256-gcm', await key(dataDir), sealed.subarray(0, 12));
+  d.setAuthTag(sealed.subarray(12, 28));
+  return Buffer.concat([d.update(sealed.subarray(28)), d.final()]).toString('utf8');
+}
