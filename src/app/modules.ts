@@ -1,12 +1,17 @@
+import { duties } from '../modules/duties/index.ts';
+import { editorial } from '../modules/editorial/index.ts';
+import { intake } from '../modules/intake/index.ts';
+import { ledger } from '../modules/ledger/index.ts';
 import { org } from '../modules/org/index.ts';
 import { publication } from '../modules/publication/index.ts';
+import { search } from '../modules/search/index.ts';
 import { sites } from '../modules/sites/index.ts';
 import { translog } from '../modules/translog/index.ts';
 import type { Module } from '../platform/module.ts';
 import type { PermissionTable } from '../platform/permission.ts';
 
 /** Who takes part, and in which order they hear of a publication. */
-export const modules: readonly Module[] = [org, translog, publication, sites];
+export const modules: readonly Module[] = [duties, org, translog, publication, sites, search, editorial, intake, ledger];
 
 /** All permission tables in one; a name said twice stops the start. */
 export const allPermissions: PermissionTable = modules.reduce<Record<string, PermissionTable[string]>>((all, m) => {

@@ -65,7 +65,8 @@ const none = (...codes: (keyof typeof SAY)[]): NoDocNo => ({
 
 const fullBrackets = (organ: string): string => organ.replaceAll('(', '（').replaceAll(')', '）');
 /** Two digits stand for 1949 to 2048. */
-const fullYear = (text: string): number => Number(text.length === 2 ? (text >= '49' ? `19${text}` : `20${text}`) : text);
+const fullYear = (text: string): number =>
+  Number(text.length === 2 ? (text >= '49' ? `19${text}` : `20${text}`) : text);
 
 /** Half width, without spaces and without round brackets about the whole. */
 function squeeze(text: string): string {
@@ -125,7 +126,10 @@ export function parseDocNo(text: string): DocNo | NoDocNo {
  */
 export function docNoKey(text: string): string {
   const read = parseDocNo(text);
-  if (read.form === 'none') return squeeze(text).replace(/[〔〕[\]【】()﹝﹞〈〉<>]/g, '').toUpperCase();
+  if (read.form === 'none')
+    return squeeze(text)
+      .replace(/[〔〕[\]【】()﹝﹞〈〉<>]/g, '')
+      .toUpperCase();
   const same = read.normalised.toUpperCase();
   return read.form === 'order' ? same.replace(/^中华人民共和国(?=.+令)/, '').replace(/^国令/, '国务院令') : same;
 }

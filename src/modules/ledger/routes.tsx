@@ -45,7 +45,6 @@ async function boardPage(c: Req, b: Board): Promise<Answer> {
     current: '/console/ledger',
     title: `${b.tasks.length}项任务，办到哪了`,
     lead: [b.plan.title, b.plan.docNo].filter(Boolean).join('　'),
-    wide: true,
     actions: (
       <>
         <Segmented
@@ -341,7 +340,6 @@ export const routes: readonly Route[] = [
         title: `${b.plan.title}：办到哪了`,
         current: '/ledger',
         breadcrumbs: [{ text: '首页', href: '/' }, { text: '工作要点台账' }],
-        wide: true,
         children: (
           <>
             <h1>{b.plan.title}，办到哪了</h1>

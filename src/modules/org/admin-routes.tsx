@@ -1,7 +1,7 @@
 import { type Day, isDay } from '../../lib/day.ts';
 import type { Refusal } from '../../lib/ruling.ts';
 import { type AuditFilter, type AuditRow, auditRows, countAudit } from '../../platform/audit.ts';
-import { verifyAuditChain } from '../../platform/audit-chain.ts';
+import { verifyAuditChain } from '../../platform/db/audit-chain.ts';
 import { AppError } from '../../platform/errors.ts';
 import { download, seeOther } from '../../platform/http/answer.ts';
 import type { Answer, Form, Req, Route } from '../../platform/http/types.ts';
@@ -261,7 +261,7 @@ async function auditPage(c: Req): Promise<Answer> {
         </ButtonLink>
       </>
     ),
-    flash: chain ? (chain.ok ? { tone: 'good', text: `从第一条到最后一条共${chain.rows}条，一条不少，没有改过。` } : { tone: 'bad', text: `第${chain.brokenAt}条对不上，请保留现场并报告。` }) : undefined,
+    flash: chain ? (chain.ok ? { tone: 'good', text: `从第一条到最后一条共${chain.rows}条，一条不少，没有改过。` } : { tone: 'bad', text: `第${chain.faults.map((x) => x.id).join('、')}条对不上，请保留现场并报告。` }) : undefined,
     children: (
       <>
         <form method="get" action="/console/admin/audit" class="inline-form">

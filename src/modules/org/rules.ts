@@ -2,13 +2,15 @@ import type { Day } from '../../lib/day.ts';
 import { allow, refuse, type Refusal, type Ruling } from '../../lib/ruling.ts';
 
 /** How sign-in behaves; settings of the site (settings.ts), handed in. */
-export type SignInSettings = { tries: number; lockMinutes: number; minPassword: number; idleMinutes: number; hours: number };
+export type SignInSettings = { tries: number; lockMinutes: number; minPassword: number; idleMinutes: number; hours: number; halfMinutes: number };
+/** Whether people sign in with a second factor: nobody, who wants to, or everyone who approves or administers. */
+export type SecondFactor = 'off' | 'optional' | 'required';
 export type AccountFacts = { active: boolean; failures: number; lockedUntil: Date | null };
 
 const RULE = '本系统登录规则';
 const MINUTE = 60_000;
 
-/** What to do with one try. Unknown names are judged like known ones that failed, so that names cannot be found out. */
+/** What to do with one try. Names nobody has are counted and judged like accounts, so that names cannot be found out. */
 export function judgeSignIn(a: AccountFacts | undefined, correct: boolean, now: Date, s: SignInSettings): Ruling<'ok'> & { failures: number; lockedUntil: Date | null } {
   if (a?.lockedUntil && a.lockedUntil > now) {
     const minutes = Math.ceil((a.lockedUntil.getTime() - now.getTime()) / MINUTE);
@@ -34,6 +36,31 @@ export function judgePassword(password: string, login: string, s: SignInSettings
 
 export const sessionAlive = (s: { createdAt: Date; seenAt: Date }, now: Date, set: SignInSettings): boolean =>
   now.getTime() - s.seenAt.getTime() < set.idleMinutes * MINUTE && now.getTime() - s.createdAt.getTime() < set.hours * 60 * MINUTE;
+
+/** Between password and second factor there is little time: whoever knows only the password cannot keep trying codes. */
+export const halfAlive = (s: { createdAt: Date }, now: Date, set: SignInSettings): boolean => now.getTime() - s.createdAt.getTime() < set.halfMinutes * MINUTE;
+
+/** Whether a second factor must be set up before anything else; `setting` is the site's `org.second_factor`. */
+export const secondFactorOwed = (setting: SecondFactor, on: boolean, roles: readonly string[]): boolean =>
+  setting === 'required' && !on && roles.some((r) => r === 'approver' || r === 'admin');
+
+export type Owed = 'password' | 'second_factor' | null;
+/** What must be set up before a session may do anything: an own password, then the second factor where it is required. */
+export function owedBefore(f: { byOidc: boolean; mustChange: boolean; totpOn: boolean; roles: readonly string[]; setting: SecondFactor }): Owed {
+  if (f.byOidc) return null;
+  if (f.mustChange) return 'password';
+  return secondFactorOwed(f.setting, f.totpOn, f.roles) ? 'second_factor' : null;
+}
+
+/** Whether `parentId` is the unit itself or stands below it: then the tree would close into a ring. */
+export function closesRing(id: string, parentId: string | null, parents: ReadonlyMap<string, string | null>): boolean {
+  const seen = new Set<string>();
+  for (let at = parentId; at !== null && !seen.has(at); at = parents.get(at) ?? null) {
+    if (at === id) return true;
+    seen.add(at);
+  }
+  return false;
+}
 
 /** A delegation counts from its first to its last day, both included. */
 export const delegationActive = (d: { starts: Day; ends: Day; ended: boolean }, today: Day): boolean => !d.ended && d.starts <= today && today <= d.ends;

@@ -18,6 +18,11 @@ export const newToken = (): string => randomBytes(32).toString('base64url');
 /** Only this is stored: whoever reads the table cannot sign in with it. */
 export const tokenHash = (token: string): Buffer => createHash('sha256').update(token).digest();
 
+/** Easy to copy by hand, 80 bits, so a stolen table of hashes cannot be guessed through. */
+export const newRecoveryCode = (): string => (randomBytes(10).toString('hex').match(/.{5}/g) ?? []).join('-');
+/** Read as typed: dashes, spaces and capitals make no difference. */
+export const recoveryHash = (code: string): Buffer => tokenHash(code.toLowerCase().replace(/[^0-9a-f]/g, ''));
+
 /** The key for second-factor secrets: made once, 0600, in the data folder, never in a backup. */
 async function key(dataDir: string): Promise<Buffer> {
   const path = join(dataDir, 'keys', 'secret.key');

@@ -1,6 +1,8 @@
+import type { RawBuilder } from 'kysely';
 import type { Day } from '../../lib/day.ts';
-import { exec, maybe, type Reader, rows, sql, type Tx } from '../../platform/db/connection.ts';
+import { exec, maybe, one, type Reader, rows, sql, type Tx } from '../../platform/db/connection.ts';
 import type { Role } from './permissions.ts';
+import type { SecondFactor } from './rules.ts';
 
 export type UnitKind = 'district' | 'department' | 'township' | 'village' | 'school' | 'hospital' | 'other';
 export type Unit = {
@@ -35,7 +37,7 @@ export type Person = {
   lockedUntil: Date | null;
   active: boolean;
 };
-export type Session = { id: string; personId: string; createdAt: Date; seenAt: Date; ip: string; agent: string; complete: boolean };
+export type Session = { id: string; personId: string; createdAt: Date; seenAt: Date; ip: string; agent: string; complete: boolean; byOidc: boolean };
 export type RoleHeld = { personId: string; unitId: string; role: Role };
 export type Delegation = { id: number; fromId: string; toId: string; unitId: string; role: Role; starts: Day; ends: Day; ended: boolean };
 
@@ -44,7 +46,9 @@ const UNIT = sql`id, parent_id as "parentId", kind, name, short_name as "shortNa
 const PERSON = sql`id, login, label, unit_id as "unitId", email, password_hash as "passwordHash", must_change as "mustChange",
   totp_secret as "totpSecret", totp_on as "totpOn", totp_used as "totpUsed", oidc_subject as "oidcSubject", failures,
   locked_until as "lockedUntil", active`;
-const SESSION = sql`id, person_id as "personId", created_at as "createdAt", seen_at as "seenAt", ip, agent, complete`;
+const SESSION = sql`id, person_id as "personId", created_at as "createdAt", seen_at as "seenAt", ip, agent, complete, by_oidc as "byOidc"`;
+/** How the site treats the second factor; everyone may have one until an administrator decides otherwise. */
+const SETTING = sql`coalesce((select value #>> '{}' from platform.setting where key = 'org.second_factor'), 'optional')`;
 const DELEGATION = sql`id, from_id as "fromId", to_id as "toId", unit_id as "unitId", role, starts, ends, ended`;
 
 /** All units that exist now, in the order of the tree's lists. */
@@ -80,6 +84,7 @@ export const lockPersonById = (tx: Tx, id: string): Promise<Person | undefined> 
 export const personBySubject = (tx: Tx, subject: string): Promise<Person | undefined> =>
   maybe(tx, sql`select ${PERSON} from org.person where oidc_subject = ${subject} for update`);
 export const people = (db: Reader): Promise<Person[]> => rows(db, sql`select ${PERSON} from org.person order by unit_id, login`);
+export const lockPeople = (tx: Tx): Promise<Person[]> => rows(tx, sql`select ${PERSON} from org.person order by id for update`);
 export const insertPerson = (tx: Tx, p: Pick<Person, 'id' | 'login' | 'label' | 'unitId' | 'email' | 'passwordHash' | 'mustChange'>): Promise<number> =>
   exec(
     tx,
@@ -104,11 +109,9 @@ export const giveRole = (tx: Tx, r: RoleHeld): Promise<number> =>
 export const takeRole = (tx: Tx, r: RoleHeld): Promise<number> =>
   exec(tx, sql`delete from org.role where person_id = ${r.personId} and unit_id = ${r.unitId} and role = ${r.role}`);
 
-/** Roles of a person today: own ones and those delegated, each with the units it covers; one query. */
-export const grantsOf = (db: Reader, personId: string, today: Day): Promise<{ role: Role; unitId: string; covers: string[]; fromId: string | null }[]> =>
-  rows(
-    db,
-    sql`with recursive held as (
+export type GrantRow = { role: Role; unitId: string; covers: string[]; fromId: string | null };
+const grants = (personId: RawBuilder<unknown>, today: Day) => sql<GrantRow>`
+        with recursive held as (
           select role, unit_id, null::text as from_id from org.role where person_id = ${personId}
           union
           select d.role, d.unit_id, d.from_id from org.delegation d join org.person p on p.id = d.from_id and p.active
@@ -119,8 +122,25 @@ export const grantsOf = (db: Reader, personId: string, today: Day): Promise<{ ro
           union
           select b.top, u.id from below b join org.unit u on u.parent_id = b.id
         )
-        select h.role, h.unit_id as "unitId", h.from_id as "fromId", (select array_agg(b.id) from below b where b.top = h.unit_id) as covers from held h`,
+        select h.role, h.unit_id as "unitId", h.from_id as "fromId", (select array_agg(b.id) from below b where b.top = h.unit_id) as covers from held h`;
+
+/** Roles of a person today: own ones and those delegated, each with the units it covers. */
+export const grantsOf = (db: Reader, personId: string, today: Day): Promise<GrantRow[]> => rows(db, grants(sql`${personId}`, today));
+
+/** Everything a request needs to know of its session, in one query. */
+export type Asking = { session: Session; label: string; unitId: string; mustChange: boolean; totpOn: boolean; setting: SecondFactor; grants: GrantRow[] };
+export async function askingBy(db: Reader, tokenHash: Buffer, today: Day): Promise<Asking | undefined> {
+  const found = await maybe<Session & Omit<Asking, 'session'>>(
+    db,
+    sql`select s.id, s.person_id as "personId", s.created_at as "createdAt", s.seen_at as "seenAt", s.ip, s.agent, s.complete, s.by_oidc as "byOidc",
+          p.label, p.unit_id as "unitId", p.must_change as "mustChange", p.totp_on as "totpOn", ${SETTING} as setting,
+          coalesce((select jsonb_agg(g) from (${grants(sql`p.id`, today)}) g), '[]') as grants
+        from org.session s join org.person p on p.id = s.person_id and p.active where s.token_hash = ${tokenHash}`,
   );
+  if (!found) return undefined;
+  const { label, unitId, mustChange, totpOn, setting, grants: held, ...session } = found;
+  return { session, label, unitId, mustChange, totpOn, setting, grants: held };
+}
 
 export const delegations = (db: Reader, personId: string): Promise<Delegation[]> =>
   rows(db, sql`select ${DELEGATION} from org.delegation where from_id = ${personId} or to_id = ${personId} order by starts desc, id desc limit 50`);
@@ -135,18 +155,45 @@ export const endDelegation = (tx: Tx, id: number, fromId: string): Promise<numbe
 export const insertSession = (tx: Tx, hash: Buffer, s: Session): Promise<number> =>
   exec(
     tx,
-    sql`insert into org.session (token_hash, id, person_id, created_at, seen_at, ip, agent, complete)
-        values (${hash}, ${s.id}, ${s.personId}, ${s.createdAt}, ${s.seenAt}, ${s.ip}, ${s.agent}, ${s.complete})`,
+    sql`insert into org.session (token_hash, id, person_id, created_at, seen_at, ip, agent, complete, by_oidc)
+        values (${hash}, ${s.id}, ${s.personId}, ${s.createdAt}, ${s.seenAt}, ${s.ip}, ${s.agent}, ${s.complete}, ${s.byOidc})`,
   );
 export const sessionByHash = (db: Reader, hash: Buffer): Promise<Session | undefined> =>
   maybe(db, sql`select ${SESSION} from org.session where token_hash = ${hash}`);
 export const sessionsOf = (db: Reader, personId: string): Promise<Session[]> =>
   rows(db, sql`select ${SESSION} from org.session where person_id = ${personId} and complete order by seen_at desc`);
 export const touchSession = (tx: Tx, id: string, at: Date): Promise<number> => exec(tx, sql`update org.session set seen_at = ${at} where id = ${id}`);
+/** Answers how many there were: none when it is not this person's. */
 export const endSession = (tx: Tx, id: string, personId: string): Promise<number> =>
   exec(tx, sql`delete from org.session where id = ${id} and person_id = ${personId}`);
 export const endSessions = (tx: Tx, personId: string, but?: string): Promise<number> =>
   exec(tx, sql`delete from org.session where person_id = ${personId} and id <> ${but ?? ''}`);
+
+export type Tries = { failures: number; lockedUntil: Date | null };
+/** Holds the row until the transaction ends, also the first time a name is tried. */
+export const lockUnknown = async (tx: Tx, nameHash: Buffer, at: Date): Promise<Tries> =>
+  one<Tries>(
+    tx,
+    sql`insert into org.unknown_login (name_hash, failures, seen_at) values (${nameHash}, 0, ${at})
+        on conflict (name_hash) do update set seen_at = excluded.seen_at returning failures, locked_until as "lockedUntil"`,
+  );
+export const saveUnknown = (tx: Tx, nameHash: Buffer, t: Tries): Promise<number> =>
+  exec(tx, sql`update org.unknown_login set failures = ${t.failures}, locked_until = ${t.lockedUntil} where name_hash = ${nameHash}`);
+
+/** Drops sessions begun or last used before these moments, and tries under unknown names. */
+export const sweep = async (tx: Tx, before: { created: Date; seen: Date; half: Date }): Promise<void> => {
+  await exec(tx, sql`delete from org.session where created_at < ${before.created} or seen_at < ${before.seen} or (not complete and created_at < ${before.half})`);
+  await exec(tx, sql`delete from org.unknown_login where seen_at < ${before.seen} and (locked_until is null or locked_until < ${before.seen})`);
+};
+
+export const secondFactor = async (db: Reader): Promise<SecondFactor> =>
+  (await one<{ value: SecondFactor }>(db, sql`select ${SETTING} as value`)).value;
+export const setSecondFactor = (tx: Tx, value: SecondFactor, at: Date, by: string): Promise<number> =>
+  exec(
+    tx,
+    sql`insert into platform.setting (key, value, updated_at, updated_by) values ('org.second_factor', ${JSON.stringify(value)}::jsonb, ${at}, ${by})
+        on conflict (key) do update set value = excluded.value, updated_at = excluded.updated_at, updated_by = excluded.updated_by`,
+  );
 
 export const setRecoveryCodes = async (tx: Tx, personId: string, hashes: readonly Buffer[]): Promise<void> => {
   await exec(tx, sql`delete from org.recovery_code where person_id = ${personId}`);

@@ -22,7 +22,7 @@ export async function verifyAuditChain(db: Db | ReadDb): Promise<AuditVerdict> {
   return snapshot(db, async (tx) => {
     const faults: AuditFault[] = [];
     let count = 0;
-    let last = { id: 0, hash: Buffer.alloc(0) };
+    let last: Pick<Row, 'id' | 'hash'> = { id: 0, hash: Buffer.alloc(0) };
     for (;;) {
       const page = await pageAfter(tx, last.id);
       for (const row of page) {
@@ -48,7 +48,7 @@ const pageAfter = (tx: ReadDb, id: number): Promise<Row[]> =>
         from platform.audit where id > ${id} order by id limit ${PAGE}`,
   );
 
-async function atTheEnd(tx: ReadDb, last: { id: number; hash: Buffer }): Promise<AuditFault[]> {
+async function atTheEnd(tx: ReadDb, last: Pick<Row, 'id' | 'hash'>): Promise<AuditFault[]> {
   const head = await maybe<{ id: number; hash: Buffer }>(tx, sql`select id, hash from platform.audit_head`);
   if (!head || head.id < last.id) return [{ id: last.id, why: 'unlinked' }];
   if (head.id > last.id) return [{ id: last.id + 1, why: 'missing' }];

@@ -43,11 +43,17 @@ export function unprivileged(): RunAs {
 /** The environment of server programs: nothing of ours, so that no PGPORT or LD_LIBRARY_PATH reaches them. */
 export const BARE_ENV = { PATH: '/usr/local/bin:/usr/bin:/bin', LC_ALL: 'C', LANG: 'C', TZ: 'UTC' };
 
-/** Whether the account can run this program from this directory. */
-export function canRun(program: string, as: RunAs, cwd = '/'): string | undefined {
-  const r = spawnSync(program, ['--version'], { ...as, cwd, env: BARE_ENV, encoding: 'utf8', timeout: 20_000 });
+/** Why the account cannot run this program; undefined when it can. */
+function failing(program: string, as: RunAs): string | undefined {
+  const r = spawnSync(program, ['--version'], { ...as, cwd: '/', env: BARE_ENV, encoding: 'utf8', timeout: 20_000 });
   if (r.status === 0) return undefined;
   return r.error?.message ?? `${r.stderr}`.trim().split('\n')[0] ?? `exit ${r.status ?? r.signal}`;
+}
+
+/** Whether the account gets into this folder: every folder above it must let the account pass. */
+export function canEnter(folder: string, as: RunAs): boolean {
+  const args = ['-c', 'cd "$1"', 'sh', folder];
+  return spawnSync('/bin/sh', args, { ...as, cwd: '/', env: BARE_ENV, stdio: 'ignore' }).status === 0;
 }
 
 /**
@@ -63,11 +69,11 @@ export function findBinaries(as: RunAs, fallback: string): Binaries {
     version,
   });
   try {
-    if (makeLinks(native) && canRun(at(native).postgres, as) === undefined) return at(native);
+    if (makeLinks(native) && failing(at(native).postgres, as) === undefined) return at(native);
     const home = process.getuid?.() === 0 ? SHARED_ROOT : fallback;
     const copy = join(home, `postgresql-${version}-${process.platform}-${process.arch}`);
     if (!existsSync(copy)) copyBinaries(native, copy);
-    const why = canRun(at(copy).postgres, as);
+    const why = failing(at(copy).postgres, as);
     if (why === undefined) return at(copy);
     throw new EmbeddedError(
       `随附的数据库程序无法在本机运行：${why}`,

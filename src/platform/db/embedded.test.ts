@@ -1,4 +1,4 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import {
   chmodSync,
   cpSync,
@@ -15,7 +15,7 @@ import {
 import { createServer, type Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { projectRoot } from '../root.ts';
 import { connect, exec, isDatabaseAway, one, rows, sql } from './connection.ts';
 import { attachEmbedded, lockDataDir, startEmbedded, withDatabase } from './embedded.ts';
@@ -27,6 +27,16 @@ const asRoot = process.getuid?.() === 0;
 let above: string;
 let data: string;
 const children: ChildProcess[] = [];
+
+let prepared: string;
+beforeAll(async () => {
+  prepared = mkdtempSync(join(tmpdir(), 'gongkai-prepared-'));
+  chmodSync(prepared, 0o755);
+  await (await startEmbedded(join(prepared, 'data'))).stop();
+});
+afterAll(() => rmSync(prepared, { recursive: true, force: true }));
+/** The data folder as a first start and a stop leave it; quicker than starting for the first time again. */
+const usedBefore = (): void => void execFileSync('cp', ['-a', join(prepared, 'data'), data]);
 
 beforeEach(() => {
   above = mkdtempSync(join(tmpdir(), 'gongkai-embedded-'));
@@ -92,6 +102,7 @@ describe('the embedded database', () => {
   });
 
   test('is careful with what it is given: no superuser, loopback only, durable, Unicode, a password nobody else can read', async () => {
+    usedBefore();
     const { url, pid, stop } = await startEmbedded(data);
     const [settings] = await ask<Record<string, unknown>>(
       url,
@@ -118,6 +129,7 @@ describe('the embedded database', () => {
   });
 
   test('is shared by several processes and stops with the last of them', async () => {
+    usedBefore();
     const { stop, pid, url } = await startEmbedded(data);
     const other = await elsewhere(data, `e.startEmbedded(data).then((s) => [s.adopted, s.pid])`);
     expect(JSON.parse(other.said)).toEqual([true, pid]);
@@ -131,6 +143,7 @@ describe('the embedded database', () => {
   });
 
   test('goes on after its process was killed, and is adopted by the next', async () => {
+    usedBefore();
     const killed = await elsewhere(data, `e.startEmbedded(data).then((s) => s.pid)`);
     killed.child.kill('SIGKILL');
     await ended(killed.child);
@@ -142,6 +155,7 @@ describe('the embedded database', () => {
   });
 
   test('recovers what was committed after its own kill, and a pool of before works again', async () => {
+    usedBefore();
     const first = await startEmbedded(data);
     const c = connect(first.url, { name: 'survivor', max: 2 });
     await exec(c.db, sql`create table note (n int)`);
@@ -158,7 +172,7 @@ describe('the embedded database', () => {
   });
 
   test('starts although the note of a dead server names a process that lives', async () => {
-    await (await startEmbedded(data)).stop();
+    usedBefore();
     const home = homeOf(data);
     const as = asRoot ? { uid: statSync(home).uid, gid: statSync(home).gid } : {};
     const bystander = spawn('sleep', ['60'], as);
@@ -174,6 +188,7 @@ describe('the embedded database', () => {
   });
 
   test('takes another port when its own was taken meanwhile, and remembers it', async () => {
+    usedBefore();
     const first = await startEmbedded(data);
     await first.stop();
     const squatter: Server = createServer();
@@ -189,7 +204,7 @@ describe('the embedded database', () => {
   });
 
   test('begins again after a first start that was cut off while creating', async () => {
-    await (await startEmbedded(data)).stop();
+    usedBefore();
     // As a kill in the middle leaves it: half a cluster, nothing noted as ready.
     const home = homeOf(data);
     renameSync(join(home, 'data'), join(home, 'data.new'));
@@ -201,7 +216,7 @@ describe('the embedded database', () => {
   });
 
   test('never puts an empty database in the place of one that is lost', async () => {
-    await (await startEmbedded(data)).stop();
+    usedBefore();
     rmSync(homeOf(data), { recursive: true });
     await expect(startEmbedded(data)).rejects.toThrow(/restore a backup/);
   });

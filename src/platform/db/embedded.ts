@@ -16,7 +16,7 @@ import {
 import { basename, join, resolve } from 'node:path';
 import pg from 'pg';
 import type { Config } from '../config.ts';
-import { canRun, findBinaries, type RunAs, SHARED_ROOT, unprivileged } from './binaries.ts';
+import { canEnter, findBinaries, type RunAs, SHARED_ROOT, unprivileged } from './binaries.ts';
 import { EmbeddedError, explain } from './embedded-error.ts';
 import {
   type Cluster,
@@ -179,10 +179,9 @@ function readSecret(dataDir: string): Secret {
  */
 function choosePlace(dataDir: string): Place {
   const as = unprivileged();
-  const { postgres } = findBinaries(as, dataDir);
   const near = join(dataDir, 'postgres');
   makeHome(near, as);
-  if (canRun(postgres, as, near) === undefined) return keep(dataDir, 'postgres');
+  if (canEnter(near, as)) return keep(dataDir, 'postgres');
   rmdirSync(near);
   const far = join(SHARED_ROOT, randomBytes(6).toString('hex'));
   makeHome(far, as);

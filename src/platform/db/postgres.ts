@@ -168,15 +168,17 @@ async function startOnce(c: Cluster, port: number, extra: readonly string[]): Pr
   child.on('error', (e) => {
     failed = e;
   });
-  child.on('exit', (code, signal) => {
+  const atExit = (code: number | null, signal: string | null): void => {
     failed ??= new Error(readFileSync(logOf(c.home), 'utf8').slice(from) || `exit ${code ?? signal}`);
-  });
+  };
+  child.on('exit', atExit);
   for (;;) {
     if (failed) throw failed;
     const [pid, , , , , , , state] = note(c.home);
     if (Number(pid) === child.pid && state?.startsWith('ready')) break;
     await pause(10);
   }
+  child.removeListener('exit', atExit);
   child.unref();
   return { pid: Number(child.pid), port };
 }

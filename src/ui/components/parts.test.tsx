@@ -27,14 +27,14 @@ describe('the stub', () => {
     expect(labels).toEqual(['谁', '何时', '登记', '公报']);
   });
 
-  test.each([
+  test.each<[StubState, boolean, string]>([
     ['ok', true, 'the text can be checked'],
     ['corrected', true, 'the text that stands can be checked'],
     ['registering', true, 'the reader may look whether it has arrived'],
     ['mismatch', true, 'the reader is led to the registered text'],
     ['withdrawn', false, 'there is no text to check'],
     ['erased', false, 'the bytes are gone'],
-  ] as const)('%s: offers the check %s, because %s', (state, offers) => {
+  ])('%s: offers the check %s, because %s', (state, offers) => {
     expect(renderToString(<Stub stub={stub(state)} />).includes('我来核验')).toBe(offers);
   });
 });

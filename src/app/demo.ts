@@ -1,0 +1,233 @@
+import { createHash } from 'node:crypto';
+import { buildDistrict } from '../demo/index.ts';
+import type { DemoDistrict, DemoDraft, DemoPiece } from '../demo/types.ts';
+import { createPiece, passPiece, returnPiece, schedulePiece, submitPiece } from '../modules/editorial/index.ts';
+import { acceptReport, board, importPlan, openToPublic, planFromText, parsePlan, report, returnReport } from '../modules/ledger/index.ts';
+import { actorOf, initialPassword, people, type Role, seedOrg, type Unit, unitTree } from '../modules/org/index.ts';
+import { type Attachment, correct, type Draft, publish, withdraw } from '../modules/publication/index.ts';
+import { insertSynonym, insertWord } from '../modules/search/index.ts';
+import { seedSites } from '../modules/sites/index.ts';
+import type { Day } from '../lib/day.ts';
+import { transaction, type Tx } from '../platform/db/connection.ts';
+import { sanitize } from '../platform/documents/index.ts';
+import { enqueueIn } from '../platform/jobs.ts';
+import { type Actor, SYSTEM } from '../platform/permission.ts';
+import type { System } from '../platform/system.ts';
+
+export type DemoAccount = { username: string; password: string; label: string };
+
+const TYPES = { csv: 'text/csv; charset=utf-8', txt: 'text/plain; charset=utf-8' } as const;
+
+/**
+ * Loads the demonstration district into a database that has no unit yet; anything else is left alone. What was published
+ * goes in by one transaction, in the order of time, so a first start that is broken off begins anew. Returns the accounts
+ * with their passwords, which are stored nowhere in clear.
+ */
+export async function loadDemo(system: System): Promise<DemoAccount[] | undefined> {
+  if ((await unitTree(system.db)).length > 0) return undefined;
+  const district = buildDistrict({ today: system.clock.today() });
+  const accounts = district.people.map((p) => ({ username: p.username, password: initialPassword(), label: p.label, id: p.id }));
+  const files = await storeFiles(system, district);
+  const numbers = await transaction(system.db, async (tx) => {
+    await seedOrg(tx, {
+      units: district.units.map(unitOf),
+      people: district.people.map((p) => ({
+        id: p.id,
+        username: p.username,
+        label: p.label,
+        unitId: p.unitId,
+        roles: p.roles as readonly Role[],
+        password: accounts.find((a) => a.id === p.id)?.password ?? initialPassword(),
+      })),
+    });
+    await seedSites(
+      tx,
+      {
+        site: siteOf(district),
+        columns: district.columns.map((c) => ({ path: c.slug, name: c.name, description: c.description, keywords: c.keywords, class: c.class, inNav: c.nav ?? false })),
+        topics: district.topics.map((t) => ({ slug: t.slug, name: t.name, lead: t.lead })),
+      },
+      system.clock.now(),
+    );
+    for (const group of district.links.synonyms) await insertSynonym(tx, group);
+    for (const word of district.links.dictionary) await insertWord(tx, word);
+    return publishAll(tx, district, files);
+  });
+  await loadDrafts(system, district);
+  await loadLedger(system, district, numbers);
+  return accounts.map(({ username, password, label }) => ({ username, password, label }));
+}
+
+const unitOf = (u: DemoDistrict['units'][number], position: number): Unit => ({
+  id: u.id,
+  parentId: u.parentId ?? null,
+  kind: u.kind,
+  name: u.name,
+  shortName: u.shortName,
+  aliases: u.aliases,
+  codeLetters: u.codeLetters,
+  phone: u.phone,
+  address: u.address,
+  hours: u.hours,
+  duties: u.duties,
+  position,
+  active: true,
+  threePeople: true,
+});
+
+const siteOf = (d: DemoDistrict) => ({
+  name: d.site.name,
+  domain: d.site.domain,
+  organiser: d.footer.organiser,
+  contact: d.footer.contact,
+  phone: d.footer.phone,
+  address: d.footer.address,
+  postcode: d.footer.postcode,
+  hours: d.footer.hours,
+  siteCode: d.footer.siteCode,
+  icp: d.footer.icp,
+  police: d.footer.police,
+});
+
+/** Attachments of all pieces, stored before the transaction: a file is only named by what it holds. */
+async function storeFiles(system: System, d: DemoDistrict): Promise<Map<string, Attachment[]>> {
+  const out = new Map<string, Attachment[]>();
+  for (const p of d.pieces) {
+    const list: Attachment[] = [];
+    for (const a of p.attachments ?? []) {
+      const bytes = Buffer.from(a.content, 'utf8');
+      list.push({ name: a.name, sha256: await system.files.put(bytes), size: bytes.length, type: TYPES[a.kind] });
+    }
+    out.set(p.id, list);
+  }
+  return out;
+}
+
+type Event = { at: Date; run(): Promise<void> };
+
+/** Publications, corrections and withdrawals in the order of time; each at its own moment. Returns the number of each piece. */
+async function publishAll(tx: Tx, d: DemoDistrict, files: Map<string, Attachment[]>): Promise<Map<string, number>> {
+  const numbers = new Map<string, number>();
+  const names = new Map(d.units.map((u) => [u.id, u.name]));
+  const topics = (p: DemoPiece): string[] => d.topics.filter((t) => t.pieceIds.includes(p.id) || p.topics?.includes(t.slug)).map((t) => t.slug);
+  // One rebuild of the search after all of them, instead of one job for each.
+  const quiet = async (): Promise<void> => undefined;
+  const draftOf = (p: DemoPiece, html: string): Draft => {
+    const interprets = p.interpretsPieceId ? numbers.get(p.interpretsPieceId) : undefined;
+    return {
+      title: p.title,
+      kind: p.kind,
+      unitId: p.unitId,
+      unitName: names.get(p.unitId) ?? p.unitId,
+      columns: p.columnSlugs,
+      topics: topics(p),
+      html: sanitize(html),
+      answer: p.answer,
+      indexNo: p.indexNo,
+      basis: p.basis,
+      attachments: files.get(p.id) ?? [],
+      hands: { writer: p.authors.clerk, reviewer: p.authors.reviewer, approver: p.authors.approver },
+      ...(p.docNo ? { docNo: p.docNo } : {}),
+      ...(p.issuedOn ? { issuedOn: p.issuedOn } : {}),
+      ...(p.validity ? { validity: { from: p.validity.from, status: p.validity.status, ...(p.validity.until ? { until: p.validity.until } : {}), ...(p.validity.reason ? { note: p.validity.reason } : {}) } } : {}),
+      ...(interprets === undefined ? {} : { interprets }),
+    };
+  };
+  const must = <T>(out: { ok: true; value: T } | { ok: false; refusals: { code: string }[] }, id: string): T => {
+    if (!out.ok) throw new Error(`demonstration piece ${id}: ${out.refusals.map((r) => r.code).join(', ')}`);
+    return out.value;
+  };
+  const number = (id: string): number => {
+    const no = numbers.get(id);
+    if (no === undefined) throw new Error(`demonstration piece ${id} is not published yet`);
+    return no;
+  };
+  const events = d.pieces.flatMap((p): Event[] => {
+    const at = (iso: string) => ({ tx, now: new Date(iso), enqueue: quiet });
+    return [
+      {
+        at: new Date(p.publishedAt),
+        run: async () => {
+          numbers.set(p.id, must(await publish(at(p.publishedAt), draftOf(p, p.html)), p.id).no);
+        },
+      },
+      ...(p.corrections ?? []).map((k) => ({
+        at: new Date(k.at),
+        run: async () => {
+          must(await correct(at(k.at), number(p.id), draftOf(p, k.html), k.reason), p.id);
+        },
+      })),
+      ...(p.withdrawal ? [withdrawn(p, p.withdrawal)] : []),
+    ];
+    function withdrawn(piece: DemoPiece, w: { at: string; reason: string }): Event {
+      return {
+        at: new Date(w.at),
+        run: async () => {
+          must(await withdraw(at(w.at), number(piece.id), w.reason), piece.id);
+        },
+      };
+    }
+  });
+  // A stable sort keeps a policy before the interpretation of the same minute.
+  for (const e of events.sort((a, b) => a.at.getTime() - b.at.getTime())) await e.run();
+  await enqueueIn(tx)('search.reindex', {}, { key: 'search.reindex' });
+  return numbers;
+}
+
+async function actors(system: System): Promise<Map<string, Actor>> {
+  const all = await people(system.db);
+  return new Map(await Promise.all(all.map(async (p) => [p.id, await actorOf(system.db, p, system.clock.today())] as const)));
+}
+
+/** Pieces on their way, moved there by the same steps that people take. */
+async function loadDrafts(system: System, d: DemoDistrict): Promise<void> {
+  const who = await actors(system);
+  const as = (id: string | undefined): Actor => (id && who.get(id)) || SYSTEM;
+  for (const draft of d.drafts) await loadDraft(system, draft, as);
+}
+
+async function loadDraft(system: System, d: DemoDraft, as: (id: string | undefined) => Actor): Promise<void> {
+  const fields = { title: d.title, kind: d.kind, columns: d.columnSlugs, html: d.html, answer: d.answer, basis: d.basis };
+  const made = await createPiece(system, as(d.clerkId), { unitId: d.unitId, fields });
+  if (!made.ok || d.state === 'draft') return;
+  const { id } = made.value;
+  let seen = made.value.version;
+  const sent = await submitPiece(system, as(d.clerkId), { id, seen });
+  if (!sent.ok) return;
+  seen = sent.value.version;
+  if (d.state === 'returned') {
+    const remark = d.remarks?.at(-1);
+    await returnPiece(system, as(remark?.by ?? d.reviewerId), { id, seen, remark: remark?.text ?? '' });
+  }
+  if (d.state !== 'passed' && d.state !== 'scheduled') return;
+  const passed = await passPiece(system, as(d.reviewerId), { id, seen });
+  if (!passed.ok || d.state !== 'scheduled' || !d.releaseAt) return;
+  await schedulePiece(system, as(d.approverId), { id, seen: passed.value.version, at: new Date(d.releaseAt) });
+}
+
+/** The plans as the office would import them, and what units have reported since. */
+async function loadLedger(system: System, d: DemoDistrict, numbers: Map<string, number>): Promise<void> {
+  for (const p of d.plans) {
+    const plan = parsePlan({ blocks: planFromText(p.text) });
+    const sha = createHash('sha256').update(p.text).digest('hex').slice(0, 8);
+    const sourceFile = await system.files.put(Buffer.from(p.text, 'utf8'));
+    const done = await importPlan(system, SYSTEM, { plan, sourceName: `${p.year}年政务公开工作要点-${sha}.txt`, sourceFile });
+    if (!done.ok) continue;
+    await openToPublic(system, SYSTEM, { planId: done.value.planId, isPublic: true });
+    await reportAll(system, d, p.year, done.value.planId, numbers, system.clock.today());
+  }
+}
+
+async function reportAll(system: System, d: DemoDistrict, year: number, planId: string, numbers: Map<string, number>, today: Day): Promise<void> {
+  const tasks = (await board(system.db, planId, today))?.tasks ?? [];
+  for (const e of d.ledger.filter((x) => x.year === year)) {
+    const task = tasks.find((t) => t.task.no === e.taskNo)?.task;
+    const no = e.evidencePieceId ? numbers.get(e.evidencePieceId) : undefined;
+    if (!task) continue;
+    const evidence = no === undefined ? [] : [{ kind: 'edition' as const, target: String(no), name: `登记号${no}` }];
+    const sent = await report(system, SYSTEM, { taskId: task.id, unitId: e.unitId, text: e.report, evidence });
+    if (!sent.ok) continue;
+    if (e.state === 'accepted') await acceptReport(system, SYSTEM, { reportId: sent.value.reportId });
+    if (e.state === 'returned') await returnReport(system, SYSTEM, { reportId: sent.value.reportId, reason: e.remark ?? '' });
+  }
+}

@@ -1,0 +1,109 @@
+import type { Reader } from '../../platform/db/connection.ts';
+import type { Req } from '../../platform/http/types.ts';
+import type { System } from '../../platform/system.ts';
+import type { FooterGroup, NavItem, SiteInfo } from '../../ui/types.ts';
+import { countsBy, revision } from '../publication/index.ts';
+import { size } from '../translog/index.ts';
+import { columnHref, PLACES } from './places.ts';
+import { DISCLOSURE } from './rules.ts';
+import { allColumns, type Site, type SiteColumn, siteOf } from './store.ts';
+
+/** What every page of the portal shows around its own content. */
+export type Frame = {
+  site: Site;
+  columns: readonly SiteColumn[];
+  /** How many pieces each column has, those below it included. */
+  counts: ReadonlyMap<string, number>;
+  /** How many entries the register has. */
+  registered: number;
+};
+
+const kept = new WeakMap<System, { revision: number; frame: Frame }>();
+
+/** The frame, read again whenever anything public has changed. Throws when the database is away. */
+export async function frameOf(system: System): Promise<Frame> {
+  const now = await revision(system.readDb);
+  const last = kept.get(system);
+  if (last?.revision === now) return last.frame;
+  const db = system.readDb;
+  const [site, columns, counts, registered] = await Promise.all([siteOf(db), allColumns(db), countsBy(db, 'column'), size(db)]);
+  const frame = { site, columns, counts, registered };
+  kept.set(system, { revision: now, frame });
+  return frame;
+}
+
+/** The frame as it was last seen, without asking the database: for failures. */
+export const lastFrame = (system: System): Frame | undefined => kept.get(system)?.frame;
+
+export const isOpen = (c: SiteColumn): boolean => c.archivedAt === null;
+/** Shown in navigation and lists: open, and not empty unless the law wants it there. */
+export const isShown = (f: Frame, c: SiteColumn): boolean => isOpen(c) && (c.fixed || (f.counts.get(c.path) ?? 0) > 0);
+export const childrenOf = (f: Frame, path: string | null): SiteColumn[] => f.columns.filter((c) => c.parent === path);
+export const columnIn = (f: Frame, path: string): SiteColumn | undefined => f.columns.find((c) => c.path === path);
+
+/** 首页 and the first-level columns that the office put there. */
+export const navOf = (f: Frame): NavItem[] => [
+  { key: 'home', text: '首页', href: '/' },
+  ...f.columns
+    .filter((c) => c.parent === null && c.inNav && isShown(f, c))
+    .map((c) => ({ key: c.path, text: c.name, href: columnHref(c.path) })),
+];
+
+const footerOf = (f: Frame): FooterGroup[] => [
+  {
+    title: '政府信息公开',
+    items: childrenOf(f, DISCLOSURE)
+      .filter((c) => c.fixed)
+      .map((c) => ({ text: c.name.replace(/^政府信息/, ''), href: columnHref(c.path) })),
+  },
+  {
+    title: '帮助',
+    items: [
+      { text: '怎样核对一件', href: '/help/check' },
+      { text: '订阅与开放数据', href: '/help/subscribe' },
+      { text: '无障碍说明', href: '/help/accessibility' },
+    ],
+  },
+  {
+    title: '这个网站可以核对',
+    items: [
+      { text: `登记总数 ${f.registered.toLocaleString('en-US')} 件` },
+      ...(f.registered > 0 ? [{ text: `最新登记号 ${f.registered - 1}` }] : []),
+      { text: '查看登记册', href: '/register' },
+    ],
+  },
+];
+
+/** The marks and addresses of every page. `c` absent: outside a request (the door's `siteInfo`). */
+export const infoOf = (f: Frame, c?: Req): SiteInfo => ({
+  name: f.site.name,
+  tagline: f.site.tagline,
+  domain: f.site.domain,
+  siteId: f.site.siteCode,
+  icp: f.site.icp,
+  police: f.site.police,
+  badgeHref: f.site.badgeHref || '/help/identity',
+  errorReportHref: c && !c.path.startsWith('/error-report') ? `/error-report?page=${encodeURIComponent(c.path)}` : '/error-report',
+  siteMapHref: '/sitemap',
+  accessibilityHref: '/help/accessibility',
+  ipv6: f.site.ipv6,
+  organizer: f.site.organiser,
+  address: [f.site.address, f.site.postcode && `邮编 ${f.site.postcode}`].filter(Boolean).join('，'),
+  phone: [f.site.contact, f.site.phone].filter(Boolean).join(' '),
+  hours: f.site.hours,
+  footer: footerOf(f),
+  feedHref: '/feed.xml',
+  searchHref: '/search',
+});
+
+/** SiteInfo for others: mails, feeds of other modules. */
+export async function siteInfo(db: Reader): Promise<SiteInfo> {
+  const [site, columns, counts, registered] = await Promise.all([siteOf(db), allColumns(db), countsBy(db, 'column'), size(db)]);
+  return infoOf({ site, columns, counts, registered });
+}
+
+/** Whether the portal has this column with something in it. */
+export const has = (f: Frame, place: keyof typeof PLACES): boolean => {
+  const c = columnIn(f, PLACES[place]);
+  return c !== undefined && isShown(f, c);
+};

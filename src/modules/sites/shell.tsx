@@ -1,0 +1,73 @@
+import type { ComponentChildren } from 'preact';
+import { page } from '../../platform/http/answer.ts';
+import type { Answer, Req } from '../../platform/http/types.ts';
+import { PortalPage, type PortalPageProps } from '../../ui/layout/portal-page.tsx';
+import type { TextLink } from '../../ui/types.ts';
+import { viewEnv } from '../org/index.ts';
+import { type Frame, frameOf, infoOf, navOf } from './frame.ts';
+import { columnHref } from './places.ts';
+import type { SiteColumn } from './store.ts';
+
+export type PortalView = {
+  /** Without the site's name, which is added. */
+  title: string;
+  /** `home`, or the path of a first-level column; anything else marks nothing. */
+  current?: string | undefined;
+  meta?: PortalPageProps['meta'];
+  breadcrumbs?: TextLink[] | undefined;
+  /** The header's search field; yes unless told. */
+  search?: boolean | undefined;
+  hero?: ComponentChildren;
+  aside?: ComponentChildren;
+  layout?: PortalPageProps['layout'];
+  /** A page of wide tables: printed across. */
+  wide?: boolean | undefined;
+  status?: number | undefined;
+  children: ComponentChildren;
+};
+
+/** Draws a page within a frame that is already there. */
+export const draw = (c: Req, f: Frame, v: PortalView): Answer =>
+  page(
+    <PortalPage
+      site={infoOf(f, c)}
+      env={viewEnv(c)}
+      nav={navOf(f)}
+      title={v.title}
+      current={v.current ?? ''}
+      meta={v.meta}
+      breadcrumbs={v.breadcrumbs}
+      search={v.search}
+      hero={v.hero}
+      aside={v.aside}
+      layout={v.layout}
+    >
+      {v.wide ? <div class="print-wide">{v.children}</div> : v.children}
+    </PortalPage>,
+    v.status ?? 200,
+  );
+
+/** A whole page of the portal around a module's own content; throws when the database is away. */
+export const portalShell = async (c: Req, v: PortalView): Promise<Answer> => draw(c, await frameOf(c.system), v);
+
+export const HOME: TextLink = { text: '首页', href: '/' };
+
+/** The columns from the first level down to this one. */
+export const trailOf = (f: Frame, path: string): SiteColumn[] =>
+  path
+    .split('/')
+    .map((_, i, parts) => parts.slice(0, i + 1).join('/'))
+    .flatMap((p) => f.columns.filter((c) => c.path === p));
+
+export const crumbsOf = (f: Frame, path: string): TextLink[] => [
+  HOME,
+  ...trailOf(f, path).map((c) => ({ text: c.name, href: columnHref(c.path) })),
+];
+
+/** Page tags of a column (网页标签规范). */
+export const columnTags = (c: SiteColumn): { name: string; content: string }[] => [
+  { name: 'ColumnName', content: c.name },
+  { name: 'ColumnDescription', content: c.description || c.name },
+  { name: 'ColumnKeywords', content: (c.keywords.length > 0 ? c.keywords : [c.name]).join(',') },
+  { name: 'ColumnType', content: c.class },
+];
