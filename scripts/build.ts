@@ -1,6 +1,6 @@
 /** Bundles the programs (dist/*.js) and what browsers fetch (dist/assets/). Packages stay outside the bundles. */
 import { createHash } from 'node:crypto';
-import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { build } from 'esbuild';
 
@@ -48,6 +48,8 @@ for (const [out, entry] of Object.entries(browser)) {
     logLevel: 'warning',
   });
 }
+
+cpSync('src/ui/assets/mark.svg', 'dist/assets/mark.svg');
 
 // One version for all assets: addresses carry it, so a new build is fetched and an old one can be kept for ever.
 const sum = createHash('sha256');

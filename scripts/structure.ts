@@ -57,8 +57,11 @@ export function importViolations(files: Files, map: Map_): Violation[] {
       if (to.startsWith('src/') && !typeOnly) edges.set(file, [...(edges.get(file) ?? []), to]);
       if (local && !files.has(to)) say('imports-exist', to);
       if (file.startsWith('src/lib/') && !to.startsWith('src/lib/') && !PURE_PACKAGES.has(to)) say('lib-is-pure', to);
-      if (isRules(file) && !typeOnly && !to.startsWith('src/lib/') && !isRules(to) && !PURE_PACKAGES.has(to)) say('rules-are-pure', to);
-      if (file.startsWith('src/platform/') && /^src\/(modules|app|ui|demo)\//.test(to)) say('platform-knows-no-module', to);
+      if (isRules(file) && !typeOnly && !to.startsWith('src/lib/') && !isRules(to) && !PURE_PACKAGES.has(to))
+        say('rules-are-pure', to);
+      if (file.startsWith('src/platform/') && /^src\/(modules|app|ui|demo)\//.test(to))
+        say('platform-knows-no-module', to);
+      // The showcase and the scripts for browsers are no part of the server's drawing.
       if (file.startsWith('src/ui/') && /^src\/(modules|app|platform|demo)\//.test(to)) say('ui-only-draws', to);
       if (!/^src\/(app|testing)\//.test(file) && /^src\/app\//.test(to)) say('nothing-imports-app', to);
       if (!file.startsWith('src/testing/') && to.startsWith('src/testing/')) say('testing-stays-in-tests', to);
@@ -68,7 +71,8 @@ export function importViolations(files: Files, map: Map_): Violation[] {
         if (own && !(map[own] ?? []).includes(theirs)) say('keeps-to-the-map', `${own} → ${theirs}`);
       }
     }
-    if (/^src\/modules\/[^/]+\/index\.ts$/.test(file) && /export\s+\*/.test(text)) say('doors-name-what-they-give', 'export *');
+    if (/^src\/modules\/[^/]+\/index\.ts$/.test(file) && /export\s+\*/.test(text))
+      say('doors-name-what-they-give', 'export *');
   }
   out.push(...cycles(edges));
   return out;
@@ -82,7 +86,8 @@ function cycles(edges: ReadonlyMap<string, string[]>): Violation[] {
     state.set(file, 'open');
     trail.push(file);
     for (const to of edges.get(file) ?? []) {
-      if (state.get(to) === 'open') out.push({ rule: 'no-cycles', file, what: [...trail.slice(trail.indexOf(to)), to].join(' → ') });
+      if (state.get(to) === 'open')
+        out.push({ rule: 'no-cycles', file, what: [...trail.slice(trail.indexOf(to)), to].join(' → ') });
       else if (!state.has(to)) visit(to);
     }
     trail.pop();
@@ -96,8 +101,10 @@ function cycles(edges: ReadonlyMap<string, string[]>): Violation[] {
 export function mapViolations(folders: readonly string[], map: Map_): Violation[] {
   const file = 'src/modules/map.json';
   const out: Violation[] = [];
-  for (const f of folders) if (!(f in map)) out.push({ rule: 'map-is-complete', file, what: `folder ${f} is not in the map` });
-  for (const m of Object.keys(map)) if (!folders.includes(m)) out.push({ rule: 'map-is-complete', file, what: `${m} has no folder` });
+  for (const f of folders)
+    if (!(f in map)) out.push({ rule: 'map-is-complete', file, what: `folder ${f} is not in the map` });
+  for (const m of Object.keys(map))
+    if (!folders.includes(m)) out.push({ rule: 'map-is-complete', file, what: `${m} has no folder` });
   const edges = new Map(Object.entries(map).map(([k, v]) => [k, [...v]]));
   return [...out, ...cycles(edges)];
 }
@@ -110,7 +117,10 @@ export function sqlViolations(files: Files, schemas: readonly string[]): Violati
     if (!own || isTest(file) || !/\bsql`/.test(text)) continue;
     for (const statement of sqlTexts(text))
       for (const schema of schemas)
-        if (schema !== own && new RegExp(`\\b(from|join|into|update|table|only|using)\\s+${schema}\\.\\w`, 'i').test(statement))
+        if (
+          schema !== own &&
+          new RegExp(`\\b(from|join|into|update|table|only|using)\\s+${schema}\\.\\w`, 'i').test(statement)
+        )
           out.push({ rule: 'own-schema-only', file, what: `${own} names ${schema}.*` });
   }
   return out;
@@ -149,14 +159,26 @@ export function textViolations(files: Files): Violation[] {
     if (!/^src\/.*\.tsx?$/.test(file) || isTest(file)) continue;
     const code = text.replace(/\/\*[\s\S]*?\*\//g, '').replace(/(^|[^:])\/\/.*$/gm, '$1');
     const pure = isRules(file) || file.startsWith('src/lib/');
-    if (pure) for (const [bad, name] of IMPURE) if (bad.test(code)) out.push({ rule: 'pure-code-has-no-clock-or-chance', file, what: name });
+    if (pure)
+      for (const [bad, name] of IMPURE)
+        if (bad.test(code)) out.push({ rule: 'pure-code-has-no-clock-or-chance', file, what: name });
     // A word of government in the platform means that something belongs to a module.
     if (file.startsWith('src/platform/') && /政策|条例|公文|栏目|审核|签发|台账|公报|解读/.test(code))
-      out.push({ rule: 'platform-knows-no-government', file, what: /政策|条例|公文|栏目|审核|签发|台账|公报|解读/.exec(code)?.[0] ?? '' });
-    if (/^src\/(modules|platform|lib)\//.test(file) && !/^src\/platform\/(config|db\/(embedded|process|binaries))/.test(file) && /\bprocess\.env\b/.test(code))
+      out.push({
+        rule: 'platform-knows-no-government',
+        file,
+        what: /政策|条例|公文|栏目|审核|签发|台账|公报|解读/.exec(code)?.[0] ?? '',
+      });
+    if (
+      /^src\/(modules|platform|lib)\//.test(file) &&
+      !/^src\/platform\/(config|db\/(embedded|process|binaries))/.test(file) &&
+      /\bprocess\.env\b/.test(code)
+    )
       out.push({ rule: 'environment-is-read-once', file, what: 'process.env' });
-    if (/\bstyle=\{?["'{]/.test(code) && file.endsWith('.tsx')) out.push({ rule: 'no-inline-style', file, what: 'style=' });
-    if (/\bon(click|change|submit|input|load)=/i.test(code) && file.endsWith('.tsx')) out.push({ rule: 'no-inline-script', file, what: 'on…=' });
+    if (/\bstyle=\{?["'{]/.test(code) && file.endsWith('.tsx'))
+      out.push({ rule: 'no-inline-style', file, what: 'style=' });
+    if (/\bon(click|change|submit|input|load)=/i.test(code) && file.endsWith('.tsx'))
+      out.push({ rule: 'no-inline-script', file, what: 'on…=' });
   }
   return out;
 }

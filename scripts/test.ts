@@ -25,11 +25,19 @@ function vitest(name: string, args: string[]): void {
   const dir = mkdtempSync(join(tmpdir(), 'gongkai-report-'));
   const report = join(dir, 'report.json');
   const bin = 'node_modules/vitest/vitest.mjs';
-  const run = spawnSync(process.execPath, [bin, 'run', '--reporter=dot', '--reporter=json', `--outputFile=${report}`, ...args], {
-    stdio: 'inherit',
-  });
+  const run = spawnSync(
+    process.execPath,
+    [bin, 'run', '--reporter=dot', '--reporter=json', `--outputFile=${report}`, ...args],
+    {
+      stdio: 'inherit',
+    },
+  );
   const counted = existsSync(report)
-    ? (JSON.parse(readFileSync(report, 'utf8')) as { numPassedTests: number; numFailedTests: number; numFailedTestSuites: number })
+    ? (JSON.parse(readFileSync(report, 'utf8')) as {
+        numPassedTests: number;
+        numFailedTests: number;
+        numFailedTestSuites: number;
+      })
     : { numPassedTests: 0, numFailedTests: 0, numFailedTestSuites: 0 };
   rmSync(dir, { recursive: true, force: true });
   passed += counted.numPassedTests;
@@ -42,7 +50,8 @@ step('format and lint', 'node_modules/.bin/biome', ['check', '--error-on-warning
 step('types', 'node_modules/.bin/tsc', ['--noEmit', '-p', '.']);
 vitest('unit and database tests', []);
 if (!fast) {
-  if (step('browser', process.execPath, ['scripts/browser.ts', '--install'])) vitest('journeys in a browser', ['--config', 'vitest.e2e.config.ts']);
+  if (step('browser', process.execPath, ['scripts/browser.ts', '--install']))
+    vitest('journeys in a browser', ['--config', 'vitest.e2e.config.ts']);
 }
 process.stdout.write(`\n${passed} passed, ${failed} failed\n`);
 process.exit(failed === 0 ? 0 : 1);

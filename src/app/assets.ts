@@ -1,17 +1,20 @@
-import { readFile } from 'node:fs/promises';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { AppError } from '../platform/errors.ts';
+import { movedTo } from '../platform/http/answer.ts';
 import type { Route } from '../platform/http/types.ts';
 import { projectRoot } from '../platform/root.ts';
 
 const dir = join(projectRoot, 'dist', 'assets');
-const TYPES: Record<string, string> = { css: 'text/css; charset=utf-8', js: 'text/javascript; charset=utf-8' };
+const TYPES: Record<string, string> = {
+  css: 'text/css; charset=utf-8',
+  js: 'text/javascript; charset=utf-8',
+  svg: 'image/svg+xml',
+};
 
 /** Changes with each build; the empty string when nothing is built (tests). */
 export const assetVersion: string = existsSync(join(dir, 'version')) ? readFileSync(join(dir, 'version'), 'utf8') : '';
-
-const MARK = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 24 24"><rect width="24" height="24" fill="#0C4F60"/><path d="M9.2 4.5 5 12M14.8 4.5 19 12M12 10.5 8 19h8l-1.8-3.4" fill="none" stroke="#fff" stroke-width="2.4"/></svg>`;
 
 /** Style sheets and scripts of the build. Their addresses carry the version, so they may be kept for ever. */
 export const assetRoutes: readonly Route[] = [
@@ -32,10 +35,6 @@ export const assetRoutes: readonly Route[] = [
       };
     },
   },
-  {
-    method: 'GET',
-    path: '/favicon.ico',
-    may: 'public',
-    run: async () => ({ status: 200, headers: { 'content-type': 'image/svg+xml', 'cache-control': 'public, max-age=86400' }, body: MARK }),
-  },
+  // Browsers ask for it whatever the page says.
+  { method: 'GET', path: '/favicon.ico', may: 'public', run: async () => movedTo('/assets/mark.svg') },
 ];

@@ -50,7 +50,8 @@ async function main(argv: string[]): Promise<number> {
 try {
   process.exitCode = await main(process.argv.slice(2));
 } catch (e) {
-  const unusable = e instanceof ConfigError || (e instanceof AppError && (e.code === 'bad_request' || e.code === 'not_found'));
+  const unusable =
+    e instanceof ConfigError || (e instanceof AppError && (e.code === 'bad_request' || e.code === 'not_found'));
   const said = e instanceof AppError && e.say ? e.say : e instanceof Error ? e.message : String(e);
   process.stderr.write(`${said}\n`);
   if (!unusable && process.env.GONGKAI_DEBUG && e instanceof Error) process.stderr.write(`${e.stack}\n`);

@@ -1,14 +1,23 @@
 import { createHash } from 'node:crypto';
 import { buildDistrict } from '../demo/index.ts';
 import type { DemoDistrict, DemoDraft, DemoPiece } from '../demo/types.ts';
+import type { Day } from '../lib/day.ts';
 import { createPiece, passPiece, returnPiece, schedulePiece, submitPiece } from '../modules/editorial/index.ts';
-import { acceptReport, board, importPlan, openToPublic, planFromText, parsePlan, report, returnReport } from '../modules/ledger/index.ts';
+import {
+  acceptReport,
+  board,
+  importPlan,
+  openToPublic,
+  parsePlan,
+  planFromText,
+  report,
+  returnReport,
+} from '../modules/ledger/index.ts';
 import { actorOf, initialPassword, people, type Role, seedOrg, type Unit, unitTree } from '../modules/org/index.ts';
 import { type Attachment, correct, type Draft, publish, withdraw } from '../modules/publication/index.ts';
 import { insertSynonym, insertWord } from '../modules/search/index.ts';
 import { seedSites } from '../modules/sites/index.ts';
-import type { Day } from '../lib/day.ts';
-import { transaction, type Tx } from '../platform/db/connection.ts';
+import { type Tx, transaction } from '../platform/db/connection.ts';
 import { sanitize } from '../platform/documents/index.ts';
 import { enqueueIn } from '../platform/jobs.ts';
 import { type Actor, SYSTEM } from '../platform/permission.ts';
@@ -26,7 +35,12 @@ const TYPES = { csv: 'text/csv; charset=utf-8', txt: 'text/plain; charset=utf-8'
 export async function loadDemo(system: System): Promise<DemoAccount[] | undefined> {
   if ((await unitTree(system.db)).length > 0) return undefined;
   const district = buildDistrict({ today: system.clock.today() });
-  const accounts = district.people.map((p) => ({ username: p.username, password: initialPassword(), label: p.label, id: p.id }));
+  const accounts = district.people.map((p) => ({
+    username: p.username,
+    password: initialPassword(),
+    label: p.label,
+    id: p.id,
+  }));
   const files = await storeFiles(system, district);
   const numbers = await transaction(system.db, async (tx) => {
     await seedOrg(tx, {
@@ -44,7 +58,14 @@ export async function loadDemo(system: System): Promise<DemoAccount[] | undefine
       tx,
       {
         site: siteOf(district),
-        columns: district.columns.map((c) => ({ path: c.slug, name: c.name, description: c.description, keywords: c.keywords, class: c.class, inNav: c.nav ?? false })),
+        columns: district.columns.map((c) => ({
+          path: c.slug,
+          name: c.name,
+          description: c.description,
+          keywords: c.keywords,
+          class: c.class,
+          inNav: c.nav ?? false,
+        })),
         topics: district.topics.map((t) => ({ slug: t.slug, name: t.name, lead: t.lead })),
       },
       system.clock.now(),
@@ -109,7 +130,8 @@ type Event = { at: Date; run(): Promise<void> };
 async function publishAll(tx: Tx, d: DemoDistrict, files: Map<string, Attachment[]>): Promise<Map<string, number>> {
   const numbers = new Map<string, number>();
   const names = new Map(d.units.map((u) => [u.id, u.name]));
-  const topics = (p: DemoPiece): string[] => d.topics.filter((t) => t.pieceIds.includes(p.id) || p.topics?.includes(t.slug)).map((t) => t.slug);
+  const topics = (p: DemoPiece): string[] =>
+    d.topics.filter((t) => t.pieceIds.includes(p.id) || p.topics?.includes(t.slug)).map((t) => t.slug);
   // One rebuild of the search after all of them, instead of one job for each.
   const quiet = async (): Promise<void> => undefined;
   const draftOf = (p: DemoPiece, html: string): Draft => {
@@ -129,7 +151,16 @@ async function publishAll(tx: Tx, d: DemoDistrict, files: Map<string, Attachment
       hands: { writer: p.authors.clerk, reviewer: p.authors.reviewer, approver: p.authors.approver },
       ...(p.docNo ? { docNo: p.docNo } : {}),
       ...(p.issuedOn ? { issuedOn: p.issuedOn } : {}),
-      ...(p.validity ? { validity: { from: p.validity.from, status: p.validity.status, ...(p.validity.until ? { until: p.validity.until } : {}), ...(p.validity.reason ? { note: p.validity.reason } : {}) } } : {}),
+      ...(p.validity
+        ? {
+            validity: {
+              from: p.validity.from,
+              status: p.validity.status,
+              ...(p.validity.until ? { until: p.validity.until } : {}),
+              ...(p.validity.reason ? { note: p.validity.reason } : {}),
+            },
+          }
+        : {}),
       ...(interprets === undefined ? {} : { interprets }),
     };
   };
@@ -176,7 +207,9 @@ async function publishAll(tx: Tx, d: DemoDistrict, files: Map<string, Attachment
 
 async function actors(system: System): Promise<Map<string, Actor>> {
   const all = await people(system.db);
-  return new Map(await Promise.all(all.map(async (p) => [p.id, await actorOf(system.db, p, system.clock.today())] as const)));
+  return new Map(
+    await Promise.all(all.map(async (p) => [p.id, await actorOf(system.db, p, system.clock.today())] as const)),
+  );
 }
 
 /** Pieces on their way, moved there by the same steps that people take. */
@@ -187,7 +220,14 @@ async function loadDrafts(system: System, d: DemoDistrict): Promise<void> {
 }
 
 async function loadDraft(system: System, d: DemoDraft, as: (id: string | undefined) => Actor): Promise<void> {
-  const fields = { title: d.title, kind: d.kind, columns: d.columnSlugs, html: d.html, answer: d.answer, basis: d.basis };
+  const fields = {
+    title: d.title,
+    kind: d.kind,
+    columns: d.columnSlugs,
+    html: d.html,
+    answer: d.answer,
+    basis: d.basis,
+  };
   const made = await createPiece(system, as(d.clerkId), { unitId: d.unitId, fields });
   if (!made.ok || d.state === 'draft') return;
   const { id } = made.value;
@@ -211,14 +251,25 @@ async function loadLedger(system: System, d: DemoDistrict, numbers: Map<string, 
     const plan = parsePlan({ blocks: planFromText(p.text) });
     const sha = createHash('sha256').update(p.text).digest('hex').slice(0, 8);
     const sourceFile = await system.files.put(Buffer.from(p.text, 'utf8'));
-    const done = await importPlan(system, SYSTEM, { plan, sourceName: `${p.year}年政务公开工作要点-${sha}.txt`, sourceFile });
+    const done = await importPlan(system, SYSTEM, {
+      plan,
+      sourceName: `${p.year}年政务公开工作要点-${sha}.txt`,
+      sourceFile,
+    });
     if (!done.ok) continue;
     await openToPublic(system, SYSTEM, { planId: done.value.planId, isPublic: true });
     await reportAll(system, d, p.year, done.value.planId, numbers, system.clock.today());
   }
 }
 
-async function reportAll(system: System, d: DemoDistrict, year: number, planId: string, numbers: Map<string, number>, today: Day): Promise<void> {
+async function reportAll(
+  system: System,
+  d: DemoDistrict,
+  year: number,
+  planId: string,
+  numbers: Map<string, number>,
+  today: Day,
+): Promise<void> {
   const tasks = (await board(system.db, planId, today))?.tasks ?? [];
   for (const e of d.ledger.filter((x) => x.year === year)) {
     const task = tasks.find((t) => t.task.no === e.taskNo)?.task;
@@ -228,6 +279,7 @@ async function reportAll(system: System, d: DemoDistrict, year: number, planId: 
     const sent = await report(system, SYSTEM, { taskId: task.id, unitId: e.unitId, text: e.report, evidence });
     if (!sent.ok) continue;
     if (e.state === 'accepted') await acceptReport(system, SYSTEM, { reportId: sent.value.reportId });
-    if (e.state === 'returned') await returnReport(system, SYSTEM, { reportId: sent.value.reportId, reason: e.remark ?? '' });
+    if (e.state === 'returned')
+      await returnReport(system, SYSTEM, { reportId: sent.value.reportId, reason: e.remark ?? '' });
   }
 }

@@ -7,14 +7,21 @@ import { verifyLeaves } from '../modules/translog/index.ts';
 import { connect, type Db, one, rows, sql } from '../platform/db/connection.ts';
 import { startEmbedded } from '../platform/db/embedded.ts';
 import { migrate } from '../platform/db/migrate.ts';
-import { testDatabase, type TestDatabase } from '../testing/cluster.ts';
+import { type TestDatabase, testDatabase } from '../testing/cluster.ts';
 import { migrationsDir } from './system.ts';
 
 const LOOP = join(import.meta.dirname, '..', 'testing', 'publish-loop.ts');
 
 /** Starts the loop, ends it with -9 after the given time from its first word, and returns what it had acknowledged. */
-async function runAndKill(url: string, seed: number, afterMs: number, kill: (child: ChildProcess) => void): Promise<string[]> {
-  const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', LOOP, url, String(seed)], { stdio: ['ignore', 'pipe', 'ignore'] });
+async function runAndKill(
+  url: string,
+  seed: number,
+  afterMs: number,
+  kill: (child: ChildProcess) => void,
+): Promise<string[]> {
+  const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', LOOP, url, String(seed)], {
+    stdio: ['ignore', 'pipe', 'ignore'],
+  });
   let said = '';
   await new Promise<void>((done) => {
     let timer: NodeJS.Timeout | undefined;
@@ -55,7 +62,11 @@ async function whole(db: Db): Promise<void> {
 }
 
 async function acknowledged(db: Db, said: string[]): Promise<void> {
-  const stored = new Set((await rows<{ k: string }>(db, sql`select act || ' ' || work_no || ' ' || version as k from publication.edition`)).map((r) => r.k));
+  const stored = new Set(
+    (
+      await rows<{ k: string }>(db, sql`select act || ' ' || work_no || ' ' || version as k from publication.edition`)
+    ).map((r) => r.k),
+  );
   for (const line of said) {
     const [word, no, version] = line.split(' ');
     expect(stored).toContain(word === 'published' ? `publish ${no} 1` : `correct ${no} ${version}`);
@@ -69,7 +80,9 @@ describe('kill -9 in the middle of publishing', () => {
   });
   afterAll(() => database.drop());
 
-  test('of the publishing process at 50 random moments leaves no half-published piece and loses nothing acknowledged', { timeout: 300_000 }, async () => {
+  test('of the publishing process at 50 random moments leaves no half-published piece and loses nothing acknowledged', {
+    timeout: 300_000,
+  }, async () => {
     let said = 0;
     for (let i = 0; i < 50; i++) {
       const lines = await runAndKill(database.url, i, Math.random() * 60, (child) => child.kill('SIGKILL'));
@@ -87,7 +100,10 @@ describe('kill -9 in the middle of publishing', () => {
       await migrate(server.url, migrationsDir);
       for (let i = 0; i < 5; i++) {
         const link = connect(server.url, { name: 'killer', max: 1 });
-        const { file } = await one<{ file: string }>(link.db, sql`select current_setting('data_directory') || '/postmaster.pid' as file`);
+        const { file } = await one<{ file: string }>(
+          link.db,
+          sql`select current_setting('data_directory') || '/postmaster.pid' as file`,
+        );
         await link.end();
         const postmaster = Number((await readFile(file, 'utf8')).split('\n')[0]);
         const lines = await runAndKill(server.url, i, Math.random() * 150, () => process.kill(postmaster, 'SIGKILL'));

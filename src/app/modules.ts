@@ -11,7 +11,17 @@ import type { Module } from '../platform/module.ts';
 import type { PermissionTable } from '../platform/permission.ts';
 
 /** Who takes part, and in which order they hear of a publication. */
-export const modules: readonly Module[] = [duties, org, translog, publication, sites, search, editorial, intake, ledger];
+export const modules: readonly Module[] = [
+  duties,
+  org,
+  translog,
+  publication,
+  sites,
+  search,
+  editorial,
+  intake,
+  ledger,
+];
 
 /** All permission tables in one; a name said twice stops the start. */
 export const allPermissions: PermissionTable = modules.reduce<Record<string, PermissionTable[string]>>((all, m) => {

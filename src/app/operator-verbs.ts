@@ -1,5 +1,5 @@
-import { backup, restore } from '../platform/db/backup.ts';
 import { readConfig } from '../platform/config.ts';
+import { backup, restore } from '../platform/db/backup.ts';
 import type { Verb } from '../platform/module.ts';
 
 /** Verbs that belong to no module: they take the whole site. */

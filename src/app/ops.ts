@@ -1,10 +1,10 @@
 import { collectDefaultMetrics, Histogram, Registry } from 'prom-client';
+import type { Config } from '../platform/config.ts';
 import { maybe, sql } from '../platform/db/connection.ts';
 import { AppError } from '../platform/errors.ts';
 import { json, text } from '../platform/http/answer.ts';
 import { networks } from '../platform/http/security.ts';
 import type { Route } from '../platform/http/types.ts';
-import type { Config } from '../platform/config.ts';
 
 export type Ops = { routes: readonly Route[]; observe(route: string, status: number, seconds: number): void };
 

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { PUBLIC } from '../platform/permission.ts';
+import { failurePage } from '../modules/sites/index.ts';
 import type { Route } from '../platform/http/types.ts';
+import { PUBLIC } from '../platform/permission.ts';
 import { actor, type World, world } from '../testing/world.ts';
 import { allPermissions, modules } from './modules.ts';
-import { failurePage } from '../modules/sites/index.ts';
 
 const ROLES = ['clerk', 'reviewer', 'approver', 'office', 'admin', 'justice', 'cyberspace'];
 const routes: readonly Route[] = modules.flatMap((m) => [...(m.routes ?? [])]);
@@ -24,7 +24,9 @@ beforeAll(async () => {
 afterAll(() => w.end());
 
 test('every route names a rule that exists', () => {
-  for (const r of routes) if (r.may !== 'public' && r.may !== 'signed-in') expect(Object.keys(allPermissions), `${r.method} ${r.path}`).toContain(r.may);
+  for (const r of routes)
+    if (r.may !== 'public' && r.may !== 'signed-in')
+      expect(Object.keys(allPermissions), `${r.method} ${r.path}`).toContain(r.may);
 });
 
 test('no console route is open to the public, but for signing in', () => {
@@ -40,7 +42,9 @@ test('every permission has a role that holds it, and no unknown role', () => {
 });
 
 describe('every route, asked by every role', () => {
-  const cases = routes.flatMap((r) => [...ROLES, 'public'].map((role) => ({ r, role, name: `${r.method} ${r.path} as ${role}` })));
+  const cases = routes.flatMap((r) =>
+    [...ROLES, 'public'].map((role) => ({ r, role, name: `${r.method} ${r.path} as ${role}` })),
+  );
   test.each(cases)('$name', async ({ r, role }) => {
     const as = role === 'public' ? PUBLIC : actor(`some-${role}`, 'nowhere', [role]);
     const res = await w.request(r.method, pathOf(r), { as, ...(r.method === 'POST' ? { form: { nothing: '' } } : {}) });

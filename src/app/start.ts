@@ -17,7 +17,8 @@ let stopping = false;
 async function stop(code: number): Promise<never> {
   if (!stopping) {
     stopping = true;
-    for (const step of undo.reverse()) await Promise.resolve(step()).catch((e: unknown) => process.stderr.write(`${String(e)}\n`));
+    for (const step of undo.reverse())
+      await Promise.resolve(step()).catch((e: unknown) => process.stderr.write(`${String(e)}\n`));
   }
   process.exit(code);
 }
@@ -28,7 +29,9 @@ async function main(): Promise<void> {
   await mkdir(config.dataDir, { recursive: true, mode: 0o751 });
   const lock = await lockDataDir(config.dataDir);
   if ('heldByPid' in lock) {
-    process.stderr.write(`${config.dataDir} 正在被另一个 ./start 使用（进程 ${lock.heldByPid}）。already running on this data folder.\n`);
+    process.stderr.write(
+      `${config.dataDir} 正在被另一个 ./start 使用（进程 ${lock.heldByPid}）。already running on this data folder.\n`,
+    );
     process.exit(1);
   }
   undo.push(() => lock.release());
@@ -43,13 +46,21 @@ async function main(): Promise<void> {
 
   const web = await webServer(system, database.url);
   undo.push(() => web.close());
-  await web.server.listen({ host: config.host, port: config.port, ...(config.host === '::' ? { ipv6Only: false } : {}) });
+  await web.server.listen({
+    host: config.host,
+    port: config.port,
+    ...(config.host === '::' ? { ipv6Only: false } : {}),
+  });
   const address = web.server.server.address();
   const port = address && typeof address === 'object' ? address.port : config.port;
 
   undo.push(keepWorker(database.url));
   if (accounts) tellAccounts(accounts);
-  const host = ['::', '0.0.0.0'].includes(config.host) ? 'localhost' : config.host.includes(':') ? `[${config.host}]` : config.host;
+  const host = ['::', '0.0.0.0'].includes(config.host)
+    ? 'localhost'
+    : config.host.includes(':')
+      ? `[${config.host}]`
+      : config.host;
   process.stdout.write(`公开已开始服务 serving at http://${host}:${port}/\n`);
 }
 
@@ -96,6 +107,9 @@ main().catch((e: unknown) => {
   const code = (e as { code?: string }).code;
   if (e instanceof ConfigError) process.stderr.write(`配置不对 bad configuration: ${e.message}\n`);
   else if (code === 'EADDRINUSE') process.stderr.write(`端口被占用，换一个 GONGKAI_PORT 再试。the port is taken.\n`);
-  else process.stderr.write(`${e instanceof Error ? e.message : String(e)}\n${process.env.GONGKAI_DEBUG && e instanceof Error ? e.stack : ''}`);
+  else
+    process.stderr.write(
+      `${e instanceof Error ? e.message : String(e)}\n${process.env.GONGKAI_DEBUG && e instanceof Error ? e.stack : ''}`,
+    );
   void stop(e instanceof ConfigError ? 2 : 1);
 });

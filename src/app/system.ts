@@ -1,5 +1,6 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import { calendar } from '../../law/index.ts';
 import { systemClock } from '../platform/clock.ts';
 import type { Config } from '../platform/config.ts';
 import { connect } from '../platform/db/connection.ts';
@@ -7,7 +8,6 @@ import { fileStore } from '../platform/files.ts';
 import { jsonLogger, type Logger } from '../platform/log.ts';
 import { projectRoot } from '../platform/root.ts';
 import type { System } from '../platform/system.ts';
-import { calendar } from '../../law/index.ts';
 import { assetVersion } from './assets.ts';
 import { allPermissions, modules } from './modules.ts';
 
@@ -17,7 +17,12 @@ export const migrationsDir = join(projectRoot, 'migrations');
 export type Opened = { system: System; close(): Promise<void> };
 
 /** Puts the parts together around one database address. `name` is what the process is called in the database. */
-export async function openSystem(config: Config, url: string, name: string, log: Logger = jsonLogger()): Promise<Opened> {
+export async function openSystem(
+  config: Config,
+  url: string,
+  name: string,
+  log: Logger = jsonLogger(),
+): Promise<Opened> {
   await mkdir(join(config.dataDir, 'files'), { recursive: true });
   const onIdleError = (error: Error) => log.warn({ error: error.message }, 'a database connection was closed');
   const write = connect(url, { name, onIdleError });

@@ -13,7 +13,10 @@ import { watchRevision } from './revision.ts';
 export const moduleRoutes: readonly Route[] = [...assetRoutes, ...modules.flatMap((m) => [...(m.routes ?? [])])];
 
 /** The web process: routes of all modules behind one server. */
-export async function webServer(system: System, url: string): Promise<{ server: FastifyInstance; close(): Promise<void> }> {
+export async function webServer(
+  system: System,
+  url: string,
+): Promise<{ server: FastifyInstance; close(): Promise<void> }> {
   const figures = ops(system.config);
   const watch = watchRevision(system, url, system.assetVersion);
   const server = await buildServer({

@@ -1,8 +1,8 @@
 import { type ParsedCronItem, parseCronItems, run, type TaskList } from 'graphile-worker';
 import { readConfig } from '../platform/config.ts';
 import { openPool } from '../platform/db/connection.ts';
-import { openSystem } from './system.ts';
 import { modules } from './modules.ts';
+import { openSystem } from './system.ts';
 
 /**
  * The worker process: runs what actions queued and what clocks start. The database's address comes from the parent by
@@ -18,7 +18,9 @@ const { system, close } = await openSystem(config, url, 'gongkai worker');
 const jobs = modules.flatMap((m) => [...(m.jobs ?? [])]);
 const taskList: TaskList = Object.fromEntries(jobs.map((j) => [j.name, (payload: unknown) => j.run(system, payload)]));
 const cron: ParsedCronItem[] = parseCronItems(
-  jobs.flatMap((j) => (j.cron ? [{ task: j.name, match: j.cron, identifier: j.name, options: { backfillPeriod: 86_400_000 } }] : [])),
+  jobs.flatMap((j) =>
+    j.cron ? [{ task: j.name, match: j.cron, identifier: j.name, options: { backfillPeriod: 86_400_000 } }] : [],
+  ),
 );
 const pool = openPool(url, { name: 'gongkai jobs', max: 4, onIdleError: () => undefined });
 const runner = await run({

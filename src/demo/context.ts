@@ -134,5 +134,5 @@ export const law = {
 /** `明河区民政局` and the date, as a document ends. */
 export const signed = (unit: string, d: Day): string => `<p>${unit}</p><p>${sayDay(d)}</p>`;
 
-export { addDays, day, sayDay, sayMonthDay, yearOf };
 export type { Day };
+export { addDays, day, sayDay, sayMonthDay, yearOf };

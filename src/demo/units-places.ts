@@ -98,8 +98,7 @@ export const TOWNSHIPS: TownshipRow[] = [
     letters: '柳政发',
     aliases: ['柳林乡', '柳林乡政府'],
     address: '明河区柳林乡柳林街8号',
-    duties:
-      '管理全乡粮食生产、奶牛养殖园区环境治理、高标准农田建设协调、防返贫监测和乡村道路管护。',
+    duties: '管理全乡粮食生产、奶牛养殖园区环境治理、高标准农田建设协调、防返贫监测和乡村道路管护。',
     places: [
       ['liulin-xinhe', '新河村', '村部'],
       ['liulin-majia', '马营村', '村部'],
@@ -111,8 +110,7 @@ export const TOWNSHIPS: TownshipRow[] = [
     letters: '黄政发',
     aliases: ['黄岗乡', '黄岗乡政府'],
     address: '明河区黄岗乡岗上村',
-    duties:
-      '管理全乡旱作农业、肉羊养殖、山洪灾害防御和饮水保障，推进易地搬迁后续扶持，是全区人口最少的乡。',
+    duties: '管理全乡旱作农业、肉羊养殖、山洪灾害防御和饮水保障，推进易地搬迁后续扶持，是全区人口最少的乡。',
     places: [
       ['huanggang-gangshang', '岗上村', '村部'],
       ['huanggang-xiaogou', '小沟村', '村部'],
@@ -123,7 +121,12 @@ export const TOWNSHIPS: TownshipRow[] = [
 /** Schools under the education bureau: slug, name, address, what the school is. */
 export const SCHOOLS: [id: string, name: string, address: string, about: string][] = [
   ['school-shiyan', '明河区实验小学', '文汇街40号', '公办完全小学，1952年建校，48个教学班，校内设课后服务和午餐配餐。'],
-  ['school-erxiao', '明河区第二小学', '东关大街103号', '公办完全小学，36个教学班，以纺织路以东为招生范围，有盲文资源教室。'],
+  [
+    'school-erxiao',
+    '明河区第二小学',
+    '东关大街103号',
+    '公办完全小学，36个教学班，以纺织路以东为招生范围，有盲文资源教室。',
+  ],
   ['school-binhe', '明河区滨河小学', '滨河路58号', '公办完全小学，2019年投用，30个教学班，设融合教育资源中心。'],
   ['school-yunhu', '云湖镇中心小学', '云湖镇湖西街33号', '公办寄宿制小学，18个教学班，带柳河、东坝两个教学点。'],
   ['school-qingxi', '青溪乡中心小学', '青溪乡溪口村', '公办小学，12个教学班，校车运行4条线路，供应免费营养餐。'],
@@ -137,7 +140,17 @@ export const SCHOOLS: [id: string, name: string, address: string, about: string]
 /** Hospitals and health centres under the health bureau. */
 export const HOSPITALS: [id: string, name: string, address: string, about: string][] = [
   ['hospital-renmin', '明河区人民医院', '健康路1号', '二级甲等综合医院，编制床位520张，设急诊、胸痛中心和发热门诊。'],
-  ['hospital-zhongyi', '明河区中医医院', '健康路26号', '二级甲等中医医院，床位260张，设针灸推拿、骨伤康复和治未病中心。'],
+  [
+    'hospital-zhongyi',
+    '明河区中医医院',
+    '健康路26号',
+    '二级甲等中医医院，床位260张，设针灸推拿、骨伤康复和治未病中心。',
+  ],
   ['hospital-fuyou', '明河区妇幼保健院', '文汇街77号', '提供孕产保健、儿童保健、婚前医学检查和新生儿疾病筛查。'],
-  ['hospital-yunhu', '云湖镇中心卫生院', '云湖镇湖西街18号', '中心卫生院，床位60张，带9所村卫生室，承担家庭医生签约和预防接种。'],
+  [
+    'hospital-yunhu',
+    '云湖镇中心卫生院',
+    '云湖镇湖西街18号',
+    '中心卫生院，床位60张，带9所村卫生室，承担家庭医生签约和预防接种。',
+  ],
 ];

@@ -2,7 +2,7 @@ import type { Day } from '../lib/day.ts';
 import type { Refusal, Ruling } from '../lib/ruling.ts';
 import type { Calendar } from '../lib/workdays.ts';
 import { type AuditEntry, writeAudit } from './audit.ts';
-import { transaction, type Tx } from './db/connection.ts';
+import { type Tx, transaction } from './db/connection.ts';
 import { AppError } from './errors.ts';
 import { type Enqueue, enqueueIn } from './jobs.ts';
 import { type Actor, may } from './permission.ts';
@@ -82,7 +82,8 @@ export function action<I, O>(
         return ruling;
       });
     } catch (e) {
-      const outcome = e instanceof Refused ? 'refused' : e instanceof AppError && e.code === 'forbidden' ? 'forbidden' : null;
+      const outcome =
+        e instanceof Refused ? 'refused' : e instanceof AppError && e.code === 'forbidden' ? 'forbidden' : null;
       if (outcome) {
         const codes = e instanceof Refused ? { refusals: e.refusals.map((r) => r.code) } : {};
         const entry = { ...base(), detail: { ...noted.detail, ...codes } };

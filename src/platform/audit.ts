@@ -1,7 +1,7 @@
-import type { Actor } from './permission.ts';
 import type { RawBuilder } from 'kysely';
 import type { Day } from '../lib/day.ts';
 import { exec, one, type Reader, rows, sql, type Tx } from './db/connection.ts';
+import type { Actor } from './permission.ts';
 
 export type AuditOutcome = 'done' | 'refused' | 'forbidden' | 'failed';
 
@@ -41,7 +41,15 @@ export type AuditRow = {
 };
 
 /** Empty texts filter nothing; days are days in China, both included. */
-export type AuditFilter = { actor?: string; unitId?: string; action?: string; outcome?: string; subject?: string; from?: Day; to?: Day };
+export type AuditFilter = {
+  actor?: string;
+  unitId?: string;
+  action?: string;
+  outcome?: string;
+  subject?: string;
+  from?: Day;
+  to?: Day;
+};
 
 const matching = (f: AuditFilter): RawBuilder<unknown> =>
   sql.join(

@@ -1,5 +1,5 @@
-import type { System } from './system.ts';
 import { exec, sql, type Tx } from './db/connection.ts';
+import type { System } from './system.ts';
 
 /** A job as a module declares it. Each is safe to run twice: the queue promises at least once, not exactly once. */
 export type Job = {

@@ -28,7 +28,11 @@ export type Duty = {
 };
 
 /** `units`: the duties of these units only. */
-export type DutySource = (db: Reader, at: { today: Day; units: 'all' | readonly string[] }, system: System) => Promise<Duty[]>;
+export type DutySource = (
+  db: Reader,
+  at: { today: Day; units: 'all' | readonly string[] },
+  system: System,
+) => Promise<Duty[]>;
 
 /** A named figure a module offers: for the dashboard, and later for the annual report. */
 export type Measure = {

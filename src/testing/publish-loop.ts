@@ -1,7 +1,8 @@
 /** Publishes one piece after another and says each number once it is acknowledged; the kill test ends it at any moment. */
+
+import { correct, type Draft, publish } from '../modules/publication/index.ts';
 import { connect, transaction } from '../platform/db/connection.ts';
 import { enqueueIn } from '../platform/jobs.ts';
-import { correct, type Draft, publish } from '../modules/publication/index.ts';
 
 const [url, seed = '0'] = process.argv.slice(2);
 if (!url) process.exit(2);
@@ -25,7 +26,12 @@ for (let n = 1; ; n++) {
   if (out.ok) process.stdout.write(`published ${out.value.no}\n`);
   if (out.ok && n % 3 === 0) {
     const changed = await transaction(db, (tx) =>
-      correct({ tx, now: new Date(), enqueue: enqueueIn(tx) }, out.value.no, { ...draft(n), title: `第${seed}-${n}号通知（更正）` }, '电话写错'),
+      correct(
+        { tx, now: new Date(), enqueue: enqueueIn(tx) },
+        out.value.no,
+        { ...draft(n), title: `第${seed}-${n}号通知（更正）` },
+        '电话写错',
+      ),
     );
     if (changed.ok) process.stdout.write(`corrected ${out.value.no} ${changed.value.version}\n`);
   }

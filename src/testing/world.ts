@@ -2,20 +2,20 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { FastifyInstance } from 'fastify';
+import { h } from 'preact';
 import { calendar } from '../../law/index.ts';
 import { type Clock, fixedClock } from '../platform/clock.ts';
 import { readConfig } from '../platform/config.ts';
 import { rows, sql } from '../platform/db/connection.ts';
-import { PUBLIC, type Actor, type Grant } from '../platform/permission.ts';
-import { buildServer } from '../platform/http/server.ts';
+import { fileStore } from '../platform/files.ts';
 import { page } from '../platform/http/answer.ts';
+import { buildServer } from '../platform/http/server.ts';
 import type { Answer, Req, Route } from '../platform/http/types.ts';
 import { silentLogger } from '../platform/log.ts';
-import { fileStore } from '../platform/files.ts';
 import type { Module } from '../platform/module.ts';
+import { type Actor, type Grant, PUBLIC } from '../platform/permission.ts';
 import type { System } from '../platform/system.ts';
 import { testDatabase } from './cluster.ts';
-import { h } from 'preact';
 
 /** An invented person with roles at one unit; `covers` adds units below. */
 export function actor(id: string, unitId: string, roles: readonly string[], covers: readonly string[] = []): Actor {
@@ -94,7 +94,9 @@ export async function world(o: WorldOptions): Promise<World> {
         headers: { host: 'test.local', origin: 'http://test.local', ...body.headers, ...asked.headers },
         ...(body.payload === undefined ? {} : { payload: body.payload }),
       });
-      const headers = Object.fromEntries(Object.entries(res.headers).map(([k, v]) => [k, Array.isArray(v) ? v.join('\n') : v?.toString()]));
+      const headers = Object.fromEntries(
+        Object.entries(res.headers).map(([k, v]) => [k, Array.isArray(v) ? v.join('\n') : v?.toString()]),
+      );
       return { status: res.statusCode, headers, text: res.body, json: <T>() => JSON.parse(res.body) as T };
     } finally {
       speaking = undefined;
@@ -135,7 +137,8 @@ export async function world(o: WorldOptions): Promise<World> {
 }
 
 async function payloadOf(asked: Asked): Promise<{ headers: Record<string, string>; payload?: string | Buffer }> {
-  if (asked.json !== undefined) return { headers: { 'content-type': 'application/json' }, payload: JSON.stringify(asked.json) };
+  if (asked.json !== undefined)
+    return { headers: { 'content-type': 'application/json' }, payload: JSON.stringify(asked.json) };
   if (!asked.form) return { headers: {} };
   if (asked.form instanceof FormData) {
     const encoded = new Response(asked.form);

@@ -1,6 +1,16 @@
-import { addDays, type Ctx, type Day, law, monthDay, type PieceSpec, sayDay, workdayAfter, workdayBefore } from '../context.ts';
-import { doc, h2, p } from '../html.ts';
 import { sayNumber } from '../../lib/numerals.ts';
+import {
+  addDays,
+  type Ctx,
+  type Day,
+  law,
+  monthDay,
+  type PieceSpec,
+  sayDay,
+  workdayAfter,
+  workdayBefore,
+} from '../context.ts';
+import { doc, h2, p } from '../html.ts';
 import type { DemoPlan } from '../types.ts';
 import { lastYear, type PlanText, thisYear } from './plan-texts.ts';
 
@@ -67,9 +77,7 @@ function pieceOf(id: string, year: number, on: Day, issued: Day, plan: PlanText)
       },
       law.disclosure19,
     ],
-    attachments: [
-      { name: `明河区${year}年政务公开工作要点.txt`, kind: 'txt', content: plainText(year, issued, plan) },
-    ],
+    attachments: [{ name: `明河区${year}年政务公开工作要点.txt`, kind: 'txt', content: plainText(year, issued, plan) }],
   };
 }
 

@@ -36,14 +36,22 @@ export const Dashboard = ({ months, series, today }: { months: Period[]; series:
       {series.map((s) => (
         <BarChart
           key={s.measure.name}
-          frame={{ title: finding(s, months), sub: `${s.measure.title}，单位：${s.measure.unit}`, source: `本系统台账，截至${sayMonthDay(today)}` }}
+          frame={{
+            title: finding(s, months),
+            sub: `${s.measure.title}，单位：${s.measure.unit}`,
+            source: `本系统台账，截至${sayMonthDay(today)}`,
+          }}
           bars={months.map((p, i) => ({
             label: `${Number(p.from.slice(5, 7))}月`,
             value: s.measure.bad ? 0 : (s.values[i] ?? 0),
             ...(s.measure.bad ? { bad: s.values[i] ?? 0 } : {}),
             strong: i === months.length - 1,
           }))}
-          heads={{ label: '月份', value: s.measure.bad ? '正常' : s.measure.title, ...(s.measure.bad ? { bad: s.measure.title } : {}) }}
+          heads={{
+            label: '月份',
+            value: s.measure.bad ? '正常' : s.measure.title,
+            ...(s.measure.bad ? { bad: s.measure.title } : {}),
+          }}
         />
       ))}
     </div>

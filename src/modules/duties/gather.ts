@@ -5,7 +5,12 @@ import { type Actor, may, reachOf } from '../../platform/permission.ts';
 import type { System } from '../../platform/system.ts';
 
 /** All duties of some units, from every module that has any. */
-export async function dutiesOf(system: System, db: Reader, units: 'all' | readonly string[], today: Day): Promise<Duty[]> {
+export async function dutiesOf(
+  system: System,
+  db: Reader,
+  units: 'all' | readonly string[],
+  today: Day,
+): Promise<Duty[]> {
   const sources = system.modules.flatMap((m) => [...(m.duties ?? [])]);
   return (await Promise.all(sources.map((s) => s(db, { today, units }, system)))).flat();
 }
@@ -19,7 +24,11 @@ export function unitsOf(actor: Actor): string[] {
 export async function dutiesFor(system: System, actor: Actor, today: Day, whole: boolean): Promise<Duty[]> {
   const all = await dutiesOf(system, system.db, unitsOf(actor), today);
   const own = new Set(actor.grants.map((g) => g.unitId));
-  return all.filter((d) => may(system.permissions, actor, d.may, d.unitId) ? whole || own.has(d.unitId) || reachOf(system.permissions, actor, d.may) === 'all' : whole && own.has(d.unitId));
+  return all.filter((d) =>
+    may(system.permissions, actor, d.may, d.unitId)
+      ? whole || own.has(d.unitId) || reachOf(system.permissions, actor, d.may) === 'all'
+      : whole && own.has(d.unitId),
+  );
 }
 
 /** Sunday of the week of a day. */

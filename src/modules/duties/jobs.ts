@@ -27,7 +27,17 @@ const remind: Job = {
         for (const d of duties) {
           const stage = stageOf(d.due, today, REMIND_DAYS);
           if (!stage || !own.has(d.unitId) || !may(system.permissions, actor, d.may, d.unitId)) continue;
-          if (await remember(tx, { dutyKey: d.key, stage, personId: actor.id, at: system.clock.now(), title: d.title, href: d.act.href })) fresh++;
+          if (
+            await remember(tx, {
+              dutyKey: d.key,
+              stage,
+              personId: actor.id,
+              at: system.clock.now(),
+              title: d.title,
+              href: d.act.href,
+            })
+          )
+            fresh++;
         }
         if (fresh > 0 && email && system.config.smtpUrl)
           await enqueueIn(tx)('duties.mail', { personId: actor.id, email }, { key: `duties.mail:${actor.id}` });
@@ -45,7 +55,12 @@ const mail: Job = {
       const due = await lockUnmailed(tx, personId);
       if (due.length === 0 || !system.config.smtpUrl) return;
       await sendMail(system, email, `公开工作台：${due.length}件事等您办`, bodyOf(system, due));
-      await markMailed(tx, personId, due.map((d) => d.dutyKey), system.clock.now());
+      await markMailed(
+        tx,
+        personId,
+        due.map((d) => d.dutyKey),
+        system.clock.now(),
+      );
     });
   },
 };
@@ -54,7 +69,11 @@ const STAGE = { new: '等您处理', soon: '快到期', today: '今天到期', o
 
 function bodyOf(system: System, due: { stage: keyof typeof STAGE; title: string; href: string }[]): string {
   const base = system.config.publicUrl ?? '';
-  return [...due.map((d) => `· ${STAGE[d.stage]}　${d.title}\n  ${base}${d.href}`), '', '在公开工作台“我的工作”里能看到全部待办。'].join('\n');
+  return [
+    ...due.map((d) => `· ${STAGE[d.stage]}　${d.title}\n  ${base}${d.href}`),
+    '',
+    '在公开工作台“我的工作”里能看到全部待办。',
+  ].join('\n');
 }
 
 async function sendMail(system: System, to: string, subject: string, text: string): Promise<void> {

@@ -1,8 +1,8 @@
 import { type Day, sayMonthDay } from '../../lib/day.ts';
+import { transaction } from '../../platform/db/connection.ts';
 import { seeOther } from '../../platform/http/answer.ts';
 import type { Answer, Req, Route } from '../../platform/http/types.ts';
 import type { Duty } from '../../platform/module.ts';
-import { transaction } from '../../platform/db/connection.ts';
 import { may } from '../../platform/permission.ts';
 import { Button, ButtonLink } from '../../ui/components/button.tsx';
 import { DutyList, DutyRow } from '../../ui/components/duty-row.tsx';
@@ -33,7 +33,13 @@ async function todayPage(c: Req): Promise<Answer> {
   const overdue = at(['overdue']).length;
   const dueToday = at(['today']).length;
   const week = at(['week']).length;
-  const lead = [overdue ? `${overdue}件已逾期` : '', dueToday ? `${dueToday}件今天到期` : '', week ? `${week}件本周内` : ''].filter(Boolean).join('，');
+  const lead = [
+    overdue ? `${overdue}件已逾期` : '',
+    dueToday ? `${dueToday}件今天到期` : '',
+    week ? `${week}件本周内` : '',
+  ]
+    .filter(Boolean)
+    .join('，');
   return consoleShell(c, {
     current: '/console',
     title: now.length > 0 ? `${sayMonthDay(today)}，今天要办${now.length}件` : `${sayMonthDay(today)}，今天没有到期的`,
@@ -120,7 +126,9 @@ async function aside(c: Req, today: Day) {
         {reminders.length === 0 ? (
           <p>最近没有提醒。快到期和逾期的会在早上8点和下午2点提醒。</p>
         ) : (
-          <PanelRows rows={reminders.map((r) => ({ main: <a href={r.href}>{r.title}</a>, note: SAY_STAGE[r.stage] }))} />
+          <PanelRows
+            rows={reminders.map((r) => ({ main: <a href={r.href}>{r.title}</a>, note: SAY_STAGE[r.stage] }))}
+          />
         )}
       </Panel>
       <Panel title={`${unit?.shortName ?? unit?.name ?? '本单位'}${Number(today.slice(5, 7))}月`}>
@@ -152,7 +160,12 @@ export const routes: readonly Route[] = [
               </EmptyState>
             ) : (
               <>
-                <PanelRows rows={all.map((r) => ({ main: <a href={r.href}>{r.title}</a>, note: `${SAY_STAGE[r.stage]}${r.seenAt ? '' : '　新'}` }))} />
+                <PanelRows
+                  rows={all.map((r) => ({
+                    main: <a href={r.href}>{r.title}</a>,
+                    note: `${SAY_STAGE[r.stage]}${r.seenAt ? '' : '　新'}`,
+                  }))}
+                />
                 <form method="post" action="/console/reminders">
                   <Button small>全部看过了</Button>
                 </form>
@@ -181,7 +194,10 @@ export const routes: readonly Route[] = [
       const months = monthsBack(today, 6);
       const measures = c.system.modules.flatMap((m) => [...(m.measures ?? [])]);
       const series = await Promise.all(
-        measures.map(async (m) => ({ measure: m, values: await Promise.all(months.map((p) => m.count(c.system.db, p))) })),
+        measures.map(async (m) => ({
+          measure: m,
+          values: await Promise.all(months.map((p) => m.count(c.system.db, p))),
+        })),
       );
       return consoleShell(c, {
         current: '/console/dashboard',
@@ -192,4 +208,3 @@ export const routes: readonly Route[] = [
     },
   },
 ];
-

@@ -1,16 +1,16 @@
 import { randomBytes } from 'node:crypto';
 import { newId } from '../../lib/ids.ts';
-import { allow, refuse, type Ruling } from '../../lib/ruling.ts';
+import { allow, type Ruling, refuse } from '../../lib/ruling.ts';
 import { action, type Ctx } from '../../platform/action.ts';
-import { sanitize, textOf } from '../../platform/documents/index.ts';
 import type { Reader } from '../../platform/db/connection.ts';
+import { sanitize, textOf } from '../../platform/documents/index.ts';
 import { AppError } from '../../platform/errors.ts';
 import { dequeue } from '../../platform/jobs.ts';
 import { unitById, unitPolicy } from '../org/index.ts';
-import { correct, type Draft, openWork, publish, type Published, withdraw } from '../publication/index.ts';
+import { correct, type Draft, openWork, type Published, publish, withdraw } from '../publication/index.ts';
 import { type Act, type PieceFacts, step } from './rules.ts';
-import * as store from './store.ts';
 import type { Piece, PieceFields } from './store.ts';
+import * as store from './store.ts';
 
 const EMPTY: PieceFields = {
   title: '',
@@ -31,14 +31,18 @@ const EMPTY: PieceFields = {
 };
 
 /** Begins a piece for a unit; the person becomes its writer. */
-export const createPiece = action('piece.create', { may: 'piece:write' }, async (ctx, input: { unitId: string; fields?: Partial<PieceFields> }) => {
-  ctx.require(input.unitId);
-  const piece = begin(ctx, input.unitId, { ...EMPTY, ...input.fields });
-  await store.insertPiece(ctx.tx, piece);
-  await remember(ctx, piece, 'create', '');
-  ctx.note({ subject: `piece:${piece.id}`, unitId: piece.unitId });
-  return allow(piece);
-});
+export const createPiece = action(
+  'piece.create',
+  { may: 'piece:write' },
+  async (ctx, input: { unitId: string; fields?: Partial<PieceFields> }) => {
+    ctx.require(input.unitId);
+    const piece = begin(ctx, input.unitId, { ...EMPTY, ...input.fields });
+    await store.insertPiece(ctx.tx, piece);
+    await remember(ctx, piece, 'create', '');
+    ctx.note({ subject: `piece:${piece.id}`, unitId: piece.unitId });
+    return allow(piece);
+  },
+);
 
 function begin(ctx: Ctx, unitId: string, fields: PieceFields): Piece {
   return {
@@ -65,24 +69,35 @@ function begin(ctx: Ctx, unitId: string, fields: PieceFields): Piece {
 type StepInput = { id: string; seen: number; remark?: string; at?: Date };
 
 /** Saves what the clerk wrote. On a stale version nothing is written and the refusal says so; the caller shows both. */
-export const savePiece = action('piece.save', { may: 'piece:write' }, async (ctx, input: StepInput & { fields: Partial<PieceFields> }) => {
-  const { piece } = await take(ctx, input, 'piece:write');
-  const ruling = await decide(ctx, 'save', piece, input);
-  if (!ruling.ok) return ruling;
-  const fields = { ...input.fields, ...(input.fields.html === undefined ? {} : { html: sanitize(input.fields.html) }) };
-  const saved = await put(ctx, { ...piece, ...fields });
-  return allow(saved);
-});
+export const savePiece = action(
+  'piece.save',
+  { may: 'piece:write' },
+  async (ctx, input: StepInput & { fields: Partial<PieceFields> }) => {
+    const { piece } = await take(ctx, input, 'piece:write');
+    const ruling = await decide(ctx, 'save', piece, input);
+    if (!ruling.ok) return ruling;
+    const fields = {
+      ...input.fields,
+      ...(input.fields.html === undefined ? {} : { html: sanitize(input.fields.html) }),
+    };
+    const saved = await put(ctx, { ...piece, ...fields });
+    return allow(saved);
+  },
+);
 
 /** 信息员 → 审核. */
-export const submitPiece = action('piece.submit', { may: 'piece:write' }, (ctx, input: StepInput) => move(ctx, input, 'submit', 'piece:write'));
+export const submitPiece = action('piece.submit', { may: 'piece:write' }, (ctx, input: StepInput) =>
+  move(ctx, input, 'submit', 'piece:write'),
+);
 
 /** The writer takes a submitted piece back before anyone has decided. */
 export const takeBackPiece = action('piece.take_back', { may: 'piece:write' }, (ctx, input: StepInput) =>
   move(ctx, input, 'take_back', 'piece:write'),
 );
 
-export const discardPiece = action('piece.discard', { may: 'piece:write' }, (ctx, input: StepInput) => move(ctx, input, 'discard', 'piece:write'));
+export const discardPiece = action('piece.discard', { may: 'piece:write' }, (ctx, input: StepInput) =>
+  move(ctx, input, 'discard', 'piece:write'),
+);
 
 /** 审核 → 签发. */
 export const passPiece = action('piece.pass', { may: 'piece:review' }, (ctx, input: StepInput) =>
@@ -112,19 +127,29 @@ export const releasePiece = action('piece.release', { may: 'piece:release' }, as
 const releaseKey = (id: string): string => `editorial.release:${id}`;
 
 /** 签发, at a set time: a job in the same transaction opens it then. */
-export const schedulePiece = action('piece.schedule', { may: 'piece:release' }, async (ctx, input: StepInput & { at: Date }) => {
-  const out = await move(ctx, input, 'schedule', 'piece:release', (p) => ({
-    ...p,
-    approverId: ctx.actor.id,
-    approver: ctx.actor.label,
-    releaseAt: input.at,
-  }));
-  if (out.ok) await ctx.enqueue('editorial.release', { id: input.id }, { key: releaseKey(input.id), runAt: input.at });
-  return out;
-});
+export const schedulePiece = action(
+  'piece.schedule',
+  { may: 'piece:release' },
+  async (ctx, input: StepInput & { at: Date }) => {
+    const out = await move(ctx, input, 'schedule', 'piece:release', (p) => ({
+      ...p,
+      approverId: ctx.actor.id,
+      approver: ctx.actor.label,
+      releaseAt: input.at,
+    }));
+    if (out.ok)
+      await ctx.enqueue('editorial.release', { id: input.id }, { key: releaseKey(input.id), runAt: input.at });
+    return out;
+  },
+);
 
 export const unschedulePiece = action('piece.unschedule', { may: 'piece:release' }, async (ctx, input: StepInput) => {
-  const out = await move(ctx, input, 'unschedule', 'piece:release', (p) => ({ ...p, releaseAt: null, approverId: null, approver: null }));
+  const out = await move(ctx, input, 'unschedule', 'piece:release', (p) => ({
+    ...p,
+    releaseAt: null,
+    approverId: null,
+    approver: null,
+  }));
   if (out.ok) await dequeue(ctx.tx, releaseKey(input.id));
   return out;
 });
@@ -172,13 +197,17 @@ export const startCorrection = action('piece.correct', { may: 'piece:write' }, a
 });
 
 /** Takes something published down, with the reason that readers will see. */
-export const withdrawPiece = action('piece.withdraw', { may: 'piece:withdraw' }, async (ctx, input: { no: number; reason: string }): Promise<Ruling<Published>> => {
-  const open = await openWork(ctx.tx, input.no);
-  if (!open) throw new AppError('not_found', `work ${input.no}`);
-  ctx.require(open.work.unitId);
-  ctx.note({ subject: `work:${input.no}`, unitId: open.work.unitId });
-  return withdraw(ctx, input.no, input.reason);
-});
+export const withdrawPiece = action(
+  'piece.withdraw',
+  { may: 'piece:withdraw' },
+  async (ctx, input: { no: number; reason: string }): Promise<Ruling<Published>> => {
+    const open = await openWork(ctx.tx, input.no);
+    if (!open) throw new AppError('not_found', `work ${input.no}`);
+    ctx.require(open.work.unitId);
+    ctx.note({ subject: `work:${input.no}`, unitId: open.work.unitId });
+    return withdraw(ctx, input.no, input.reason);
+  },
+);
 
 async function take(ctx: Ctx, input: StepInput, what: string): Promise<{ piece: Piece }> {
   const piece = await store.lockPiece(ctx.tx, input.id);
@@ -211,7 +240,13 @@ async function decide(ctx: Ctx, act: Act, piece: Piece, input: StepInput): Promi
   });
 }
 
-async function move(ctx: Ctx, input: StepInput, act: Act, what: string, change: (p: Piece) => Piece = (p) => p): Promise<Ruling<Piece>> {
+async function move(
+  ctx: Ctx,
+  input: StepInput,
+  act: Act,
+  what: string,
+  change: (p: Piece) => Piece = (p) => p,
+): Promise<Ruling<Piece>> {
   const { piece } = await take(ctx, input, what);
   const ruling = await decide(ctx, act, piece, input);
   if (!ruling.ok) return ruling;
@@ -227,7 +262,14 @@ async function put(ctx: Ctx, piece: Piece): Promise<Piece> {
 }
 
 const remember = (ctx: Ctx, p: Piece, act: store.HistoryStep['act'], remark: string): Promise<void> =>
-  store.addStep(ctx.tx, p.id, { at: ctx.now, actorId: ctx.actor.id, actorLabel: ctx.actor.label, act, remark, version: p.version });
+  store.addStep(ctx.tx, p.id, {
+    at: ctx.now,
+    actorId: ctx.actor.id,
+    actorLabel: ctx.actor.label,
+    act,
+    remark,
+    version: p.version,
+  });
 
 /** The piece becomes an edition: publication's door does it, in this very transaction. */
 async function goPublic(ctx: Ctx, piece: Piece): Promise<Ruling<Published>> {

@@ -20,8 +20,29 @@ function dutyOf(p: Piece, remark: string): Duty {
   const href = `/console/pieces/${p.id}`;
   const title = p.title || '（还没有标题）';
   if (p.state === 'returned')
-    return { ...base, icon: 'edit', may: 'piece:write', title: `改稿：${title}`, note: `退回意见：${remark}`, act: { label: '去修改', href } };
+    return {
+      ...base,
+      icon: 'edit',
+      may: 'piece:write',
+      title: `改稿：${title}`,
+      note: `退回意见：${remark}`,
+      act: { label: '去修改', href },
+    };
   if (p.state === 'submitted')
-    return { ...base, icon: 'file', may: 'piece:review', title: `审核：${title}`, note: `${p.writer}撰写，${since}`, act: { label: '去审核', href } };
-  return { ...base, icon: 'check-circle', may: 'piece:release', title: `签发：${title}`, note: `${p.reviewer ?? ''}审核通过，${since}`, act: { label: '去签发', href } };
+    return {
+      ...base,
+      icon: 'file',
+      may: 'piece:review',
+      title: `审核：${title}`,
+      note: `${p.writer}撰写，${since}`,
+      act: { label: '去审核', href },
+    };
+  return {
+    ...base,
+    icon: 'check-circle',
+    may: 'piece:release',
+    title: `签发：${title}`,
+    note: `${p.reviewer ?? ''}审核通过，${since}`,
+    act: { label: '去签发', href },
+  };
 }

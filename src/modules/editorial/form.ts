@@ -40,14 +40,20 @@ export function parsePiece(form: Form): ParsedForm {
   const issued = dayField('issuedOn', '成文日期');
   const from = dayField('validFrom', '施行日期');
   const until = dayField('validUntil', '有效期至');
-  if (from && until && until < from) errors.push({ field: 'validUntil', text: `有效期至${until}早于施行日期${from}，请核对。` });
-  const interprets = form.text('interprets').trim().replace(/^.*\/p\//, '');
+  if (from && until && until < from)
+    errors.push({ field: 'validUntil', text: `有效期至${until}早于施行日期${from}，请核对。` });
+  const interprets = form
+    .text('interprets')
+    .trim()
+    .replace(/^.*\/p\//, '');
   if (interprets && !/^\d+$/.test(interprets))
     errors.push({ field: 'interprets', text: '解读的是哪一件，写它的登记号或网址，例如10431。' });
   const fields: Partial<PieceFields> = {
     ...typed(form, 'title', (title) => ({ title: title.replace(/\s+/g, ' ').trim() })),
     ...typed(form, 'kind', (kind) => ({ kind: (KINDS as readonly string[]).includes(kind) ? kind : '通知公告' })),
-    ...typed(form, 'column', () => ({ columns: [...new Set([form.text('column'), ...form.all('column2')].filter(Boolean))] })),
+    ...typed(form, 'column', () => ({
+      columns: [...new Set([form.text('column'), ...form.all('column2')].filter(Boolean))],
+    })),
     ...typed(form, 'topicsSent', () => ({ topics: form.all('topic') })),
     ...typed(form, 'html', (html) => ({ html: markup(html) })),
     ...typed(form, 'answer', (answer) => ({ answer })),

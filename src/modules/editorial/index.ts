@@ -5,7 +5,16 @@ import { measures } from './measures.ts';
 import { permissions } from './permissions.ts';
 import { routes } from './routes.tsx';
 
-export { createPiece, discardPiece, passPiece, releasePiece, returnPiece, savePiece, schedulePiece, submitPiece } from './actions.ts';
+export {
+  createPiece,
+  discardPiece,
+  passPiece,
+  releasePiece,
+  returnPiece,
+  savePiece,
+  schedulePiece,
+  submitPiece,
+} from './actions.ts';
 export { sayRefusal } from './say.ts';
 export { type Piece, type PieceFields, pieceById, pieces } from './store.ts';
 

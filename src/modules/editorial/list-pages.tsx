@@ -13,7 +13,7 @@ import { DataTable } from '../../ui/components/table.tsx';
 import { Segmented } from '../../ui/components/tabs.tsx';
 import { consoleShell } from '../org/index.ts';
 import { openWork } from '../publication/index.ts';
-import { sayMoment, StateTag } from './pages.tsx';
+import { StateTag, sayMoment } from './pages.tsx';
 import { sayRefusal } from './say.ts';
 import type { Piece } from './store.ts';
 
@@ -55,7 +55,10 @@ export function listPage(c: Req, v: ListView): Promise<Answer> {
           </Note>
         )}
         <div class="list-tools">
-          <Segmented label="状态" items={TABS.map(([key, text]) => ({ text, href: href({ tab: key, page: '1' }), current: key === v.tab }))} />
+          <Segmented
+            label="状态"
+            items={TABS.map(([key, text]) => ({ text, href: href({ tab: key, page: '1' }), current: key === v.tab }))}
+          />
           <form method="get" action="/console/pieces" class="inline-form">
             <input type="hidden" name="tab" value={v.tab} />
             <Input name="q" label="标题或文号" value={v.text} type="search" />
@@ -73,12 +76,18 @@ export function listPage(c: Req, v: ListView): Promise<Answer> {
             rowKey={(p: Piece) => p.id}
             rows={v.found}
             columns={[
-              { head: '标题', cell: (p: Piece) => <a href={`/console/pieces/${p.id}`}>{p.title || '（还没有标题）'}</a> },
+              {
+                head: '标题',
+                cell: (p: Piece) => <a href={`/console/pieces/${p.id}`}>{p.title || '（还没有标题）'}</a>,
+              },
               { head: '状态', cell: (p: Piece) => <StateTag state={p.state} /> },
               { head: '单位', cell: (p: Piece) => v.unitName(p.unitId) },
               { head: '撰写', cell: (p: Piece) => p.writer },
               { head: '最近改动', cell: (p: Piece) => sayMoment(p.updatedAt) },
-              { head: '登记号', cell: (p: Piece) => (p.no === null ? '' : <a href={`/console/works/${p.no}`}>{p.no}</a>) },
+              {
+                head: '登记号',
+                cell: (p: Piece) => (p.no === null ? '' : <a href={`/console/works/${p.no}`}>{p.no}</a>),
+              },
             ]}
           />
         )}
@@ -96,7 +105,12 @@ export function newPage(c: Req, units: { id: string; name: string }[]): Promise<
     children: (
       <Panel title="为哪个单位写">
         <form method="post" action="/console/pieces">
-          <Select name="unitId" label="单位" options={units.map((u) => ({ value: u.id, text: u.name }))} value={units[0]?.id} />
+          <Select
+            name="unitId"
+            label="单位"
+            options={units.map((u) => ({ value: u.id, text: u.name }))}
+            value={units[0]?.id}
+          />
           <Button kind="primary">开始写</Button>
         </form>
       </Panel>
@@ -121,7 +135,10 @@ export async function workPage(c: Req, refusals: readonly Refusal[], status = 20
     status,
     children: (
       <>
-        <ErrorSummary title="现在还不能这样做" errors={refusals.map((r) => ({ text: `${sayRefusal(r)}（${r.basis}）` }))} />
+        <ErrorSummary
+          title="现在还不能这样做"
+          errors={refusals.map((r) => ({ text: `${sayRefusal(r)}（${r.basis}）` }))}
+        />
         {!isOut && (
           <Note tone="plain">
             <p>这件已经撤下，登记号保留。</p>
@@ -139,7 +156,13 @@ export async function workPage(c: Req, refusals: readonly Refusal[], status = 20
           <Panel title="撤下">
             <p>撤下后列表和搜索里不再有这件，原网址会写明撤下的日期和原因，登记号保留。</p>
             <form method="post" action={`/console/works/${no}/withdraw`}>
-              <Textarea name="reason" label="撤下原因" hint="会公开。例：附件含未遮盖的个人信息。" value={c.form.text('reason')} rows={2} />
+              <Textarea
+                name="reason"
+                label="撤下原因"
+                hint="会公开。例：附件含未遮盖的个人信息。"
+                value={c.form.text('reason')}
+                rows={2}
+              />
               <Button kind="danger">撤下这件</Button>
             </form>
           </Panel>

@@ -13,7 +13,7 @@ import { Tag } from '../../ui/components/tag.tsx';
 import type { SiteColumn, Topic } from '../sites/index.ts';
 import { type FieldError, KINDS, sayBasis } from './form.ts';
 import type { PieceState } from './rules.ts';
-import { ACT_NAMES, sayRefusal, STATE_NAMES } from './say.ts';
+import { ACT_NAMES, STATE_NAMES, sayRefusal } from './say.ts';
 import type { HistoryStep, Piece } from './store.ts';
 
 const TONE: Record<PieceState, 'plain' | 'help' | 'good' | 'warn' | 'bad'> = {
@@ -91,7 +91,14 @@ export const EditForm = (v: EditView) => {
             <p class="field-hint" id="html-hint">
               可以直接写，也可以从Word粘贴，或在下面选一个文件读入。
             </p>
-            <textarea class="input editor-source" id="html" name="html" rows={18} aria-describedby="html-hint" data-editor>
+            <textarea
+              class="input editor-source"
+              id="html"
+              name="html"
+              rows={18}
+              aria-describedby="html-hint"
+              data-editor
+            >
               {p.html}
             </textarea>
           </div>
@@ -105,7 +112,14 @@ export const EditForm = (v: EditView) => {
           <Button name="act" value="import" small>
             读入这个文件
           </Button>
-          <Textarea name="answer" label="一两句话说清和群众的关系" hint="放在标题下面。例：60岁以上失能老人，每月补300元到800元。" value={p.answer} rows={2} optional />
+          <Textarea
+            name="answer"
+            label="一两句话说清和群众的关系"
+            hint="放在标题下面。例：60岁以上失能老人，每月补300元到800元。"
+            value={p.answer}
+            rows={2}
+            optional
+          />
           <AttachmentEditor piece={p} />
         </div>
         <div class="editor-side">
@@ -119,23 +133,79 @@ export const EditForm = (v: EditView) => {
                 rows={2}
               />
             )}
-            <Select name="column" label="栏目" empty="选一个栏目" value={p.columns[0]} options={columnOptions(v.columns)} />
-            <Select name="column2" label="同时放在" empty="不放" value={p.columns[1]} options={columnOptions(v.columns)} optional />
+            <Select
+              name="column"
+              label="栏目"
+              empty="选一个栏目"
+              value={p.columns[0]}
+              options={columnOptions(v.columns)}
+            />
+            <Select
+              name="column2"
+              label="同时放在"
+              empty="不放"
+              value={p.columns[1]}
+              options={columnOptions(v.columns)}
+              optional
+            />
             <Select name="kind" label="类别" value={p.kind} options={KINDS.map((k) => ({ value: k, text: k }))} />
             <Input name="docNo" label="发文字号" hint="例：明政规发〔2026〕3号" value={p.docNo} optional />
             <Input name="indexNo" label="索引号" value={p.indexNo} optional />
-            <Input name="issuedOn" label="成文日期" hint="例：2026-03-12" value={p.issuedOn ?? ''} inputmode="numeric" optional short />
-            <Textarea name="basis" label="公开依据" hint="一行一条。例：《政府信息公开条例》第二十条第一项" value={p.basis.map(sayBasis).join('\n')} rows={2} optional />
-            <Input name="validFrom" label="施行日期" value={p.validity?.from ?? ''} inputmode="numeric" optional short />
-            <Input name="validUntil" label="有效期至" value={p.validity?.until ?? ''} inputmode="numeric" optional short />
-            <Input name="interprets" label="解读的是" hint="解读稿填：被解读文件的登记号" value={p.interprets === null ? '' : String(p.interprets)} optional short />
+            <Input
+              name="issuedOn"
+              label="成文日期"
+              hint="例：2026-03-12"
+              value={p.issuedOn ?? ''}
+              inputmode="numeric"
+              optional
+              short
+            />
+            <Textarea
+              name="basis"
+              label="公开依据"
+              hint="一行一条。例：《政府信息公开条例》第二十条第一项"
+              value={p.basis.map(sayBasis).join('\n')}
+              rows={2}
+              optional
+            />
+            <Input
+              name="validFrom"
+              label="施行日期"
+              value={p.validity?.from ?? ''}
+              inputmode="numeric"
+              optional
+              short
+            />
+            <Input
+              name="validUntil"
+              label="有效期至"
+              value={p.validity?.until ?? ''}
+              inputmode="numeric"
+              optional
+              short
+            />
+            <Input
+              name="interprets"
+              label="解读的是"
+              hint="解读稿填：被解读文件的登记号"
+              value={p.interprets === null ? '' : String(p.interprets)}
+              optional
+              short
+            />
             <Input name="source" label="信息来源" hint="转载时填" value={p.source} optional />
             {v.topics.length > 0 && (
               <fieldset class="field">
                 <legend>专题（可不选）</legend>
                 <input type="hidden" name="topicsSent" value="1" />
                 {v.topics.map((t) => (
-                  <Checkbox key={t.slug} id={`topic-${t.slug}`} name="topic" value={t.slug} label={t.name} checked={p.topics.includes(t.slug)} />
+                  <Checkbox
+                    key={t.slug}
+                    id={`topic-${t.slug}`}
+                    name="topic"
+                    value={t.slug}
+                    label={t.name}
+                    checked={p.topics.includes(t.slug)}
+                  />
                 ))}
               </fieldset>
             )}
@@ -192,7 +262,14 @@ const AttachmentEditor = ({ piece: p }: { piece: Piece }) => (
   <fieldset class="field">
     <legend>附件</legend>
     {p.attachments.map((a) => (
-      <Checkbox key={a.sha256} id={`keep-${a.sha256.slice(0, 12)}`} name="keep" value={a.sha256} label={`${a.name}（${saySize(a.size)}）`} checked />
+      <Checkbox
+        key={a.sha256}
+        id={`keep-${a.sha256.slice(0, 12)}`}
+        name="keep"
+        value={a.sha256}
+        label={`${a.name}（${saySize(a.size)}）`}
+        checked
+      />
     ))}
     {p.attachments.length > 0 && <p class="field-hint">去掉勾再保存，就不带这个附件。</p>}
     <input type="hidden" name="attachmentsSent" value="1" />
@@ -200,7 +277,8 @@ const AttachmentEditor = ({ piece: p }: { piece: Piece }) => (
   </fieldset>
 );
 
-export const saySize = (n: number): string => (n < 1024 * 1024 ? `${Math.max(1, Math.round(n / 1024))}KB` : `${(n / 1024 / 1024).toFixed(1)}MB`);
+export const saySize = (n: number): string =>
+  n < 1024 * 1024 ? `${Math.max(1, Math.round(n / 1024))}KB` : `${(n / 1024 / 1024).toFixed(1)}MB`;
 
 export const HistoryPanel = ({ history }: { history: readonly HistoryStep[] }) => (
   <Panel title="经过">
@@ -213,7 +291,15 @@ export const HistoryPanel = ({ history }: { history: readonly HistoryStep[] }) =
   </Panel>
 );
 
-export type ReadView = { c: Req; piece: Piece; history: readonly HistoryStep[]; refusals?: readonly Refusal[]; remark?: string; columnNames: string[]; at?: string };
+export type ReadView = {
+  c: Req;
+  piece: Piece;
+  history: readonly HistoryStep[];
+  refusals?: readonly Refusal[];
+  remark?: string;
+  columnNames: string[];
+  at?: string;
+};
 
 /** A piece that this person reads rather than writes: the text as it will be, and the decisions that are theirs. */
 export const PieceView = (v: ReadView) => {
@@ -224,7 +310,10 @@ export const PieceView = (v: ReadView) => {
   return (
     <>
       <StepRow steps={flowSteps(p)} />
-      <ErrorSummary title="现在还不能这样做" errors={(v.refusals ?? []).map((r) => ({ text: `${sayRefusal(r)}（${r.basis}）` }))} />
+      <ErrorSummary
+        title="现在还不能这样做"
+        errors={(v.refusals ?? []).map((r) => ({ text: `${sayRefusal(r)}（${r.basis}）` }))}
+      />
       <div class="editor-columns">
         <div class="editor-main">
           <article class="piece-text prose">
@@ -234,7 +323,12 @@ export const PieceView = (v: ReadView) => {
           </article>
           {p.attachments.length > 0 && (
             <AttachmentList
-              items={p.attachments.map((a) => ({ name: a.name, href: `/console/pieces/${p.id}/files/${a.sha256}`, type: a.type, size: saySize(a.size) }))}
+              items={p.attachments.map((a) => ({
+                name: a.name,
+                href: `/console/pieces/${p.id}/files/${a.sha256}`,
+                type: a.type,
+                size: saySize(a.size),
+              }))}
             />
           )}
         </div>
@@ -276,7 +370,17 @@ export const PieceView = (v: ReadView) => {
   );
 };
 
-const StepForm = ({ p, act, label, kind }: { p: Piece; act: string; label: string; kind?: 'primary' | 'secondary' | 'danger' }) => (
+const StepForm = ({
+  p,
+  act,
+  label,
+  kind,
+}: {
+  p: Piece;
+  act: string;
+  label: string;
+  kind?: 'primary' | 'secondary' | 'danger';
+}) => (
   <form method="post" action={`/console/pieces/${p.id}/step`}>
     <input type="hidden" name="seen" value={String(p.version)} />
     <Button name="act" value={act} kind={kind ?? 'secondary'}>
@@ -310,7 +414,14 @@ const Decide = ({ v, reviews, releases }: { v: ReadView; reviews: boolean; relea
           审核通过，交签发
         </Button>
       )}
-      <Textarea name="remark" label="退回意见" hint="退回时必须写：哪一处，改成什么。" value={v.remark} rows={3} optional />
+      <Textarea
+        name="remark"
+        label="退回意见"
+        hint="退回时必须写：哪一处，改成什么。"
+        value={v.remark}
+        rows={3}
+        optional
+      />
       <Button name="act" value="return" kind="danger">
         退回修改
       </Button>

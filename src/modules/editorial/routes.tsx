@@ -13,14 +13,15 @@ import { parsePiece } from './form.ts';
 import { listPage, newPage, workPage } from './list-pages.tsx';
 import { EditForm, type EditView, PieceView } from './pages.tsx';
 import type { PieceState } from './rules.ts';
-import { historyOf, type Piece, pieceById, pieces, countPieces } from './store.ts';
+import { countPieces, historyOf, type Piece, pieceById, pieces } from './store.ts';
 
 const BIG = 200 * 1024 * 1024;
 
 async function open(c: Req): Promise<Piece> {
   const piece = await pieceById(c.system.db, c.params.id ?? '');
   if (!piece) throw new AppError('not_found', c.path);
-  if (!may(c.system.permissions, c.actor, 'piece:read', piece.unitId)) throw new AppError('forbidden', `piece ${piece.id}`);
+  if (!may(c.system.permissions, c.actor, 'piece:read', piece.unitId))
+    throw new AppError('forbidden', `piece ${piece.id}`);
   return piece;
 }
 
@@ -28,7 +29,11 @@ const writes = (c: Req, p: Piece): boolean =>
   (p.state === 'draft' || p.state === 'returned') && may(c.system.permissions, c.actor, 'piece:write', p.unitId);
 
 async function editPage(c: Req, piece: Piece, more: Partial<EditView> = {}, status = 200): Promise<Answer> {
-  const [columns, topics, history] = await Promise.all([columnsOf(c.system.db), topicsOf(c.system.db), historyOf(c.system.db, piece.id)]);
+  const [columns, topics, history] = await Promise.all([
+    columnsOf(c.system.db),
+    topicsOf(c.system.db),
+    historyOf(c.system.db, piece.id),
+  ]);
   return consoleShell(c, {
     current: '/console/pieces',
     title: piece.title || '新稿件',
@@ -53,13 +58,24 @@ async function readPage(c: Req, piece: Piece, refusals: readonly Refusal[] = [],
     ),
     status,
     children: (
-      <PieceView c={c} piece={piece} history={history} refusals={refusals} columnNames={columnNames} remark={c.form.text('remark')} at={c.form.text('at')} />
+      <PieceView
+        c={c}
+        piece={piece}
+        history={history}
+        refusals={refusals}
+        columnNames={columnNames}
+        remark={c.form.text('remark')}
+        at={c.form.text('at')}
+      />
     ),
   });
 }
 
 /** Attachments that stay ticked, and those newly sent; a bad file is named and the rest is kept. */
-async function attachmentsOf(c: Req, piece: Piece): Promise<{ attachments: Attachment[]; errors: { field: string; text: string }[] }> {
+async function attachmentsOf(
+  c: Req,
+  piece: Piece,
+): Promise<{ attachments: Attachment[]; errors: { field: string; text: string }[] }> {
   const keep = new Set(c.form.all('keep'));
   const attachments = piece.attachments.filter((a) => keep.has(a.sha256));
   const errors: { field: string; text: string }[] = [];
@@ -70,7 +86,8 @@ async function attachmentsOf(c: Req, piece: Piece): Promise<{ attachments: Attac
       continue;
     }
     const sha256 = await c.system.files.put(file.bytes);
-    if (!attachments.some((a) => a.sha256 === sha256)) attachments.push({ name: file.name, sha256, size: file.bytes.length, type: seen.type });
+    if (!attachments.some((a) => a.sha256 === sha256))
+      attachments.push({ name: file.name, sha256, size: file.bytes.length, type: seen.type });
   }
   return { attachments, errors };
 }
@@ -80,7 +97,9 @@ async function savedOrShown(c: Req): Promise<Answer> {
   const stored = await open(c);
   const act = c.form.text('act');
   const { fields, errors } = parsePiece(c.form);
-  const files = c.form.text('attachmentsSent') ? await attachmentsOf(c, stored) : { attachments: stored.attachments, errors: [] };
+  const files = c.form.text('attachmentsSent')
+    ? await attachmentsOf(c, stored)
+    : { attachments: stored.attachments, errors: [] };
   const notes: string[] = [];
   let typed: Piece = { ...stored, ...fields, attachments: files.attachments };
   const problems = [...errors, ...files.errors];
@@ -96,7 +115,12 @@ async function savedOrShown(c: Req): Promise<Answer> {
   }
   if (problems.length > 0) return editPage(c, typed, { errors: problems, notes }, 422);
   const seen = Number(c.form.text('seen'));
-  const saved = await actions.savePiece(c.system, c.actor, { id: stored.id, seen, fields: changesOf(typed) }, c.requestId);
+  const saved = await actions.savePiece(
+    c.system,
+    c.actor,
+    { id: stored.id, seen, fields: changesOf(typed) },
+    c.requestId,
+  );
   if (!saved.ok) return notSaved(c, typed, saved.refusals);
   if (act === 'import') return editPage(c, saved.value, { notes });
   if (act === 'preview') return seeOther(`/console/pieces/${stored.id}/preview`);
@@ -110,7 +134,12 @@ async function notSaved(c: Req, typed: Piece, refusals: readonly Refusal[]): Pro
   const theirs = await pieceById(c.system.db, typed.id);
   if (!theirs) throw new AppError('not_found', c.path);
   const stale = refusals.some((r) => r.code === 'stale');
-  return editPage(c, { ...typed, version: theirs.version }, { refusals, ...(stale ? { theirs } : {}) }, stale ? 409 : 422);
+  return editPage(
+    c,
+    { ...typed, version: theirs.version },
+    { refusals, ...(stale ? { theirs } : {}) },
+    stale ? 409 : 422,
+  );
 }
 
 const changesOf = (p: Piece) => ({
@@ -178,9 +207,20 @@ export const routes: readonly Route[] = [
       const text = (c.query.get('q') ?? '').trim();
       const pageNo = Math.max(1, Number(c.query.get('page')) || 1);
       const filter = { units, ...(TABS[tab] ? { states: TABS[tab] } : {}), ...(text ? { text } : {}) };
-      const [found, total] = await Promise.all([pieces(c.system.db, filter, PAGE, (pageNo - 1) * PAGE), countPieces(c.system.db, filter)]);
+      const [found, total] = await Promise.all([
+        pieces(c.system.db, filter, PAGE, (pageNo - 1) * PAGE),
+        countPieces(c.system.db, filter),
+      ]);
       const names = await unitsById(c.system.db);
-      return listPage(c, { found, total, tab, text, pageNo, pages: Math.ceil(total / PAGE), unitName: (id) => names.get(id)?.shortName ?? id });
+      return listPage(c, {
+        found,
+        total,
+        tab,
+        text,
+        pageNo,
+        pages: Math.ceil(total / PAGE),
+        unitName: (id) => names.get(id)?.shortName ?? id,
+      });
     },
   },
   {
@@ -220,8 +260,14 @@ export const routes: readonly Route[] = [
     run: async (c) => {
       const stored = await open(c);
       const { fields } = parsePiece(c.form);
-      const out = await actions.savePiece(c.system, c.actor, { id: stored.id, seen: Number(c.form.text('seen')), fields }, c.requestId);
-      if (out.ok) return json({ saved: true, version: out.value.version, at: new Date(out.value.updatedAt).toISOString() });
+      const out = await actions.savePiece(
+        c.system,
+        c.actor,
+        { id: stored.id, seen: Number(c.form.text('seen')), fields },
+        c.requestId,
+      );
+      if (out.ok)
+        return json({ saved: true, version: out.value.version, at: new Date(out.value.updatedAt).toISOString() });
       const now = await pieceById(c.system.db, stored.id);
       return json({ saved: false, by: now?.updatedBy ?? '', codes: out.refusals.map((r) => r.code) }, 409);
     },
@@ -264,7 +310,12 @@ export const routes: readonly Route[] = [
     path: '/console/works/:no/withdraw',
     may: 'piece:withdraw',
     run: async (c) => {
-      const out = await actions.withdrawPiece(c.system, c.actor, { no: Number(c.params.no), reason: c.form.text('reason') }, c.requestId);
+      const out = await actions.withdrawPiece(
+        c.system,
+        c.actor,
+        { no: Number(c.params.no), reason: c.form.text('reason') },
+        c.requestId,
+      );
       return out.ok ? seeOther(`/p/${c.params.no}`) : workPage(c, out.refusals, 422);
     },
   },

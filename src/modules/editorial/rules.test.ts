@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { type Act, ACTS, MOVES, type PieceFacts, type PieceState, STATES, step, type StepFacts } from './rules.ts';
+import { ACTS, type Act, MOVES, type PieceFacts, type PieceState, STATES, type StepFacts, step } from './rules.ts';
 import { EDITORIAL_CODES, sayRefusal } from './say.ts';
 
 const piece = (state: PieceState, over: Partial<PieceFacts> = {}): PieceFacts => ({
@@ -42,13 +42,23 @@ describe('the life of a piece', () => {
     ['release', 'passed', 'approver', true, [], 'three different people'],
     ['pass', 'submitted', 'clerk', false, [], 'a village with two staff: the unit’s policy allows it'],
     ['release', 'passed', 'reviewer', false, [], 'the same, for the release'],
-    ['release', 'published', 'reviewer', true, ['wrong_state', 'approver_is_reviewer'], 'every reason is named at once'],
+    [
+      'release',
+      'published',
+      'reviewer',
+      true,
+      ['wrong_state', 'approver_is_reviewer'],
+      'every reason is named at once',
+    ],
   ])('%s from %s by the %s, three people %s → %j: %s', (act, state, who, threePeople, expected) => {
     expect(codes(act, piece(state), by(who, { threePeople }))).toEqual(expected);
   });
 
   test('someone who both wrote and reviewed under a lenient policy is still told both reasons under a strict one', () => {
-    expect(codes('release', piece('passed', { writerId: 'x', reviewerId: 'x' }), by('x'))).toEqual(['approver_is_writer', 'approver_is_reviewer']);
+    expect(codes('release', piece('passed', { writerId: 'x', reviewerId: 'x' }), by('x'))).toEqual([
+      'approver_is_writer',
+      'approver_is_reviewer',
+    ]);
   });
 
   test.each<[Partial<PieceFacts>, string[], string]>([
@@ -65,7 +75,8 @@ describe('the life of a piece', () => {
   test('a step on a version that someone else has changed is a conflict', () => {
     expect(codes('submit', piece('draft'), by('clerk', { seen: 2 }))).toEqual(['stale']);
   });
-  test('returning needs a remark', () => expect(codes('return', piece('submitted'), by('reviewer', { remark: ' ' }))).toEqual(['no_remark']));
+  test('returning needs a remark', () =>
+    expect(codes('return', piece('submitted'), by('reviewer', { remark: ' ' }))).toEqual(['no_remark']));
   test.each([
     [1, 2, 'in the past'],
     [2, 2, 'this very moment'],
@@ -74,10 +85,20 @@ describe('the life of a piece', () => {
   });
 
   test('every refusal code has its sentence', () => {
-    const seen = new Set(every.flatMap(({ act, state }) => codes(act, piece(state, { title: '', text: '', columns: [], correction: '' }), by('clerk', { seen: 1, remark: '', at: 0 }))));
+    const seen = new Set(
+      every.flatMap(({ act, state }) =>
+        codes(
+          act,
+          piece(state, { title: '', text: '', columns: [], correction: '' }),
+          by('clerk', { seen: 1, remark: '', at: 0 }),
+        ),
+      ),
+    );
     for (const code of [...seen, 'approver_is_reviewer', 'correction_open']) {
       expect(EDITORIAL_CODES).toContain(code);
-      expect(sayRefusal({ code, basis: '', detail: { act: 'submit', state: 'passed' } })).toMatch(/[\u4e00-\u9fff”]。$/);
+      expect(sayRefusal({ code, basis: '', detail: { act: 'submit', state: 'passed' } })).toMatch(
+        /[\u4e00-\u9fff”]。$/,
+      );
     }
   });
 });

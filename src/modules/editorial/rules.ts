@@ -1,10 +1,37 @@
-import { allow, refuse, type Refusal, type Ruling } from '../../lib/ruling.ts';
+import { allow, type Refusal, type Ruling, refuse } from '../../lib/ruling.ts';
 
 export type PieceState = 'draft' | 'submitted' | 'returned' | 'passed' | 'scheduled' | 'published' | 'discarded';
-export const STATES: readonly PieceState[] = ['draft', 'submitted', 'returned', 'passed', 'scheduled', 'published', 'discarded'];
+export const STATES: readonly PieceState[] = [
+  'draft',
+  'submitted',
+  'returned',
+  'passed',
+  'scheduled',
+  'published',
+  'discarded',
+];
 
-export type Act = 'save' | 'submit' | 'take_back' | 'return' | 'pass' | 'release' | 'schedule' | 'unschedule' | 'discard';
-export const ACTS: readonly Act[] = ['save', 'submit', 'take_back', 'return', 'pass', 'release', 'schedule', 'unschedule', 'discard'];
+export type Act =
+  | 'save'
+  | 'submit'
+  | 'take_back'
+  | 'return'
+  | 'pass'
+  | 'release'
+  | 'schedule'
+  | 'unschedule'
+  | 'discard';
+export const ACTS: readonly Act[] = [
+  'save',
+  'submit',
+  'take_back',
+  'return',
+  'pass',
+  'release',
+  'schedule',
+  'unschedule',
+  'discard',
+];
 
 /** The whole life of a piece: from which state each act may start, and where it leads. Anything not here is refused. */
 export const MOVES: Readonly<Record<Act, { from: readonly PieceState[]; to: PieceState | 'same' }>> = {
@@ -61,7 +88,8 @@ export function step(act: Act, p: PieceFacts, s: StepFacts): Ruling<PieceState> 
     if (releases && s.actorId === p.writerId) no.push({ code: 'approver_is_writer', basis: THREE });
     if (releases && s.actorId === p.reviewerId) no.push({ code: 'approver_is_reviewer', basis: THREE });
   }
-  if (act === 'schedule' && !(s.at !== undefined && s.now !== undefined && s.at > s.now)) no.push({ code: 'not_in_future', basis: FLOW });
+  if (act === 'schedule' && !(s.at !== undefined && s.now !== undefined && s.at > s.now))
+    no.push({ code: 'not_in_future', basis: FLOW });
   if (no.length > 0) return refuse(no);
   return allow(move.to === 'same' ? p.state : move.to);
 }
@@ -73,6 +101,7 @@ export function lacking(p: Pick<PieceFacts, 'title' | 'text' | 'columns' | 'corr
   if (!p.title.trim()) no.push({ code: 'no_title', basis });
   if (!p.text.trim()) no.push({ code: 'no_text', basis });
   if (p.columns.length === 0) no.push({ code: 'no_column', basis });
-  if (p.correction !== null && !p.correction.trim()) no.push({ code: 'no_correction_reason', basis: '更正要向社会说明原因' });
+  if (p.correction !== null && !p.correction.trim())
+    no.push({ code: 'no_correction_reason', basis: '更正要向社会说明原因' });
   return no;
 }

@@ -106,7 +106,12 @@ export const historyOf = (db: Reader, pieceId: string): Promise<HistoryStep[]> =
         from editorial.step where piece_id = ${pieceId} order by id`,
   );
 
-export type PieceFilter = { units: 'all' | readonly string[]; states?: readonly PieceState[]; writerId?: string; text?: string };
+export type PieceFilter = {
+  units: 'all' | readonly string[];
+  states?: readonly PieceState[];
+  writerId?: string;
+  text?: string;
+};
 
 const where = (f: PieceFilter) =>
   sql.join(
@@ -120,7 +125,10 @@ const where = (f: PieceFilter) =>
   );
 
 export const pieces = (db: Reader, f: PieceFilter, limit = 20, offset = 0): Promise<Piece[]> =>
-  rows<Piece>(db, sql`select ${PIECE} from editorial.piece where ${where(f)} order by updated_at desc, id limit ${limit} offset ${offset}`);
+  rows<Piece>(
+    db,
+    sql`select ${PIECE} from editorial.piece where ${where(f)} order by updated_at desc, id limit ${limit} offset ${offset}`,
+  );
 
 export const countPieces = async (db: Reader, f: PieceFilter): Promise<number> =>
   (await one<{ n: number }>(db, sql`select count(*)::int as n from editorial.piece where ${where(f)}`)).n;

@@ -8,34 +8,46 @@ import { type IndexEntry, sourceOf } from './rules.ts';
 import { itemOf, putItem } from './store.ts';
 
 export type Taken = { outcome: 'imported' | 'updated' | 'unchanged'; no: number };
-export type ToTake = { unitId: string; column: string; path: string; sha256: string; title: string; html: string; entry: IndexEntry };
+export type ToTake = {
+  unitId: string;
+  column: string;
+  path: string;
+  sha256: string;
+  title: string;
+  html: string;
+  entry: IndexEntry;
+};
 
 /** Publishes one imported document. The same bytes again change nothing; other bytes under the same path are a correction. */
-export const takeDocument = action('intake.import', { may: 'intake:import' }, async (ctx, d: ToTake): Promise<Ruling<Taken>> => {
-  const known = await itemOf(ctx.tx, d.unitId, d.path);
-  ctx.note({ subject: `file:${d.path}`, unitId: d.unitId });
-  if (known?.sha256 === d.sha256) return allow({ outcome: 'unchanged', no: known.no });
-  const unit = await unitById(ctx.tx, d.unitId);
-  if (!unit) throw new AppError('bad_request', `unit ${d.unitId}`, `没有“${d.unitId}”这个单位。`);
-  const source = sourceOf(d.entry);
-  const draft: Draft = {
-    title: d.title,
-    kind: '政策文件',
-    unitId: unit.id,
-    unitName: unit.name,
-    columns: [d.column],
-    topics: [],
-    html: sanitize(d.html),
-    basis: [],
-    attachments: [],
-    hands: { writer: '历史文件导入', reviewer: '', approver: ctx.actor.label },
-    ...(d.entry.docNo ? { docNo: d.entry.docNo } : {}),
-    ...(d.entry.indexNo ? { indexNo: d.entry.indexNo } : {}),
-    ...(d.entry.issuedOn ? { issuedOn: d.entry.issuedOn } : {}),
-    ...(source ? { source } : {}),
-  };
-  const out = known ? await correct(ctx, known.no, draft, '导入的文件有更新') : await publish(ctx, draft);
-  if (!out.ok) return out;
-  await putItem(ctx.tx, { unitId: d.unitId, path: d.path, sha256: d.sha256, no: out.value.no, importedAt: ctx.now });
-  return allow({ outcome: known ? 'updated' : 'imported', no: out.value.no });
-});
+export const takeDocument = action(
+  'intake.import',
+  { may: 'intake:import' },
+  async (ctx, d: ToTake): Promise<Ruling<Taken>> => {
+    const known = await itemOf(ctx.tx, d.unitId, d.path);
+    ctx.note({ subject: `file:${d.path}`, unitId: d.unitId });
+    if (known?.sha256 === d.sha256) return allow({ outcome: 'unchanged', no: known.no });
+    const unit = await unitById(ctx.tx, d.unitId);
+    if (!unit) throw new AppError('bad_request', `unit ${d.unitId}`, `没有“${d.unitId}”这个单位。`);
+    const source = sourceOf(d.entry);
+    const draft: Draft = {
+      title: d.title,
+      kind: '政策文件',
+      unitId: unit.id,
+      unitName: unit.name,
+      columns: [d.column],
+      topics: [],
+      html: sanitize(d.html),
+      basis: [],
+      attachments: [],
+      hands: { writer: '历史文件导入', reviewer: '', approver: ctx.actor.label },
+      ...(d.entry.docNo ? { docNo: d.entry.docNo } : {}),
+      ...(d.entry.indexNo ? { indexNo: d.entry.indexNo } : {}),
+      ...(d.entry.issuedOn ? { issuedOn: d.entry.issuedOn } : {}),
+      ...(source ? { source } : {}),
+    };
+    const out = known ? await correct(ctx, known.no, draft, '导入的文件有更新') : await publish(ctx, draft);
+    if (!out.ok) return out;
+    await putItem(ctx.tx, { unitId: d.unitId, path: d.path, sha256: d.sha256, no: out.value.no, importedAt: ctx.now });
+    return allow({ outcome: known ? 'updated' : 'imported', no: out.value.no });
+  },
+);

@@ -44,7 +44,10 @@ export function readIndex(value: unknown): IndexEntry[] {
 /** A title for a file that no index names: its first heading or short line, else its name. */
 export function titleOf(found: string | undefined, body: string, fileName: string): string {
   if (found?.trim()) return found.trim();
-  const first = body.split('\n').map((l) => l.trim()).find(Boolean);
+  const first = body
+    .split('\n')
+    .map((l) => l.trim())
+    .find(Boolean);
   return first && first.length <= 80 ? first : fileName.replace(/\.[^.]+$/, '');
 }
 

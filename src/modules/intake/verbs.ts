@@ -17,7 +17,13 @@ export type Report = { imported: number; updated: number; unchanged: number; ref
 const AT_ONCE = 4;
 
 /** Imports every source, a few at a time; each document is its own transaction, so breaking off loses none that was counted. */
-export async function importAll(system: System, io: Pick<VerbIo, 'actor'>, sources: readonly Source[], to: { unitId: string; column: string }, onEach: (done: number) => void): Promise<Report> {
+export async function importAll(
+  system: System,
+  io: Pick<VerbIo, 'actor'>,
+  sources: readonly Source[],
+  to: { unitId: string; column: string },
+  onEach: (done: number) => void,
+): Promise<Report> {
   const report: Report = { imported: 0, updated: 0, unchanged: 0, refused: [] };
   let next = 0;
   let done = 0;
@@ -25,7 +31,9 @@ export async function importAll(system: System, io: Pick<VerbIo, 'actor'>, sourc
     for (let i = next++; i < sources.length; i = next++) {
       const s = sources[i];
       if (!s) return;
-      const out = await importOne(system, io, s, to).catch((e: unknown): string => (e instanceof Error ? e.message : String(e)));
+      const out = await importOne(system, io, s, to).catch((e: unknown): string =>
+        e instanceof Error ? e.message : String(e),
+      );
       if (typeof out === 'string') report.refused.push({ file: s.name, why: out });
       else report[out.outcome]++;
       onEach(++done);
@@ -37,7 +45,12 @@ export async function importAll(system: System, io: Pick<VerbIo, 'actor'>, sourc
 }
 
 /** A string is why it was refused. */
-async function importOne(system: System, io: Pick<VerbIo, 'actor'>, s: Source, to: { unitId: string; column: string }): Promise<Taken | string> {
+async function importOne(
+  system: System,
+  io: Pick<VerbIo, 'actor'>,
+  s: Source,
+  to: { unitId: string; column: string },
+): Promise<Taken | string> {
   const bytes = await readFile(s.path).catch(() => undefined);
   if (!bytes) return '文件打不开，或者索引里的文件名不对';
   const read = await convert({ name: basename(s.name), bytes });
@@ -59,7 +72,10 @@ function progress(total: number, err: (text: string) => void): (done: number) =>
   return (done) => {
     const width = 30;
     const full = Math.round((done / Math.max(1, total)) * width);
-    if (process.stderr.isTTY) process.stderr.write(`\r[${'█'.repeat(full)}${'░'.repeat(width - full)}] ${done}/${total}${done === total ? '\n' : ''}`);
+    if (process.stderr.isTTY)
+      process.stderr.write(
+        `\r[${'█'.repeat(full)}${'░'.repeat(width - full)}] ${done}/${total}${done === total ? '\n' : ''}`,
+      );
     else if (done === total || done >= told + total / 10) {
       told = done;
       err(`${done}/${total}`);
@@ -86,9 +102,15 @@ export const verbs: readonly Verb[] = [
       const root = (await unitTree(system.db)).find((u) => !u.parentId);
       const unit = values.unit ? await unitById(system.db, values.unit) : root;
       const columns = await columnsOf(system.db);
-      const column = values.column ? columns.find((c) => c.path === values.column) : columns.find((c) => c.class === '政策文件');
+      const column = values.column
+        ? columns.find((c) => c.path === values.column)
+        : columns.find((c) => c.class === '政策文件');
       if (!unit || !column) {
-        io.err(!unit ? `没有“${values.unit ?? ''}”这个单位。no such unit` : `没有“${values.column ?? '政策文件'}”这个栏目。no such column`);
+        io.err(
+          !unit
+            ? `没有“${values.unit ?? ''}”这个单位。no such unit`
+            : `没有“${values.column ?? '政策文件'}”这个栏目。no such column`,
+        );
         return 2;
       }
       let sources: Source[];
@@ -98,11 +120,19 @@ export const verbs: readonly Verb[] = [
         io.err(e instanceof Error ? e.message : String(e));
         return 2;
       }
-      const report = await importAll(system, io, sources, { unitId: unit.id, column: column.path }, progress(sources.length, io.err));
+      const report = await importAll(
+        system,
+        io,
+        sources,
+        { unitId: unit.id, column: column.path },
+        progress(sources.length, io.err),
+      );
       await closeConverter();
       if (io.json) io.out(JSON.stringify(report));
       else {
-        io.out(`导入${report.imported}件，更新${report.updated}件，没变${report.unchanged}件，没收${report.refused.length}件。`);
+        io.out(
+          `导入${report.imported}件，更新${report.updated}件，没变${report.unchanged}件，没收${report.refused.length}件。`,
+        );
         for (const r of report.refused) io.out(`  ${r.file}：${r.why}`);
       }
       return report.refused.length > 0 ? 1 : 0;

@@ -1,5 +1,5 @@
 import { type Day, sayDay, sayMonthDay, yearOf } from '../../lib/day.ts';
-import { LedgerStrip, LedgerTable, type LedgerRow } from '../../ui/components/ledger.tsx';
+import { type LedgerRow, LedgerStrip, LedgerTable } from '../../ui/components/ledger.tsx';
 import { DataTable } from '../../ui/components/table.tsx';
 import type { Board, BoardTask } from './board.ts';
 import { sayRecurs } from './rules/index.ts';
@@ -71,7 +71,11 @@ function rowOf(t: BoardTask, v: BoardView): LedgerRow {
     due: sayDue(t, v.today),
     ...(t.task.deadlines[0] ? { words: { text: t.task.deadlines[0].text } } : {}),
     evidence: t.evidence.length > 0 ? <a href={`${v.hrefOf(t)}#evidence`}>{`${t.evidence.length}份`}</a> : '还没有',
-    ...(broken[0] ? { evidenceNote: `${broken[0].name}：${broken[0].why}` } : t.waiting > 0 ? { evidenceNote: `${t.waiting}份报告待看` } : {}),
+    ...(broken[0]
+      ? { evidenceNote: `${broken[0].name}：${broken[0].why}` }
+      : t.waiting > 0
+        ? { evidenceNote: `${t.waiting}份报告待看` }
+        : {}),
     state: t.standing,
     anchor: `t${t.task.seq}`,
   };
@@ -82,7 +86,12 @@ export const BoardTables = (v: BoardView) => {
   const groups =
     v.by === 'section'
       ? sections(v.board).map((s) => ({ title: s.title, rows: s.tasks.map((t) => rowOf(t, v)) }))
-      : [{ title: '按期限先后', rows: [...v.board.tasks].sort((a, b) => (a.due ?? '9').localeCompare(b.due ?? '9')).map((t) => rowOf(t, v)) }];
+      : [
+          {
+            title: '按期限先后',
+            rows: [...v.board.tasks].sort((a, b) => (a.due ?? '9').localeCompare(b.due ?? '9')).map((t) => rowOf(t, v)),
+          },
+        ];
   return <LedgerTable caption={v.board.plan.title} groups={groups} />;
 };
 
@@ -93,14 +102,22 @@ export function unitLines(b: Board): UnitLine[] {
   const lines = new Map<string, UnitLine>();
   for (const t of b.tasks)
     for (const s of t.shares) {
-      const line = lines.get(s.unitName) ?? { name: s.unitId ? s.unitName : `${s.unitName}（待分配）`, all: 0, done: 0, bad: 0, open: [] };
+      const line = lines.get(s.unitName) ?? {
+        name: s.unitId ? s.unitName : `${s.unitName}（待分配）`,
+        all: 0,
+        done: 0,
+        bad: 0,
+        open: [],
+      };
       line.all++;
       if (s.done && !s.broken) line.done++;
       else line.open.push(t);
       if (!s.done && t.standing === 'overdue') line.bad++;
       lines.set(s.unitName, line);
     }
-  return [...lines.values()].sort((a, b2) => b2.bad - a.bad || b2.open.length - a.open.length || a.name.localeCompare(b2.name, 'zh'));
+  return [...lines.values()].sort(
+    (a, b2) => b2.bad - a.bad || b2.open.length - a.open.length || a.name.localeCompare(b2.name, 'zh'),
+  );
 }
 
 const ByUnit = (v: BoardView) => (
@@ -126,4 +143,3 @@ const ByUnit = (v: BoardView) => (
     ]}
   />
 );
-

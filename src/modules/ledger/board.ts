@@ -2,7 +2,7 @@ import { addDays, type Day } from '../../lib/day.ts';
 import type { Reader } from '../../platform/db/connection.ts';
 import { unitsById } from '../org/index.ts';
 import { sinceOf } from './actions.ts';
-import { dueNow, type ShareFacts, shareDone, type Standing, standing, type When } from './rules/standing.ts';
+import { dueNow, type ShareFacts, type Standing, shareDone, standing, type When } from './rules/standing.ts';
 import * as store from './store.ts';
 
 /** Days before the deadline from which a task shows as due soon; a setting of the office, not of the law. */
@@ -20,7 +20,12 @@ export type BoardTask = {
   evidence: (store.EvidenceRow & { unitId: string })[];
   waiting: number;
 };
-export type Board = { plan: store.PlanRow; tasks: BoardTask[]; counts: Record<Standing, number>; unassigned: store.ShareRow[] };
+export type Board = {
+  plan: store.PlanRow;
+  tasks: BoardTask[];
+  counts: Record<Standing, number>;
+  unassigned: store.ShareRow[];
+};
 
 /** A plan with the standing of each task today, from one set of queries. */
 export async function board(db: Reader, planId: string, today: Day): Promise<Board | undefined> {
@@ -33,7 +38,8 @@ export async function board(db: Reader, planId: string, today: Day): Promise<Boa
     store.reportsOfPlan(db, planId),
     unitsById(db),
   ]);
-  const nameOf = (s: store.ShareRow): string => (s.unitId ? (units.get(s.unitId)?.shortName ?? units.get(s.unitId)?.name ?? s.named) : s.named);
+  const nameOf = (s: store.ShareRow): string =>
+    s.unitId ? (units.get(s.unitId)?.shortName ?? units.get(s.unitId)?.name ?? s.named) : s.named;
   const counts: Record<Standing, number> = { done: 0, ongoing: 0, soon: 0, notyet: 0, broken: 0, overdue: 0 };
   const list = tasks.map((task): BoardTask => {
     const when: When = { due: task.due, recurs: task.recurs, since: sinceOf(plan, today) };
@@ -44,7 +50,12 @@ export async function board(db: Reader, planId: string, today: Day): Promise<Boa
         const broken = shown.some((e) => e.unitId === s.unitId && e.reportState === 'accepted' && e.probe === 'broken');
         return { ...s, unitName: nameOf(s), broken, done: shareDone(when, factsOf(s, broken), today) };
       });
-    const where = standing(when, own.map((s) => factsOf(s, s.broken)), today, SOON_DAYS);
+    const where = standing(
+      when,
+      own.map((s) => factsOf(s, s.broken)),
+      today,
+      SOON_DAYS,
+    );
     counts[where]++;
     return {
       task,
@@ -61,12 +72,19 @@ export async function board(db: Reader, planId: string, today: Day): Promise<Boa
   return { plan, tasks: list, counts, unassigned: shares.filter((s) => s.unitId === null) };
 }
 
-const factsOf = (s: store.ShareRow, broken: boolean): ShareFacts => ({ unitId: s.unitId, role: s.role, acceptedFor: s.acceptedFor, broken });
+const factsOf = (s: store.ShareRow, broken: boolean): ShareFacts => ({
+  unitId: s.unitId,
+  role: s.role,
+  acceptedFor: s.acceptedFor,
+  broken,
+});
 
 /** The plan that the board opens on: the newest of this year, else the newest of all. */
 export async function currentPlan(db: Reader, today: Day, publicOnly = false): Promise<store.PlanRow | undefined> {
   const all = (await store.plans(db)).filter((p) => !publicOnly || p.isPublic);
-  return all.find((p) => p.year === Number(today.slice(0, 4)) && !p.looksBack) ?? all.find((p) => !p.looksBack) ?? all[0];
+  return (
+    all.find((p) => p.year === Number(today.slice(0, 4)) && !p.looksBack) ?? all.find((p) => !p.looksBack) ?? all[0]
+  );
 }
 
 export const soonFrom = (due: Day): Day => addDays(due, -SOON_DAYS);

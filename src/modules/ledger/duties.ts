@@ -1,14 +1,15 @@
 import { addDays, sayMonthDay } from '../../lib/day.ts';
 import type { Duty, DutySource } from '../../platform/module.ts';
+import { unitsById } from '../org/index.ts';
 import { board } from './board.ts';
 import { openSteps, plans, submittedReports } from './store.ts';
-import { unitsById } from '../org/index.ts';
 
 /** A share that is open and due within a quarter is a duty of its unit; farther ones would only make the list long. */
 const HORIZON_DAYS = 92;
 
 export const ledgerDuties: DutySource = async (db, at) => {
-  const mine = (unitId: string | null): unitId is string => unitId !== null && (at.units === 'all' || at.units.includes(unitId));
+  const mine = (unitId: string | null): unitId is string =>
+    unitId !== null && (at.units === 'all' || at.units.includes(unitId));
   const out: Duty[] = [];
   for (const plan of await plans(db)) {
     const b = await board(db, plan.id, at.today);
@@ -21,7 +22,11 @@ export const ledgerDuties: DutySource = async (db, at) => {
           key: `ledger:${t.task.id}:${s.unitId}:${t.due ?? ''}`,
           icon: 'list',
           title: `要点${t.task.no}：${t.task.title}`,
-          note: s.broken ? '证据打不开了，请换一份能打开的' : s.role === 'lead' ? '您单位牵头，还没报完成' : '您单位负责落实，还没报完成',
+          note: s.broken
+            ? '证据打不开了，请换一份能打开的'
+            : s.role === 'lead'
+              ? '您单位牵头，还没报完成'
+              : '您单位负责落实，还没报完成',
           unitId: s.unitId,
           may: 'ledger:report',
           ...(t.due ? { due: t.due, why: words ? `要点原文“${words}”` : '要点写明的期限' } : {}),
@@ -62,5 +67,3 @@ export const officeDuties: DutySource = async (db, at) => {
     act: { label: '认可或退回', href: `/console/ledger/tasks/${r.taskId}#report-${r.id}` },
   }));
 };
-
-

@@ -19,5 +19,7 @@ export const ledger: Module = {
   duties: [ledgerDuties, officeDuties],
   measures,
   verbs,
-  links: [{ section: '监督', label: '工作要点台账', href: '/console/ledger', icon: 'list', may: 'ledger:read', order: 40 }],
+  links: [
+    { section: '监督', label: '工作要点台账', href: '/console/ledger', icon: 'list', may: 'ledger:read', order: 40 },
+  ],
 };

@@ -17,7 +17,13 @@ export const jobs: readonly Job[] = [
         if (due.length === 0) return;
         for (const e of due) {
           const seen = await probe(system, system.db, e);
-          await recordProbe(system, SYSTEM, { evidenceId: e.id, taskId: e.taskId, name: e.name, was: e.probe, ...seen });
+          await recordProbe(system, SYSTEM, {
+            evidenceId: e.id,
+            taskId: e.taskId,
+            name: e.name,
+            was: e.probe,
+            ...seen,
+          });
         }
       }
     },

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import { lookup } from 'node:dns/promises';
-import { isPrivate } from './rules/address.ts';
-import type { System } from '../../platform/system.ts';
 import type { Reader } from '../../platform/db/connection.ts';
+import type { System } from '../../platform/system.ts';
 import { openWork } from '../publication/index.ts';
+import { isPrivate } from './rules/address.ts';
 import type { EvidenceRow } from './store.ts';
 
 export type Probed = { probe: 'ok' | 'broken'; why: string };
@@ -48,7 +48,11 @@ async function probeLink(system: System, target: string): Promise<Probed> {
       const found = await lookup(url.hostname.replace(/^\[|\]$/g, ''), { all: true });
       if (found.some((a) => isPrivate(a.address))) return { probe: 'broken', why: '这是内部网络的地址，群众打不开' };
     }
-    const res = await fetch(url, { redirect: 'manual', signal: AbortSignal.timeout(PATIENCE), headers: { accept: 'text/html,*/*' } });
+    const res = await fetch(url, {
+      redirect: 'manual',
+      signal: AbortSignal.timeout(PATIENCE),
+      headers: { accept: 'text/html,*/*' },
+    });
     await res.body?.cancel();
     const next = res.headers.get('location');
     if (res.status >= 300 && res.status < 400 && next) url = new URL(next, url);

@@ -85,7 +85,9 @@ const PlanTools = ({ b, others, today }: { b: Board; others: store.PlanRow[]; to
   <Panel title="这份要点">
     <form method="post" action={`/console/ledger/${b.plan.id}/public`} class="inline-form">
       <input type="hidden" name="public" value={b.plan.isPublic ? '' : '1'} />
-      <span>{b.plan.isPublic ? <a href={`/ledger/${b.plan.id}`}>群众能看到这份台账</a> : '现在只有工作人员能看到'}</span>
+      <span>
+        {b.plan.isPublic ? <a href={`/ledger/${b.plan.id}`}>群众能看到这份台账</a> : '现在只有工作人员能看到'}
+      </span>
       <Button small>{b.plan.isPublic ? '不再对外公开' : '对外公开台账'}</Button>
     </form>
     {b.plan.year < Number(today.slice(0, 4)) && !b.plan.looksBack && (
@@ -110,7 +112,12 @@ const PlanTools = ({ b, others, today }: { b: Board; others: store.PlanRow[]; to
 
 const UploadForm = () => (
   <form method="post" action="/console/ledger" enctype="multipart/form-data">
-    <FileField name="plan" label="导入一份工作要点" hint="Word、网页、文本都行。同一份再导入一次不会重复。" accept=".docx,.txt,.html,.htm,.md,.pdf" />
+    <FileField
+      name="plan"
+      label="导入一份工作要点"
+      hint="Word、网页、文本都行。同一份再导入一次不会重复。"
+      accept=".docx,.txt,.html,.htm,.md,.pdf"
+    />
     <Button kind="primary">导入这份要点</Button>
   </form>
 );
@@ -165,7 +172,11 @@ async function taskPage(c: Req, refusals: readonly Refusal[] = [], status = 200)
   if (!b || !t) throw new AppError('not_found', c.path);
   const nameOf = (id: string): string => units.get(id)?.shortName ?? units.get(id)?.name ?? id;
   const reports = await Promise.all(
-    rows.map(async (row) => ({ row, unitName: nameOf(row.unitId), evidence: await store.evidenceOfReport(db, row.id) })),
+    rows.map(async (row) => ({
+      row,
+      unitName: nameOf(row.unitId),
+      evidence: await store.evidenceOfReport(db, row.id),
+    })),
   );
   const origin = task.origin ? await store.taskById(db, task.origin) : undefined;
   return consoleShell(c, {
@@ -181,9 +192,21 @@ async function taskPage(c: Req, refusals: readonly Refusal[] = [], status = 200)
         reports={reports}
         steps={steps}
         events={events}
-        {...(origin ? { origin: { href: `/console/ledger/tasks/${origin.id}`, title: `${origin.no}　${origin.title}`, events: await store.eventsOf(db, origin.id) } } : {})}
+        {...(origin
+          ? {
+              origin: {
+                href: `/console/ledger/tasks/${origin.id}`,
+                title: `${origin.no}　${origin.title}`,
+                events: await store.eventsOf(db, origin.id),
+              },
+            }
+          : {})}
         units={[...units.values()].map((u) => ({ id: u.id, name: u.name }))}
-        mine={t.shares.flatMap((s) => (s.unitId && may(c.system.permissions, c.actor, 'ledger:report', s.unitId) ? [{ id: s.unitId, name: s.unitName }] : []))}
+        mine={t.shares.flatMap((s) =>
+          s.unitId && may(c.system.permissions, c.actor, 'ledger:report', s.unitId)
+            ? [{ id: s.unitId, name: s.unitName }]
+            : [],
+        )}
         manages={manages(c)}
         unitName={nameOf}
         refusals={refusals}
@@ -221,7 +244,8 @@ const after = (c: Req, out: Ruling<unknown>): Promise<Answer> | Answer =>
   out.ok ? seeOther(`/console/ledger/tasks/${c.params.id}`) : taskPage(c, out.refusals, 422);
 
 /** Undefined: what was typed is no day. */
-const dayOrNull = (text: string): Day | null | undefined => (text.trim() === '' ? null : isDay(text.trim()) ? (text.trim() as Day) : undefined);
+const dayOrNull = (text: string): Day | null | undefined =>
+  text.trim() === '' ? null : isDay(text.trim()) ? (text.trim() as Day) : undefined;
 const BAD_DUE: Refusal[] = [{ code: 'bad_due', basis: '政务公开工作要点台账制度' }];
 
 const task = (path: string, permission: string, run: Route['run'], maxBody?: number): Route => ({
@@ -243,7 +267,12 @@ export const routes: readonly Route[] = [
     },
   },
   { method: 'POST', path: '/console/ledger', may: 'ledger:manage', maxBody: BIG, run: upload },
-  { method: 'GET', path: '/console/ledger/:id', may: 'ledger:read', run: async (c) => boardPage(c, await openBoard(c)) },
+  {
+    method: 'GET',
+    path: '/console/ledger/:id',
+    may: 'ledger:read',
+    run: async (c) => boardPage(c, await openBoard(c)),
+  },
   {
     method: 'GET',
     path: '/console/ledger/:id/board.xlsx',
@@ -258,7 +287,12 @@ export const routes: readonly Route[] = [
     path: '/console/ledger/:id/public',
     may: 'ledger:manage',
     run: async (c) => {
-      await actions.openToPublic(c.system, c.actor, { planId: c.params.id ?? '', isPublic: c.form.text('public') === '1' }, c.requestId);
+      await actions.openToPublic(
+        c.system,
+        c.actor,
+        { planId: c.params.id ?? '', isPublic: c.form.text('public') === '1' },
+        c.requestId,
+      );
       return seeOther(`/console/ledger/${c.params.id}`);
     },
   },
@@ -297,26 +331,55 @@ export const routes: readonly Route[] = [
     const role = c.form.text('role') === 'lead' ? 'lead' : 'responsible';
     return after(
       c,
-      await actions.assign(c.system, c.actor, { taskId: c.params.id ?? '', unitId: c.form.text('unitId'), role, ...(shareId ? { shareId } : {}) }, c.requestId),
+      await actions.assign(
+        c.system,
+        c.actor,
+        { taskId: c.params.id ?? '', unitId: c.form.text('unitId'), role, ...(shareId ? { shareId } : {}) },
+        c.requestId,
+      ),
     );
   }),
   task('unassign', 'ledger:manage', async (c) =>
-    after(c, await actions.unassign(c.system, c.actor, { taskId: c.params.id ?? '', shareId: Number(c.form.text('shareId')) }, c.requestId)),
+    after(
+      c,
+      await actions.unassign(
+        c.system,
+        c.actor,
+        { taskId: c.params.id ?? '', shareId: Number(c.form.text('shareId')) },
+        c.requestId,
+      ),
+    ),
   ),
   task('deadline', 'ledger:manage', async (c) => {
     const due = dayOrNull(c.form.text('due'));
     const recurs = c.form.text('recurs') || null;
     if (due === undefined || (recurs !== null && !isRecurs(recurs))) return taskPage(c, BAD_DUE, 422);
-    return after(c, await actions.setDeadline(c.system, c.actor, { taskId: c.params.id ?? '', due, recurs }, c.requestId));
+    return after(
+      c,
+      await actions.setDeadline(c.system, c.actor, { taskId: c.params.id ?? '', due, recurs }, c.requestId),
+    );
   }),
   task('step', 'ledger:manage', async (c) => {
     const due = dayOrNull(c.form.text('due'));
     if (due === undefined) return taskPage(c, BAD_DUE, 422);
-    const input = { taskId: c.params.id ?? '', title: c.form.text('title'), due, unitId: c.form.text('unitId') || null };
+    const input = {
+      taskId: c.params.id ?? '',
+      title: c.form.text('title'),
+      due,
+      unitId: c.form.text('unitId') || null,
+    };
     return after(c, await actions.addStep(c.system, c.actor, input, c.requestId));
   }),
   task('step-done', 'ledger:report', async (c) =>
-    after(c, await actions.markStep(c.system, c.actor, { taskId: c.params.id ?? '', stepId: Number(c.form.text('stepId')), done: c.form.text('done') === '1' }, c.requestId)),
+    after(
+      c,
+      await actions.markStep(
+        c.system,
+        c.actor,
+        { taskId: c.params.id ?? '', stepId: Number(c.form.text('stepId')), done: c.form.text('done') === '1' },
+        c.requestId,
+      ),
+    ),
   ),
   {
     method: 'GET',

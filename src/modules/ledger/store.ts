@@ -42,7 +42,14 @@ export type ShareRow = {
   acceptedFor: Day | null;
   acceptedAt: Date | null;
 };
-export type StepRow = { id: number; taskId: string; title: string; due: Day | null; unitId: string | null; doneAt: Date | null };
+export type StepRow = {
+  id: number;
+  taskId: string;
+  title: string;
+  due: Day | null;
+  unitId: string | null;
+  doneAt: Date | null;
+};
 export type ReportRow = {
   id: string;
   taskId: string;
@@ -78,15 +85,18 @@ const REPORT = sql`id, task_id as "taskId", unit_id as "unitId", at, author_id a
   decided_at as "decidedAt", decided_by as "decidedBy", reason`;
 const EVIDENCE = sql`e.id, e.report_id as "reportId", e.kind, e.target, e.name, e.probe, e.why, e.probed_at as "probedAt", e.broken_at as "brokenAt"`;
 
-export const plans = (db: Reader): Promise<PlanRow[]> => rows(db, sql`select ${PLAN} from ledger.plan order by year desc, imported_at desc`);
-export const planById = (db: Reader, id: string): Promise<PlanRow | undefined> => maybe(db, sql`select ${PLAN} from ledger.plan where id = ${id}`);
+export const plans = (db: Reader): Promise<PlanRow[]> =>
+  rows(db, sql`select ${PLAN} from ledger.plan order by year desc, imported_at desc`);
+export const planById = (db: Reader, id: string): Promise<PlanRow | undefined> =>
+  maybe(db, sql`select ${PLAN} from ledger.plan where id = ${id}`);
 export const planByFingerprint = (db: Reader, f: string): Promise<PlanRow | undefined> =>
   maybe(db, sql`select ${PLAN} from ledger.plan where fingerprint = ${f}`);
 export const lookBackOf = (db: Reader, planId: string): Promise<PlanRow | undefined> =>
   maybe(db, sql`select ${PLAN} from ledger.plan where looks_back = ${planId}`);
 
 /** Serialises imports, so that two of the same plan at once make one. */
-export const lockImports = (tx: Tx): Promise<number> => exec(tx, sql`lock table ledger.plan in share row exclusive mode`);
+export const lockImports = (tx: Tx): Promise<number> =>
+  exec(tx, sql`lock table ledger.plan in share row exclusive mode`);
 
 export async function insertPlan(tx: Tx, p: PlanRow): Promise<void> {
   await exec(
@@ -102,7 +112,8 @@ export const setPublic = (tx: Tx, id: string, isPublic: boolean): Promise<number
 
 export const tasksOf = (db: Reader, planId: string): Promise<TaskRow[]> =>
   rows(db, sql`select ${TASK} from ledger.task where plan_id = ${planId} order by seq`);
-export const taskById = (db: Reader, id: string): Promise<TaskRow | undefined> => maybe(db, sql`select ${TASK} from ledger.task where id = ${id}`);
+export const taskById = (db: Reader, id: string): Promise<TaskRow | undefined> =>
+  maybe(db, sql`select ${TASK} from ledger.task where id = ${id}`);
 export const lockTask = (tx: Tx, id: string): Promise<TaskRow | undefined> =>
   maybe(tx, sql`select ${TASK} from ledger.task where id = ${id} for update`);
 export async function insertTask(tx: Tx, t: TaskRow): Promise<void> {
@@ -119,7 +130,10 @@ export const setUnclear = (tx: Tx, id: string, unclear: Unclear[]): Promise<numb
   exec(tx, sql`update ledger.task set unclear = ${JSON.stringify(unclear)}::jsonb where id = ${id}`);
 
 export const sharesOf = (db: Reader, planId: string): Promise<ShareRow[]> =>
-  rows(db, sql`select ${SHARE} from ledger.share where task_id in (select id from ledger.task where plan_id = ${planId}) order by id`);
+  rows(
+    db,
+    sql`select ${SHARE} from ledger.share where task_id in (select id from ledger.task where plan_id = ${planId}) order by id`,
+  );
 export const sharesOfTask = (db: Reader, taskId: string): Promise<ShareRow[]> =>
   rows(db, sql`select ${SHARE} from ledger.share where task_id = ${taskId} order by role, id`);
 /** A unit named twice keeps its first share; a lead stays a lead. */
@@ -130,9 +144,13 @@ export const insertShare = (tx: Tx, s: Omit<ShareRow, 'id' | 'acceptedAt'>): Pro
         values (${s.taskId}, ${s.role}, ${s.named}, ${s.unitId}, ${s.acceptedFor})
         on conflict (task_id, unit_id) where unit_id is not null do nothing`,
   );
-export const removeShare = (tx: Tx, id: number): Promise<number> => exec(tx, sql`delete from ledger.share where id = ${id}`);
+export const removeShare = (tx: Tx, id: number): Promise<number> =>
+  exec(tx, sql`delete from ledger.share where id = ${id}`);
 export const acceptShare = (tx: Tx, taskId: string, unitId: string, forDay: Day, at: Date): Promise<number> =>
-  exec(tx, sql`update ledger.share set accepted_for = ${forDay}, accepted_at = ${at} where task_id = ${taskId} and unit_id = ${unitId}`);
+  exec(
+    tx,
+    sql`update ledger.share set accepted_for = ${forDay}, accepted_at = ${at} where task_id = ${taskId} and unit_id = ${unitId}`,
+  );
 
 export const stepsOf = (db: Reader, taskId: string): Promise<StepRow[]> =>
   rows(
@@ -140,10 +158,16 @@ export const stepsOf = (db: Reader, taskId: string): Promise<StepRow[]> =>
     sql`select id, task_id as "taskId", title, due, unit_id as "unitId", done_at as "doneAt" from ledger.step where task_id = ${taskId} order by due nulls last, id`,
   );
 export const insertStep = (tx: Tx, s: Omit<StepRow, 'id' | 'doneAt'>): Promise<number> =>
-  exec(tx, sql`insert into ledger.step (task_id, title, due, unit_id) values (${s.taskId}, ${s.title}, ${s.due}, ${s.unitId})`);
+  exec(
+    tx,
+    sql`insert into ledger.step (task_id, title, due, unit_id) values (${s.taskId}, ${s.title}, ${s.due}, ${s.unitId})`,
+  );
 export const setStepDone = (tx: Tx, taskId: string, id: number, at: Date | null): Promise<number> =>
   exec(tx, sql`update ledger.step set done_at = ${at} where id = ${id} and task_id = ${taskId}`);
-export const openSteps = (db: Reader, units: 'all' | readonly string[]): Promise<(StepRow & { taskTitle: string; no: string })[]> =>
+export const openSteps = (
+  db: Reader,
+  units: 'all' | readonly string[],
+): Promise<(StepRow & { taskTitle: string; no: string })[]> =>
   rows(
     db,
     sql`select s.id, s.task_id as "taskId", s.title, s.due, s.unit_id as "unitId", s.done_at as "doneAt", t.title as "taskTitle", t.no
@@ -155,7 +179,10 @@ export const openSteps = (db: Reader, units: 'all' | readonly string[]): Promise
 export const reportsOf = (db: Reader, taskId: string): Promise<ReportRow[]> =>
   rows(db, sql`select ${REPORT} from ledger.report where task_id = ${taskId} order by at desc`);
 export const reportsOfPlan = (db: Reader, planId: string): Promise<ReportRow[]> =>
-  rows(db, sql`select ${REPORT} from ledger.report where task_id in (select id from ledger.task where plan_id = ${planId}) order by at desc`);
+  rows(
+    db,
+    sql`select ${REPORT} from ledger.report where task_id in (select id from ledger.task where plan_id = ${planId}) order by at desc`,
+  );
 export const submittedReports = (db: Reader): Promise<(ReportRow & { title: string; no: string })[]> =>
   rows(
     db,
@@ -171,8 +198,18 @@ export const insertReport = (tx: Tx, r: ReportRow): Promise<number> =>
     sql`insert into ledger.report (id, task_id, unit_id, at, author_id, author, text, state)
         values (${r.id}, ${r.taskId}, ${r.unitId}, ${r.at}, ${r.authorId}, ${r.author}, ${r.text}, ${r.state})`,
   );
-export const decideReport = (tx: Tx, id: string, state: 'accepted' | 'returned', at: Date, by: string, reason: string | null): Promise<number> =>
-  exec(tx, sql`update ledger.report set state = ${state}, decided_at = ${at}, decided_by = ${by}, reason = ${reason} where id = ${id}`);
+export const decideReport = (
+  tx: Tx,
+  id: string,
+  state: 'accepted' | 'returned',
+  at: Date,
+  by: string,
+  reason: string | null,
+): Promise<number> =>
+  exec(
+    tx,
+    sql`update ledger.report set state = ${state}, decided_at = ${at}, decided_by = ${by}, reason = ${reason} where id = ${id}`,
+  );
 
 export const insertEvidence = (tx: Tx, e: EvidenceRow): Promise<number> =>
   exec(
@@ -182,7 +219,10 @@ export const insertEvidence = (tx: Tx, e: EvidenceRow): Promise<number> =>
   );
 export const evidenceOfReport = (db: Reader, reportId: string): Promise<EvidenceRow[]> =>
   rows(db, sql`select ${EVIDENCE} from ledger.evidence e where e.report_id = ${reportId} order by e.id`);
-export const evidenceOfPlan = (db: Reader, planId: string): Promise<(EvidenceRow & { taskId: string; unitId: string; reportState: string })[]> =>
+export const evidenceOfPlan = (
+  db: Reader,
+  planId: string,
+): Promise<(EvidenceRow & { taskId: string; unitId: string; reportState: string })[]> =>
   rows(
     db,
     sql`select ${EVIDENCE}, r.task_id as "taskId", r.unit_id as "unitId", r.state as "reportState"
@@ -190,7 +230,10 @@ export const evidenceOfPlan = (db: Reader, planId: string): Promise<(EvidenceRow
         where t.plan_id = ${planId} order by r.at desc, e.id`,
   );
 /** Evidence that carries a "done", to be looked at again. */
-export const evidenceToProbe = (db: Reader, before: Date): Promise<(EvidenceRow & { taskId: string; unitId: string })[]> =>
+export const evidenceToProbe = (
+  db: Reader,
+  before: Date,
+): Promise<(EvidenceRow & { taskId: string; unitId: string })[]> =>
   rows(
     db,
     sql`select ${EVIDENCE}, r.task_id as "taskId", r.unit_id as "unitId" from ledger.evidence e join ledger.report r on r.id = e.report_id
@@ -210,7 +253,10 @@ export const evidenceFile = (db: Reader, taskId: string, sha256: string): Promis
   );
 
 export const addEvent = (tx: Tx, taskId: string, e: EventRow): Promise<number> =>
-  exec(tx, sql`insert into ledger.event (task_id, at, actor, act, detail) values (${taskId}, ${e.at}, ${e.actor}, ${e.act}, ${e.detail})`);
+  exec(
+    tx,
+    sql`insert into ledger.event (task_id, at, actor, act, detail) values (${taskId}, ${e.at}, ${e.actor}, ${e.act}, ${e.detail})`,
+  );
 export const eventsOf = (db: Reader, taskId: string): Promise<EventRow[]> =>
   rows(db, sql`select at, actor, act, detail from ledger.event where task_id = ${taskId} order by id`);
 

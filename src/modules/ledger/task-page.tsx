@@ -58,7 +58,10 @@ const stateSentence = (v: TaskView): string => {
 
 export const TaskPage = (v: TaskView) => (
   <>
-    <ErrorSummary title="现在还不能这样做" errors={(v.refusals ?? []).map((r) => ({ text: `${sayLedger(r)}（${r.basis}）` }))} />
+    <ErrorSummary
+      title="现在还不能这样做"
+      errors={(v.refusals ?? []).map((r) => ({ text: `${sayLedger(r)}（${r.basis}）` }))}
+    />
     <LedgerStateLine state={v.t.standing}>{stateSentence(v)}</LedgerStateLine>
     {v.t.task.unclear.map((u) => (
       <Note tone="warn" key={u.quote + u.what}>
@@ -79,13 +82,23 @@ export const TaskPage = (v: TaskView) => (
     <StepsPanel {...v} />
     {v.manages && <DeadlineForm {...v} />}
     <Panel title="经过">
-      <PanelRows rows={v.events.map((e) => ({ main: `${EVENTS[e.act] ?? e.act}　${e.detail}`, note: `${dayIn(e.at)}　${e.actor}` }))} />
+      <PanelRows
+        rows={v.events.map((e) => ({
+          main: `${EVENTS[e.act] ?? e.act}　${e.detail}`,
+          note: `${dayIn(e.at)}　${e.actor}`,
+        }))}
+      />
       {v.origin && (
         <>
           <p>
             接自<a href={v.origin.href}>{v.origin.title}</a>，以前的经过：
           </p>
-          <PanelRows rows={v.origin.events.map((e) => ({ main: `${EVENTS[e.act] ?? e.act}　${e.detail}`, note: `${dayIn(e.at)}　${e.actor}` }))} />
+          <PanelRows
+            rows={v.origin.events.map((e) => ({
+              main: `${EVENTS[e.act] ?? e.act}　${e.detail}`,
+              note: `${dayIn(e.at)}　${e.actor}`,
+            }))}
+          />
         </>
       )}
     </Panel>
@@ -97,7 +110,12 @@ const post = (v: TaskView, act: string): string => `/console/ledger/tasks/${v.t.
 const ReportForm = (v: TaskView) => (
   <Panel title="报进展和证据" id="report">
     <form method="post" action={post(v, 'report')} enctype="multipart/form-data">
-      <Select name="unitId" label="单位" options={v.mine.map((u) => ({ value: u.id, text: u.name }))} value={v.c.form.text('unitId') || v.mine[0]?.id} />
+      <Select
+        name="unitId"
+        label="单位"
+        options={v.mine.map((u) => ({ value: u.id, text: u.name }))}
+        value={v.c.form.text('unitId') || v.mine[0]?.id}
+      />
       <Textarea name="text" label="做了什么" value={v.c.form.text('text')} rows={3} />
       <Textarea
         name="links"
@@ -125,7 +143,11 @@ const EvidenceTag = ({ e }: { e: EvidenceRow }) =>
   );
 
 const evidenceHref = (v: TaskView, e: EvidenceRow): string =>
-  e.kind === 'edition' ? `/p/${e.target}` : e.kind === 'link' ? e.target : `/console/ledger/tasks/${v.t.task.id}/files/${e.target}`;
+  e.kind === 'edition'
+    ? `/p/${e.target}`
+    : e.kind === 'link'
+      ? e.target
+      : `/console/ledger/tasks/${v.t.task.id}/files/${e.target}`;
 
 const STATE: Record<ReportRow['state'], { word: string; tone: 'help' | 'good' | 'warn' }> = {
   submitted: { word: '待看', tone: 'help' },
@@ -143,7 +165,8 @@ const Reports = (v: TaskView) => (
     {v.reports.map(({ row, evidence, unitName }) => (
       <article class="ledger-report" id={`report-${row.id}`} key={row.id}>
         <p>
-          <Tag tone={STATE[row.state].tone}>{STATE[row.state].word}</Tag> <b>{unitName}</b>　{`${dayIn(row.at)}　${row.author}`}
+          <Tag tone={STATE[row.state].tone}>{STATE[row.state].word}</Tag> <b>{unitName}</b>　
+          {`${dayIn(row.at)}　${row.author}`}
         </p>
         <p>{row.text}</p>
         <ul class="plain-list">
@@ -161,7 +184,14 @@ const Reports = (v: TaskView) => (
             <Button name="act" value="accept" kind="primary" small>
               证据够，认可完成
             </Button>
-            <Textarea id={`reason-${row.id}`} name="reason" label="不够，缺什么" rows={2} value={v.c.form.text('reportId') === row.id ? v.c.form.text('reason') : ''} optional />
+            <Textarea
+              id={`reason-${row.id}`}
+              name="reason"
+              label="不够，缺什么"
+              rows={2}
+              value={v.c.form.text('reportId') === row.id ? v.c.form.text('reason') : ''}
+              optional
+            />
             <Button name="act" value="return" kind="danger" small>
               退回补证据
             </Button>
@@ -180,7 +210,10 @@ const Shares = (v: TaskView) => (
       rowKey={(s: BoardShare) => String(s.id)}
       rows={v.t.shares}
       columns={[
-        { head: '单位', cell: (s: BoardShare) => (s.unitId ? s.unitName : <b>{`${s.named}（机构里没有，待分配）`}</b>) },
+        {
+          head: '单位',
+          cell: (s: BoardShare) => (s.unitId ? s.unitName : <b>{`${s.named}（机构里没有，待分配）`}</b>),
+        },
         { head: '分工', cell: (s: BoardShare) => (s.role === 'lead' ? '牵头' : '负责落实') },
         { head: '要点写的是', cell: (s: BoardShare) => s.named },
         {
@@ -223,7 +256,13 @@ const Shares = (v: TaskView) => (
 const AssignForm = ({ v, share }: { v: TaskView; share?: BoardShare }) => (
   <form method="post" action={post(v, 'assign')} class="inline-form">
     {share && <input type="hidden" name="shareId" value={String(share.id)} />}
-    <Select id={`unit-${share?.id ?? 'new'}`} name="unitId" label={share ? `把“${share.named}”分给` : '再加一个单位'} empty="选一个单位" options={v.units.map((u) => ({ value: u.id, text: u.name }))} />
+    <Select
+      id={`unit-${share?.id ?? 'new'}`}
+      name="unitId"
+      label={share ? `把“${share.named}”分给` : '再加一个单位'}
+      empty="选一个单位"
+      options={v.units.map((u) => ({ value: u.id, text: u.name }))}
+    />
     {share ? (
       <input type="hidden" name="role" value={share.role} />
     ) : (
@@ -251,7 +290,9 @@ const StepsPanel = (v: TaskView) =>
               <input type="hidden" name="stepId" value={String(s.id)} />
               <input type="hidden" name="done" value={s.doneAt ? '' : '1'} />
               <span>{`${s.title}${s.due ? `　${s.due}前` : ''}${s.unitId ? `　${v.unitName(s.unitId)}` : ''}${s.doneAt ? `　${dayIn(s.doneAt)}办完` : ''}`}</span>
-              {(v.manages || (s.unitId && v.mine.some((u) => u.id === s.unitId))) && <Button small>{s.doneAt ? '重开这一步' : '这一步办完了'}</Button>}
+              {(v.manages || (s.unitId && v.mine.some((u) => u.id === s.unitId))) && (
+                <Button small>{s.doneAt ? '重开这一步' : '这一步办完了'}</Button>
+              )}
             </form>
           </li>
         ))}
@@ -259,8 +300,23 @@ const StepsPanel = (v: TaskView) =>
       {v.manages && (
         <form method="post" action={post(v, 'step')}>
           <Input name="title" label="加一步：做什么" value={v.c.form.text('title')} />
-          <Input name="due" id="step-due" label="期限" hint="例：2026-06-30" value={v.c.form.text('due')} optional short />
-          <Select name="unitId" id="step-unit" label="哪个单位" empty="不指定" options={v.t.shares.flatMap((s) => (s.unitId ? [{ value: s.unitId, text: s.unitName }] : []))} optional />
+          <Input
+            name="due"
+            id="step-due"
+            label="期限"
+            hint="例：2026-06-30"
+            value={v.c.form.text('due')}
+            optional
+            short
+          />
+          <Select
+            name="unitId"
+            id="step-unit"
+            label="哪个单位"
+            empty="不指定"
+            options={v.t.shares.flatMap((s) => (s.unitId ? [{ value: s.unitId, text: s.unitName }] : []))}
+            optional
+          />
           <Button small>加这一步</Button>
         </form>
       )}
@@ -270,14 +326,23 @@ const StepsPanel = (v: TaskView) =>
 const DeadlineForm = (v: TaskView) => (
   <Panel title="定期限">
     <form method="post" action={post(v, 'deadline')}>
-      <Input name="due" label="到哪一天" hint="例：2026-12-31。不定就空着。" value={v.c.form.text('due') || (v.t.task.due ?? '')} optional short />
+      <Input
+        name="due"
+        label="到哪一天"
+        hint="例：2026-12-31。不定就空着。"
+        value={v.c.form.text('due') || (v.t.task.due ?? '')}
+        optional
+        short
+      />
       <Select
         name="recurs"
         label="是不是每次都要办"
         empty="只办一次"
         value={v.t.task.recurs ?? ''}
         options={[
-          ...(v.t.task.recurs && !['monthly', 'quarterly', 'yearly', 'always'].includes(v.t.task.recurs) ? [{ value: v.t.task.recurs, text: `照原文：${sayDue(v.t, v.today)}` }] : []),
+          ...(v.t.task.recurs && !['monthly', 'quarterly', 'yearly', 'always'].includes(v.t.task.recurs)
+            ? [{ value: v.t.task.recurs, text: `照原文：${sayDue(v.t, v.today)}` }]
+            : []),
           { value: 'monthly', text: '每月' },
           { value: 'quarterly', text: '每季度' },
           { value: 'yearly', text: '每年' },
@@ -289,4 +354,3 @@ const DeadlineForm = (v: TaskView) => (
     </form>
   </Panel>
 );
-

@@ -4,7 +4,7 @@ import { closeConverter, convert } from '../../platform/documents/index.ts';
 import { AppError } from '../../platform/errors.ts';
 import type { Verb, VerbIo } from '../../platform/module.ts';
 import { importPlan } from './actions.ts';
-import { parsePlan, type Plan } from './rules/index.ts';
+import { type Plan, parsePlan } from './rules/index.ts';
 import { sayLedger } from './say.ts';
 
 /** Reads a plan from any kind of file we convert; a file that cannot be used is the caller's mistake, said in one line. */
@@ -14,7 +14,11 @@ export async function planOfFile(name: string, bytes: Uint8Array): Promise<Plan>
   return parsePlan({ blocks: read.blocks ?? [{ kind: 'text', text: read.text }] });
 }
 
-async function openFile(path: string | undefined, io: VerbIo, usage: string): Promise<{ plan: Plan; name: string; bytes: Buffer } | undefined> {
+async function openFile(
+  path: string | undefined,
+  io: VerbIo,
+  usage: string,
+): Promise<{ plan: Plan; name: string; bytes: Buffer } | undefined> {
   if (!path) {
     io.err(`用法 usage: ./gongkai ${usage}`);
     return undefined;
@@ -45,7 +49,9 @@ export const verbs: readonly Verb[] = [
       else {
         io.out(`${plan.title ?? '（没有标题）'}　${plan.items.length}项`);
         for (const i of plan.items)
-          io.out(`${i.no}\t${i.title}\t牵头：${i.lead.join('、') || '—'}\t负责：${i.responsible.join('、') || '—'}\t${i.deadlines.map((d) => `${d.text}→${d.due ?? d.recurs ?? '？'}`).join('；')}`);
+          io.out(
+            `${i.no}\t${i.title}\t牵头：${i.lead.join('、') || '—'}\t负责：${i.responsible.join('、') || '—'}\t${i.deadlines.map((d) => `${d.text}→${d.due ?? d.recurs ?? '？'}`).join('；')}`,
+          );
       }
       if (plan.items.length === 0) io.err('没有找到任务。no task found');
       return plan.items.length === 0 ? 1 : 0;
@@ -66,7 +72,12 @@ export const verbs: readonly Verb[] = [
       }
       const v = out.value;
       if (io.json) io.out(JSON.stringify({ ...v, items: v.tasks }));
-      else io.out(v.unchanged ? `这份要点已经导入过，没有改动。` : `导入${v.tasks}项任务。${v.unresolved.length > 0 ? `这些单位不在机构里，等分配：${v.unresolved.join('、')}` : ''}`);
+      else
+        io.out(
+          v.unchanged
+            ? `这份要点已经导入过，没有改动。`
+            : `导入${v.tasks}项任务。${v.unresolved.length > 0 ? `这些单位不在机构里，等分配：${v.unresolved.join('、')}` : ''}`,
+        );
       return 0;
     },
   },

@@ -15,7 +15,12 @@ export async function boardXlsx(b: Board, today: Day): Promise<Buffer> {
       { value: t.task.title },
       { value: t.task.text },
       { value: t.leads.map((s) => s.unitName).join('、') },
-      { value: t.shares.filter((s) => s.role === 'responsible').map((s) => s.unitName).join('、') },
+      {
+        value: t.shares
+          .filter((s) => s.role === 'responsible')
+          .map((s) => s.unitName)
+          .join('、'),
+      },
       { value: t.done, type: Number },
       { value: t.shares.length, type: Number },
       { value: sayDue(t, today) },

@@ -1,19 +1,25 @@
 import type { Module } from '../../platform/module.ts';
 import { accountRoutes } from './account-routes.tsx';
-import { adminRoutes } from './admin-routes.tsx';
+import { auditRoutes } from './audit-routes.tsx';
+import { jobs } from './jobs.ts';
 import { loginRoutes } from './login-routes.tsx';
+import { peopleRoutes } from './people-routes.tsx';
 import { permissions } from './permissions.ts';
+import { unitRoutes } from './unit-routes.tsx';
 
-export { initialPassword, seedOrg, type SeedPerson } from './actions.ts';
-export { ROLE_NAMES, type Role, ROLES } from './permissions.ts';
+export { saveUnit } from './actions/admin.ts';
+export { type SeedPerson, seedOrg } from './actions/seed.ts';
+export { ROLE_NAMES, ROLES, type Role } from './permissions.ts';
+export { initialPassword } from './secrets.ts';
 export { actorOf, actorsToRemind, authenticate } from './session.ts';
-export { consoleShell, type ConsoleView, viewEnv } from './shell.tsx';
-export { people, type Unit, unitById, type UnitKind, unitPolicy, unitsById, unitTree } from './store.ts';
+export { type ConsoleView, consoleShell, viewEnv } from './shell.tsx';
+export { findUnits, people, type Unit, type UnitKind, unitById, unitPolicy, unitsById, unitTree } from './store.ts';
 
 export const org: Module = {
   name: 'org',
   permissions,
-  routes: [...loginRoutes, ...accountRoutes, ...adminRoutes],
+  routes: [...loginRoutes, ...accountRoutes, ...unitRoutes, ...peopleRoutes, ...auditRoutes],
+  jobs,
   links: [
     { section: '管理', label: '单位', href: '/console/admin/units', icon: 'grid', may: 'org:admin', order: 80 },
     { section: '管理', label: '人员和角色', href: '/console/admin/people', icon: 'user', may: 'org:admin', order: 81 },

@@ -31,7 +31,7 @@ export async function loginPage(c: Req, refusals: readonly Refusal[] = [], statu
       <h1>登录</h1>
       {refusals.map((r) => (
         <Note tone="bad" live key={r.code} title={sayOrg(r)}>
-          <p>忘了密码，请找本系统管理员重设。</p>
+          {r.code === 'wrong' && <p>忘了密码，请找系统管理员重设。</p>}
         </Note>
       ))}
       {c.query.get('out') && (

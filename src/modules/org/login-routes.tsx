@@ -1,7 +1,7 @@
 import { seeOther } from '../../platform/http/answer.ts';
 import { safeBack } from '../../platform/http/security.ts';
 import type { Answer, Cookie, Req, Route } from '../../platform/http/types.ts';
-import { type From, signIn, signInBySubject, signInSecond, type SignedIn, signOut } from './actions.ts';
+import { type From, type SignedIn, signIn, signInBySubject, signInSecond, signOut } from './actions/sign-in.ts';
 import { loginPage, secondPage } from './login-pages.tsx';
 import { beginOidc, finishOidc } from './oidc.ts';
 import { COOKIE } from './session.ts';
@@ -14,16 +14,22 @@ const forget = (name: string): Cookie => ({ name, value: '', maxAge: 0 });
 
 /** Back to where one wanted to go, but only inside the console. */
 function onwards(c: Req, s: SignedIn): Answer {
-  if (!s.complete) return seeOther(`/console/second-factor?back=${encodeURIComponent(c.form.text('back'))}`, [session(s.token)]);
+  if (!s.complete)
+    return seeOther(`/console/second-factor?back=${encodeURIComponent(c.form.text('back'))}`, [session(s.token)]);
   const back = safeBack(c.form.text('back'));
-  const to = s.mustChange ? '/console/account?first=1' : back.startsWith('/console') ? back : '/console';
+  const to = s.owes ? '/console/account' : /^\/console(?![\w-])/.test(back) ? back : '/console';
   return seeOther(to, [session(s.token), forget(OIDC_COOKIE)]);
 }
 
 const callback = (c: Req): string => `${c.origin}/console/oidc/callback`;
 
 export const loginRoutes: readonly Route[] = [
-  { method: 'GET', path: '/console/login', may: 'public', run: (c) => (c.actor.kind === 'person' ? Promise.resolve(seeOther('/console')) : loginPage(c)) },
+  {
+    method: 'GET',
+    path: '/console/login',
+    may: 'public',
+    run: (c) => (c.actor.kind === 'person' ? Promise.resolve(seeOther('/console')) : loginPage(c)),
+  },
   {
     method: 'POST',
     path: '/console/login',
@@ -34,7 +40,12 @@ export const loginRoutes: readonly Route[] = [
       return out.ok ? onwards(c, out.value) : loginPage(c, out.refusals, 422);
     },
   },
-  { method: 'GET', path: '/console/second-factor', may: 'public', run: (c) => (c.cookies[COOKIE] ? secondPage(c) : Promise.resolve(seeOther('/console/login'))) },
+  {
+    method: 'GET',
+    path: '/console/second-factor',
+    may: 'public',
+    run: (c) => (c.cookies[COOKIE] ? secondPage(c) : Promise.resolve(seeOther('/console/login'))),
+  },
   {
     method: 'POST',
     path: '/console/second-factor',
@@ -44,7 +55,10 @@ export const loginRoutes: readonly Route[] = [
       const token = c.cookies[COOKIE];
       if (!token) return seeOther('/console/login');
       const out = await signInSecond(c.system, { token, code: c.form.text('code') }, fromOf(c));
-      return out.ok ? onwards(c, out.value) : secondPage(c, out.refusals, 422);
+      if (out.ok) return onwards(c, out.value);
+      return out.refusals.some((r) => r.code === 'half_expired')
+        ? loginPage(c, out.refusals, 422)
+        : secondPage(c, out.refusals, 422);
     },
   },
   {
@@ -75,10 +89,12 @@ export const loginRoutes: readonly Route[] = [
     run: async (c) => {
       if (!c.system.config.oidc) return seeOther('/console/login');
       const at = new URL(`${callback(c)}?${c.query}`);
-      const subject = await finishOidc(c.system.config.oidc, at, c.cookies[OIDC_COOKIE], c.system.clock.now()).catch((e: unknown) => {
-        c.system.log.warn({ error: e }, 'single sign-on failed');
-        return undefined;
-      });
+      const subject = await finishOidc(c.system.config.oidc, at, c.cookies[OIDC_COOKIE], c.system.clock.now()).catch(
+        (e: unknown) => {
+          c.system.log.warn({ error: e }, 'single sign-on failed');
+          return undefined;
+        },
+      );
       if (!subject) return loginPage(c, [{ code: 'oidc_failed', basis: '本系统登录规则' }], 422);
       const out = await signInBySubject(c.system, subject, fromOf(c));
       return out.ok ? onwards(c, out.value) : loginPage(c, out.refusals, 403);

@@ -42,7 +42,11 @@ function unpack(text: string, now: number): Pending | undefined {
 }
 
 /** Where to send the browser (code flow with PKCE, state and nonce), and the cookie that remembers what was sent. */
-export async function beginOidc(o: OidcSettings, redirectUri: string, now: Date): Promise<{ url: string; cookie: string }> {
+export async function beginOidc(
+  o: OidcSettings,
+  redirectUri: string,
+  now: Date,
+): Promise<{ url: string; cookie: string }> {
   const config = await provider(o);
   const verifier = client.randomPKCECodeVerifier();
   const pending: Pending = { state: client.randomState(), nonce: client.randomNonce(), verifier, at: now.getTime() };
@@ -58,7 +62,12 @@ export async function beginOidc(o: OidcSettings, redirectUri: string, now: Date)
 }
 
 /** Subject that the provider vouches for; undefined when anything does not fit. */
-export async function finishOidc(o: OidcSettings, callback: URL, cookie: string | undefined, now: Date): Promise<string | undefined> {
+export async function finishOidc(
+  o: OidcSettings,
+  callback: URL,
+  cookie: string | undefined,
+  now: Date,
+): Promise<string | undefined> {
   const pending = cookie ? unpack(cookie, now.getTime()) : undefined;
   if (!pending) return undefined;
   const tokens = await client.authorizationCodeGrant(await provider(o), callback, {

@@ -3,7 +3,8 @@ import type { Refusal } from '../../lib/ruling.ts';
 const SAY: Record<string, (d: Record<string, string | number>) => string> = {
   wrong: (d) => `账号或密码不对，还能试${d.left}次。连错${d.tries}次会锁${d.minutes}分钟。`,
   locked: (d) => `这个账号锁住了，${d.minutes}分钟后可以再试。急用请找系统管理员解锁。`,
-  wrong_code: (d) => `动态码不对，或者已经用过${d.left === undefined ? '' : `，还能试${d.left}次`}。等手机上换一个新的再填。`,
+  wrong_code: (d) =>
+    `动态码不对，或者已经用过${d.left === undefined ? '' : `，还能试${d.left}次`}。等手机上换一个新的再填。`,
   password_short: (d) => `密码至少${d.min}个字符，一句话也行。`,
   password_is_login: () => '密码里不要带账号。',
   password_simple: () => '密码太简单，至少用4个不同的字符。',
@@ -34,3 +35,7 @@ const SAY: Record<string, (d: Record<string, string | number>) => string> = {
 };
 export const sayOrg = (r: Refusal): string => SAY[r.code]?.(r.detail ?? {}) ?? r.code;
 export const ORG_CODES = Object.keys(SAY);
+
+/** `2026-03-31 09:30:00`, China time. */
+export const sayMoment = (at: Date): string =>
+  new Date(at.getTime() + 8 * 3_600_000).toISOString().slice(0, 19).replace('T', ' ');

@@ -1,7 +1,9 @@
-import { createCipheriv, createDecipheriv, createHash, randomBytes } from 'node:crypto';
+import { createCipheriv, createDecipheriv, createHash, randomBytes, randomInt } from 'node:crypto';
 import { mkdir, open, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { hash, verify } from '@node-rs/argon2';
+
+const READABLE = 'abcdefghjkmnpqrstuvwxyz23456789';
 
 /** Argon2id with the library's defaults (OWASP: 19 MiB, two passes). */
 export const hashPassword = (password: string): Promise<string> => hash(password.normalize('NFKC'));
@@ -13,6 +15,12 @@ export async function passwordMatches(stored: string | null | undefined, passwor
   const ok = await verify(stored ?? (await nobody), password.normalize('NFKC')).catch(() => false);
   return ok && Boolean(stored);
 }
+
+/** For a first sign-in; readable over the telephone (no 0/o, 1/l/i), 60 bits. */
+export const initialPassword = (): string =>
+  Array.from({ length: 3 }, () => Array.from({ length: 4 }, () => READABLE[randomInt(READABLE.length)]).join('')).join(
+    '-',
+  );
 
 export const newToken = (): string => randomBytes(32).toString('base64url');
 /** Only this is stored: whoever reads the table cannot sign in with it. */

@@ -4,6 +4,7 @@ import type { Answer, Req } from '../../platform/http/types.ts';
 import { may } from '../../platform/permission.ts';
 import { ConsolePage, type Flash } from '../../ui/layout/console-page.tsx';
 import type { ConsoleNavGroup, TextLink, ViewEnv } from '../../ui/types.ts';
+import { owedBy } from './session.ts';
 import { unitById } from './store.ts';
 
 /** How this reader sees this page, from the request. */
@@ -32,10 +33,31 @@ export type ConsoleView = {
   scripts?: string[];
   status?: number;
   children: ComponentChildren;
+  /** Cases waiting behind an entry of the navigation, by address. */
+  counts?: Readonly<Record<string, number>>;
+};
+
+const OWED: Record<'password' | 'second_factor', Flash> = {
+  password: {
+    tone: 'warn',
+    text: (
+      <>
+        还在用第一次的密码。先<a href="/console/account">换一个自己的密码</a>，再办别的事。
+      </>
+    ),
+  },
+  second_factor: {
+    tone: 'warn',
+    text: (
+      <>
+        您的角色要用动态码。先<a href="/console/account#totp">设置动态码</a>，再办别的事。
+      </>
+    ),
+  },
 };
 
 /** Links of all modules that this person may follow, by section, in the modules' order. */
-function navOf(c: Req): ConsoleNavGroup[] {
+function navOf(c: Req, counts: Readonly<Record<string, number>> = {}): ConsoleNavGroup[] {
   const links = c.system.modules
     .flatMap((m) => [...(m.links ?? [])])
     .filter((l) => l.may === 'signed-in' || may(c.system.permissions, c.actor, l.may))
@@ -44,20 +66,21 @@ function navOf(c: Req): ConsoleNavGroup[] {
   for (const l of links) {
     const group = groups.find((g) => g.title === l.section) ?? { title: l.section, items: [] };
     if (group.items.length === 0) groups.push(group);
-    group.items.push({ key: l.href, text: l.label, href: l.href, icon: l.icon });
+    group.items.push({ key: l.href, text: l.label, href: l.href, icon: l.icon, count: counts[l.href] });
   }
   return groups;
 }
 
 /** A whole console page for the person who asks. */
 export async function consoleShell(c: Req, v: ConsoleView): Promise<Answer> {
+  const owed = c.actor.grants.length === 0 ? await owedBy(c.system, c.cookies) : null;
   const unit = c.actor.unitId ? await unitById(c.system.db, c.actor.unitId) : undefined;
   return page(
     <ConsolePage
       env={viewEnv(c)}
       unit={unit?.name ?? ''}
       person={{ text: c.actor.label, href: '/console/account', logoutHref: '/console/logout' }}
-      nav={navOf(c)}
+      nav={navOf(c, v.counts)}
       current={v.current}
       title={v.title}
       lead={v.lead}
@@ -65,7 +88,7 @@ export async function consoleShell(c: Req, v: ConsoleView): Promise<Answer> {
       aside={v.aside}
       breadcrumbs={v.breadcrumbs}
       layout={v.layout}
-      flash={v.flash}
+      flash={owed ? OWED[owed] : v.flash}
       scripts={v.scripts}
       searchHref="/console/pieces"
     >

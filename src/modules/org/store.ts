@@ -37,9 +37,27 @@ export type Person = {
   lockedUntil: Date | null;
   active: boolean;
 };
-export type Session = { id: string; personId: string; createdAt: Date; seenAt: Date; ip: string; agent: string; complete: boolean; byOidc: boolean };
+export type Session = {
+  id: string;
+  personId: string;
+  createdAt: Date;
+  seenAt: Date;
+  ip: string;
+  agent: string;
+  complete: boolean;
+  byOidc: boolean;
+};
 export type RoleHeld = { personId: string; unitId: string; role: Role };
-export type Delegation = { id: number; fromId: string; toId: string; unitId: string; role: Role; starts: Day; ends: Day; ended: boolean };
+export type Delegation = {
+  id: number;
+  fromId: string;
+  toId: string;
+  unitId: string;
+  role: Role;
+  starts: Day;
+  ends: Day;
+  ended: boolean;
+};
 
 const UNIT = sql`id, parent_id as "parentId", kind, name, short_name as "shortName", aliases, code_letters as "codeLetters", phone,
   address, hours, duties, position, active, three_people as "threePeople"`;
@@ -52,8 +70,17 @@ const SETTING = sql`coalesce((select value #>> '{}' from platform.setting where 
 const DELEGATION = sql`id, from_id as "fromId", to_id as "toId", unit_id as "unitId", role, starts, ends, ended`;
 
 /** All units that exist now, in the order of the tree's lists. */
-export const unitTree = (db: Reader): Promise<Unit[]> => rows(db, sql`select ${UNIT} from org.unit where active order by position, id`);
-export const unitById = (db: Reader, id: string): Promise<Unit | undefined> => maybe(db, sql`select ${UNIT} from org.unit where id = ${id}`);
+export const unitTree = (db: Reader): Promise<Unit[]> =>
+  rows(db, sql`select ${UNIT} from org.unit where active order by position, id`);
+export const unitById = (db: Reader, id: string): Promise<Unit | undefined> =>
+  maybe(db, sql`select ${UNIT} from org.unit where id = ${id}`);
+/** Units whose name, short name or another name contains the words. */
+export const findUnits = (db: Reader, words: string): Promise<Unit[]> =>
+  rows(
+    db,
+    sql`select ${UNIT} from org.unit where active and (position(${words} in name) > 0 or position(${words} in coalesce(short_name, '')) > 0
+          or exists (select from unnest(aliases) a where position(${words} in a) > 0)) order by position, id`,
+  );
 /** Every unit there ever was, by id: names of old pieces stay readable. */
 export const unitsById = async (db: Reader): Promise<Map<string, Unit>> =>
   new Map((await rows<Unit>(db, sql`select ${UNIT} from org.unit order by position, id`)).map((u) => [u.id, u]));
@@ -76,16 +103,22 @@ export const unitPolicy = async (db: Reader, id: string): Promise<{ threePeople:
   threePeople: (await unitById(db, id))?.threePeople ?? true,
 });
 
-export const personById = (db: Reader, id: string): Promise<Person | undefined> => maybe(db, sql`select ${PERSON} from org.person where id = ${id}`);
+export const personById = (db: Reader, id: string): Promise<Person | undefined> =>
+  maybe(db, sql`select ${PERSON} from org.person where id = ${id}`);
 export const lockPerson = (tx: Tx, login: string): Promise<Person | undefined> =>
   maybe(tx, sql`select ${PERSON} from org.person where login = ${login.trim().toLowerCase()} for update`);
 export const lockPersonById = (tx: Tx, id: string): Promise<Person | undefined> =>
   maybe(tx, sql`select ${PERSON} from org.person where id = ${id} for update`);
 export const personBySubject = (tx: Tx, subject: string): Promise<Person | undefined> =>
   maybe(tx, sql`select ${PERSON} from org.person where oidc_subject = ${subject} for update`);
-export const people = (db: Reader): Promise<Person[]> => rows(db, sql`select ${PERSON} from org.person order by unit_id, login`);
-export const lockPeople = (tx: Tx): Promise<Person[]> => rows(tx, sql`select ${PERSON} from org.person order by id for update`);
-export const insertPerson = (tx: Tx, p: Pick<Person, 'id' | 'login' | 'label' | 'unitId' | 'email' | 'passwordHash' | 'mustChange'>): Promise<number> =>
+export const people = (db: Reader): Promise<Person[]> =>
+  rows(db, sql`select ${PERSON} from org.person order by unit_id, login`);
+export const lockPeople = (tx: Tx): Promise<Person[]> =>
+  rows(tx, sql`select ${PERSON} from org.person order by id for update`);
+export const insertPerson = (
+  tx: Tx,
+  p: Pick<Person, 'id' | 'login' | 'label' | 'unitId' | 'email' | 'passwordHash' | 'mustChange'>,
+): Promise<number> =>
   exec(
     tx,
     sql`insert into org.person (id, login, label, unit_id, email, password_hash, must_change)
@@ -105,7 +138,10 @@ export const rolesHeld = (db: Reader, personId?: string): Promise<RoleHeld[]> =>
     sql`select person_id as "personId", unit_id as "unitId", role from org.role ${personId ? sql`where person_id = ${personId}` : sql``} order by unit_id, role`,
   );
 export const giveRole = (tx: Tx, r: RoleHeld): Promise<number> =>
-  exec(tx, sql`insert into org.role (person_id, unit_id, role) values (${r.personId}, ${r.unitId}, ${r.role}) on conflict do nothing`);
+  exec(
+    tx,
+    sql`insert into org.role (person_id, unit_id, role) values (${r.personId}, ${r.unitId}, ${r.role}) on conflict do nothing`,
+  );
 export const takeRole = (tx: Tx, r: RoleHeld): Promise<number> =>
   exec(tx, sql`delete from org.role where person_id = ${r.personId} and unit_id = ${r.unitId} and role = ${r.role}`);
 
@@ -125,10 +161,19 @@ const grants = (personId: RawBuilder<unknown>, today: Day) => sql<GrantRow>`
         select h.role, h.unit_id as "unitId", h.from_id as "fromId", (select array_agg(b.id) from below b where b.top = h.unit_id) as covers from held h`;
 
 /** Roles of a person today: own ones and those delegated, each with the units it covers. */
-export const grantsOf = (db: Reader, personId: string, today: Day): Promise<GrantRow[]> => rows(db, grants(sql`${personId}`, today));
+export const grantsOf = (db: Reader, personId: string, today: Day): Promise<GrantRow[]> =>
+  rows(db, grants(sql`${personId}`, today));
 
 /** Everything a request needs to know of its session, in one query. */
-export type Asking = { session: Session; label: string; unitId: string; mustChange: boolean; totpOn: boolean; setting: SecondFactor; grants: GrantRow[] };
+export type Asking = {
+  session: Session;
+  label: string;
+  unitId: string;
+  mustChange: boolean;
+  totpOn: boolean;
+  setting: SecondFactor;
+  grants: GrantRow[];
+};
 export async function askingBy(db: Reader, tokenHash: Buffer, today: Day): Promise<Asking | undefined> {
   const found = await maybe<Session & Omit<Asking, 'session'>>(
     db,
@@ -143,7 +188,10 @@ export async function askingBy(db: Reader, tokenHash: Buffer, today: Day): Promi
 }
 
 export const delegations = (db: Reader, personId: string): Promise<Delegation[]> =>
-  rows(db, sql`select ${DELEGATION} from org.delegation where from_id = ${personId} or to_id = ${personId} order by starts desc, id desc limit 50`);
+  rows(
+    db,
+    sql`select ${DELEGATION} from org.delegation where from_id = ${personId} or to_id = ${personId} order by starts desc, id desc limit 50`,
+  );
 export const insertDelegation = (tx: Tx, d: Omit<Delegation, 'id' | 'ended'>): Promise<number> =>
   exec(
     tx,
@@ -162,7 +210,8 @@ export const sessionByHash = (db: Reader, hash: Buffer): Promise<Session | undef
   maybe(db, sql`select ${SESSION} from org.session where token_hash = ${hash}`);
 export const sessionsOf = (db: Reader, personId: string): Promise<Session[]> =>
   rows(db, sql`select ${SESSION} from org.session where person_id = ${personId} and complete order by seen_at desc`);
-export const touchSession = (tx: Tx, id: string, at: Date): Promise<number> => exec(tx, sql`update org.session set seen_at = ${at} where id = ${id}`);
+export const touchSession = (tx: Tx, id: string, at: Date): Promise<number> =>
+  exec(tx, sql`update org.session set seen_at = ${at} where id = ${id}`);
 /** Answers how many there were: none when it is not this person's. */
 export const endSession = (tx: Tx, id: string, personId: string): Promise<number> =>
   exec(tx, sql`delete from org.session where id = ${id} and person_id = ${personId}`);
@@ -178,12 +227,21 @@ export const lockUnknown = async (tx: Tx, nameHash: Buffer, at: Date): Promise<T
         on conflict (name_hash) do update set seen_at = excluded.seen_at returning failures, locked_until as "lockedUntil"`,
   );
 export const saveUnknown = (tx: Tx, nameHash: Buffer, t: Tries): Promise<number> =>
-  exec(tx, sql`update org.unknown_login set failures = ${t.failures}, locked_until = ${t.lockedUntil} where name_hash = ${nameHash}`);
+  exec(
+    tx,
+    sql`update org.unknown_login set failures = ${t.failures}, locked_until = ${t.lockedUntil} where name_hash = ${nameHash}`,
+  );
 
 /** Drops sessions begun or last used before these moments, and tries under unknown names. */
 export const sweep = async (tx: Tx, before: { created: Date; seen: Date; half: Date }): Promise<void> => {
-  await exec(tx, sql`delete from org.session where created_at < ${before.created} or seen_at < ${before.seen} or (not complete and created_at < ${before.half})`);
-  await exec(tx, sql`delete from org.unknown_login where seen_at < ${before.seen} and (locked_until is null or locked_until < ${before.seen})`);
+  await exec(
+    tx,
+    sql`delete from org.session where created_at < ${before.created} or seen_at < ${before.seen} or (not complete and created_at < ${before.half})`,
+  );
+  await exec(
+    tx,
+    sql`delete from org.unknown_login where seen_at < ${before.seen} and (locked_until is null or locked_until < ${before.seen})`,
+  );
 };
 
 export const secondFactor = async (db: Reader): Promise<SecondFactor> =>
@@ -197,7 +255,11 @@ export const setSecondFactor = (tx: Tx, value: SecondFactor, at: Date, by: strin
 
 export const setRecoveryCodes = async (tx: Tx, personId: string, hashes: readonly Buffer[]): Promise<void> => {
   await exec(tx, sql`delete from org.recovery_code where person_id = ${personId}`);
-  for (const h of hashes) await exec(tx, sql`insert into org.recovery_code (person_id, hash) values (${personId}, ${h})`);
+  for (const h of hashes)
+    await exec(tx, sql`insert into org.recovery_code (person_id, hash) values (${personId}, ${h})`);
 };
 export const useRecoveryCode = async (tx: Tx, personId: string, hash: Buffer, at: Date): Promise<boolean> =>
-  (await exec(tx, sql`update org.recovery_code set used_at = ${at} where person_id = ${personId} and hash = ${hash} and used_at is null`)) === 1;
+  (await exec(
+    tx,
+    sql`update org.recovery_code set used_at = ${at} where person_id = ${personId} and hash = ${hash} and used_at is null`,
+  )) === 1;

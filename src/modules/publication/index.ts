@@ -2,11 +2,11 @@ import type { Module } from '../../platform/module.ts';
 import { jobs } from './jobs.ts';
 import { measures } from './measures.ts';
 
-export { correct, publish, type Published, withdraw } from './actions.ts';
-export { type Act, type Attachment, type Basis, type Draft, type EditionContent, type Validity } from './content.ts';
-export { count, countsBy, list, type Listed, listed, listedMany, type ListFilter, withAncestors } from './listing.ts';
+export { correct, type Published, publish, withdraw } from './actions.ts';
+export type { Act, Attachment, Basis, Draft, EditionContent, Validity } from './content.ts';
+export { count, countsBy, type Listed, type ListFilter, list, listed, listedMany, withAncestors } from './listing.ts';
 export { type Check, type OpenedEdition, type OpenedWork, openEdition, openVersion, openWork } from './read.ts';
-export { type WorkState } from './rules.ts';
+export type { WorkState } from './rules.ts';
 export { PUBLICATION_CODES, sayPublication } from './say.ts';
 export { bumpRevision, type Edition, editionById, editionsAfter, editionsOf, publicFile, revision } from './store.ts';
 

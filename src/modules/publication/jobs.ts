@@ -1,6 +1,6 @@
+import { transaction } from '../../platform/db/connection.ts';
 import type { Job } from '../../platform/jobs.ts';
 import { enqueueIn } from '../../platform/jobs.ts';
-import { transaction } from '../../platform/db/connection.ts';
 
 /** After the commit: hands the edition to each module that hears of publications, one job each, in the order of the modules. */
 const spread: Job = {
@@ -10,7 +10,11 @@ const spread: Job = {
     await transaction(system.db, async (tx) => {
       for (const m of system.modules)
         if (m.spread)
-          await enqueueIn(tx)('publication.spread-to', { editionId, module: m.name }, { key: `spread:${m.name}:${editionId}` });
+          await enqueueIn(tx)(
+            'publication.spread-to',
+            { editionId, module: m.name },
+            { key: `spread:${m.name}:${editionId}` },
+          );
     });
   },
 };

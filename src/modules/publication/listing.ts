@@ -1,7 +1,7 @@
+import type { RawBuilder } from 'kysely';
 import type { Day } from '../../lib/day.ts';
 import { docNoKey } from '../../lib/docno.ts';
 import { exec, maybe, one, type Reader, rows, sql, type Tx } from '../../platform/db/connection.ts';
-import type { RawBuilder } from 'kysely';
 import type { EditionContent } from './content.ts';
 import type { Edition } from './store.ts';
 
@@ -51,7 +51,13 @@ const LISTED = sql`no, edition_id as "editionId", version, state, unit_id as "un
   first_published_at as "firstPublishedAt", published_on as "publishedOn", changed_at as "changedAt"`;
 
 /** Puts the newest edition of a work into the lists. Its first publication time never moves (发展指引: no re-dating). */
-export async function putListing(tx: Tx, e: Edition, c: EditionContent, state: Listed['state'], publishedOn: Day): Promise<void> {
+export async function putListing(
+  tx: Tx,
+  e: Edition,
+  c: EditionContent,
+  state: Listed['state'],
+  publishedOn: Day,
+): Promise<void> {
   const key = c.docNo ? docNoKey(c.docNo) : null;
   // Every ancestor stands in the array too, so that a parent column lists what its children hold.
   const columns = withAncestors(c.columns);

@@ -25,8 +25,7 @@ export async function openEdition(db: Reader, edition: store.Edition): Promise<O
   const leaf = await leafAt(db, edition.logIndex);
   const hash = contentHash(kept.salt, kept.bytes);
   const said = leaf && (JSON.parse(leaf.data.toString('utf8')) as { content?: string; edition?: string });
-  const same =
-    hash === edition.contentHash.toString('hex') && said?.content === hash && said.edition === edition.id;
+  const same = hash === edition.contentHash.toString('hex') && said?.content === hash && said.edition === edition.id;
   return { edition, content: thaw(kept.bytes), check: same ? 'same' : 'differs', salt: kept.salt.toString('hex') };
 }
 

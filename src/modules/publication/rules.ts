@@ -1,4 +1,4 @@
-import { allow, refuse, type Refusal, type Ruling } from '../../lib/ruling.ts';
+import { allow, type Refusal, type Ruling, refuse } from '../../lib/ruling.ts';
 
 export type WorkState = 'published' | 'withdrawn' | 'erased';
 export type DraftFacts = { title: string; html: string; columns: readonly string[]; issuedOn?: string };
@@ -8,9 +8,14 @@ export function mayPublish(d: DraftFacts, publishedOn: string): Ruling<true> {
   const no: Refusal[] = [];
   if (d.title.trim() === '') no.push({ code: 'no_title', basis: '政府网站发展指引' });
   if (d.columns.length === 0) no.push({ code: 'no_column', basis: '政府网站发展指引' });
-  if (d.html.replace(/<[^>]*>/g, '').trim() === '' && !/<img\b/.test(d.html)) no.push({ code: 'no_text', basis: '政府网站发展指引' });
+  if (d.html.replace(/<[^>]*>/g, '').trim() === '' && !/<img\b/.test(d.html))
+    no.push({ code: 'no_text', basis: '政府网站发展指引' });
   if (d.issuedOn && d.issuedOn > publishedOn)
-    no.push({ code: 'issued_after_published', basis: '政府信息公开条例第二十六条', detail: { issuedOn: d.issuedOn, publishedOn } });
+    no.push({
+      code: 'issued_after_published',
+      basis: '政府信息公开条例第二十六条',
+      detail: { issuedOn: d.issuedOn, publishedOn },
+    });
   return no.length > 0 ? refuse(no) : allow(true);
 }
 

@@ -26,7 +26,10 @@ export const workOf = (db: Reader, no: number): Promise<Work | undefined> =>
   maybe<Work>(db, sql`select no, unit_id as "unitId", state from publication.work where no = ${no}`);
 
 export const insertWork = (tx: Tx, w: Work, at: Date): Promise<number> =>
-  exec(tx, sql`insert into publication.work (no, unit_id, state, created_at) values (${w.no}, ${w.unitId}, ${w.state}, ${at})`);
+  exec(
+    tx,
+    sql`insert into publication.work (no, unit_id, state, created_at) values (${w.no}, ${w.unitId}, ${w.state}, ${at})`,
+  );
 
 export const setState = (tx: Tx, no: number, state: WorkState): Promise<number> =>
   exec(tx, sql`update publication.work set state = ${state} where no = ${no}`);
@@ -56,16 +59,23 @@ export const editionsOf = (db: Reader, no: number): Promise<Edition[]> =>
   rows<Edition>(db, sql`select ${EDITION} from publication.edition where work_no = ${no} order by version`);
 
 export const lastVersion = async (tx: Tx, no: number): Promise<number> =>
-  (await maybe<{ v: number }>(tx, sql`select max(version)::int as v from publication.edition where work_no = ${no}`))?.v ?? 0;
+  (await maybe<{ v: number }>(tx, sql`select max(version)::int as v from publication.edition where work_no = ${no}`))
+    ?.v ?? 0;
 
 export const contentOf = (db: Reader, editionId: string): Promise<{ salt: Buffer; bytes: Buffer } | undefined> =>
   maybe(db, sql`select salt, bytes from publication.content where edition_id = ${editionId}`);
 
 /** Every edition in register order, for rebuilding what is derived. */
 export const editionsAfter = (db: Reader, logIndex: number, limit: number): Promise<Edition[]> =>
-  rows<Edition>(db, sql`select ${EDITION} from publication.edition where log_index > ${logIndex} order by log_index limit ${limit}`);
+  rows<Edition>(
+    db,
+    sql`select ${EDITION} from publication.edition where log_index > ${logIndex} order by log_index limit ${limit}`,
+  );
 
-export const publicFile = (db: Reader, sha256: string): Promise<{ name: string; type: string; size: number } | undefined> =>
+export const publicFile = (
+  db: Reader,
+  sha256: string,
+): Promise<{ name: string; type: string; size: number } | undefined> =>
   maybe(
     db,
     sql`select a.name, a.type, a.size from publication.attachment a

@@ -8,19 +8,27 @@ import { deleteSynonym, deleteWord, forgetAsked, insertSynonym, insertWord, note
 const RULE = '站内搜索维护要求';
 
 /** A group of words that are searched as one; at least two different ones. */
-export const addSynonyms = action('search.synonyms', { may: 'search:manage' }, async (ctx, input: { words: string[] }) => {
-  const words = [...new Set(input.words.map((w) => w.trim()).filter(Boolean))];
-  if (words.length < 2) return refuse([{ code: 'one_word', basis: RULE }]);
-  await insertSynonym(ctx.tx, words);
-  ctx.note({ detail: { words } });
-  return allow(true);
-});
+export const addSynonyms = action(
+  'search.synonyms',
+  { may: 'search:manage' },
+  async (ctx, input: { words: string[] }) => {
+    const words = [...new Set(input.words.map((w) => w.trim()).filter(Boolean))];
+    if (words.length < 2) return refuse([{ code: 'one_word', basis: RULE }]);
+    await insertSynonym(ctx.tx, words);
+    ctx.note({ detail: { words } });
+    return allow(true);
+  },
+);
 
-export const removeSynonyms = action('search.synonyms_remove', { may: 'search:manage' }, async (ctx, input: { id: number }) => {
-  await deleteSynonym(ctx.tx, input.id);
-  ctx.note({ detail: { id: input.id } });
-  return allow(true);
-});
+export const removeSynonyms = action(
+  'search.synonyms_remove',
+  { may: 'search:manage' },
+  async (ctx, input: { id: number }) => {
+    await deleteSynonym(ctx.tx, input.id);
+    ctx.note({ detail: { id: input.id } });
+    return allow(true);
+  },
+);
 
 /** A name that segmentation keeps whole. */
 export const addWord = action('search.word', { may: 'search:manage' }, async (ctx, input: { word: string }) => {
@@ -31,11 +39,15 @@ export const addWord = action('search.word', { may: 'search:manage' }, async (ct
   return allow(true);
 });
 
-export const removeWord = action('search.word_remove', { may: 'search:manage' }, async (ctx, input: { word: string }) => {
-  await deleteWord(ctx.tx, input.word);
-  ctx.note({ detail: input });
-  return allow(true);
-});
+export const removeWord = action(
+  'search.word_remove',
+  { may: 'search:manage' },
+  async (ctx, input: { word: string }) => {
+    await deleteWord(ctx.tx, input.word);
+    ctx.note({ detail: input });
+    return allow(true);
+  },
+);
 
 /** Days that questions are kept, without who asked them. */
 const KEEP_DAYS = 90;

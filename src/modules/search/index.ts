@@ -16,5 +16,14 @@ export const search: Module = {
   jobs,
   verbs,
   spread: indexEdition,
-  links: [{ section: '监督', label: '搜索用词', href: '/console/search-words', icon: 'search', may: 'search:manage', order: 60 }],
+  links: [
+    {
+      section: '监督',
+      label: '搜索用词',
+      href: '/console/search-words',
+      icon: 'search',
+      may: 'search:manage',
+      order: 60,
+    },
+  ],
 };

@@ -1,13 +1,30 @@
 import type { Req } from '../../platform/http/types.ts';
 import { Note } from '../../ui/components/note.tsx';
 import { Pagination } from '../../ui/components/pagination.tsx';
-import { AppliedFilters, FilterGroup, Filters, type FilterOption, ResultsHead, SearchBox, SearchResult, SearchResults } from '../../ui/components/search.tsx';
+import {
+  AppliedFilters,
+  FilterGroup,
+  type FilterOption,
+  Filters,
+  ResultsHead,
+  SearchBox,
+  SearchResult,
+  SearchResults,
+} from '../../ui/components/search.tsx';
 import { Columns } from '../../ui/components/section.tsx';
 import { type Validity, ValidityTag } from '../../ui/components/tag.tsx';
 import type { Found, Result } from './query.ts';
 import { mark } from './rules.ts';
 
-export type SearchState = { q: string; kinds: string[]; units: string[]; year: string; order: 'score' | 'date'; exact: boolean; page: number };
+export type SearchState = {
+  q: string;
+  kinds: string[];
+  units: string[];
+  year: string;
+  order: 'score' | 'date';
+  exact: boolean;
+  page: number;
+};
 
 /** What the address says; everything else is left out, so one state has one address. */
 export function stateOf(c: Req): SearchState {
@@ -35,7 +52,8 @@ export function hrefOf(s: SearchState, over: Partial<SearchState> = {}): string 
   return `/search?${p}`;
 }
 
-const toggled = (list: string[], value: string): string[] => (list.includes(value) ? list.filter((v) => v !== value) : [...list, value]);
+const toggled = (list: string[], value: string): string[] =>
+  list.includes(value) ? list.filter((v) => v !== value) : [...list, value];
 
 export const SearchHero = ({ s, added }: { s: SearchState; added: readonly string[] }) => (
   <div class="search-hero">
@@ -56,7 +74,14 @@ export const SearchHero = ({ s, added }: { s: SearchState; added: readonly strin
   </div>
 );
 
-const VALIDITY: Record<string, Validity> = { 有效: 'valid', 尚未生效: 'future', 已修改: 'amended', 废止: 'repealed', 失效: 'lapsed', 宣布失效: 'lapsed' };
+const VALIDITY: Record<string, Validity> = {
+  有效: 'valid',
+  尚未生效: 'future',
+  已修改: 'amended',
+  废止: 'repealed',
+  失效: 'lapsed',
+  宣布失效: 'lapsed',
+};
 const PAST = new Set(['废止', '失效', '宣布失效']);
 
 const Hit = ({ f, words }: { f: Found; words: string[] }) => {
@@ -77,7 +102,13 @@ const Hit = ({ f, words }: { f: Found; words: string[] }) => {
   );
 };
 
-export type SearchView = { s: SearchState; r: Result; seconds: number; pages: number; unitName: (id: string) => string };
+export type SearchView = {
+  s: SearchState;
+  r: Result;
+  seconds: number;
+  pages: number;
+  unitName: (id: string) => string;
+};
 
 export const SearchBody = (v: SearchView) => {
   const { s, r } = v;
@@ -95,12 +126,26 @@ export const SearchBody = (v: SearchView) => {
       kind="search"
       rail={
         <Filters on={applied.length}>
-          <FilterGroup title="类别" options={kinds.map((k) => option(k.key, k.n, s.kinds.includes(k.key), hrefOf(s, { kinds: toggled(s.kinds, k.key) })))} />
+          <FilterGroup
+            title="类别"
+            options={kinds.map((k) =>
+              option(k.key, k.n, s.kinds.includes(k.key), hrefOf(s, { kinds: toggled(s.kinds, k.key) })),
+            )}
+          />
           <FilterGroup
             title="谁公开的"
-            options={units.slice(0, 12).map((u) => option(v.unitName(u.key), u.n, s.units.includes(u.key), hrefOf(s, { units: toggled(s.units, u.key) })))}
+            options={units
+              .slice(0, 12)
+              .map((u) =>
+                option(v.unitName(u.key), u.n, s.units.includes(u.key), hrefOf(s, { units: toggled(s.units, u.key) })),
+              )}
           />
-          <FilterGroup title="什么时候" options={years.map((y) => option(`${y.key}年`, y.n, s.year === y.key, hrefOf(s, { year: s.year === y.key ? '' : y.key })))} />
+          <FilterGroup
+            title="什么时候"
+            options={years.map((y) =>
+              option(`${y.key}年`, y.n, s.year === y.key, hrefOf(s, { year: s.year === y.key ? '' : y.key })),
+            )}
+          />
         </Filters>
       }
       main={
@@ -161,7 +206,8 @@ const NothingFound = ({ s, words }: { s: SearchState; words: string[] }) => (
 const Elsewhere = () => (
   <Note>
     <p>
-      没找到？换个说法再查，或从<a href="/sitemap">网站地图</a>找；也可以<a href="/help/subscribe">订阅栏目</a>，有新公开的就告诉您。
+      没找到？换个说法再查，或从<a href="/sitemap">网站地图</a>找；也可以<a href="/help/subscribe">订阅栏目</a>
+      ，有新公开的就告诉您。
     </p>
   </Note>
 );

@@ -1,7 +1,7 @@
-import { docNoKey } from '../../lib/docno.ts';
 import type { Day } from '../../lib/day.ts';
+import { docNoKey, parseDocNo } from '../../lib/docno.ts';
 import type { Reader } from '../../platform/db/connection.ts';
-import { listedMany, type Listed } from '../publication/index.ts';
+import { type Listed, listedMany } from '../publication/index.ts';
 import { expand, indexWords, passage, queryWords } from './rules.ts';
 import { segmenter } from './segment.ts';
 import * as store from './store.ts';
@@ -39,14 +39,16 @@ export async function ask(db: Reader, q: Question, now: Date, limit = 10, offset
   const groups = q.exact ? [] : (await store.synonyms(db)).map((s) => s.words);
   const words = queryWords(seg.plain(text));
   const others = expand(text, words, groups);
-  const terms = words.map((word): store.Term => ({ word: cut(seg, word), others: (others.get(word) ?? []).map((o) => cut(seg, o)) }));
+  const terms = words.map(
+    (word): store.Term => ({ word: cut(seg, word), others: (others.get(word) ?? []).map((o) => cut(seg, o)) }),
+  );
   const filter: store.Filter = {
     ...(q.kinds?.length ? { kinds: q.kinds } : {}),
     ...(q.units?.length ? { units: q.units } : {}),
     ...(q.column ? { column: q.column } : {}),
     ...(q.year && /^\d{4}$/.test(q.year) ? { from: `${q.year}-01-01` as Day, to: `${q.year}-12-31` as Day } : {}),
   };
-  const exactNo = /\d/.test(text) && /号\s*$/.test(text.trim()) ? await store.byDocNo(db, docNoKey(text.trim())) : [];
+  const exactNo = parseDocNo(text.trim()).form !== 'none' ? await store.byDocNo(db, docNoKey(text.trim())) : [];
   let query = store.tsquery(terms, true);
   let total = query ? await store.count(db, query, filter) : 0;
   const some = total === 0 && terms.length > 1;
@@ -58,7 +60,14 @@ export async function ask(db: Reader, q: Question, now: Date, limit = 10, offset
   const first = offset === 0 ? exactNo : [];
   const all = [...first, ...hits.filter((h) => !exactNo.some((e) => e.no === h.no))].slice(0, limit);
   const missed = exactNo.filter((e) => !hits.some((h) => h.no === e.no)).length;
-  const lines = new Map((await listedMany(db, all.map((h) => h.no))).map((l) => [l.no, l]));
+  const lines = new Map(
+    (
+      await listedMany(
+        db,
+        all.map((h) => h.no),
+      )
+    ).map((l) => [l.no, l]),
+  );
   const marked = [...new Set(terms.flatMap((t) => [t.word, ...t.others]).map((w) => w.replaceAll(' ', '')))];
   const [kinds, units, years] = await Promise.all([
     store.facet(db, query, filter, 'kinds'),
@@ -69,7 +78,9 @@ export async function ask(db: Reader, q: Question, now: Date, limit = 10, offset
     total: query ? total + (some || total === 0 ? missed : 0) : exactNo.length,
     found: all.flatMap((hit) => {
       const listed = lines.get(hit.no);
-      return listed ? [{ hit, listed, passage: passage(hit.text, marked), byDocNo: exactNo.some((e) => e.no === hit.no) }] : [];
+      return listed
+        ? [{ hit, listed, passage: passage(hit.text, marked), byDocNo: exactNo.some((e) => e.no === hit.no) }]
+        : [];
     }),
     words: marked,
     added: [...new Set([...others.values()].flat())],

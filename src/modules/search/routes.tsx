@@ -22,7 +22,11 @@ async function searchPage(c: Req): Promise<Answer> {
   const shell = { title: s.q ? `搜索：${s.q}` : '搜索', current: 'search', search: false, meta: { noindex: true } };
   if (!s.q) {
     const hot = await hotQuestions(db, addDays(c.system.clock.today(), -LATELY_DAYS), 8);
-    return portalShell(c, { ...shell, hero: <SearchHero s={s} added={[]} />, children: <SearchStart hot={hot.map((h) => h.query)} /> });
+    return portalShell(c, {
+      ...shell,
+      hero: <SearchHero s={s} added={[]} />,
+      children: <SearchStart hot={hot.map((h) => h.query)} />,
+    });
   }
   const started = performance.now();
   const r = await ask(
@@ -34,18 +38,33 @@ async function searchPage(c: Req): Promise<Answer> {
   );
   const seconds = (performance.now() - started) / 1000;
   // A statistic must not cost the reader the answer.
-  if (s.page === 1) await countQuestion(c.system, s.q, r.total).catch((e: unknown) => c.system.log.warn({ error: e }, 'question not counted'));
+  if (s.page === 1)
+    await countQuestion(c.system, s.q, r.total).catch((e: unknown) =>
+      c.system.log.warn({ error: e }, 'question not counted'),
+    );
   const names = await unitsById(db);
   return portalShell(c, {
     ...shell,
     hero: <SearchHero s={s} added={r.added} />,
-    children: <SearchBody s={s} r={r} seconds={seconds} pages={Math.ceil(r.total / PAGE)} unitName={(id) => names.get(id)?.shortName ?? names.get(id)?.name ?? id} />,
+    children: (
+      <SearchBody
+        s={s}
+        r={r}
+        seconds={seconds}
+        pages={Math.ceil(r.total / PAGE)}
+        unitName={(id) => names.get(id)?.shortName ?? names.get(id)?.name ?? id}
+      />
+    ),
   });
 }
 
 async function managePage(c: Req, problems: string[] = [], status = 200): Promise<Answer> {
   const db = c.system.db;
-  const [groups, own, vain] = await Promise.all([synonyms(db), words(db), askedInVain(db, addDays(c.system.clock.today(), -LATELY_DAYS))]);
+  const [groups, own, vain] = await Promise.all([
+    synonyms(db),
+    words(db),
+    askedInVain(db, addDays(c.system.clock.today(), -LATELY_DAYS)),
+  ]);
   return consoleShell(c, {
     current: '/console/search-words',
     title: '搜索用词',
@@ -56,7 +75,12 @@ async function managePage(c: Req, problems: string[] = [], status = 200): Promis
         <ErrorSummary title="没有保存" errors={problems.map((text) => ({ text }))} />
         <Panel title="同义词">
           <form method="post" action="/console/search-words" class="inline-form">
-            <Input name="synonyms" label="一组同义词" hint="用空格或顿号隔开。例：低保、最低生活保障" value={c.form.text('synonyms')} />
+            <Input
+              name="synonyms"
+              label="一组同义词"
+              hint="用空格或顿号隔开。例：低保、最低生活保障"
+              value={c.form.text('synonyms')}
+            />
             <Button name="act" value="add-synonyms" small>
               加这一组
             </Button>
@@ -115,7 +139,13 @@ async function manage(c: Req): Promise<Answer> {
       : f.text('act') === 'remove-word'
         ? removeWord(c.system, c.actor, { word: f.text('word') }, c.requestId)
         : addWord(c.system, c.actor, { word: f.text('word') }, c.requestId));
-  return out.ok ? seeOther('/console/search-words') : managePage(c, out.refusals.map((r) => saySearch(r.code)), 422);
+  return out.ok
+    ? seeOther('/console/search-words')
+    : managePage(
+        c,
+        out.refusals.map((r) => saySearch(r.code)),
+        422,
+      );
 }
 
 export const routes: readonly Route[] = [
@@ -132,14 +162,29 @@ export const routes: readonly Route[] = [
     path: '/api/v1/search',
     may: 'public',
     perMinute: 120,
-    run: async (c) => json(await searchJson(c.system.readDb, c.query.get('q') ?? '', c.system.clock.now(), Math.min(50, Number(c.query.get('limit')) || 10), c.origin)),
+    run: async (c) =>
+      json(
+        await searchJson(
+          c.system.readDb,
+          c.query.get('q') ?? '',
+          c.system.clock.now(),
+          Math.min(50, Number(c.query.get('limit')) || 10),
+          c.origin,
+        ),
+      ),
   },
   { method: 'GET', path: '/console/search-words', may: 'search:manage', run: (c) => managePage(c) },
   { method: 'POST', path: '/console/search-words', may: 'search:manage', run: manage },
 ];
 
 /** The same answer for the API and the command line, as the portal gives it. */
-export async function searchJson(db: Parameters<typeof ask>[0], text: string, now: Date, limit: number, origin: string) {
+export async function searchJson(
+  db: Parameters<typeof ask>[0],
+  text: string,
+  now: Date,
+  limit: number,
+  origin: string,
+) {
   const r = await ask(db, { text }, now, limit);
   return {
     total: r.total,

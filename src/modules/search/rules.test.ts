@@ -12,7 +12,10 @@ describe('what a question searches', () => {
   ])('%j → %j: %s', (segments, words) => expect(queryWords(segments)).toEqual(words));
 
   test('synonyms kept by the office are added once, in both directions', () => {
-    const groups = [['老人', '老年人'], ['低保', '最低生活保障']];
+    const groups = [
+      ['老人', '老年人'],
+      ['低保', '最低生活保障'],
+    ];
     expect(expand('老人补贴', ['老人', '补贴'], groups).get('老人')).toEqual(['老年人']);
     expect(expand('最低生活保障标准', ['最低', '生活', '保障', '标准'], groups).get('最低')).toEqual(['低保']);
     expect(expand('公交', ['公交'], groups).get('公交')).toEqual([]);
@@ -25,16 +28,26 @@ describe('what a question searches', () => {
 
 describe('passages', () => {
   const text = `${'前言。'.repeat(40)}第八条补贴标准为：完全失能的，每人每月600元。${'后文。'.repeat(40)}`;
-  test('show the stretch with the most words', () => expect(passage(text, ['补贴', '失能'])).toContain('第八条补贴标准为：完全失能的'));
-  test('of a text without any hit are its beginning', () => expect(passage(text, ['没有这个']).startsWith('前言。')).toBe(true));
+  test('show the stretch with the most words', () =>
+    expect(passage(text, ['补贴', '失能'])).toContain('第八条补贴标准为：完全失能的'));
+  test('of a text without any hit are its beginning', () =>
+    expect(passage(text, ['没有这个']).startsWith('前言。')).toBe(true));
   test('marks cover every hit and lose no character', () => {
     fc.assert(
       fc.property(fc.string(), fc.array(fc.string({ minLength: 1, maxLength: 3 }), { maxLength: 4 }), (t, words) => {
-        expect(mark(t, words).map((p) => p.text).join('')).toBe(t);
+        expect(
+          mark(t, words)
+            .map((p) => p.text)
+            .join(''),
+        ).toBe(t);
       }),
     );
   });
-  test('a word with signs of a pattern is only a word', () => expect(mark('价格(元)', ['(元)'])).toEqual([{ text: '价格', hit: false }, { text: '(元)', hit: true }]));
+  test('a word with signs of a pattern is only a word', () =>
+    expect(mark('价格(元)', ['(元)'])).toEqual([
+      { text: '价格', hit: false },
+      { text: '(元)', hit: true },
+    ]));
 });
 
 test('the written vector keeps at most 255 places of a word, and none beyond 16383', () => {

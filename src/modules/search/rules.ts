@@ -1,5 +1,7 @@
 /** Words too common to tell anything; they stay in phrases but are not searched alone. */
-const STOP = new Set('的 了 和 与 及 或 在 是 对 为 等 中 其 之 于 以 由 有 不 也 我 你 您 吗 呢 怎么 什么 如何 哪些 可以 关于'.split(' '));
+const STOP = new Set(
+  '的 了 和 与 及 或 在 是 对 为 等 中 其 之 于 以 由 有 不 也 我 你 您 吗 呢 怎么 什么 如何 哪些 可以 关于'.split(' '),
+);
 
 const USEFUL = /[\p{L}\p{N}]/u;
 
@@ -50,7 +52,11 @@ export function passage(text: string, words: readonly string[], width = 110): st
   const lower = flat.toLowerCase();
   const hits: { at: number; word: string }[] = [];
   for (const word of words)
-    for (let at = lower.indexOf(word.toLowerCase()); at >= 0 && hits.length < 400; at = lower.indexOf(word.toLowerCase(), at + word.length))
+    for (
+      let at = lower.indexOf(word.toLowerCase());
+      at >= 0 && hits.length < 400;
+      at = lower.indexOf(word.toLowerCase(), at + word.length)
+    )
       hits.push({ at, word });
   hits.sort((a, b) => a.at - b.at);
   let best = { at: 0, score: 0 };

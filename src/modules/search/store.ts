@@ -1,6 +1,6 @@
+import type { RawBuilder } from 'kysely';
 import type { Day } from '../../lib/day.ts';
 import { exec, maybe, one, type Reader, rows, sql, type Tx } from '../../platform/db/connection.ts';
-import type { RawBuilder } from 'kysely';
 
 export type SearchDocument = {
   no: number;
@@ -25,7 +25,12 @@ const PLACES = 16_383;
 export function vectorText(w: Weighted): string {
   const places = new Map<string, string[]>();
   let at = 0;
-  for (const [weight, list] of [['A', w.a], ['B', w.b], ['C', w.c], ['', w.d]] as const)
+  for (const [weight, list] of [
+    ['A', w.a],
+    ['B', w.b],
+    ['C', w.c],
+    ['', w.d],
+  ] as const)
     for (const word of list) {
       at++;
       const known = places.get(word) ?? [];
@@ -33,7 +38,9 @@ export function vectorText(w: Weighted): string {
       if (known.length < 255) known.push(`${Math.min(at, PLACES)}${weight}`);
       places.set(word, known);
     }
-  return [...places].map(([word, p]) => `'${word.replace(/\\/g, '\\\\').replace(/'/g, "''")}':${p.join(',')}`).join(' ');
+  return [...places]
+    .map(([word, p]) => `'${word.replace(/\\/g, '\\\\').replace(/'/g, "''")}':${p.join(',')}`)
+    .join(' ');
 }
 
 export async function upsert(tx: Tx, d: SearchDocument, w: Weighted): Promise<void> {
@@ -48,21 +55,35 @@ export async function upsert(tx: Tx, d: SearchDocument, w: Weighted): Promise<vo
   );
 }
 
-export const remove = (tx: Tx, no: number): Promise<number> => exec(tx, sql`delete from search.document where no = ${no}`);
+export const remove = (tx: Tx, no: number): Promise<number> =>
+  exec(tx, sql`delete from search.document where no = ${no}`);
 export const removeAllBut = (tx: Tx, nos: readonly number[]): Promise<number> =>
   exec(tx, sql`delete from search.document where no <> all(${[...nos]}::bigint[])`);
 
-export type Filter = { kinds?: readonly string[]; units?: readonly string[]; from?: Day; to?: Day; column?: string; validity?: readonly string[] };
+export type Filter = {
+  kinds?: readonly string[];
+  units?: readonly string[];
+  from?: Day;
+  to?: Day;
+  column?: string;
+  validity?: readonly string[];
+};
 export type Term = { word: string; others: readonly string[] };
 
 /** `('老人' | '老年人') & '补贴'`, quoted, never parsed from what people type. */
 export function tsquery(terms: readonly Term[], all: boolean): string {
   const quote = (w: string): string => `'${w.replace(/\\/g, '\\\\').replace(/'/g, "''")}'`;
   const one = (t: Term): string => {
-    const any = [t.word, ...t.others].filter(Boolean).map((w) => w.split(' ').filter(Boolean).map(quote).join(' & ')).map((w) => `(${w})`);
+    const any = [t.word, ...t.others]
+      .filter(Boolean)
+      .map((w) => w.split(' ').filter(Boolean).map(quote).join(' & '))
+      .map((w) => `(${w})`);
     return any.length > 1 ? `(${any.join(' | ')})` : (any[0] ?? '');
   };
-  return terms.map(one).filter(Boolean).join(all ? ' & ' : ' | ');
+  return terms
+    .map(one)
+    .filter(Boolean)
+    .join(all ? ' & ' : ' | ');
 }
 
 function where(q: string, f: Filter, but?: keyof Filter): RawBuilder<unknown> {
@@ -84,7 +105,14 @@ export const count = async (db: Reader, q: string, f: Filter): Promise<number> =
   (await one<{ n: number }>(db, sql`select count(*)::int as n from search.document where ${where(q, f)}`)).n;
 
 /** Best first. Rank by nearness and weight, newer ones a little higher (a year halves nothing, it only breaks ties). */
-export const find = (db: Reader, q: string, f: Filter, order: 'score' | 'date', limit: number, offset: number): Promise<Hit[]> =>
+export const find = (
+  db: Reader,
+  q: string,
+  f: Filter,
+  order: 'score' | 'date',
+  limit: number,
+  offset: number,
+): Promise<Hit[]> =>
   rows(
     db,
     sql`select ${HIT}, ${q ? sql`(ts_rank_cd('{0.1, 0.2, 0.5, 1.0}', words, ${q}::tsquery, 1) * (1 + 0.15 / (1 + (current_date - published_on) / 365.0)))::float8` : sql`0::float8`} as score
@@ -93,12 +121,25 @@ export const find = (db: Reader, q: string, f: Filter, order: 'score' | 'date', 
   );
 
 export const byDocNo = (db: Reader, key: string): Promise<Hit[]> =>
-  rows(db, sql`select ${HIT}, 1000::float8 as score from search.document where doc_no_key = ${key} order by published_on desc limit 5`);
+  rows(
+    db,
+    sql`select ${HIT}, 1000::float8 as score from search.document where doc_no_key = ${key} order by published_on desc limit 5`,
+  );
 
 export type Facet = { key: string; n: number };
 /** How many hits each choice of a filter has, the other filters applied. */
-export const facet = (db: Reader, q: string, f: Filter, by: 'kinds' | 'units' | 'validity' | 'from'): Promise<Facet[]> => {
-  const key = { kinds: sql`kind`, units: sql`unit_id`, validity: sql`valid_status`, from: sql`extract(year from published_on)::text` }[by];
+export const facet = (
+  db: Reader,
+  q: string,
+  f: Filter,
+  by: 'kinds' | 'units' | 'validity' | 'from',
+): Promise<Facet[]> => {
+  const key = {
+    kinds: sql`kind`,
+    units: sql`unit_id`,
+    validity: sql`valid_status`,
+    from: sql`extract(year from published_on)::text`,
+  }[by];
   return rows(
     db,
     sql`select ${key} as key, count(*)::int as n from search.document where ${where(q, f, by)} and ${key} is not null group by 1 order by n desc, 1`,
@@ -106,7 +147,10 @@ export const facet = (db: Reader, q: string, f: Filter, by: 'kinds' | 'units' | 
 };
 
 export const titlesLike = (db: Reader, start: string, limit: number): Promise<{ title: string }[]> =>
-  rows(db, sql`select title from search.document where position(${start} in title) > 0 order by position(${start} in title), length(title), published_on desc limit ${limit}`);
+  rows(
+    db,
+    sql`select title from search.document where position(${start} in title) > 0 order by position(${start} in title), length(title), published_on desc limit ${limit}`,
+  );
 
 export const askedLike = (db: Reader, start: string, limit: number): Promise<{ query: string }[]> =>
   rows(
@@ -121,17 +165,30 @@ export const noteAsked = (tx: Tx, query: string, day: Day, found: number): Promi
         on conflict (query, day) do update set times = search.asked.times + 1, found = excluded.found`,
   );
 export const askedInVain = (db: Reader, from: Day): Promise<{ query: string; times: number }[]> =>
-  rows(db, sql`select query, sum(times)::int as times from search.asked where day >= ${from} and found = 0 group by query order by times desc, query limit 50`);
-export const forgetAsked = (tx: Tx, before: Day): Promise<number> => exec(tx, sql`delete from search.asked where day < ${before}`);
+  rows(
+    db,
+    sql`select query, sum(times)::int as times from search.asked where day >= ${from} and found = 0 group by query order by times desc, query limit 50`,
+  );
+export const forgetAsked = (tx: Tx, before: Day): Promise<number> =>
+  exec(tx, sql`delete from search.asked where day < ${before}`);
 
-export const synonyms = async (db: Reader): Promise<{ id: number; words: string[] }[]> => rows(db, sql`select id, words from search.synonym order by id`);
-export const insertSynonym = (tx: Tx, list: readonly string[]): Promise<number> => exec(tx, sql`insert into search.synonym (words) values (${[...list]})`);
-export const deleteSynonym = (tx: Tx, id: number): Promise<number> => exec(tx, sql`delete from search.synonym where id = ${id}`);
+export const synonyms = async (db: Reader): Promise<{ id: number; words: string[] }[]> =>
+  rows(db, sql`select id, words from search.synonym order by id`);
+export const insertSynonym = (tx: Tx, list: readonly string[]): Promise<number> =>
+  exec(tx, sql`insert into search.synonym (words) values (${[...list]})`);
+export const deleteSynonym = (tx: Tx, id: number): Promise<number> =>
+  exec(tx, sql`delete from search.synonym where id = ${id}`);
 export const words = async (db: Reader): Promise<string[]> =>
   (await rows<{ word: string }>(db, sql`select word from search.word order by word`)).map((r) => r.word);
-export const insertWord = (tx: Tx, word: string): Promise<number> => exec(tx, sql`insert into search.word (word) values (${word}) on conflict do nothing`);
-export const deleteWord = (tx: Tx, word: string): Promise<number> => exec(tx, sql`delete from search.word where word = ${word}`);
-export const size = async (db: Reader): Promise<number> => (await maybe<{ n: number }>(db, sql`select count(*)::int as n from search.document`))?.n ?? 0;
+export const insertWord = (tx: Tx, word: string): Promise<number> =>
+  exec(tx, sql`insert into search.word (word) values (${word}) on conflict do nothing`);
+export const deleteWord = (tx: Tx, word: string): Promise<number> =>
+  exec(tx, sql`delete from search.word where word = ${word}`);
+export const size = async (db: Reader): Promise<number> =>
+  (await maybe<{ n: number }>(db, sql`select count(*)::int as n from search.document`))?.n ?? 0;
 
 export const hotQuestions = (db: Reader, from: Day, limit: number): Promise<{ query: string }[]> =>
-  rows(db, sql`select query from search.asked where day >= ${from} and found > 0 group by query order by sum(times) desc, query limit ${limit}`);
+  rows(
+    db,
+    sql`select query from search.asked where day >= ${from} and found > 0 group by query order by sum(times) desc, query limit ${limit}`,
+  );

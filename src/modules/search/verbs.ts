@@ -9,17 +9,28 @@ export const verbs: readonly Verb[] = [
     usage: 'search QUERY [--limit N]        查公开的内容 as the portal gives it',
     needs: 'database',
     run: async (args, io) => {
-      const { values, positionals } = parseArgs({ args, allowPositionals: true, options: { limit: { type: 'string', default: '10' } } });
+      const { values, positionals } = parseArgs({
+        args,
+        allowPositionals: true,
+        options: { limit: { type: 'string', default: '10' } },
+      });
       const limit = Number(values.limit);
       if (positionals.length === 0 || !io.system || !Number.isInteger(limit) || limit < 1) {
         io.err('用法 usage: ./gongkai search QUERY [--limit N]');
         return 2;
       }
-      const answer = await searchJson(io.system.readDb, positionals.join(' '), io.system.clock.now(), limit, io.system.config.publicUrl ?? '');
+      const answer = await searchJson(
+        io.system.readDb,
+        positionals.join(' '),
+        io.system.clock.now(),
+        limit,
+        io.system.config.publicUrl ?? '',
+      );
       if (io.json) io.out(JSON.stringify(answer));
       else {
         io.out(`${answer.total}件`);
-        for (const r of answer.results) io.out(`${r.title}\n  ${r.unit}　${r.publishedOn}　${r.docNo ?? ''}　${r.url}\n  ${r.passage}`);
+        for (const r of answer.results)
+          io.out(`${r.title}\n  ${r.unit}　${r.publishedOn}　${r.docNo ?? ''}　${r.url}\n  ${r.passage}`);
       }
       return 0;
     },

@@ -26,7 +26,12 @@ export async function frameOf(system: System): Promise<Frame> {
   const last = kept.get(system);
   if (last?.revision === now) return last.frame;
   const db = system.readDb;
-  const [site, columns, counts, registered] = await Promise.all([siteOf(db), allColumns(db), countsBy(db, 'column'), size(db)]);
+  const [site, columns, counts, registered] = await Promise.all([
+    siteOf(db),
+    allColumns(db),
+    countsBy(db, 'column'),
+    size(db),
+  ]);
   const frame = { site, columns, counts, registered };
   kept.set(system, { revision: now, frame });
   return frame;
@@ -83,7 +88,8 @@ export const infoOf = (f: Frame, c?: Req): SiteInfo => ({
   icp: f.site.icp,
   police: f.site.police,
   badgeHref: f.site.badgeHref || '/help/identity',
-  errorReportHref: c && !c.path.startsWith('/error-report') ? `/error-report?page=${encodeURIComponent(c.path)}` : '/error-report',
+  errorReportHref:
+    c && !c.path.startsWith('/error-report') ? `/error-report?page=${encodeURIComponent(c.path)}` : '/error-report',
   siteMapHref: '/sitemap',
   accessibilityHref: '/help/accessibility',
   ipv6: f.site.ipv6,
@@ -98,7 +104,12 @@ export const infoOf = (f: Frame, c?: Req): SiteInfo => ({
 
 /** SiteInfo for others: mails, feeds of other modules. */
 export async function siteInfo(db: Reader): Promise<SiteInfo> {
-  const [site, columns, counts, registered] = await Promise.all([siteOf(db), allColumns(db), countsBy(db, 'column'), size(db)]);
+  const [site, columns, counts, registered] = await Promise.all([
+    siteOf(db),
+    allColumns(db),
+    countsBy(db, 'column'),
+    size(db),
+  ]);
   return infoOf({ site, columns, counts, registered });
 }
 

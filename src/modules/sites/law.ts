@@ -1,7 +1,7 @@
-import rowsOfSites from '../../../law/sites.json' with { type: 'json' };
-import type { Day } from '../../lib/day.ts';
-import { type Period, periodInForce, readPeriods } from '../../lib/dated.ts';
 import { periods } from '../../../law/index.ts';
+import rowsOfSites from '../../../law/sites.json' with { type: 'json' };
+import { type Period, periodInForce, readPeriods } from '../../lib/dated.ts';
+import type { Day } from '../../lib/day.ts';
 import { type ColumnClass, SILENCE_RULE } from './rules.ts';
 
 const rules = readPeriods(rowsOfSites);

@@ -16,7 +16,7 @@ export const PLACES = {
   fields: 'zdly',
   elderly: 'zdly/ylfw',
   health: 'zdly/wsjk',
-  news: 'zwdt',
+  units: 'jgzn',
 } as const;
 
 /** Address of a column; the fixed section has one of its own. */

@@ -47,16 +47,23 @@ export const countReceived = async (db: Reader, from: Date, before: Date, unitId
     )
   ).n;
 
-export async function insertReport(tx: Tx, r: Pick<ErrorReport, 'id' | 'page' | 'unitId' | 'kind' | 'what' | 'createdAt' | 'contact'>): Promise<void> {
+export async function insertReport(
+  tx: Tx,
+  r: Pick<ErrorReport, 'id' | 'page' | 'unitId' | 'kind' | 'what' | 'createdAt' | 'contact'>,
+): Promise<void> {
   await exec(
     tx,
     sql`insert into sites.error_report (id, page, unit_id, kind, what, created_at)
         values (${r.id}, ${r.page}, ${r.unitId}, ${r.kind}, ${r.what}, ${r.createdAt})`,
   );
-  if (r.contact !== null) await exec(tx, sql`insert into sites.error_contact (report_id, contact) values (${r.id}, ${r.contact})`);
+  if (r.contact !== null)
+    await exec(tx, sql`insert into sites.error_contact (report_id, contact) values (${r.id}, ${r.contact})`);
 }
 
-export const lockReport = (tx: Tx, id: string): Promise<{ state: ErrorReport['state']; unitId: string | null } | undefined> =>
+export const lockReport = (
+  tx: Tx,
+  id: string,
+): Promise<{ state: ErrorReport['state']; unitId: string | null } | undefined> =>
   maybe(tx, sql`select state, unit_id as "unitId" from sites.error_report where id = ${id} for update`);
 
 export const closeReport = (tx: Tx, id: string, answer: string, at: Date): Promise<number> =>

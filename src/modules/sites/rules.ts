@@ -1,6 +1,6 @@
-import { addDays, type Day, daysBetween, endOfMonth, yearOf } from '../../lib/day.ts';
 import type { Period } from '../../lib/dated.ts';
-import { allow, refuse, type Refusal, type Ruling } from '../../lib/ruling.ts';
+import { addDays, type Day, daysBetween, endOfMonth, yearOf } from '../../lib/day.ts';
+import { allow, type Refusal, type Ruling, refuse } from '../../lib/ruling.ts';
 
 export type ColumnClass = '动态要闻' | '通知公告' | '政策文件' | '规划计划' | '人事' | '其他';
 export const CLASSES: readonly ColumnClass[] = ['动态要闻', '通知公告', '政策文件', '规划计划', '人事', '其他'];
@@ -23,7 +23,12 @@ const GUIDE = '政府网站发展指引';
 export const DISCLOSURE = 'zfxxgk';
 
 /** A new column: a place that is free, under one that is there, and never a fifth in the fixed section. */
-export function mayAddColumn(path: string, name: string, parent: ColumnFacts | undefined, there: boolean): Ruling<true> {
+export function mayAddColumn(
+  path: string,
+  name: string,
+  parent: ColumnFacts | undefined,
+  there: boolean,
+): Ruling<true> {
   const no: Refusal[] = [];
   if (!/^[a-z0-9-]+(\/[a-z0-9-]+){0,3}$/.test(path) || path.length > 120) no.push({ code: 'bad_path', basis: GUIDE });
   if (name.trim() === '') no.push({ code: 'no_name', basis: GUIDE });
@@ -88,7 +93,11 @@ export function silentFrom(last: Day, p: Pick<Period, 'number' | 'unit'>): Day {
 
 export type StubState = 'ok' | 'corrected' | 'mismatch' | 'withdrawn' | 'erased';
 /** What the stub may say: the worst that is true now. */
-export function stubState(f: { work: 'published' | 'withdrawn' | 'erased'; check: 'same' | 'differs' | 'erased'; versions: number }): StubState {
+export function stubState(f: {
+  work: 'published' | 'withdrawn' | 'erased';
+  check: 'same' | 'differs' | 'erased';
+  versions: number;
+}): StubState {
   if (f.work === 'erased' || f.check === 'erased') return 'erased';
   if (f.check === 'differs') return 'mismatch';
   if (f.work === 'withdrawn') return 'withdrawn';
@@ -100,7 +109,10 @@ const SOON_DAYS = 183;
 const SAID: Record<string, ValidityWord> = { 废止: 'repealed', 失效: 'lapsed', 宣布失效: 'lapsed', 已修改: 'amended' };
 
 /** Whether a document is in force today: what was decided about it comes first, then its dates. Undefined: it has no validity. */
-export function validityOn(today: Day, v: { from?: Day | undefined; until?: Day | undefined; status?: string | undefined } | undefined): ValidityWord | undefined {
+export function validityOn(
+  today: Day,
+  v: { from?: Day | undefined; until?: Day | undefined; status?: string | undefined } | undefined,
+): ValidityWord | undefined {
   if (!v || (!v.from && !v.until && !v.status)) return undefined;
   const said = v.status ? SAID[v.status] : undefined;
   if (said === 'repealed' || said === 'lapsed') return said;

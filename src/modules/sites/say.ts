@@ -5,7 +5,8 @@ const SAY: Record<string, string> = {
   no_name: '还没写名称。',
   path_taken: '这个地址已经有了，换一个。',
   no_parent: '上一级栏目没有，或者已经归档。先建上一级。',
-  fixed_section: '“政府信息公开”下只能有指南、制度、法定主动公开内容、年报四个一级栏目，名称也是定好的，不能增减或改名。',
+  fixed_section:
+    '“政府信息公开”下只能有指南、制度、法定主动公开内容、年报四个一级栏目，名称也是定好的，不能增减或改名。',
   already_archived: '这个栏目已经归档了。',
   has_children: '下面还有{n}个栏目，先归档它们。',
   bad_slug: '专题地址只用小写字母、数字和短横线，例如jiuye。',
@@ -25,6 +26,7 @@ const SAY: Record<string, string> = {
 };
 
 /** The Chinese sentence for a refusal of this module, with its values filled in. */
-export const saySites = (r: Refusal): string => (SAY[r.code] ?? r.code).replace(/\{(\w+)\}/g, (_, k: string) => String(r.detail?.[k] ?? ''));
+export const saySites = (r: Refusal): string =>
+  (SAY[r.code] ?? r.code).replace(/\{(\w+)\}/g, (_, k: string) => String(r.detail?.[k] ?? ''));
 
 export const SITES_CODES = Object.keys(SAY);

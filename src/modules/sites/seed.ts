@@ -3,7 +3,14 @@ import { bumpRevision } from '../publication/index.ts';
 import type { ColumnClass } from './rules.ts';
 import * as store from './store.ts';
 
-export type SeedColumn = { path: string; name: string; description?: string; keywords?: readonly string[]; class?: ColumnClass; inNav?: boolean };
+export type SeedColumn = {
+  path: string;
+  name: string;
+  description?: string;
+  keywords?: readonly string[];
+  class?: ColumnClass;
+  inNav?: boolean;
+};
 export type SeedTopic = { slug: string; name: string; lead?: string };
 export type SeedSites = { site?: Partial<store.Site>; columns?: readonly SeedColumn[]; topics?: readonly SeedTopic[] };
 
@@ -28,6 +35,13 @@ export async function seedSites(tx: Tx, input: SeedSites, at: Date): Promise<voi
       at,
     );
   for (const [position, t] of (input.topics ?? []).entries())
-    await store.putTopic(tx, { slug: t.slug, name: t.name, lead: t.lead ?? '', position, active: true, archivedAt: null });
+    await store.putTopic(tx, {
+      slug: t.slug,
+      name: t.name,
+      lead: t.lead ?? '',
+      position,
+      active: true,
+      archivedAt: null,
+    });
   await bumpRevision(tx);
 }

@@ -34,7 +34,14 @@ export type SiteColumn = {
   archivedAt: Date | null;
 };
 
-export type Topic = { slug: string; name: string; lead: string; position: number; active: boolean; archivedAt: Date | null };
+export type Topic = {
+  slug: string;
+  name: string;
+  lead: string;
+  position: number;
+  active: boolean;
+  archivedAt: Date | null;
+};
 
 const SITE = sql`name, tagline, organiser, contact, phone, address, postcode, hours, domain, site_code as "siteCode", icp, police,
   badge_href as "badgeHref", ipv6`;
@@ -61,13 +68,15 @@ export async function allColumns(db: Reader): Promise<SiteColumn[]> {
 }
 
 /** Columns that take pieces, in the order of the tree. */
-export const columnsOf = async (db: Reader): Promise<SiteColumn[]> => (await allColumns(db)).filter((c) => c.archivedAt === null);
+export const columnsOf = async (db: Reader): Promise<SiteColumn[]> =>
+  (await allColumns(db)).filter((c) => c.archivedAt === null);
 
 export const columnByPath = (db: Reader, path: string): Promise<SiteColumn | undefined> =>
   maybe<SiteColumn>(db, sql`select ${COLUMN} from sites.column where path = ${path}`);
 
 /** Locks the columns' tree, so that no child is added while its parent is archived. */
-export const lockColumns = (tx: Tx): Promise<number> => exec(tx, sql`lock table sites.column in share row exclusive mode`);
+export const lockColumns = (tx: Tx): Promise<number> =>
+  exec(tx, sql`lock table sites.column in share row exclusive mode`);
 
 export type ColumnRow = Pick<SiteColumn, 'path' | 'name' | 'description' | 'keywords' | 'class' | 'position' | 'inNav'>;
 
@@ -89,7 +98,8 @@ export const allTopics = (db: Reader): Promise<Topic[]> =>
   rows<Topic>(db, sql`select ${TOPIC} from sites.topic order by archived_at nulls first, position, slug`);
 
 /** Topics that take pieces. */
-export const topicsOf = async (db: Reader): Promise<Topic[]> => (await allTopics(db)).filter((t) => t.active && t.archivedAt === null);
+export const topicsOf = async (db: Reader): Promise<Topic[]> =>
+  (await allTopics(db)).filter((t) => t.active && t.archivedAt === null);
 
 export const topicBySlug = (db: Reader, slug: string): Promise<Topic | undefined> =>
   maybe<Topic>(db, sql`select ${TOPIC} from sites.topic where slug = ${slug}`);

@@ -13,5 +13,11 @@ export const claimIndex = (tx: Tx): Promise<number> => lockHead(tx);
 
 /** Writes the leaf of an edition at the claimed index. */
 export async function append(tx: Tx, index: number, leaf: LeafToAppend, at: Date): Promise<void> {
-  await insertLeaf(tx, { index, editionId: leaf.data.edition, data: Buffer.from(leaf.bytes), hash: Buffer.from(leaf.hash), at });
+  await insertLeaf(tx, {
+    index,
+    editionId: leaf.data.edition,
+    data: Buffer.from(leaf.bytes),
+    hash: Buffer.from(leaf.hash),
+    at,
+  });
 }

@@ -84,7 +84,7 @@ export async function convertFile(file: { name: string; bytes: Uint8Array }, lim
   } catch (error) {
     if (error instanceof Refused) return { ok: false, reason: error.reason, say: error.say };
     // The stack is bounded so that hostile nesting ends here and nowhere worse.
-    if (error instanceof RangeError) return { ok: false, reason: 'too-deep', say: SAY.depth(limits) };
+    if (error instanceof RangeError) return { ok: false, reason: 'too-deep', say: SAY.depth() };
     return { ok: false, reason: 'broken', say: SAY.broken() };
   }
 }

@@ -15,11 +15,16 @@ const GBK = (text: string): Buffer => {
 };
 
 describe('a text file', () => {
-  const TEXT = '明河区农村道路养护办法\n第一章 总则\n第一条　为了养护道路，制定本办法。\n一、工作目标\n（一）路面完好率达到95%。';
+  const TEXT =
+    '明河区农村道路养护办法\n第一章 总则\n第一条　为了养护道路，制定本办法。\n一、工作目标\n（一）路面完好率达到95%。';
   const utf16 = (text: string): Buffer => Buffer.from(text, 'utf16le');
   test.each([
     ['UTF-8', Buffer.from(TEXT), 'what editors write now'],
-    ['UTF-8 with a mark', Buffer.concat([Buffer.from('efbbbf', 'hex'), Buffer.from(TEXT)]), 'what 记事本 wrote for years'],
+    [
+      'UTF-8 with a mark',
+      Buffer.concat([Buffer.from('efbbbf', 'hex'), Buffer.from(TEXT)]),
+      'what 记事本 wrote for years',
+    ],
     ['UTF-16 with a mark', Buffer.concat([Buffer.from('fffe', 'hex'), utf16(TEXT)]), '记事本, “Unicode”'],
     ['big-endian UTF-16', Buffer.concat([Buffer.from('feff', 'hex'), utf16(TEXT).swap16()]), 'other machines'],
     ['GBK', GBK(TEXT), '记事本, “ANSI”'],
@@ -40,7 +45,10 @@ describe('a text file', () => {
   });
 
   test('has its closing signature and date marked, and its title not', async () => {
-    const result = await good('a.txt', '关于停水的通知\n各村：\n因检修停水，请储水。\n特此通知。\n明河区水务局\n2026年3月31日');
+    const result = await good(
+      'a.txt',
+      '关于停水的通知\n各村：\n因检修停水，请储水。\n特此通知。\n明河区水务局\n2026年3月31日',
+    );
     expect(result.html).toContain('<p class="doc-sign">明河区水务局</p>\n<p class="doc-sign">2026年3月31日</p>');
     expect(result.html).toContain('<p>关于停水的通知</p>');
   });
@@ -48,12 +56,21 @@ describe('a text file', () => {
 
 describe('a Markdown file', () => {
   test('keeps its headings, lists and tables and no raw markup', async () => {
-    const result = await good('a.md', '# 补贴指南\n\n## 对象\n\n- 农户\n- 合作社\n\n<img src=x onerror=alert(1)>\n\n|项目|金额|\n|-|-|\n|稻谷|120元|');
+    const result = await good(
+      'a.md',
+      '# 补贴指南\n\n## 对象\n\n- 农户\n- 合作社\n\n<img src=x onerror=alert(1)>\n\n|项目|金额|\n|-|-|\n|稻谷|120元|',
+    );
     expect(result.title).toBe('补贴指南');
     expect(result.html).toContain('<h2>补贴指南</h2>');
     expect(result.html).toMatch(/<ul>\s*<li>农户<\/li>\s*<li>合作社<\/li>\s*<\/ul>/);
     expect(result.html).not.toContain('<img');
-    expect(result.blocks.at(-1)).toEqual({ kind: 'table', rows: [['项目', '金额'], ['稻谷', '120元']] });
+    expect(result.blocks.at(-1)).toEqual({
+      kind: 'table',
+      rows: [
+        ['项目', '金额'],
+        ['稻谷', '120元'],
+      ],
+    });
   });
 });
 
@@ -124,7 +141,12 @@ describe('a PDF', () => {
 
 describe('a file under the wrong name', () => {
   test.each([
-    ['通知.docx', pdf([[{ text: '其实是版式文件', x: 80, y: 700 }]]), 'pdf', '文件名写的是.docx，里面其实是PDF，已按PDF读取。'],
+    [
+      '通知.docx',
+      pdf([[{ text: '其实是版式文件', x: 80, y: 700 }]]),
+      'pdf',
+      '文件名写的是.docx，里面其实是PDF，已按PDF读取。',
+    ],
     ['通知.txt', docx(paragraph('其实是文档')), 'docx', '文件名写的是.txt，里面其实是Word文档，已按Word文档读取。'],
   ] as const)('%s is read as what it is', async (name, bytes, kind, note) => {
     const result = await good(name, await bytes);
@@ -138,19 +160,40 @@ describe('a file under the wrong name', () => {
     ['通知.docx', Buffer.from('{\\rtf1 a}'), 'wrong-type', 'RTF文档', 'an old editor'],
     ['通知.doc', ole('WordDocument'), 'unsupported', '另存为.docx', 'Word 97'],
     ['通知.docx', ole('WordDocument'), 'unsupported', '旧版格式', 'renaming is not saving'],
-    ['通知.docx', ole('EncryptedPackage', 'EncryptionInfo'), 'encrypted', '打开密码', 'a password makes it another container'],
-    ['通知.pdf', pdf([[{ text: '密', x: 1, y: 1 }]], { encrypted: true }), 'encrypted', '打开密码', 'a PDF that asks for a password'],
+    [
+      '通知.docx',
+      ole('EncryptedPackage', 'EncryptionInfo'),
+      'encrypted',
+      '打开密码',
+      'a password makes it another container',
+    ],
+    [
+      '通知.pdf',
+      pdf([[{ text: '密', x: 1, y: 1 }]], { encrypted: true }),
+      'encrypted',
+      '打开密码',
+      'a PDF that asks for a password',
+    ],
     ['通知.pdf', pdf([[]]), 'no-text', '只有图片，没有文字', 'a scan'],
     ['通知.docm', docx(paragraph('a')), 'unsupported', '宏', 'macros by name'],
-    ['通知.docx', docx(paragraph('a'), { extra: { 'word/vbaProject.bin': 'x' } }), 'unsupported', '宏', 'macros within'],
+    [
+      '通知.docx',
+      docx(paragraph('a'), { extra: { 'word/vbaProject.bin': 'x' } }),
+      'unsupported',
+      '宏',
+      'macros within',
+    ],
     ['表.docx', docx('', { extra: {} }), 'no-text', '没有读到文字', 'nothing written'],
     ['通知.wps', Buffer.from('a'), 'unsupported', '.wps文件不能当正文', 'another program'],
     ['通知', Buffer.from('a'), 'unsupported', '没有扩展名', 'no extension'],
-  ] as const)('%s with other bytes is refused (%#)', async (name, bytes, reason, words) => {
-    const result = await convert({ name, bytes: await bytes });
-    expect(result).toMatchObject({ ok: false, reason });
-    expect(!result.ok && result.say).toContain(words);
-  });
+  ] as [string, Buffer | Promise<Buffer>, string, string, string][])(
+    '%s with other bytes is refused (%#)',
+    async (name, bytes, reason, words) => {
+      const result = await convert({ name, bytes: await bytes });
+      expect(result).toMatchObject({ ok: false, reason });
+      expect(!result.ok && result.say).toContain(words);
+    },
+  );
 });
 
 const CORPUS = new URL('../../../../shared/corpus/documents/', import.meta.url);

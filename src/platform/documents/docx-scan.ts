@@ -26,7 +26,7 @@ export function scanXml(xml: string, limits: Limits): Findings {
     {
       onopentagname(name) {
         depth += 1;
-        if (depth > limits.xmlDepth) throw new Refused('too-deep', SAY.depth(limits));
+        if (depth > limits.xmlDepth) throw new Refused('too-deep', SAY.depth());
         if (CHANGES.has(name)) found.changes += 1;
         else if (name === 'w:commentReference') found.comments += 1;
       },

@@ -90,7 +90,11 @@ describe('numbers that Word counts by itself', () => {
 
   test.each([
     [
-      paragraph('目标', num(1)) + paragraph('水', num(1, 1)) + paragraph('路', num(1, 1)) + paragraph('保障', num(1)) + paragraph('人', num(1, 1)),
+      paragraph('目标', num(1)) +
+        paragraph('水', num(1, 1)) +
+        paragraph('路', num(1, 1)) +
+        paragraph('保障', num(1)) +
+        paragraph('人', num(1, 1)),
       '<h2>一、目标</h2><p>（一）水</p><p>（二）路</p><h2>二、保障</h2><p>（一）人</p>',
       'a deeper level begins again under each point',
     ],

@@ -12,7 +12,8 @@ export async function good(name: string, bytes: Uint8Array | string): Promise<Ex
 
 export async function zip(entries: Record<string, string | Buffer>): Promise<Buffer> {
   const file = new ZipFile();
-  for (const [name, content] of Object.entries(entries)) file.addBuffer(Buffer.from(content), name, { mtime: new Date(0) });
+  for (const [name, content] of Object.entries(entries))
+    file.addBuffer(Buffer.from(content), name, { mtime: new Date(0) });
   file.end();
   const chunks: Buffer[] = [];
   for await (const chunk of file.outputStream) chunks.push(Buffer.from(chunk));
@@ -85,7 +86,10 @@ export type PdfLine = { text: string; x: number; y: number };
  * A PDF of A4 pages with lines of 16-point Chinese in a font that is named, not embedded, as office programs in China
  * often write them: reading it needs the predefined character maps.
  */
-export function pdf(pages: PdfLine[][], options: { encrypted?: boolean; content?: Buffer; title?: string } = {}): Buffer {
+export function pdf(
+  pages: PdfLine[][],
+  options: { encrypted?: boolean; content?: Buffer; title?: string } = {},
+): Buffer {
   const objects: (string | Buffer)[] = [];
   const add = (body: string | Buffer): number => objects.push(body);
   const kids = pages.map((_, i) => `${5 + i * 2} 0 R`).join(' ');
@@ -104,7 +108,9 @@ export function pdf(pages: PdfLine[][], options: { encrypted?: boolean; content?
     );
     const data = options.content ?? Buffer.from(text);
     const filter = options.content ? '/Filter /FlateDecode ' : '';
-    add(Buffer.concat([Buffer.from(`<< ${filter}/Length ${data.length} >>\nstream\n`), data, Buffer.from('\nendstream')]));
+    add(
+      Buffer.concat([Buffer.from(`<< ${filter}/Length ${data.length} >>\nstream\n`), data, Buffer.from('\nendstream')]),
+    );
   }
   const secret = options.encrypted
     ? `/Encrypt << /Filter /Standard /V 1 /R 2 /P -44 /O <${'ab'.repeat(32)}> /U <${'cd'.repeat(32)}> >> /ID [<${'01'.repeat(16)}> <${'01'.repeat(16)}>]`

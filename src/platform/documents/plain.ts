@@ -3,7 +3,7 @@ import MarkdownIt from 'markdown-it';
 import { decodeText } from './charset.ts';
 import type { Limits } from './limits.ts';
 import { Refused, SAY } from './refusal.ts';
-import { paragraphs } from './text.ts';
+import { paragraphs, tooDeep } from './text.ts';
 
 /** Raw markup of a file that is text, not yet sanitised. */
 export type Raw = { html: string; title?: string; notes: string[] };
@@ -23,8 +23,9 @@ const markdown = new MarkdownIt({ html: false, linkify: false, typographer: fals
 
 export const fromMarkdown = (text: string): Raw => ({ html: markdown.render(text), notes: [] });
 
-/** A web page. Its `<title>` is a hint only: sites add their own name to it. */
+/** A web page. Its `<title>` is a hint only: sites add their own name to it. Throws `Refused`. */
 export function fromHtml(text: string): Raw {
+  if (tooDeep(text)) throw new Refused('too-deep', SAY.depth());
   let inTitle = false;
   let title = '';
   const parser = new Parser({

@@ -1,6 +1,6 @@
 import { type DefaultTreeAdapterTypes, parseFragment, serialize } from 'parse5';
 import sanitizeHtml from 'sanitize-html';
-import { paragraphs, textOf } from './text.ts';
+import { paragraphs, textOf, tooDeep, withoutTags } from './text.ts';
 
 /** Classes that published markup may carry; each has its style in the portal's sheet. */
 export const DOC_CLASSES = ['doc-center', 'doc-right', 'doc-article', 'doc-chapter', 'doc-sign'] as const;
@@ -42,16 +42,23 @@ const paragraphLike = new Set(['div', 'section', 'article', 'main', 'header', 'a
 
 function transform(tag: string, attribs: Attributes): sanitizeHtml.Tag {
   const tagName = paragraphLike.has(tag) ? 'p' : (headings[tag] ?? tag);
-  if (tagName === 'a') return { tagName, attribs: link(attribs) };
-  if (tagName === 'img') return { tagName, attribs: picture(attribs) };
+  if (tagName === 'a') return orNothing(tagName, link(attribs));
+  if (tagName === 'img') return orNothing(tagName, picture(attribs));
   return { tagName, attribs: numbers(look(attribs)) };
 }
+
+/** A link that leads nowhere and a picture that shows nothing lose their tag. */
+const orNothing = (tagName: string, attribs: Attributes): sanitizeHtml.Tag =>
+  Object.keys(attribs).length ? { tagName, attribs } : { tagName: 'span', attribs };
+
+/** An address with one of the allowed schemes, or none at all. */
+const SCHEME = /^(?:https?:|mailto:|tel:|[^:]*$|[^:]*[/?#])/i;
 
 function link(attribs: Attributes): Attributes {
   // Control characters and blanks inside an address have no honest use; browsers skip some of them.
   const href = [...(attribs.href ?? '')].filter((c) => c > ' ' && c !== '\u007f').join('');
   // A backslash is a slash to a browser, so "\\host" would leave the site while looking relative.
-  if (!href || href.includes('\\') || href.startsWith('//')) return {};
+  if (!href || href.includes('\\') || href.startsWith('//') || !SCHEME.test(href)) return {};
   return /^https?:/i.test(href) ? { href, rel: 'noopener' } : { href };
 }
 
@@ -96,8 +103,6 @@ const OPTIONS: sanitizeHtml.IOptions = {
   allowedSchemesAppliedToAttributes: ['href', 'src'],
   allowProtocolRelative: false,
   transformTags: { '*': transform },
-  exclusiveFilter: (frame) =>
-    frame.tag === 'img' ? !frame.attribs.src : frame.tag === 'a' && !frame.attribs.href && 'excludeTag',
   parser: { lowerCaseTags: true, lowerCaseAttributeNames: true },
 };
 
@@ -136,8 +141,9 @@ const CONTROL = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/g;
 export function sanitize(html: string): string {
   // The allow-list is applied by one parser and the result written by another that reads as browsers do, until both
   // agree: markup the two would read differently is how scripts are smuggled past a sanitiser.
-  let now = pass(html.replace(CONTROL, ''));
-  for (let i = 0; i < 4; i += 1) {
+  const clean = html.replace(CONTROL, '');
+  let now = tooDeep(clean) ? withoutTags(clean) : clean;
+  for (let i = 0; i < 6; i += 1) {
     const next = pass(now);
     if (next === now) return now;
     now = next;

@@ -36,8 +36,42 @@ type Piece = { text: string } | { rows: Cell[][] };
 
 const span = (value: string | undefined): number => Math.min(100, Math.max(1, Number.parseInt(value ?? '', 10) || 1));
 
+/** No page nests deeper by design; parsers need quadratic time to find the way out of what does. */
+const DEEPEST = 2_000;
+
+/** Whether elements stand inside one another beyond any use, closed or not. */
+export function tooDeep(html: string): boolean {
+  let depth = 0;
+  let deepest = 0;
+  const parser = new Parser({
+    onopentagname() {
+      depth += 1;
+      deepest = Math.max(deepest, depth);
+      // Stops the parser itself: what is left is not looked at.
+      if (depth > DEEPEST) parser.reset();
+    },
+    onclosetag() {
+      depth -= 1;
+    },
+  });
+  for (let i = 0; i < html.length && deepest <= DEEPEST; i += CHUNK) parser.write(html.slice(i, i + CHUNK));
+  return deepest > DEEPEST;
+}
+
+const CHUNK = 16_384;
+
+/** The last resort for markup no parser should be given: everything between angle brackets goes. */
+export const withoutTags = (html: string): string =>
+  paragraphs(
+    html
+      .split('<')
+      .map((part, i) => (i === 0 ? part : part.slice(part.indexOf('>') + 1)))
+      .join('\n'),
+  );
+
 /** Reads markup as a stream, so that no depth of nesting can exhaust the stack. */
-function piecesOf(html: string): Piece[] {
+function piecesOf(given: string): Piece[] {
+  const html = tooDeep(given) ? withoutTags(given) : given;
   const pieces: Piece[] = [];
   let line = '';
   let silent = 0;

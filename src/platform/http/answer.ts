@@ -1,5 +1,5 @@
-import { render } from 'preact-render-to-string';
 import type { VNode } from 'preact';
+import { render } from 'preact-render-to-string';
 import type { ErrorCode } from '../errors.ts';
 import type { Answer, Cookie } from './types.ts';
 

@@ -33,7 +33,8 @@ export async function readForm(req: FastifyRequest): Promise<Form> {
     }
   } catch (e) {
     const code = (e as { code?: string }).code ?? '';
-    if (/LIMIT|TOO_LARGE/.test(code)) throw new AppError('too_large', code, '文件太大，每个文件不超过50MB，一次不超过20个。', { cause: e });
+    if (/LIMIT|TOO_LARGE/.test(code))
+      throw new AppError('too_large', code, '文件太大，每个文件不超过50MB，一次不超过20个。', { cause: e });
     throw new AppError('bad_request', `multipart: ${code}`, '表单没有传完整，请再传一次。', { cause: e });
   }
   return formOf(pairs, uploads);

@@ -23,7 +23,10 @@ export const SECURITY_HEADERS: Record<string, string> = {
  * Whether a state-changing request comes from our own pages. Browsers send Origin (old ones at least Referer) on every
  * form post, and a foreign page cannot forge either; cookies are SameSite=Lax besides.
  */
-export function sameOrigin(headers: { origin?: string | undefined; referer?: string | undefined; host?: string | undefined }, publicUrl?: string): boolean {
+export function sameOrigin(
+  headers: { origin?: string | undefined; referer?: string | undefined; host?: string | undefined },
+  publicUrl?: string,
+): boolean {
   const from = headers.origin && headers.origin !== 'null' ? headers.origin : headers.referer;
   if (!from || !URL.canParse(from)) return false;
   const host = new URL(from).host;

@@ -9,7 +9,7 @@ import type { System } from '../system.ts';
 import { STATUS } from './answer.ts';
 import { formOf, readForm } from './form.ts';
 import { KeptPages } from './kept-pages.ts';
-import { sameOrigin, SECURITY_HEADERS } from './security.ts';
+import { SECURITY_HEADERS, sameOrigin } from './security.ts';
 import type { Answer, Modes, Req, Route } from './types.ts';
 
 const SMALL_BODY = 2 * 1024 * 1024;
@@ -43,7 +43,9 @@ export async function buildServer(o: ServerOptions): Promise<FastifyInstance> {
     requestTimeout: 60_000,
   });
   await app.register(cookie);
-  await app.register(multipart, { limits: { fileSize: 50 * 1024 * 1024, files: 20, fields: 500, fieldSize: SMALL_BODY } });
+  await app.register(multipart, {
+    limits: { fileSize: 50 * 1024 * 1024, files: 20, fields: 500, fieldSize: SMALL_BODY },
+  });
   await app.register(rateLimit, { global: true, max: o.perMinute ?? 1200, timeWindow: 60_000 });
   app.removeContentTypeParser('application/json');
   app.addContentTypeParser('application/json', { parseAs: 'string' }, (_req, body, done) => {
@@ -92,21 +94,29 @@ export async function buildServer(o: ServerOptions): Promise<FastifyInstance> {
   };
 
   /** Turns anything thrown into one answer; this is the only place where an error becomes a status. */
-  const fail = async (req: FastifyRequest, reply: FastifyReply, e: unknown, c: Req | undefined): Promise<FastifyReply> => {
+  const fail = async (
+    req: FastifyRequest,
+    reply: FastifyReply,
+    e: unknown,
+    c: Req | undefined,
+  ): Promise<FastifyReply> => {
     const away = isDatabaseAway(e);
     const known = e instanceof AppError ? e : away ? new AppError('unavailable', 'database away') : undefined;
     const fromFastify = (e as { statusCode?: number }).statusCode;
     const status = known ? STATUS[known.code] : fromFastify && fromFastify < 500 ? fromFastify : 500;
     if (status === 500 || away) system.log.error({ error: e, requestId: req.id, url: req.url }, 'request failed');
     if (status === 503) reply.header('retry-after', '30');
-    const asked = c ?? (await toReq(req, { kind: 'public', id: 'public', label: '公众', grants: [] }).catch(() => undefined));
-    if (!asked || req.url.startsWith('/api/')) return reply.status(status).send({ error: known?.code ?? 'failed', requestId: req.id });
+    const asked =
+      c ?? (await toReq(req, { kind: 'public', id: 'public', label: '公众', grants: [] }).catch(() => undefined));
+    if (!asked || req.url.startsWith('/api/'))
+      return reply.status(status).send({ error: known?.code ?? 'failed', requestId: req.id });
     return send(reply, req, await o.failurePage(asked, status, known?.say));
   };
 
   app.addHook('onSend', async (req, reply) => {
     reply.headers(SECURITY_HEADERS);
-    if (!reply.hasHeader('cache-control')) reply.header('cache-control', req.url.startsWith('/console') ? 'no-store' : 'no-cache');
+    if (!reply.hasHeader('cache-control'))
+      reply.header('cache-control', req.url.startsWith('/console') ? 'no-store' : 'no-cache');
     reply.header('x-request-id', req.id);
   });
   app.setErrorHandler((e, req, reply) => fail(req, reply, e, undefined));
@@ -123,7 +133,11 @@ export async function buildServer(o: ServerOptions): Promise<FastifyInstance> {
         const key = `${req.url}|${req.cookies.gk_elder ?? ''}|${req.cookies.gk_theme ?? ''}|${req.host}`;
         const keeps = route.keep === true && route.method === 'GET';
         try {
-          if (route.method === 'POST' && !sameOrigin(req.headers, system.config.publicUrl) && !req.headers.authorization)
+          if (
+            route.method === 'POST' &&
+            !sameOrigin(req.headers, system.config.publicUrl) &&
+            !req.headers.authorization
+          )
             throw new AppError('forbidden', 'foreign origin', '这个表单不是从本站打开的。请回到本站的页面再提交一次。');
           if (keeps) {
             const stamp = await o.stamp().catch(() => null);
@@ -132,17 +146,17 @@ export async function buildServer(o: ServerOptions): Promise<FastifyInstance> {
               if (stamp === null) reply.header('warning', '110 - "database away"');
               return send(reply, req, fresh);
             }
-            const answer = await route.run((c = await toReq(req, { kind: 'public', id: 'public', label: '公众', grants: [] })));
+            const answer = await route.run(
+              (c = await toReq(req, { kind: 'public', id: 'public', label: '公众', grants: [] })),
+            );
             if (stamp !== null) kept.put(key, stamp, answer);
             return send(reply, req, answer);
           }
           // A form is read before anything that may fail, so that its text can be given back.
-          const actor = await o
-            .authenticate({ cookies: req.cookies, ip: req.ip })
-            .catch(async (e) => {
-              c = await toReq(req, { kind: 'public', id: 'public', label: '公众', grants: [] });
-              throw e;
-            });
+          const actor = await o.authenticate({ cookies: req.cookies, ip: req.ip }).catch(async (e) => {
+            c = await toReq(req, { kind: 'public', id: 'public', label: '公众', grants: [] });
+            throw e;
+          });
           c = await toReq(req, actor);
           if (route.may !== 'public') {
             if (actor.kind === 'public') throw new AppError('unauthenticated', route.path);
@@ -153,7 +167,8 @@ export async function buildServer(o: ServerOptions): Promise<FastifyInstance> {
         } catch (e) {
           if (keeps && isDatabaseAway(e)) {
             const stale = kept.get(key, null);
-            if (stale) return send(reply, req, { ...stale, headers: { ...stale.headers, warning: '110 - "database away"' } });
+            if (stale)
+              return send(reply, req, { ...stale, headers: { ...stale.headers, warning: '110 - "database away"' } });
           }
           return fail(req, reply, e, c);
         }

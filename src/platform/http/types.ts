@@ -1,5 +1,5 @@
-import type { VNode } from 'preact';
 import type { Readable } from 'node:stream';
+import type { VNode } from 'preact';
 import type { Actor } from '../permission.ts';
 import type { System } from '../system.ts';
 

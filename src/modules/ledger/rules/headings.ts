@@ -36,6 +36,11 @@ const MARKER = new RegExp(
 /** Places inside a line where a joined-up text may start a new unit. */
 const INSIDE = new RegExp(`${CN}、|（${CN}）|(?<![\\d.])\\d{1,3}(?:、|${DOT})`, 'g');
 
+const insideFrom = (s: string, from: number): number => {
+  INSIDE.lastIndex = from;
+  return INSIDE.exec(s)?.index ?? -1;
+};
+
 type Found = { rank: number; n: number; label: string; length: number; weak: boolean };
 
 function markerAt(s: string, at: number): Found | undefined {
@@ -105,14 +110,18 @@ export function readUnits(s: string): Unit[] {
     );
   };
 
+  // The candidate ahead is kept from line to line: searching anew on each line would read the whole rest each time.
+  let ahead = insideFrom(s, 0);
   const inside = (from: number, to: number): void => {
     let joined = false;
-    INSIDE.lastIndex = from;
-    for (let m = INSIDE.exec(s); m !== null && m.index < to; m = INSIDE.exec(s)) {
-      const f = markerAt(s, m.index);
-      if (!f || !fits(f, m.index, joined)) continue;
+    if (ahead >= 0 && ahead < from) ahead = insideFrom(s, from);
+    while (ahead >= 0 && ahead < to) {
+      const at = ahead;
+      const f = markerAt(s, at);
+      ahead = insideFrom(s, INSIDE.lastIndex);
+      if (!f || !fits(f, at, joined)) continue;
       if (f.rank < 5) joined = true;
-      add(f, m.index);
+      add(f, at);
     }
   };
 

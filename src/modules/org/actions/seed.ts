@@ -3,10 +3,20 @@ import type { Role } from '../permissions.ts';
 import { hashPassword } from '../secrets.ts';
 import * as store from '../store.ts';
 
-export type SeedPerson = { id: string; username: string; label: string; unitId: string; roles: readonly Role[]; password: string };
+export type SeedPerson = {
+  id: string;
+  username: string;
+  label: string;
+  unitId: string;
+  roles: readonly Role[];
+  password: string;
+};
 
 /** Units and accounts of a new site, in the caller's transaction. Parents may come in any order. */
-export async function seedOrg(tx: Tx, input: { units: readonly store.Unit[]; people: readonly SeedPerson[] }): Promise<void> {
+export async function seedOrg(
+  tx: Tx,
+  input: { units: readonly store.Unit[]; people: readonly SeedPerson[] },
+): Promise<void> {
   const waiting = [...input.units];
   const there = new Set<string>();
   while (waiting.length > 0) {
@@ -18,8 +28,15 @@ export async function seedOrg(tx: Tx, input: { units: readonly store.Unit[]; peo
   }
   const hashes = await Promise.all(input.people.map((p) => hashPassword(p.password)));
   for (const [i, p] of input.people.entries()) {
-    await store.insertPerson(tx, { id: p.id, login: p.username, label: p.label, unitId: p.unitId, email: null, passwordHash: hashes[i] ?? null, mustChange: false });
+    await store.insertPerson(tx, {
+      id: p.id,
+      login: p.username,
+      label: p.label,
+      unitId: p.unitId,
+      email: null,
+      passwordHash: hashes[i] ?? null,
+      mustChange: false,
+    });
     for (const role of p.roles) await store.giveRole(tx, { personId: p.id, unitId: p.unitId, role });
   }
 }
-

@@ -1,0 +1,692 @@
+-- What the migrations add up to, for review. Written by "npm run schema:dump", never by hand; on a merge conflict, run it again.
+-- Databases are built by the migrations, not from this file.
+
+create schema duties;
+
+create table duties.reminder (
+  duty_key text not null,
+  stage text not null,
+  person_id text not null,
+  at timestamp with time zone not null,
+  title text not null,
+  href text not null,
+  mailed_at timestamp with time zone,
+  seen_at timestamp with time zone,
+  constraint reminder_pkey PRIMARY KEY (duty_key, stage, person_id),
+  constraint reminder_stage_check CHECK ((stage = ANY (ARRAY['new'::text, 'soon'::text, 'today'::text, 'overdue'::text])))
+);
+CREATE INDEX reminder_by_person ON duties.reminder USING btree (person_id, at DESC);
+
+create schema editorial;
+
+create table editorial.piece (
+  id text not null,
+  unit_id text not null,
+  state text not null,
+  version integer default 1 not null,
+  title text default ''::text not null,
+  kind text default '通知公告'::text not null,
+  columns text[] default '{}'::text[] not null,
+  topics text[] default '{}'::text[] not null,
+  html text default ''::text not null,
+  answer text default ''::text not null,
+  doc_no text default ''::text not null,
+  index_no text default ''::text not null,
+  source text default ''::text not null,
+  issued_on date,
+  basis jsonb default '[]'::jsonb not null,
+  validity jsonb,
+  interprets bigint,
+  attachments jsonb default '[]'::jsonb not null,
+  writer_id text not null,
+  writer text not null,
+  reviewer_id text,
+  reviewer text,
+  approver_id text,
+  approver text,
+  release_at timestamp with time zone,
+  no bigint,
+  correction text,
+  created_at timestamp with time zone not null,
+  updated_at timestamp with time zone not null,
+  updated_by text not null,
+  constraint piece_pkey PRIMARY KEY (id),
+  constraint piece_check CHECK (((state <> 'scheduled'::text) OR (release_at IS NOT NULL))),
+  constraint piece_state_check CHECK ((state = ANY (ARRAY['draft'::text, 'submitted'::text, 'returned'::text, 'passed'::text, 'scheduled'::text, 'published'::text, 'discarded'::text])))
+);
+CREATE INDEX piece_by_unit ON editorial.piece USING btree (unit_id, state, updated_at DESC);
+CREATE UNIQUE INDEX piece_one_correction ON editorial.piece USING btree (no) WHERE ((correction IS NOT NULL) AND (state <> ALL (ARRAY['published'::text, 'discarded'::text])));
+CREATE INDEX piece_waiting ON editorial.piece USING btree (state, updated_at) WHERE (state = ANY (ARRAY['submitted'::text, 'passed'::text, 'returned'::text, 'scheduled'::text]));
+
+create table editorial.step (
+  id bigint generated always as identity not null,
+  piece_id text not null,
+  at timestamp with time zone not null,
+  actor_id text not null,
+  actor_label text not null,
+  act text not null,
+  remark text default ''::text not null,
+  version integer not null,
+  constraint step_pkey PRIMARY KEY (id),
+  constraint step_piece_id_fkey FOREIGN KEY (piece_id) REFERENCES editorial.piece(id)
+);
+CREATE INDEX step_by_piece ON editorial.step USING btree (piece_id, id);
+CREATE TRIGGER step_is_final BEFORE DELETE OR UPDATE ON editorial.step FOR EACH ROW EXECUTE FUNCTION editorial.refuse_change();
+CREATE TRIGGER step_is_kept BEFORE TRUNCATE ON editorial.step FOR EACH STATEMENT EXECUTE FUNCTION editorial.refuse_change();
+comment on table editorial.step is 'What happened to a piece, in order. Never updated, never deleted.';
+
+CREATE OR REPLACE FUNCTION editorial.refuse_change()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  raise exception 'the history of a piece is final: % is refused', tg_op using errcode = 'insufficient_privilege';
+end $function$;
+
+create schema intake;
+
+create table intake.item (
+  unit_id text not null,
+  path text not null,
+  sha256 text not null,
+  no bigint not null,
+  imported_at timestamp with time zone not null,
+  constraint item_pkey PRIMARY KEY (unit_id, path)
+);
+
+create schema ledger;
+
+create table ledger.event (
+  id bigint generated always as identity not null,
+  task_id text not null,
+  at timestamp with time zone not null,
+  actor text not null,
+  act text not null,
+  detail text default ''::text not null,
+  constraint event_pkey PRIMARY KEY (id),
+  constraint event_task_id_fkey FOREIGN KEY (task_id) REFERENCES ledger.task(id)
+);
+CREATE INDEX event_by_task ON ledger.event USING btree (task_id, id);
+CREATE TRIGGER event_is_final BEFORE DELETE OR UPDATE ON ledger.event FOR EACH ROW EXECUTE FUNCTION ledger.refuse_change();
+CREATE TRIGGER event_is_kept BEFORE TRUNCATE ON ledger.event FOR EACH STATEMENT EXECUTE FUNCTION ledger.refuse_change();
+
+create table ledger.evidence (
+  id text not null,
+  report_id text not null,
+  kind text not null,
+  target text not null,
+  name text not null,
+  probe text not null,
+  why text default ''::text not null,
+  probed_at timestamp with time zone,
+  broken_at timestamp with time zone,
+  constraint evidence_pkey PRIMARY KEY (id),
+  constraint evidence_kind_check CHECK ((kind = ANY (ARRAY['edition'::text, 'link'::text, 'file'::text]))),
+  constraint evidence_probe_check CHECK ((probe = ANY (ARRAY['unchecked'::text, 'ok'::text, 'broken'::text]))),
+  constraint evidence_report_id_fkey FOREIGN KEY (report_id) REFERENCES ledger.report(id)
+);
+CREATE INDEX evidence_by_report ON ledger.evidence USING btree (report_id);
+
+create table ledger.plan (
+  id text not null,
+  title text not null,
+  issuer text,
+  doc_no text,
+  year integer not null,
+  issued_on date,
+  fingerprint text not null,
+  source_name text not null,
+  source_file text,
+  is_public boolean default false not null,
+  closing text default ''::text not null,
+  findings jsonb default '[]'::jsonb not null,
+  looks_back text,
+  imported_at timestamp with time zone not null,
+  imported_by text not null,
+  constraint plan_pkey PRIMARY KEY (id),
+  constraint plan_fingerprint_key UNIQUE (fingerprint),
+  constraint plan_looks_back_fkey FOREIGN KEY (looks_back) REFERENCES ledger.plan(id)
+);
+
+create table ledger.report (
+  id text not null,
+  task_id text not null,
+  unit_id text not null,
+  at timestamp with time zone not null,
+  author_id text not null,
+  author text not null,
+  text text not null,
+  state text not null,
+  decided_at timestamp with time zone,
+  decided_by text,
+  reason text,
+  constraint report_pkey PRIMARY KEY (id),
+  constraint report_check CHECK (((state <> 'returned'::text) OR (reason IS NOT NULL))),
+  constraint report_state_check CHECK ((state = ANY (ARRAY['submitted'::text, 'accepted'::text, 'returned'::text]))),
+  constraint report_task_id_fkey FOREIGN KEY (task_id) REFERENCES ledger.task(id)
+);
+CREATE INDEX report_by_task ON ledger.report USING btree (task_id, at DESC);
+CREATE UNIQUE INDEX report_one_open ON ledger.report USING btree (task_id, unit_id) WHERE (state = 'submitted'::text);
+
+create table ledger.share (
+  id bigint generated always as identity not null,
+  task_id text not null,
+  role text not null,
+  named text not null,
+  unit_id text,
+  accepted_for date,
+  accepted_at timestamp with time zone,
+  constraint share_pkey PRIMARY KEY (id),
+  constraint share_role_check CHECK ((role = ANY (ARRAY['lead'::text, 'responsible'::text]))),
+  constraint share_task_id_fkey FOREIGN KEY (task_id) REFERENCES ledger.task(id)
+);
+CREATE INDEX share_by_task ON ledger.share USING btree (task_id);
+CREATE INDEX share_by_unit ON ledger.share USING btree (unit_id);
+CREATE UNIQUE INDEX share_once ON ledger.share USING btree (task_id, unit_id) WHERE (unit_id IS NOT NULL);
+
+create table ledger.step (
+  id bigint generated always as identity not null,
+  task_id text not null,
+  title text not null,
+  due date,
+  unit_id text,
+  done_at timestamp with time zone,
+  constraint step_pkey PRIMARY KEY (id),
+  constraint step_task_id_fkey FOREIGN KEY (task_id) REFERENCES ledger.task(id)
+);
+CREATE INDEX step_by_task ON ledger.step USING btree (task_id);
+
+create table ledger.task (
+  id text not null,
+  plan_id text not null,
+  seq integer not null,
+  no text not null,
+  section text not null,
+  title text not null,
+  text text not null,
+  deadlines jsonb default '[]'::jsonb not null,
+  due date,
+  recurs text,
+  unclear jsonb default '[]'::jsonb not null,
+  origin text,
+  constraint task_pkey PRIMARY KEY (id),
+  constraint task_plan_id_seq_key UNIQUE (plan_id, seq),
+  constraint task_origin_fkey FOREIGN KEY (origin) REFERENCES ledger.task(id),
+  constraint task_plan_id_fkey FOREIGN KEY (plan_id) REFERENCES ledger.plan(id)
+);
+
+CREATE OR REPLACE FUNCTION ledger.refuse_change()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  raise exception 'the history of a task is final: % is refused', tg_op using errcode = 'insufficient_privilege';
+end $function$;
+
+create schema org;
+
+create table org.delegation (
+  id bigint generated always as identity not null,
+  from_id text not null,
+  to_id text not null,
+  unit_id text not null,
+  role text not null,
+  starts date not null,
+  ends date not null,
+  ended boolean default false not null,
+  constraint delegation_pkey PRIMARY KEY (id),
+  constraint delegation_check CHECK ((ends >= starts)),
+  constraint delegation_check1 CHECK ((from_id <> to_id)),
+  constraint delegation_from_id_fkey FOREIGN KEY (from_id) REFERENCES org.person(id),
+  constraint delegation_to_id_fkey FOREIGN KEY (to_id) REFERENCES org.person(id),
+  constraint delegation_unit_id_fkey FOREIGN KEY (unit_id) REFERENCES org.unit(id)
+);
+CREATE INDEX delegation_by_receiver ON org.delegation USING btree (to_id, ends);
+
+create table org.person (
+  id text not null,
+  login text not null,
+  label text not null,
+  unit_id text not null,
+  email text,
+  password_hash text,
+  must_change boolean default false not null,
+  totp_secret bytea,
+  totp_on boolean default false not null,
+  totp_used bigint default 0 not null,
+  oidc_subject text,
+  failures integer default 0 not null,
+  locked_until timestamp with time zone,
+  active boolean default true not null,
+  constraint person_pkey PRIMARY KEY (id),
+  constraint person_login_key UNIQUE (login),
+  constraint person_oidc_subject_key UNIQUE (oidc_subject),
+  constraint person_login_check CHECK ((login = lower(login))),
+  constraint person_unit_id_fkey FOREIGN KEY (unit_id) REFERENCES org.unit(id)
+);
+
+create table org.recovery_code (
+  person_id text not null,
+  hash bytea not null,
+  used_at timestamp with time zone,
+  constraint recovery_code_pkey PRIMARY KEY (person_id, hash),
+  constraint recovery_code_person_id_fkey FOREIGN KEY (person_id) REFERENCES org.person(id)
+);
+
+create table org.role (
+  person_id text not null,
+  unit_id text not null,
+  role text not null,
+  constraint role_pkey PRIMARY KEY (person_id, unit_id, role),
+  constraint role_role_check CHECK ((role = ANY (ARRAY['clerk'::text, 'reviewer'::text, 'approver'::text, 'office'::text, 'admin'::text, 'justice'::text, 'cyberspace'::text]))),
+  constraint role_person_id_fkey FOREIGN KEY (person_id) REFERENCES org.person(id),
+  constraint role_unit_id_fkey FOREIGN KEY (unit_id) REFERENCES org.unit(id)
+);
+
+create table org.session (
+  token_hash bytea not null,
+  id text not null,
+  person_id text not null,
+  created_at timestamp with time zone not null,
+  seen_at timestamp with time zone not null,
+  ip text not null,
+  agent text not null,
+  complete boolean not null,
+  by_oidc boolean default false not null,
+  constraint session_pkey PRIMARY KEY (token_hash),
+  constraint session_id_key UNIQUE (id),
+  constraint session_person_id_fkey FOREIGN KEY (person_id) REFERENCES org.person(id)
+);
+CREATE INDEX session_by_person ON org.session USING btree (person_id);
+
+create table org.unit (
+  id text not null,
+  parent_id text,
+  kind text not null,
+  name text not null,
+  short_name text,
+  aliases text[] default '{}'::text[] not null,
+  code_letters text[] default '{}'::text[] not null,
+  phone text default ''::text not null,
+  address text default ''::text not null,
+  hours text default ''::text not null,
+  duties text default ''::text not null,
+  "position" integer default 0 not null,
+  active boolean default true not null,
+  three_people boolean default true not null,
+  constraint unit_pkey PRIMARY KEY (id),
+  constraint unit_name_key UNIQUE (name),
+  constraint unit_check CHECK ((id <> parent_id)),
+  constraint unit_id_check CHECK ((id ~ '^[a-z0-9-]+$'::text)),
+  constraint unit_kind_check CHECK ((kind = ANY (ARRAY['district'::text, 'department'::text, 'township'::text, 'village'::text, 'school'::text, 'hospital'::text, 'other'::text]))),
+  constraint unit_parent_id_fkey FOREIGN KEY (parent_id) REFERENCES org.unit(id)
+);
+CREATE INDEX unit_by_parent ON org.unit USING btree (parent_id);
+CREATE UNIQUE INDEX unit_one_root ON org.unit USING btree ((true)) WHERE (parent_id IS NULL);
+
+create table org.unknown_login (
+  name_hash bytea not null,
+  failures integer not null,
+  locked_until timestamp with time zone,
+  seen_at timestamp with time zone not null,
+  constraint unknown_login_pkey PRIMARY KEY (name_hash)
+);
+
+create schema platform;
+
+create table platform.audit (
+  id bigint not null,
+  at timestamp with time zone not null,
+  actor_id text not null,
+  actor_label text not null,
+  unit_id text,
+  action text not null,
+  outcome text not null,
+  subject text,
+  detail jsonb default '{}'::jsonb not null,
+  request_id text,
+  prev bytea not null,
+  hash bytea not null,
+  constraint audit_pkey PRIMARY KEY (id),
+  constraint audit_outcome_check CHECK ((outcome = ANY (ARRAY['done'::text, 'refused'::text, 'forbidden'::text, 'failed'::text])))
+);
+CREATE INDEX audit_by_action ON platform.audit USING btree (action, at DESC);
+CREATE INDEX audit_by_actor ON platform.audit USING btree (actor_id, at DESC);
+CREATE INDEX audit_by_subject ON platform.audit USING btree (subject) WHERE (subject IS NOT NULL);
+CREATE INDEX audit_by_unit ON platform.audit USING btree (unit_id, at DESC);
+CREATE INDEX audit_newest ON platform.audit USING btree (at DESC);
+CREATE TRIGGER audit_is_chained BEFORE INSERT ON platform.audit FOR EACH ROW EXECUTE FUNCTION platform.chain_audit();
+CREATE TRIGGER audit_is_final BEFORE DELETE OR UPDATE ON platform.audit FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER audit_is_kept BEFORE TRUNCATE ON platform.audit FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
+comment on table platform.audit is 'Append-only. hash = SHA-256(prev || the row): an edited or missing row shows. Never updated, never deleted.';
+
+create table platform.audit_head (
+  one boolean default true not null,
+  id bigint not null,
+  hash bytea not null,
+  constraint audit_head_pkey PRIMARY KEY (one),
+  constraint audit_head_one_check CHECK (one)
+);
+CREATE TRIGGER audit_head_is_kept BEFORE DELETE ON platform.audit_head FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER audit_head_stays BEFORE TRUNCATE ON platform.audit_head FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
+comment on table platform.audit_head is 'The number and hash of the newest audit row; its row lock gives the trail one order.';
+
+create table platform.migration (
+  name text not null,
+  sha256 text not null,
+  applied_at timestamp with time zone default now() not null,
+  constraint migration_pkey PRIMARY KEY (name)
+);
+
+create table platform.setting (
+  key text not null,
+  value jsonb not null,
+  updated_at timestamp with time zone not null,
+  updated_by text not null,
+  constraint setting_pkey PRIMARY KEY (key)
+);
+
+CREATE OR REPLACE FUNCTION platform.audit_text(a platform.audit)
+ RETURNS bytea
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select convert_to(string_agg(case when v is null then '-' else octet_length(convert_to(v, 'UTF8')) || ':' || v end, '' order by n), 'UTF8')
+  from unnest(array[a.id::text, to_char(a.at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'), a.actor_id, a.actor_label,
+    a.unit_id, a.action, a.outcome, a.subject, a.detail::text, a.request_id]) with ordinality as f (v, n)
+$function$;
+
+CREATE OR REPLACE FUNCTION platform.chain_audit()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  -- In a transaction with an older view of the trail this fails as a serialization conflict, and is tried again.
+  select h.id + 1, h.hash into strict new.id, new.prev from platform.audit_head h for update;
+  new.hash := sha256(new.prev || platform.audit_text(new));
+  update platform.audit_head set id = new.id, hash = new.hash;
+  return new;
+end $function$;
+
+CREATE OR REPLACE FUNCTION platform.refuse_change()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  raise exception 'the audit trail is append-only: % is refused', tg_op using errcode = 'insufficient_privilege';
+end $function$;
+
+create schema publication;
+
+create table publication.attachment (
+  edition_id text not null,
+  sha256 text not null,
+  name text not null,
+  type text not null,
+  size bigint not null,
+  constraint attachment_pkey PRIMARY KEY (edition_id, sha256, name),
+  constraint attachment_edition_id_fkey FOREIGN KEY (edition_id) REFERENCES publication.edition(id)
+);
+CREATE INDEX attachment_by_file ON publication.attachment USING btree (sha256);
+
+create table publication.content (
+  edition_id text not null,
+  salt bytea not null,
+  bytes bytea not null,
+  constraint content_pkey PRIMARY KEY (edition_id),
+  constraint content_edition_id_fkey FOREIGN KEY (edition_id) REFERENCES publication.edition(id)
+);
+CREATE TRIGGER content_is_final BEFORE UPDATE ON publication.content FOR EACH ROW EXECUTE FUNCTION publication.refuse_change();
+
+create table publication.edition (
+  id text not null,
+  work_no bigint not null,
+  version integer not null,
+  act text not null,
+  reason text,
+  published_at timestamp with time zone not null,
+  content_hash bytea not null,
+  log_index bigint not null,
+  constraint edition_pkey PRIMARY KEY (id),
+  constraint edition_log_index_key UNIQUE (log_index),
+  constraint edition_work_no_version_key UNIQUE (work_no, version),
+  constraint edition_act_check CHECK ((act = ANY (ARRAY['publish'::text, 'correct'::text, 'withdraw'::text]))),
+  constraint edition_check CHECK (((act = 'publish'::text) OR (reason IS NOT NULL))),
+  constraint edition_content_hash_check CHECK ((octet_length(content_hash) = 32)),
+  constraint edition_version_check CHECK ((version >= 1)),
+  constraint edition_log_index_fkey FOREIGN KEY (log_index) REFERENCES translog.leaf(index),
+  constraint edition_work_no_fkey FOREIGN KEY (work_no) REFERENCES publication.work(no)
+);
+CREATE TRIGGER edition_is_final BEFORE DELETE OR UPDATE ON publication.edition FOR EACH ROW EXECUTE FUNCTION publication.refuse_change();
+CREATE TRIGGER edition_is_kept BEFORE TRUNCATE ON publication.edition FOR EACH STATEMENT EXECUTE FUNCTION publication.refuse_change();
+comment on table publication.edition is 'Immutable. content_hash = SHA-256(salt || bytes): it proves that something was there without telling what.';
+
+create table publication.listing (
+  no bigint not null,
+  edition_id text not null,
+  version integer not null,
+  state text not null,
+  unit_id text not null,
+  unit_name text not null,
+  title text not null,
+  kind text not null,
+  doc_no text,
+  doc_no_key text,
+  index_no text,
+  answer text,
+  issued_on date,
+  valid_from date,
+  valid_until date,
+  valid_status text,
+  columns text[] not null,
+  topics text[] not null,
+  interprets bigint,
+  first_published_at timestamp with time zone not null,
+  published_on date not null,
+  changed_at timestamp with time zone not null,
+  constraint listing_pkey PRIMARY KEY (no),
+  constraint listing_edition_id_fkey FOREIGN KEY (edition_id) REFERENCES publication.edition(id),
+  constraint listing_no_fkey FOREIGN KEY (no) REFERENCES publication.work(no)
+);
+CREATE INDEX listing_by_column ON publication.listing USING gin (columns);
+CREATE INDEX listing_by_doc_no ON publication.listing USING btree (doc_no_key) WHERE (doc_no_key IS NOT NULL);
+CREATE INDEX listing_by_interprets ON publication.listing USING btree (interprets) WHERE (interprets IS NOT NULL);
+CREATE INDEX listing_by_topic ON publication.listing USING gin (topics);
+CREATE INDEX listing_by_unit ON publication.listing USING btree (unit_id, first_published_at DESC);
+CREATE INDEX listing_newest ON publication.listing USING btree (first_published_at DESC, no DESC);
+
+create table publication.revision (
+  one boolean default true not null,
+  n bigint not null,
+  constraint revision_pkey PRIMARY KEY (one),
+  constraint revision_one_check CHECK (one)
+);
+CREATE TRIGGER revision_is_told AFTER UPDATE ON publication.revision FOR EACH ROW EXECUTE FUNCTION publication.tell_revision();
+
+create table publication.work (
+  no bigint not null,
+  unit_id text not null,
+  state text not null,
+  created_at timestamp with time zone not null,
+  constraint work_pkey PRIMARY KEY (no),
+  constraint work_state_check CHECK ((state = ANY (ARRAY['published'::text, 'withdrawn'::text, 'erased'::text])))
+);
+
+CREATE OR REPLACE FUNCTION publication.refuse_change()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  raise exception 'an edition is final: % on % is refused', tg_op, tg_table_name using errcode = 'insufficient_privilege';
+end $function$;
+
+CREATE OR REPLACE FUNCTION publication.tell_revision()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  perform pg_notify('revision', new.n::text);
+  return null;
+end $function$;
+
+create schema search;
+
+create table search.asked (
+  query text not null,
+  day date not null,
+  times integer default 1 not null,
+  found integer not null,
+  constraint asked_pkey PRIMARY KEY (query, day)
+);
+
+create table search.document (
+  no bigint not null,
+  edition_id text not null,
+  title text not null,
+  text text not null,
+  doc_no_key text,
+  unit_id text not null,
+  unit_name text not null,
+  kind text not null,
+  columns text[] not null,
+  published_on date not null,
+  valid_status text,
+  words tsvector not null,
+  constraint document_pkey PRIMARY KEY (no)
+);
+CREATE INDEX document_by_day ON search.document USING btree (published_on DESC);
+CREATE INDEX document_by_doc_no ON search.document USING btree (doc_no_key) WHERE (doc_no_key IS NOT NULL);
+CREATE INDEX document_by_words ON search.document USING gin (words);
+
+create table search.synonym (
+  id bigint generated always as identity not null,
+  words text[] not null,
+  constraint synonym_pkey PRIMARY KEY (id),
+  constraint synonym_words_check CHECK ((cardinality(words) >= 2))
+);
+
+create table search.word (
+  word text not null,
+  constraint word_pkey PRIMARY KEY (word)
+);
+
+create schema sites;
+
+create table sites."column" (
+  path text not null,
+  parent text,
+  name text not null,
+  description text default ''::text not null,
+  keywords text[] default '{}'::text[] not null,
+  class text not null,
+  "position" integer default 0 not null,
+  in_nav boolean default false not null,
+  fixed boolean generated always as ((path = ANY (ARRAY['zfxxgk'::text, 'zfxxgk/zhinan'::text, 'zfxxgk/zhidu'::text, 'zfxxgk/fdzdgk'::text, 'zfxxgk/nianbao'::text]))) stored not null,
+  created_at timestamp with time zone default now() not null,
+  archived_at timestamp with time zone,
+  constraint column_pkey PRIMARY KEY (path),
+  constraint column_check CHECK ((COALESCE(parent, ''::text) =
+CASE
+    WHEN (POSITION(('/'::text) IN (path)) = 0) THEN ''::text
+    ELSE regexp_replace(path, '/[^/]+$'::text, ''::text)
+END)),
+  constraint column_class_check CHECK ((class = ANY (ARRAY['动态要闻'::text, '通知公告'::text, '政策文件'::text, '规划计划'::text, '人事'::text, '其他'::text]))),
+  constraint column_fixed_section CHECK (((parent IS DISTINCT FROM 'zfxxgk'::text) OR (path = ANY (ARRAY['zfxxgk/zhinan'::text, 'zfxxgk/zhidu'::text, 'zfxxgk/fdzdgk'::text, 'zfxxgk/nianbao'::text])))),
+  constraint column_fixed_stays CHECK (((archived_at IS NULL) OR (path <> ALL (ARRAY['zfxxgk'::text, 'zfxxgk/zhinan'::text, 'zfxxgk/zhidu'::text, 'zfxxgk/fdzdgk'::text, 'zfxxgk/nianbao'::text])))),
+  constraint column_name_check CHECK ((name <> ''::text)),
+  constraint column_path_check CHECK (((path ~ '^[a-z0-9-]+(/[a-z0-9-]+)*$'::text) AND (length(path) <= 120))),
+  constraint column_parent_fkey FOREIGN KEY (parent) REFERENCES sites."column"(path)
+);
+CREATE INDEX column_by_parent ON sites."column" USING btree (parent, "position");
+
+create table sites.error_contact (
+  report_id text not null,
+  contact text not null,
+  constraint error_contact_pkey PRIMARY KEY (report_id),
+  constraint error_contact_report_id_fkey FOREIGN KEY (report_id) REFERENCES sites.error_report(id)
+);
+comment on table sites.error_contact is 'E-mail or telephone, only when given; deleted 30 days after the report is closed.';
+
+create table sites.error_report (
+  id text not null,
+  page text not null,
+  unit_id text,
+  kind text not null,
+  what text not null,
+  state text default 'open'::text not null,
+  answer text,
+  created_at timestamp with time zone not null,
+  closed_at timestamp with time zone,
+  constraint error_report_pkey PRIMARY KEY (id),
+  constraint error_report_check CHECK (((state = 'closed'::text) = ((answer IS NOT NULL) AND (closed_at IS NOT NULL)))),
+  constraint error_report_state_check CHECK ((state = ANY (ARRAY['open'::text, 'closed'::text]))),
+  constraint error_report_what_check CHECK ((what <> ''::text))
+);
+CREATE INDEX error_report_open ON sites.error_report USING btree (created_at) WHERE (state = 'open'::text);
+
+create table sites.site (
+  one boolean default true not null,
+  name text not null,
+  tagline text default '公开 · 每一件都可核对'::text not null,
+  organiser text default ''::text not null,
+  contact text default ''::text not null,
+  phone text default ''::text not null,
+  address text default ''::text not null,
+  postcode text default ''::text not null,
+  hours text default ''::text not null,
+  domain text default ''::text not null,
+  site_code text default ''::text not null,
+  icp text default ''::text not null,
+  police text default ''::text not null,
+  badge_href text default ''::text not null,
+  ipv6 boolean default false not null,
+  constraint site_pkey PRIMARY KEY (one),
+  constraint site_name_check CHECK ((name <> ''::text)),
+  constraint site_one_check CHECK (one),
+  constraint site_site_code_check CHECK (((site_code = ''::text) OR (site_code ~ '^(\d{10}|bm\d{8})$'::text)))
+);
+
+create table sites.topic (
+  slug text not null,
+  name text not null,
+  lead text default ''::text not null,
+  "position" integer default 0 not null,
+  active boolean default true not null,
+  created_at timestamp with time zone default now() not null,
+  archived_at timestamp with time zone,
+  constraint topic_pkey PRIMARY KEY (slug),
+  constraint topic_name_check CHECK ((name <> ''::text)),
+  constraint topic_slug_check CHECK (((slug ~ '^[a-z0-9-]+$'::text) AND (length(slug) <= 60)))
+);
+
+create schema translog;
+
+create table translog.head (
+  one boolean default true not null,
+  size bigint not null,
+  constraint head_pkey PRIMARY KEY (one),
+  constraint head_one_check CHECK (one)
+);
+
+create table translog.leaf (
+  index bigint not null,
+  edition_id text not null,
+  data bytea not null,
+  hash bytea not null,
+  at timestamp with time zone not null,
+  constraint leaf_pkey PRIMARY KEY (index),
+  constraint leaf_edition_id_key UNIQUE (edition_id),
+  constraint leaf_hash_check CHECK ((octet_length(hash) = 32)),
+  constraint leaf_index_check CHECK ((index >= 0))
+);
+CREATE TRIGGER leaf_is_final BEFORE DELETE OR UPDATE ON translog.leaf FOR EACH ROW EXECUTE FUNCTION translog.refuse_change();
+CREATE TRIGGER leaf_is_kept BEFORE TRUNCATE ON translog.leaf FOR EACH STATEMENT EXECUTE FUNCTION translog.refuse_change();
+comment on table translog.leaf is 'One row per log entry; data is the leaf itself, hash its RFC 6962 leaf hash. Never updated, never deleted.';
+
+CREATE OR REPLACE FUNCTION translog.refuse_change()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  raise exception 'the register is append-only: % on % is refused', tg_op, tg_table_name using errcode = 'insufficient_privilege';
+end $function$;

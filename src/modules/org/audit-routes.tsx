@@ -1,0 +1,161 @@
+import { type Day, isDay } from '../../lib/day.ts';
+import { type AuditFilter, type AuditRow, auditRows, countAudit } from '../../platform/audit.ts';
+import { type AuditFault, verifyAuditChain } from '../../platform/db/audit-chain.ts';
+import { download } from '../../platform/http/answer.ts';
+import type { Answer, Req, Route } from '../../platform/http/types.ts';
+import { Button, ButtonLink } from '../../ui/components/button.tsx';
+import { Input, Select } from '../../ui/components/form.tsx';
+import { Pagination } from '../../ui/components/pagination.tsx';
+import { Panel } from '../../ui/components/panel.tsx';
+import { EmptyState } from '../../ui/components/state-box.tsx';
+import { DataTable } from '../../ui/components/table.tsx';
+import { csvOf } from './csv.ts';
+import { sayMoment } from './say.ts';
+import { consoleShell } from './shell.tsx';
+import * as store from './store.ts';
+
+function filterOf(c: Req): AuditFilter {
+  const text = (name: string): string | undefined => c.query.get(name)?.trim() || undefined;
+  const from = text('from');
+  const to = text('to');
+  const pairs = {
+    actor: text('actor'),
+    unitId: text('unit'),
+    action: text('action'),
+    outcome: text('outcome'),
+    subject: text('subject'),
+  };
+  return {
+    ...(Object.fromEntries(Object.entries(pairs).filter(([, v]) => v !== undefined)) as AuditFilter),
+    ...(from && isDay(from) ? { from: from as Day } : {}),
+    ...(to && isDay(to) ? { to: to as Day } : {}),
+  };
+}
+
+const OUTCOMES: Record<string, string> = { done: '办成', refused: '被拒', forbidden: '无权', failed: '失败' };
+const PAGE = 50;
+
+const FAULT = { edited: '被改过', unlinked: '和前一条接不上', missing: '不见了' };
+const sayFaults = (faults: readonly AuditFault[]): string =>
+  `${faults
+    .slice(0, 10)
+    .map((x) => `第${x.id}条${FAULT[x.why]}`)
+    .join('，')}${faults.length > 10 ? `，一共${faults.length}处` : ''}。请保留现场，马上报告。`;
+
+async function auditPage(c: Req): Promise<Answer> {
+  const f = filterOf(c);
+  const asked = Math.max(1, Math.trunc(Number(c.query.get('page'))) || 1);
+  // A page far beyond the end is an empty list, not an error of the database.
+  const pageNo = Math.min(asked, 1_000_000);
+  const [found, total, units] = await Promise.all([
+    auditRows(c.system.db, f, PAGE, (pageNo - 1) * PAGE),
+    countAudit(c.system.db, f),
+    store.unitsById(c.system.db),
+  ]);
+  const chain = c.query.get('verify') ? await verifyAuditChain(c.system.db) : undefined;
+  const query = (over: Record<string, string>): string =>
+    `/console/admin/audit?${new URLSearchParams({ ...Object.fromEntries(c.query), ...over })}`;
+  return consoleShell(c, {
+    current: '/console/admin/audit',
+    title: '审计',
+    lead: `${total.toLocaleString('zh-CN')}条，只增不改`,
+    actions: (
+      <>
+        <ButtonLink href={query({ verify: '1' })} icon="shield">
+          核对有没有被改过
+        </ButtonLink>
+        <ButtonLink href={`/console/admin/audit.csv?${c.query}`} icon="download">
+          下载表格
+        </ButtonLink>
+      </>
+    ),
+    flash: chain
+      ? chain.ok
+        ? { tone: 'good', text: `从第一条到最后一条共${chain.rows}条，一条不少，没有改过。` }
+        : { tone: 'bad', text: sayFaults(chain.faults) }
+      : undefined,
+    children: (
+      <>
+        <Panel title="筛选">
+          <form method="get" action="/console/admin/audit">
+            <Input name="actor" label="谁" value={f.actor} optional />
+            <Input name="action" label="做什么" hint="例：piece" value={f.action} optional />
+            <Select
+              name="outcome"
+              label="结果"
+              empty="全部"
+              value={f.outcome}
+              options={Object.entries(OUTCOMES).map(([value, text]) => ({ value, text }))}
+              optional
+            />
+            <Select
+              name="unit"
+              label="单位"
+              empty="全部"
+              value={f.unitId}
+              options={[...units.values()].map((u) => ({ value: u.id, text: u.name }))}
+              optional
+            />
+            <Input name="subject" label="对象" value={f.subject} optional />
+            <Input name="from" label="从" value={f.from} short optional />
+            <Input name="to" label="到" value={f.to} short optional />
+            <div class="btn-row">
+              <Button>只看这些</Button>
+            </div>
+          </form>
+        </Panel>
+        <Panel title="记录" flush>
+          {found.length === 0 ? (
+            <EmptyState title="没有符合这些条件的记录。">
+              换个条件，或者<a href="/console/admin/audit">看全部</a>。
+            </EmptyState>
+          ) : (
+            <DataTable
+              caption="审计记录"
+              captionHidden
+              phone="scroll"
+              rows={found}
+              rowKey={(r: AuditRow) => String(r.id)}
+              columns={[
+                { head: '序号', cell: (r: AuditRow) => r.id },
+                { head: '时间', cell: (r: AuditRow) => sayMoment(r.at) },
+                { head: '谁', cell: (r: AuditRow) => r.actorLabel },
+                { head: '单位', cell: (r: AuditRow) => (r.unitId ? (units.get(r.unitId)?.shortName ?? r.unitId) : '') },
+                { head: '做什么', cell: (r: AuditRow) => r.action },
+                { head: '对象', cell: (r: AuditRow) => r.subject ?? '' },
+                { head: '结果', cell: (r: AuditRow) => OUTCOMES[r.outcome] ?? r.outcome },
+                {
+                  head: '说明',
+                  cell: (r: AuditRow) => (Object.keys(r.detail).length > 0 ? JSON.stringify(r.detail) : ''),
+                },
+              ]}
+            />
+          )}
+        </Panel>
+        <Pagination page={pageNo} pages={Math.ceil(total / PAGE)} hrefFor={(n) => query({ page: String(n) })} />
+      </>
+    ),
+  });
+}
+
+async function auditCsv(c: Req): Promise<Answer> {
+  const all = await auditRows(c.system.db, filterOf(c), 100_000);
+  const head = ['序号', '时间', '谁', '账号', '单位', '做什么', '对象', '结果', '说明'];
+  const lines = all.map((r) => [
+    r.id,
+    sayMoment(r.at),
+    r.actorLabel,
+    r.actorId,
+    r.unitId,
+    r.action,
+    r.subject,
+    OUTCOMES[r.outcome],
+    JSON.stringify(r.detail),
+  ]);
+  return download(csvOf([head, ...lines]), 'text/csv; charset=utf-8', `审计-${c.system.clock.today()}.csv`);
+}
+
+export const auditRoutes: readonly Route[] = [
+  { method: 'GET', path: '/console/admin/audit', may: 'org:audit', run: auditPage },
+  { method: 'GET', path: '/console/admin/audit.csv', may: 'org:audit', run: auditCsv },
+];

@@ -1,0 +1,203 @@
+import type { Refusal } from '../../lib/ruling.ts';
+import { auditRows } from '../../platform/audit.ts';
+import { AppError } from '../../platform/errors.ts';
+import { seeOther } from '../../platform/http/answer.ts';
+import type { Answer, Form, Req, Route } from '../../platform/http/types.ts';
+import { Button, ButtonLink } from '../../ui/components/button.tsx';
+import { ErrorSummary } from '../../ui/components/error-summary.tsx';
+import { Checkbox, Input, Select, Textarea } from '../../ui/components/form.tsx';
+import { Panel, PanelRows } from '../../ui/components/panel.tsx';
+import { DataTable } from '../../ui/components/table.tsx';
+import { saveUnit } from './actions/admin.ts';
+import { sayMoment, sayOrg } from './say.ts';
+import { consoleShell } from './shell.tsx';
+import * as store from './store.ts';
+
+const KINDS: [store.UnitKind, string][] = [
+  ['district', '区县'],
+  ['department', '部门'],
+  ['township', '乡镇街道'],
+  ['village', '村、社区'],
+  ['school', '学校'],
+  ['hospital', '医院'],
+  ['other', '其他'],
+];
+const words = (text: string): string[] => text.split(/[\s、，,]+/).filter(Boolean);
+
+function unitOf(f: Form, before: store.Unit | undefined): store.Unit {
+  const kind = KINDS.find(([k]) => k === f.text('kind'))?.[0] ?? 'other';
+  return {
+    id: before?.id ?? f.text('id'),
+    parentId: f.text('parentId') || null,
+    kind,
+    name: f.text('name'),
+    shortName: f.text('shortName').trim() || null,
+    aliases: words(f.text('aliases')),
+    codeLetters: words(f.text('codeLetters')),
+    phone: f.text('phone'),
+    address: f.text('address'),
+    hours: f.text('hours'),
+    duties: f.text('duties'),
+    position: Number(f.text('position')) || 0,
+    active: f.text('active') === '1',
+    threePeople: f.text('threePeople') === '1',
+  };
+}
+
+async function unitsPage(c: Req): Promise<Answer> {
+  const all = [...(await store.unitsById(c.system.db)).values()];
+  const depth = (u: store.Unit): number => {
+    const up = all.find((x) => x.id === u.parentId);
+    return up ? depth(up) + 1 : 0;
+  };
+  const ordered: store.Unit[] = [];
+  const add = (parent: string | null): void => {
+    for (const u of all.filter((x) => x.parentId === parent)) {
+      ordered.push(u);
+      add(u.id);
+    }
+  };
+  add(null);
+  return consoleShell(c, {
+    current: '/console/admin/units',
+    title: '单位',
+    lead: `${all.length}个`,
+    actions: (
+      <ButtonLink href="/console/admin/units/new" kind="primary" icon="plus">
+        加一个单位
+      </ButtonLink>
+    ),
+    children: (
+      <DataTable
+        caption="单位"
+        captionHidden
+        rows={ordered}
+        rowKey={(u: store.Unit) => u.id}
+        columns={[
+          {
+            head: '名称',
+            cell: (u: store.Unit) => <a href={`/console/admin/units/${u.id}`}>{`${'　'.repeat(depth(u))}${u.name}`}</a>,
+          },
+          { head: '类别', cell: (u: store.Unit) => KINDS.find(([k]) => k === u.kind)?.[1] ?? '' },
+          { head: '简称', cell: (u: store.Unit) => u.shortName ?? '' },
+          { head: '三审三校', cell: (u: store.Unit) => (u.threePeople ? '三人' : '可兼任') },
+          { head: '状态', cell: (u: store.Unit) => (u.active ? '在用' : '已撤并') },
+        ]}
+      />
+    ),
+  });
+}
+
+async function unitPage(
+  c: Req,
+  unit: store.Unit | undefined,
+  refusals: readonly Refusal[] = [],
+  status = 200,
+): Promise<Answer> {
+  const all = await store.unitTree(c.system.db);
+  const past = unit
+    ? await auditRows(c.system.db, { action: 'org.unit', outcome: 'done', subject: `unit:${unit.id}` }, 20)
+    : [];
+  const isNew = c.params.id === undefined;
+  return consoleShell(c, {
+    current: '/console/admin/units',
+    title: unit?.name || '加一个单位',
+    breadcrumbs: [{ text: '单位', href: '/console/admin/units' }],
+    status,
+    children: (
+      <>
+        <Panel title="单位">
+          <ErrorSummary errors={refusals.map((r) => ({ text: sayOrg(r) }))} />
+          <form method="post" action={isNew ? '/console/admin/units' : `/console/admin/units/${unit?.id}`}>
+            {isNew && <Input name="id" label="代号" hint="小写字母，定了不改。例：minzheng" value={unit?.id} />}
+            <Input name="name" label="全称" value={unit?.name} />
+            <Input name="shortName" label="简称" value={unit?.shortName ?? ''} optional />
+            <Input
+              name="aliases"
+              label="别的叫法"
+              hint="文件里常见的写法，用空格隔开"
+              value={unit?.aliases.join(' ')}
+              optional
+            />
+            <Input name="codeLetters" label="机关代字" hint="例：明民发" value={unit?.codeLetters.join(' ')} optional />
+            <Select
+              name="kind"
+              label="类别"
+              value={unit?.kind ?? 'department'}
+              options={KINDS.map(([value, text]) => ({ value, text }))}
+            />
+            <Select
+              name="parentId"
+              label="上级"
+              empty="没有（区县本身）"
+              value={unit?.parentId ?? ''}
+              options={all.filter((u) => u.id !== unit?.id).map((u) => ({ value: u.id, text: u.name }))}
+            />
+            <Input name="phone" label="电话" value={unit?.phone} optional />
+            <Input name="address" label="地址" value={unit?.address} optional />
+            <Input name="hours" label="办公时间" value={unit?.hours} optional />
+            <Textarea name="duties" label="职能" value={unit?.duties} rows={4} optional />
+            <Input name="position" label="排序" value={String(unit?.position ?? 0)} inputmode="numeric" short />
+            <Checkbox
+              name="threePeople"
+              label="写稿、审核、签发必须是三个人（三审三校）"
+              checked={unit?.threePeople ?? true}
+            />
+            <Checkbox name="active" label="在用" checked={unit?.active ?? true} />
+            <Button kind="primary">保存单位</Button>
+          </form>
+        </Panel>
+        {past.length > 0 && (
+          <Panel title="改动经过" note="最近20次">
+            <PanelRows
+              rows={past.map((r) => ({
+                main:
+                  typeof r.detail.renamedFrom === 'string'
+                    ? `“${r.detail.renamedFrom}”改名“${r.detail.to}”`
+                    : '改了资料',
+                note: `${sayMoment(r.at)}　${r.actorLabel}`,
+              }))}
+            />
+          </Panel>
+        )}
+      </>
+    ),
+  });
+}
+
+export const unitRoutes: readonly Route[] = [
+  { method: 'GET', path: '/console/admin/units', may: 'org:admin', run: unitsPage },
+  { method: 'GET', path: '/console/admin/units/new', may: 'org:admin', run: (c) => unitPage(c, undefined) },
+  {
+    method: 'POST',
+    path: '/console/admin/units',
+    may: 'org:admin',
+    run: async (c) => {
+      const unit = unitOf(c.form, undefined);
+      const out = await saveUnit(c.system, c.actor, { unit, isNew: true }, c.requestId);
+      return out.ok ? seeOther('/console/admin/units') : unitPage(c, unit, out.refusals, 422);
+    },
+  },
+  {
+    method: 'GET',
+    path: '/console/admin/units/:id',
+    may: 'org:admin',
+    run: async (c) => {
+      const unit = await store.unitById(c.system.db, c.params.id ?? '');
+      if (!unit) throw new AppError('not_found', c.path);
+      return unitPage(c, unit);
+    },
+  },
+  {
+    method: 'POST',
+    path: '/console/admin/units/:id',
+    may: 'org:admin',
+    run: async (c) => {
+      const before = await store.unitById(c.system.db, c.params.id ?? '');
+      if (!before) throw new AppError('not_found', c.path);
+      const unit = unitOf(c.form, before);
+      const out = await saveUnit(c.system, c.actor, { unit, isNew: false }, c.requestId);
+      return out.ok ? seeOther('/console/admin/units') : unitPage(c, unit, out.refusals, 422);
+    },
+  },
+];

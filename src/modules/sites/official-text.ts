@@ -1,0 +1,97 @@
+import { type DefaultTreeAdapterTypes, parseFragment, serialize } from 'parse5';
+import { articleId, type TocEntry, withAnchors } from '../../platform/documents/index.ts';
+
+type Node = DefaultTreeAdapterTypes.ChildNode;
+type Element = DefaultTreeAdapterTypes.Element;
+type Parent = DefaultTreeAdapterTypes.ParentNode;
+
+export type OfficialText = {
+  html: string;
+  toc: TocEntry[] /** Targets of links that leave the site, for the notes on paper. */;
+  links: string[];
+};
+
+const isElement = (n: Node): n is Element => 'tagName' in n;
+const attr = (e: Element, name: string): string | undefined => e.attrs.find((a) => a.name === name)?.value;
+const set = (e: Element, name: string, value: string): void => {
+  e.attrs = [...e.attrs.filter((a) => a.name !== name), { name, value }];
+};
+
+/** Hosts that a reader may be led to without a notice: government sites and this one. */
+export function isGovernment(href: string, ownHosts: readonly string[]): boolean {
+  if (!URL.canParse(href)) return false;
+  const host = new URL(href).hostname.toLowerCase();
+  return host === 'gov.cn' || host.endsWith('.gov.cn') || ownHosts.includes(host);
+}
+
+/** An address that first tells the reader that the site is left. */
+export const noticeHref = (href: string): string => `/go?u=${encodeURIComponent(href)}`;
+
+const text = (n: Node): string => ('value' in n ? n.value : isElement(n) ? n.childNodes.map(text).join('') : '');
+
+/** A frozen element from markup, put in place of nodes; parse5 has no builder. */
+function from(html: string, parent: Parent): Node[] {
+  const nodes = parseFragment(html).childNodes;
+  for (const n of nodes) n.parentNode = parent;
+  return nodes;
+}
+
+const escape = (t: string): string => t.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/"/g, '&quot;');
+
+/** `第八条　补贴标准为…`: the number bold, with a stable address that shows on hover and focus. The words stay as they are. */
+function clause(p: Element, id: string): void {
+  set(p, 'class', [attr(p, 'class'), 'clause'].filter(Boolean).join(' '));
+  const first = p.childNodes[0];
+  const number =
+    first && 'value' in first
+      ? /^\s*(第[^条]{1,12}条(?:之[一二三四五六七八九十\d]{1,3})?)/.exec(first.value)?.[1]
+      : undefined;
+  const name = number ?? '这一条';
+  if (first && 'value' in first && number) {
+    const rest = first.value.trimStart().slice(number.length);
+    p.childNodes.splice(0, 1, ...from(`<b>${escape(number)}</b>${escape(rest)}`, p));
+  }
+  p.childNodes.unshift(...from(`<a class="anchor" href="#${id}" aria-label="${escape(name)}的地址">#</a>`, p));
+}
+
+function wrapTable(parent: Parent, table: Element): void {
+  const [wrap] = from(
+    '<div class="table-wrap" tabindex="0" role="region" aria-label="表格，可左右移动"></div>',
+    parent,
+  );
+  if (!wrap || !isElement(wrap)) return;
+  parent.childNodes[parent.childNodes.indexOf(table)] = wrap;
+  table.parentNode = wrap;
+  wrap.childNodes = [table];
+}
+
+/**
+ * The official text as the page shows it: anchors for headings and articles, tables that scroll in a region of their own,
+ * links to non-government sites led over the notice page. No word is added to the text, changed or left out.
+ * `html` is sanitised markup of an edition; `ownHosts` the hosts of this site.
+ */
+export function officialText(html: string, ownHosts: readonly string[]): OfficialText {
+  const anchored = withAnchors(html);
+  const tree = parseFragment(anchored.html);
+  const links: string[] = [];
+  const visit = (parent: Parent): void => {
+    for (const node of [...parent.childNodes]) {
+      if (!isElement(node)) continue;
+      visit(node);
+      const id = attr(node, 'id');
+      if (node.tagName === 'p' && id && articleId(text(node)) === id) clause(node, id);
+      if (node.tagName === 'table') wrapTable(parent, node);
+      const href = node.tagName === 'a' ? attr(node, 'href') : undefined;
+      if (href && /^https?:/i.test(href)) {
+        links.push(href);
+        if (!isGovernment(href, ownHosts)) {
+          set(node, 'href', noticeHref(href));
+          set(node, 'class', 'leaves');
+          node.childNodes.push(...from('<span aria-hidden="true">↗</span>', node));
+        }
+      }
+    }
+  };
+  visit(tree);
+  return { html: serialize(tree), toc: anchored.toc, links };
+}
