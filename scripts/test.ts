@@ -46,7 +46,7 @@ function vitest(name: string, args: string[]): void {
 }
 
 step('build', process.execPath, ['scripts/build.ts']);
-step('format and lint', 'node_modules/.bin/biome', ['check', '--error-on-warnings', '.']);
+step('format and lint', 'node_modules/.bin/biome', ['check', '--diagnostic-level=error', '.']);
 step('types', 'node_modules/.bin/tsc', ['--noEmit', '-p', '.']);
 vitest('unit and database tests', []);
 if (!fast) {

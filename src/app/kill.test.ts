@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -7,9 +7,10 @@ import { verifyLeaves } from '../modules/translog/index.ts';
 import { connect, type Db, one, rows, sql } from '../platform/db/connection.ts';
 import { startEmbedded } from '../platform/db/embedded.ts';
 import { migrate } from '../platform/db/migrate.ts';
+import { projectRoot } from '../platform/root.ts';
 import { type TestDatabase, testDatabase } from '../testing/cluster.ts';
-import { migrationsDir } from './system.ts';
 
+const migrationsDir = join(projectRoot, 'migrations');
 const LOOP = join(import.meta.dirname, '..', 'testing', 'publish-loop.ts');
 
 /** Starts the loop, ends it with -9 after the given time from its first word, and returns what it had acknowledged. */
@@ -99,14 +100,7 @@ describe('kill -9 in the middle of publishing', () => {
     try {
       await migrate(server.url, migrationsDir);
       for (let i = 0; i < 5; i++) {
-        const link = connect(server.url, { name: 'killer', max: 1 });
-        const { file } = await one<{ file: string }>(
-          link.db,
-          sql`select current_setting('data_directory') || '/postmaster.pid' as file`,
-        );
-        await link.end();
-        const postmaster = Number((await readFile(file, 'utf8')).split('\n')[0]);
-        const lines = await runAndKill(server.url, i, Math.random() * 150, () => process.kill(postmaster, 'SIGKILL'));
+        const lines = await runAndKill(server.url, i, Math.random() * 150, () => process.kill(server.pid, 'SIGKILL'));
         server = await startEmbedded(dir);
         const again = connect(server.url, { name: 'check', max: 2 });
         await acknowledged(again.db, lines);

@@ -89,11 +89,11 @@ export const sayBasis = (b: Basis): string => (b.article ? `《${b.law}》${b.ar
 /** Without script the field is plain text: blank lines part paragraphs. */
 function markup(text: string): string {
   if (/<(p|h[1-6]|ul|ol|table|div|br)\b/i.test(text)) return text;
-  const escape = (s: string): string => s.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;');
+  const escaped = (s: string): string => s.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;');
   return text
     .split(/\n\s*\n|\r\n\s*\r\n/)
     .map((p) => p.trim())
     .filter(Boolean)
-    .map((p) => `<p>${escape(p).replace(/\r?\n/g, '<br>')}</p>`)
+    .map((p) => `<p>${escaped(p).replace(/\r?\n/g, '<br>')}</p>`)
     .join('\n');
 }

@@ -66,7 +66,7 @@ async function accountPage(c: Req, x: Extra = {}, status = 200): Promise<Answer>
           ) : x.qr && x.secret ? (
             <form method="post" action="/console/account/totp-confirm">
               <p>用手机上的动态码软件扫这个码，或者手工输入：</p>
-              <div class="totp-code" dangerouslySetInnerHTML={{ __html: x.qr }} />
+              <div class="totp-code" role="img" aria-label="动态码的二维码" dangerouslySetInnerHTML={{ __html: x.qr }} />
               <p class="mono">{x.secret}</p>
               <Input
                 name="code"

@@ -77,8 +77,12 @@ export const loginRoutes: readonly Route[] = [
     perMinute: 20,
     run: async (c) => {
       if (!c.system.config.oidc) return seeOther('/console/login');
-      const { url, cookie } = await beginOidc(c.system.config.oidc, callback(c), c.system.clock.now());
-      return seeOther(url, [{ name: OIDC_COOKIE, value: cookie, maxAge: 600 }]);
+      const begun = await beginOidc(c.system.config.oidc, callback(c), c.system.clock.now()).catch((e: unknown) => {
+        c.system.log.warn({ error: e }, 'the identity provider does not answer');
+        return undefined;
+      });
+      if (!begun) return loginPage(c, [{ code: 'oidc_away', basis: '本系统登录规则' }], 503);
+      return seeOther(begun.url, [{ name: OIDC_COOKIE, value: begun.cookie, maxAge: 600 }]);
     },
   },
   {

@@ -31,6 +31,7 @@ const SAY: Record<string, (d: Record<string, string | number>) => string> = {
   no_parent: () => '没有这个上级单位。',
   last_admin: () => '这是最后一个系统管理员，先给别人这个角色。',
   not_linked: () => '统一身份认证通过了，但还没有和本系统的账号对上。请找系统管理员。',
+  oidc_away: () => '统一身份认证现在连不上，请用账号密码登录，或过几分钟再试。',
   oidc_failed: () => '统一身份认证没有完成，请再试一次，或用账号密码登录。',
 };
 export const sayOrg = (r: Refusal): string => SAY[r.code]?.(r.detail ?? {}) ?? r.code;

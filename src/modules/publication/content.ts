@@ -47,5 +47,5 @@ export type EditionContent = Draft & {
 /** Canonical bytes (RFC 8785): the same content always gives the same bytes. */
 export const freeze = (content: EditionContent): Buffer => Buffer.from(canonical(content));
 
-/** Reads frozen bytes back. They were written by `freeze`, never by anyone outside. */
+/** Reads frozen bytes back as `freeze` wrote them; throws SyntaxError on others. */
 export const thaw = (bytes: Buffer): EditionContent => JSON.parse(bytes.toString('utf8')) as EditionContent;

@@ -10,7 +10,7 @@ export type Check = 'same' | 'differs' | 'erased';
 
 export type OpenedEdition = {
   edition: store.Edition;
-  /** Absent when the bytes were erased. */
+  /** Absent when the bytes were erased, or are no edition any more. */
   content: EditionContent | undefined;
   check: Check;
   salt: string | undefined;

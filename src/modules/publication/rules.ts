@@ -8,7 +8,8 @@ export function mayPublish(d: DraftFacts, publishedOn: string): Ruling<true> {
   const no: Refusal[] = [];
   if (d.title.trim() === '') no.push({ code: 'no_title', basis: '政府网站发展指引' });
   if (d.columns.length === 0) no.push({ code: 'no_column', basis: '政府网站发展指引' });
-  if (d.html.replace(/<[^>]*>/g, '').trim() === '' && !/<img\b/.test(d.html))
+  // An emptied editor leaves blanks written as entities.
+  if (d.html.replace(/<[^>]*>|&nbsp;|&#160;/g, '').trim() === '' && !/<img\b/.test(d.html))
     no.push({ code: 'no_text', basis: '政府网站发展指引' });
   if (d.issuedOn && d.issuedOn > publishedOn)
     no.push({

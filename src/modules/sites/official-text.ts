@@ -1,5 +1,5 @@
 import { type DefaultTreeAdapterTypes, parseFragment, serialize } from 'parse5';
-import { articleId, type TocEntry, withAnchors } from '../../platform/documents/index.ts';
+import { type TocEntry, withAnchors } from '../../platform/documents/index.ts';
 
 type Node = DefaultTreeAdapterTypes.ChildNode;
 type Element = DefaultTreeAdapterTypes.Element;
@@ -27,9 +27,7 @@ export function isGovernment(href: string, ownHosts: readonly string[]): boolean
 /** An address that first tells the reader that the site is left. */
 export const noticeHref = (href: string): string => `/go?u=${encodeURIComponent(href)}`;
 
-const text = (n: Node): string => ('value' in n ? n.value : isElement(n) ? n.childNodes.map(text).join('') : '');
-
-/** A frozen element from markup, put in place of nodes; parse5 has no builder. */
+/** Nodes made from markup; parse5 has no builder. */
 function from(html: string, parent: Parent): Node[] {
   const nodes = parseFragment(html).childNodes;
   for (const n of nodes) n.parentNode = parent;
@@ -79,7 +77,7 @@ export function officialText(html: string, ownHosts: readonly string[]): Officia
       if (!isElement(node)) continue;
       visit(node);
       const id = attr(node, 'id');
-      if (node.tagName === 'p' && id && articleId(text(node)) === id) clause(node, id);
+      if (node.tagName === 'p' && id?.startsWith('art-')) clause(node, id);
       if (node.tagName === 'table') wrapTable(parent, node);
       const href = node.tagName === 'a' ? attr(node, 'href') : undefined;
       if (href && /^https?:/i.test(href)) {

@@ -36,7 +36,7 @@ export async function verifyArchive(file: string, read?: (bytes: number) => void
       if (seen.size === 0 && name !== HEADER) throw foreign(file);
       if (manifest !== undefined || seen.has(name)) throw damaged(file, `${name} does not belong there`);
       if (name === MANIFEST) {
-        manifest = await textOf(body);
+        manifest = (await bytesOf(body)).toString('utf8');
         return;
       }
       const found = await measure(body);
@@ -97,10 +97,11 @@ function differences(claimed: Manifest, seen: Map<string, Seen>): string | undef
   return claimed.jobs === (lines.get('jobs') ?? 0) ? undefined : 'the queue has not the jobs it should';
 }
 
-async function textOf(body: AsyncIterable<Buffer>): Promise<string> {
+/** A whole body in memory. */
+export async function bytesOf(body: AsyncIterable<Buffer>): Promise<Buffer> {
   const parts: Buffer[] = [];
   for await (const chunk of body) parts.push(chunk);
-  return Buffer.concat(parts).toString('utf8');
+  return Buffer.concat(parts);
 }
 
 async function measure(body: AsyncIterable<Buffer>): Promise<Seen> {

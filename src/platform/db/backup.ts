@@ -134,23 +134,29 @@ export async function tablesOf(client: pg.ClientBase): Promise<Omit<TableShape, 
   return found.rows;
 }
 
-/** Streams a COPY into pieces of a few MB, since a tar must know a member's size before its first byte. */
+/**
+ * Streams a COPY into pieces of a few MB, since a tar must know a member's size before its first byte. A piece ends where
+ * a row ends (in COPY text that is every line end), so that each can be copied back by itself.
+ */
 async function addRows(client: pg.PoolClient, to: ArchiveWriter, name: string, statement: string): Promise<number> {
   const rows = client.query(copyTo(statement));
   let piece: Buffer[] = [];
   let size = 0;
   let no = 0;
-  const flush = async (): Promise<void> => {
-    if (size > 0) await to.add(`${name}/${String(++no).padStart(6, '0')}`, size, piece);
-    piece = [];
-    size = 0;
+  const add = async (chunks: Buffer[]): Promise<void> => {
+    const bytes = chunks.reduce((sum, c) => sum + c.byteLength, 0);
+    if (bytes > 0) await to.add(`${name}/${String(++no).padStart(6, '0')}`, bytes, chunks);
   };
   for await (const chunk of rows as AsyncIterable<Buffer>) {
     piece.push(chunk);
     size += chunk.byteLength;
-    if (size >= PIECE) await flush();
+    const end = size < PIECE ? 0 : chunk.lastIndexOf(10) + 1;
+    if (end === 0) continue;
+    await add([...piece.slice(0, -1), chunk.subarray(0, end)]);
+    piece = [chunk.subarray(end)];
+    size = chunk.byteLength - end;
   }
-  await flush();
+  await add(piece);
   return rows.rowCount;
 }
 

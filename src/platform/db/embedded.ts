@@ -102,11 +102,32 @@ export async function attachEmbedded(dataDir: string): Promise<string | undefine
 
 export type Opened = { url: string; embedded: boolean; stop(): Promise<void> };
 
+/** Lies in a data folder while a restore fills it; nothing else may use the folder then. */
+export const RESTORING = 'restore.unfinished';
+
 /** The configured database: the external one, or the embedded one, adopted when it runs and started when not. */
-export async function withDatabase(config: Pick<Config, 'databaseUrl' | 'dataDir'>): Promise<Opened> {
+export async function withDatabase(
+  config: Pick<Config, 'databaseUrl' | 'dataDir'>,
+  opts: { restoring?: boolean } = {},
+): Promise<Opened> {
+  if (!opts.restoring && existsSync(join(config.dataDir, RESTORING)))
+    throw new EmbeddedError(
+      `${config.dataDir} 的恢复没有完成，请清空后重新恢复`,
+      `a restore into ${config.dataDir} did not finish, empty the folder and restore again`,
+    );
   if (config.databaseUrl) return { url: config.databaseUrl, embedded: false, stop: async () => {} };
   const { url, stop } = await startEmbedded(config.dataDir);
   return { url, embedded: true, stop };
+}
+
+/** Stops and deletes the cluster of a data folder, wherever it lies, with all that is in it. */
+export async function removeEmbedded(dataDir: string): Promise<void> {
+  const place = readPlace(dataDir);
+  if (!place) return;
+  const home = resolve(dataDir, place.home);
+  const running = exists(home) ? runningOn(home) : undefined;
+  if (running) await stopPostgres(running.pid, 'immediate');
+  for (const path of [home, `${home}.belongs-to`]) rmSync(path, { recursive: true, force: true });
 }
 
 /** Never an empty database in place of one that held something. */

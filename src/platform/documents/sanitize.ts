@@ -1,4 +1,4 @@
-import { type DefaultTreeAdapterTypes, parseFragment, serialize } from 'parse5';
+import { type DefaultTreeAdapterTypes, defaultTreeAdapter, html as names, parseFragment, serialize } from 'parse5';
 import sanitizeHtml from 'sanitize-html';
 import { paragraphs, textOf, tooDeep, withoutTags } from './text.ts';
 
@@ -124,8 +124,11 @@ function prune(parent: Parent): boolean {
   return full;
 }
 
+/** Read as it will be shown, inside an element of a page: there a table cell without a table is no cell. */
+const PAGE = defaultTreeAdapter.createElement('div', names.NS.HTML, []);
+
 function pass(html: string): string {
-  const tree = parseFragment(sanitizeHtml(html, OPTIONS));
+  const tree = parseFragment(PAGE, sanitizeHtml(html, OPTIONS), {});
   prune(tree);
   return serialize(tree);
 }

@@ -4,7 +4,7 @@ import rateLimit from '@fastify/rate-limit';
 import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import { isDatabaseAway } from '../db/connection.ts';
 import { AppError } from '../errors.ts';
-import { type Actor, may } from '../permission.ts';
+import { type Actor, may, PUBLIC } from '../permission.ts';
 import type { System } from '../system.ts';
 import { STATUS } from './answer.ts';
 import { formOf, readForm } from './form.ts';
@@ -107,7 +107,7 @@ export async function buildServer(o: ServerOptions): Promise<FastifyInstance> {
     if (status === 500 || away) system.log.error({ error: e, requestId: req.id, url: req.url }, 'request failed');
     if (status === 503) reply.header('retry-after', '30');
     const asked =
-      c ?? (await toReq(req, { kind: 'public', id: 'public', label: '公众', grants: [] }).catch(() => undefined));
+      c ?? (await toReq(req, PUBLIC).catch(() => undefined));
     if (!asked || req.url.startsWith('/api/'))
       return reply.status(status).send({ error: known?.code ?? 'failed', requestId: req.id });
     return send(reply, req, await o.failurePage(asked, status, known?.say));
@@ -146,15 +146,14 @@ export async function buildServer(o: ServerOptions): Promise<FastifyInstance> {
               if (stamp === null) reply.header('warning', '110 - "database away"');
               return send(reply, req, fresh);
             }
-            const answer = await route.run(
-              (c = await toReq(req, { kind: 'public', id: 'public', label: '公众', grants: [] })),
-            );
+            c = await toReq(req, PUBLIC);
+            const answer = await route.run(c);
             if (stamp !== null) kept.put(key, stamp, answer);
             return send(reply, req, answer);
           }
           // A form is read before anything that may fail, so that its text can be given back.
           const actor = await o.authenticate({ cookies: req.cookies, ip: req.ip }).catch(async (e) => {
-            c = await toReq(req, { kind: 'public', id: 'public', label: '公众', grants: [] });
+            c = await toReq(req, PUBLIC);
             throw e;
           });
           c = await toReq(req, actor);

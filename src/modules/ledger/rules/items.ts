@@ -8,6 +8,8 @@ import type { Deadline, Duties, Part, PlanItem, Unclear } from './types.ts';
 /** The marks of one unit, positions relative to the unit's own words, rules of the document applied. */
 export type Marked = { marks: (Found & { inherited: string[] })[]; unclear: Unclear[] };
 
+const MAY_HOLD = /[（）【】]|单位|部门|科室|主体/;
+
 /**
  * Finds the marks of all units in document order (those without brackets only in a plan, or where others have some),
  * carrying 下同 and 以下均需… from one to the next.
@@ -15,12 +17,14 @@ export type Marked = { marks: (Found & { inherited: string[] })[]; unclear: Uncl
 export function markUnit(text: Folded, units: Unit[], isPlan: boolean): Map<Unit, Marked> {
   const out = new Map<Unit, Marked>();
   let carry: Carry = { firstLeads: false, standing: undefined };
-  const found = units
-    .map((u) => ({ u, own: squeeze(text.raw(u.from, u.to)) }))
-    .map((x) => ({ ...x, ...findMarks(x.own) }));
+  const found = units.map((u) => {
+    const words = text.s.slice(u.from, u.to);
+    if (!MAY_HOLD.test(words)) return { u, marks: [], unclear: [] };
+    return { u, ...findMarks(squeeze(text.raw(u.from, u.to))) };
+  });
   const bare = isPlan || found.some((x) => x.marks.length > 0);
-  for (const { u, own, marks: bracketed, unclear } of found) {
-    const marks = bracketed.length > 0 || !bare ? bracketed : findBare(own);
+  for (const { u, marks: bracketed, unclear } of found) {
+    const marks = bracketed.length > 0 || !bare ? bracketed : findBare(squeeze(text.raw(u.from, u.to)));
     const settled = marks.map((f) => {
       const r = settle(f.mark, carry);
       carry = r.carry;

@@ -52,11 +52,11 @@ function pieces(text: string): string[] {
  * the list ended with 等, so that others may be meant.
  */
 export function splitNames(text: string): NameList {
-  const names: string[] = [];
+  const names = new Set<string>();
   let open = false;
   const add = (name: string): void => {
     const n = name.replace(/^[由：:.。]+|[：:.。]+$/g, '').trim();
-    if (n !== '' && !/^(?:[-—]+|无|略)$/.test(n) && !names.includes(n)) names.push(n);
+    if (n !== '' && !/^(?:[-—]+|无|略)$/.test(n)) names.add(n);
   };
   for (const piece of pieces(text)) {
     for (const name of piece.split(JOIN)) {
@@ -71,5 +71,5 @@ export function splitNames(text: string): NameList {
       if (!/^(?:部门|单位|地方|地区|机构|多部门)?$/.test(rest)) add(rest);
     }
   }
-  return { names, open };
+  return { names: [...names], open };
 }

@@ -110,16 +110,20 @@ export function parsePlan(input: { blocks: PlanBlock[] }): Plan {
   } else if (!any && items.every((i) => i.lead.length + i.responsible.length === 0)) {
     findings.push({ what: '全文没有写责任单位，任务已全部列出，请逐项指定', quote: quote(header.title ?? '') });
   }
-  findings.push(...skipped(units, tasks, text, anchor, heading), ...headerFindings(header));
-  for (const d of deadlinesIn(closing, anchor)) {
-    findings.push({ what: `结尾的要求里有时限“${d.text}”，没有列为任务`, quote: quote(closing) });
-  }
-  findings.push(...numbering(items));
+  const remarks = findings.concat(
+    skipped(units, tasks, text, anchor, heading),
+    headerFindings(header),
+    deadlinesIn(closing, anchor).map((d) => ({
+      what: `结尾的要求里有时限“${d.text}”，没有列为任务`,
+      quote: quote(closing),
+    })),
+    numbering(items),
+  );
   return {
     ...header,
     items: items.map(({ line: _line, ...item }, i) => ({ ...item, seq: i + 1 })),
     closing,
-    findings,
+    findings: remarks,
   };
 }
 
@@ -203,14 +207,18 @@ function headerFindings(h: ReturnType<typeof readHeader>): Unclear[] {
   return out;
 }
 
+/** Numbers used more than once, each said once. */
 function numbering(items: PlanItem[]): Unclear[] {
-  const seen = new Map<string, string>();
-  const out: Unclear[] = [];
-  for (const item of items) {
-    const before = seen.get(item.no);
-    if (before !== undefined)
-      out.push({ what: `编号“${item.no}”出现两次，请核对`, quote: quote(`${before} / ${item.title}`) });
-    else seen.set(item.no, item.title);
-  }
-  return out;
+  const byNo = Map.groupBy(items, (i) => i.no);
+  return [...byNo]
+    .filter(([, same]) => same.length > 1)
+    .map(([no, same]) => ({
+      what: `编号“${no}”出现${same.length}次，请核对`,
+      quote: quote(
+        same
+          .slice(0, 3)
+          .map((i) => i.title)
+          .join(' / '),
+      ),
+    }));
 }

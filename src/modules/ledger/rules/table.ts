@@ -1,7 +1,7 @@
 import { readNumber } from '../../../lib/numerals.ts';
 import { type Anchor, deadlinesIn, deadlinesOfCell } from './deadlines.ts';
 import { addNew, titleOf } from './items.ts';
-import { looksLikeUnit, splitNames } from './names.ts';
+import { looksLikeUnit, type NameList, splitNames } from './names.ts';
 import { clean, fold, quote } from './text.ts';
 import type { PlanItem, Unclear } from './types.ts';
 
@@ -65,6 +65,12 @@ function guessRoles(row: string[]): Role[] {
     return readNumber(flat(c)) !== undefined ? 'no' : 'text';
   });
 }
+
+/** A cell longer than this is prose, whatever its column says; a task with more units than that is none. */
+const LONGEST_CELL = 2000;
+const MOST_UNITS = 200;
+const unitsIn = (cell: string): NameList =>
+  cell.length > LONGEST_CELL ? { names: [], open: false } : splitNames(cell);
 
 type Section = { label: string; title: string };
 type Row = { texts: string[]; cells: Record<Exclude<Role, 'text'>, string> };
@@ -137,7 +143,13 @@ export function parseTable(
     same(row, before);
     before = row;
     const last = items.at(-1);
-    if (words === '' && last && row.texts.every((t) => t === '') && row.cells.no === '') {
+    if (
+      words === '' &&
+      last &&
+      row.texts.every((t) => t === '') &&
+      row.cells.no === '' &&
+      last.responsible.length < MOST_UNITS
+    ) {
       extend(last, row, anchor);
       continue;
     }
@@ -167,9 +179,9 @@ function toItem(
   const own = unnumber(words === '' ? (levels.at(-1)?.words ?? '') : words);
   const middle = (above ? levels : levels.slice(1)).map((l) => l.label).join('');
   const label = own.label || row.cells.no.trim() || String(nth);
-  const lead = splitNames(row.cells.lead);
-  const other = splitNames(row.cells.responsible);
-  const helpers = splitNames(row.cells.participant);
+  const lead = unitsIn(row.cells.lead);
+  const other = unitsIn(row.cells.responsible);
+  const helpers = unitsIn(row.cells.participant);
   const responsible = [...new Set([...other.names, ...helpers.names])].filter((n) => !lead.names.includes(n));
   const due = addNew(deadlinesIn(own.words, anchor), deadlinesOfCell(row.cells.time, anchor));
   const item: PlanItem = {
@@ -181,7 +193,7 @@ function toItem(
     lead: lead.names,
     responsible,
     participants: helpers.names.filter((n) => responsible.includes(n)),
-    guides: splitNames(row.cells.guide).names,
+    guides: unitsIn(row.cells.guide).names,
     inherited: [],
     open: lead.open || other.open || helpers.open,
     deadlines: due,
@@ -189,6 +201,10 @@ function toItem(
     unclear: [],
   };
   item.unclear = remarks(item, anchor);
+  for (const key of ['lead', 'responsible', 'participant', 'guide'] as const) {
+    const cell = row.cells[key];
+    if (cell.length > LONGEST_CELL) item.unclear.push({ what: '单位一栏太长，没有读入，请补填', quote: quote(cell) });
+  }
   return item;
 }
 
@@ -212,7 +228,7 @@ function remarks(item: PlanItem, anchor: Anchor): Unclear[] {
 /** A row that only adds units or a time belongs to the task above it. */
 function extend(item: PlanItem, row: Row, anchor: Anchor): void {
   const add = (list: string[], cell: string): void => {
-    for (const n of splitNames(cell).names) if (!list.includes(n)) list.push(n);
+    for (const n of unitsIn(cell).names) if (!list.includes(n)) list.push(n);
   };
   add(item.lead, row.cells.lead);
   add(item.responsible, row.cells.responsible);

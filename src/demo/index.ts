@@ -1,0 +1,26 @@
+export { buildDistrict, DEMO_SEED } from './district.ts';
+export { ALLOWED_TAGS } from './types.ts';
+export type {
+  ColumnClass,
+  DemoAttachment,
+  DemoBasis,
+  DemoColumn,
+  DemoCorrection,
+  DemoDistrict,
+  DemoDraft,
+  DemoFooter,
+  DemoLedgerEntry,
+  DemoLinks,
+  DemoPerson,
+  DemoPiece,
+  DemoPlan,
+  DemoRole,
+  DemoSite,
+  DemoTopic,
+  DemoUnit,
+  DemoUnitKind,
+  DemoValidity,
+  DraftState,
+  PieceKind,
+  ValidityStatus,
+} from './types.ts';

@@ -1,0 +1,184 @@
+import { dayIn } from '../../lib/day.ts';
+import { AppError } from '../../platform/errors.ts';
+import { movedTo } from '../../platform/http/answer.ts';
+import type { Answer, Req } from '../../platform/http/types.ts';
+import type { PageMeta } from '../../ui/types.ts';
+import { unitById } from '../org/index.ts';
+import { type Draft, type EditionContent, list, listed, type Listed, openVersion, openWork, type OpenedWork } from '../publication/index.ts';
+import { type ArticleView, GonePage, OldNotice, PreviewNotice, Whole } from './article-page.tsx';
+import { columnIn, type Frame, frameOf } from './frame.ts';
+import { hrefOf } from './lines.tsx';
+import { pubDate, sayMoment } from './moments.ts';
+import { officialText } from './official-text.ts';
+import { leavesOf } from './rules.ts';
+import { columnTags, crumbsOf, draw, HOME } from './shell.tsx';
+import { proofOf } from './stub.tsx';
+
+/** The number in an address, or not found: `/p/abc` names nothing. */
+export function numberOf(c: Req): number {
+  const text = c.params.no ?? '';
+  if (!/^\d{1,15}$/.test(text)) throw new AppError('not_found', c.path);
+  return Number(text);
+}
+
+export async function opened(c: Req): Promise<OpenedWork> {
+  const o = await openWork(c.system.readDb, numberOf(c));
+  if (!o) throw new AppError('not_found', c.path, `登记册里没有第${c.params.no}号公开件。`);
+  return o;
+}
+
+const ownHosts = (c: Req, f: Frame): string[] => [f.site.domain, new URL(c.origin).hostname].filter(Boolean).map((h) => h.toLowerCase());
+
+const homeOf = (columns: readonly string[]): string => leavesOf(columns)[0] ?? '';
+
+export const trailFor = (f: Frame, columns: readonly string[]) => (homeOf(columns) ? crumbsOf(f, homeOf(columns)) : [HOME]);
+
+function metaOf(c: Req, f: Frame, p: Listed, content: EditionContent, noindex: boolean): PageMeta {
+  const column = columnIn(f, homeOf(content.columns));
+  const source = content.source ?? content.unitName;
+  const about = content.answer ?? content.title;
+  return {
+    description: about,
+    canonical: `${c.origin}${hrefOf(p.no)}`,
+    noindex,
+    feed: column ? { title: `${f.site.name} ${column.name}`, href: `/c/${column.path}/feed.xml` } : undefined,
+    tags: [
+      ...(column ? columnTags(column) : []),
+      { name: 'ArticleTitle', content: content.title },
+      { name: 'PubDate', content: pubDate(p.firstPublishedAt) },
+      { name: 'ContentSource', content: source },
+      { name: 'Description', content: about },
+      { name: 'Url', content: `${c.origin}${hrefOf(p.no)}` },
+    ],
+    jsonLd: [
+      {
+        '@context': 'https://schema.org',
+        '@type': 'Article',
+        headline: content.title,
+        inLanguage: 'zh-CN',
+        identifier: content.docNo ?? String(p.no),
+        datePublished: p.firstPublishedAt.toISOString(),
+        dateModified: p.changedAt.toISOString(),
+        description: about,
+        mainEntityOfPage: `${c.origin}${hrefOf(p.no)}`,
+        publisher: { '@type': 'GovernmentOrganization', name: content.unitName, url: `${c.origin}/u/${p.unitId}` },
+        isAccessibleForFree: true,
+      },
+    ],
+  };
+}
+
+/** Everything the page of an edition needs beside its content. */
+async function viewOf(c: Req, f: Frame, o: OpenedWork, content: EditionContent): Promise<ArticleView> {
+  const db = c.system.readDb;
+  const [words, explained, unit] = await Promise.all([
+    list(db, { interprets: o.work.no }, 5),
+    content.interprets === undefined ? undefined : listed(db, content.interprets),
+    unitById(db, o.work.unitId),
+  ]);
+  return {
+    f,
+    today: c.system.clock.today(),
+    origin: c.origin,
+    content,
+    text: officialText(content.html, ownHosts(c, f)),
+    listing: o.listing,
+    editions: o.editions,
+    proof: proofOf(o, c.system.calendar, c.system.clock.today()),
+    words,
+    explained: explained?.state === 'published' ? explained : undefined,
+    unit,
+    elder: c.modes.elder > 0,
+    full: c.modes.elder === 0 || c.query.get('full') === '1' || !content.answer,
+  };
+}
+
+/** `/p/:no`: a published piece with its stub. Withdrawn or erased: a notice with the date, the reason and the number. */
+export async function articlePage(c: Req): Promise<Answer> {
+  const o = await opened(c);
+  const f = await frameOf(c.system);
+  const content = o.current.content;
+  const trail = trailFor(f, o.listing.columns);
+  const current = homeOf(o.listing.columns).split('/')[0];
+  // A notice and not an error: the address is good, and says what became of the piece. Lists and robots leave it out.
+  if (o.work.state !== 'published' || !content)
+    return draw(c, f, {
+      title: o.work.state === 'withdrawn' ? `已撤下：${o.listing.title}` : `第${o.work.no}号`,
+      current,
+      breadcrumbs: trail,
+      meta: { noindex: true },
+      children: <GonePage o={o} proof={proofOf(o, c.system.calendar, c.system.clock.today())} today={c.system.clock.today()} />,
+    });
+  const v = await viewOf(c, f, o, content);
+  return draw(c, f, { title: content.title, current, breadcrumbs: trail, meta: metaOf(c, f, o.listing, content, false), ...Whole(v) });
+}
+
+/** `/p/:no/v/:version`: an edition as it was, under a notice that leads to the present one. */
+export async function versionPage(c: Req): Promise<Answer> {
+  const o = await opened(c);
+  const version = Number(/^\d{1,6}$/.exec(c.params.version ?? '')?.[0] ?? 0);
+  const e = o.editions.find((x) => x.version === version);
+  if (!e) throw new AppError('not_found', c.path, `这一件没有第${c.params.version}版。`);
+  if (o.editions.at(-1)?.id === e.id) return movedTo(hrefOf(o.work.no));
+  const f = await frameOf(c.system);
+  const edition = await openVersion(c.system.readDb, o.work.no, version);
+  const trail = trailFor(f, o.listing.columns);
+  if (!edition?.content || o.work.state === 'erased')
+    return draw(c, f, {
+      title: `第${o.work.no}号第${version}版`,
+      breadcrumbs: trail,
+      meta: { noindex: true },
+      children: <GonePage o={o} proof={proofOf(o, c.system.calendar, c.system.clock.today())} today={c.system.clock.today()} />,
+    });
+  const v = await viewOf(c, f, o, edition.content);
+  const next = o.editions.find((x) => x.version === version + 1);
+  return draw(c, f, {
+    title: `${edition.content.title}（第${version}版）`,
+    breadcrumbs: [...trail, { text: edition.content.title, href: hrefOf(o.work.no) }, { text: `第${version}版` }],
+    meta: metaOf(c, f, o.listing, edition.content, true),
+    ...Whole({
+      ...v,
+      old: true,
+      notice: (
+        <OldNotice
+          no={o.work.no}
+          version={version}
+          latest={o.editions.length}
+          withdrawn={o.work.state === 'withdrawn'}
+          check={edition.check}
+          when={next ? sayMoment(next.publishedAt, v.today) : ''}
+          reason={next?.reason ?? ''}
+        />
+      ),
+    }),
+  });
+}
+
+/** A draft drawn as the page it will be, for the console's preview. Nothing of it is public. */
+export async function previewPage(c: Req, draft: Draft, opts: { back: string }): Promise<Answer> {
+  const f = await frameOf(c.system);
+  const db = c.system.readDb;
+  const now = c.system.clock.now();
+  const [explained, unit] = await Promise.all([draft.interprets === undefined ? undefined : listed(db, draft.interprets), unitById(db, draft.unitId)]);
+  const content: EditionContent = { ...draft, v: 1, edition: '', version: 1, act: 'publish', at: now.toISOString() };
+  return draw(c, f, {
+    title: `预览：${draft.title}`,
+    breadcrumbs: trailFor(f, draft.columns),
+    meta: { noindex: true },
+    ...Whole({
+      f,
+      today: dayIn(now),
+      origin: c.origin,
+      content,
+      text: officialText(draft.html, ownHosts(c, f)),
+      editions: [],
+      words: [],
+      explained,
+      unit,
+      elder: false,
+      full: true,
+      notice: <PreviewNotice back={opts.back} />,
+    }),
+  });
+}
+
