@@ -18,7 +18,24 @@ afterAll(async () => {
   await site?.stop();
 });
 
-const PORTAL = ['/', 'ARTICLE', '/c/zcjd', '/zfxxgk', '/u', '/u/minzheng', '/t', '/register', '/search?q=补贴', '/search', '/sitemap', '/error-report', '/help/accessibility', '/help/subscribe', '/ledger', '/no-such-page'];
+const PORTAL = [
+  '/',
+  'ARTICLE',
+  '/c/zcjd',
+  '/zfxxgk',
+  '/u',
+  '/u/minzheng',
+  '/t',
+  '/register',
+  '/search?q=补贴',
+  '/search',
+  '/sitemap',
+  '/error-report',
+  '/help/accessibility',
+  '/help/subscribe',
+  '/ledger',
+  '/no-such-page',
+];
 const at = (path: string): string => (path === 'ARTICLE' ? article : path);
 
 describe('every kind of portal page', () => {
@@ -40,8 +57,10 @@ describe('every kind of portal page', () => {
     const { page, context } = await visitor(browser, site);
     await page.goto(at(path));
     const foot = (await page.locator('footer').textContent()) ?? '';
-    for (const mark of ['党政机关网站标识', '我为政府网站找错', '网站标识码', '主办', 'ICP备', '公网安备', '网站地图']) expect(foot, mark).toContain(mark);
-    for (const tag of ['SiteName', 'SiteDomain', 'SiteIDCode']) expect(await page.locator(`meta[name=${tag}]`).getAttribute('content'), tag).toBeTruthy();
+    for (const mark of ['党政机关网站标识', '我为政府网站找错', '网站标识码', '主办', 'ICP备', '公网安备', '网站地图'])
+      expect(foot, mark).toContain(mark);
+    for (const tag of ['SiteName', 'SiteDomain', 'SiteIDCode'])
+      expect(await page.locator(`meta[name=${tag}]`).getAttribute('content'), tag).toBeTruthy();
     await context.close();
   });
 
@@ -91,8 +110,23 @@ describe('every kind of portal page', () => {
 
 describe('every kind of console page', () => {
   const pagesOf: [string, string, string[]][] = [
-    ['minzheng', 'clerk', ['/console', '/console/pieces', '/console/pieces/new', '/console/ledger', '/console/account', '/console/reminders']],
-    ['zhengfuban', 'office', ['/console', '/console/dashboard', '/console/ledger', '/console/search-words', '/console/admin/audit']],
+    [
+      'minzheng',
+      'clerk',
+      [
+        '/console',
+        '/console/pieces',
+        '/console/pieces/new',
+        '/console/ledger',
+        '/console/account',
+        '/console/reminders',
+      ],
+    ],
+    [
+      'zhengfuban',
+      'office',
+      ['/console', '/console/dashboard', '/console/ledger', '/console/search-words', '/console/admin/audit'],
+    ],
     ['admin', '', ['/console/admin/units', '/console/admin/people', '/console/admin/audit?verify=1']],
   ];
   test.each(pagesOf)('of %s %s: no axe violation, wide and narrow', async (unit, role, paths) => {

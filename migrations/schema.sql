@@ -437,6 +437,7 @@ create table publication.content (
   constraint content_edition_id_fkey FOREIGN KEY (edition_id) REFERENCES publication.edition(id)
 );
 CREATE TRIGGER content_is_final BEFORE UPDATE ON publication.content FOR EACH ROW EXECUTE FUNCTION publication.refuse_change();
+CREATE TRIGGER content_is_kept BEFORE TRUNCATE ON publication.content FOR EACH STATEMENT EXECUTE FUNCTION publication.refuse_change();
 
 create table publication.edition (
   id text not null,

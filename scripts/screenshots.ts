@@ -7,7 +7,12 @@ const out = process.argv[2] ?? join(import.meta.dirname, '..', 'docs', 'screensh
 mkdirSync(out, { recursive: true });
 const site = await startSite();
 const browser = await openBrowser();
-const shot = async (page: Awaited<ReturnType<typeof visitor>>['page'], path: string, name: string, fullPage = false): Promise<void> => {
+const shot = async (
+  page: Awaited<ReturnType<typeof visitor>>['page'],
+  path: string,
+  name: string,
+  fullPage = false,
+): Promise<void> => {
   await page.goto(path);
   await page.screenshot({ path: join(out, `${name}.png`), fullPage });
 };
@@ -19,7 +24,18 @@ try {
   await shot(v.page, first, 'article', whole);
   await shot(v.page, `/search?q=${encodeURIComponent('养老服务补贴')}`, 'search', whole);
   if (whole) {
-    for (const [path, name] of [['/zfxxgk', 'section'], ['/c/zcjd', 'column'], ['/u', 'units'], ['/u/minzheng', 'unit'], ['/t', 'topics'], ['/register', 'register'], ['/ledger', 'ledger-public'], ['/error-report', 'error-report'], ['/none', 'not-found'], ['/console/login', 'login']] as const)
+    for (const [path, name] of [
+      ['/zfxxgk', 'section'],
+      ['/c/zcjd', 'column'],
+      ['/u', 'units'],
+      ['/u/minzheng', 'unit'],
+      ['/t', 'topics'],
+      ['/register', 'register'],
+      ['/ledger', 'ledger-public'],
+      ['/error-report', 'error-report'],
+      ['/none', 'not-found'],
+      ['/console/login', 'login'],
+    ] as const)
       await shot(v.page, path, name, true);
     const p = await visitor(browser, site, PHONE);
     await shot(p.page, '/', 'home-phone', true);
@@ -28,7 +44,11 @@ try {
     await p.page.goto('/mode?elder=1&back=/');
     await shot(p.page, '/', 'home-elder', true);
     await shot(p.page, first, 'article-elder', true);
-    const clerk = await signIn(browser, site, [...site.passwords.keys()].find((l) => l.includes('minzheng') && l.includes('clerk')) ?? '');
+    const clerk = await signIn(
+      browser,
+      site,
+      [...site.passwords.keys()].find((l) => l.includes('minzheng') && l.includes('clerk')) ?? '',
+    );
     await shot(clerk.page, '/console', 'today', true);
     await shot(clerk.page, '/console/pieces', 'pieces', true);
     await clerk.page.goto('/console/pieces/new');

@@ -15,11 +15,10 @@ import {
 } from '../modules/ledger/index.ts';
 import { actorOf, initialPassword, people, type Role, seedOrg, type Unit, unitTree } from '../modules/org/index.ts';
 import { type Attachment, correct, type Draft, publish, withdraw } from '../modules/publication/index.ts';
-import { insertSynonym, insertWord } from '../modules/search/index.ts';
+import { insertSynonym, insertWord, reindex } from '../modules/search/index.ts';
 import { seedSites } from '../modules/sites/index.ts';
 import { type Tx, transaction } from '../platform/db/connection.ts';
 import { sanitize } from '../platform/documents/index.ts';
-import { enqueueIn } from '../platform/jobs.ts';
 import { type Actor, SYSTEM } from '../platform/permission.ts';
 import type { System } from '../platform/system.ts';
 
@@ -74,6 +73,7 @@ export async function loadDemo(system: System): Promise<DemoAccount[] | undefine
     for (const word of district.links.dictionary) await insertWord(tx, word);
     return publishAll(tx, district, files);
   });
+  await reindex(system);
   await loadDrafts(system, district);
   await loadLedger(system, district, numbers);
   return accounts.map(({ username, password, label }) => ({ username, password, label }));
@@ -132,7 +132,7 @@ async function publishAll(tx: Tx, d: DemoDistrict, files: Map<string, Attachment
   const names = new Map(d.units.map((u) => [u.id, u.name]));
   const topics = (p: DemoPiece): string[] =>
     d.topics.filter((t) => t.pieceIds.includes(p.id) || p.topics?.includes(t.slug)).map((t) => t.slug);
-  // One rebuild of the search after all of them, instead of one job for each.
+  // Search is built once after all of them, instead of by one job for each.
   const quiet = async (): Promise<void> => undefined;
   const draftOf = (p: DemoPiece, html: string): Draft => {
     const interprets = p.interpretsPieceId ? numbers.get(p.interpretsPieceId) : undefined;
@@ -201,7 +201,6 @@ async function publishAll(tx: Tx, d: DemoDistrict, files: Map<string, Attachment
   });
   // A stable sort keeps a policy before the interpretation of the same minute.
   for (const e of events.sort((a, b) => a.at.getTime() - b.at.getTime())) await e.run();
-  await enqueueIn(tx)('search.reindex', {}, { key: 'search.reindex' });
   return numbers;
 }
 

@@ -6,7 +6,7 @@ import { lockDataDir, withDatabase } from '../platform/db/embedded.ts';
 import { migrate } from '../platform/db/migrate.ts';
 import { jsonLogger } from '../platform/log.ts';
 import { projectRoot } from '../platform/root.ts';
-import { type DemoAccount, loadDemo } from './demo.ts';
+import type { DemoAccount } from './demo.ts';
 import { migrationsDir, openSystem } from './system.ts';
 import { webServer } from './web.ts';
 
@@ -42,7 +42,7 @@ async function main(): Promise<void> {
 
   const { system, close } = await openSystem(config, database.url, 'gongkai web', log);
   undo.push(close);
-  const accounts = config.demo ? await loadDemo(system) : undefined;
+  const accounts = config.demo ? await demoAccounts(database.url) : undefined;
 
   const web = await webServer(system, database.url);
   undo.push(() => web.close());
@@ -64,6 +64,29 @@ async function main(): Promise<void> {
   process.stdout.write(`公开已开始服务 serving at http://${host}:${port}/\n`);
 }
 
+/** Loads the demonstration district if the database is new; the accounts it made, or undefined. */
+function demoAccounts(databaseUrl: string): Promise<DemoAccount[] | undefined> {
+  return new Promise((done, fail) => {
+    const child = forkOf('load-demo.js', databaseUrl);
+    let told: DemoAccount[] | null | undefined;
+    child.once('message', (accounts) => {
+      told = accounts as DemoAccount[] | null;
+    });
+    child.once('error', fail);
+    child.once('exit', (code) =>
+      told === undefined
+        ? fail(new Error(`演示区没有装好。the demonstration district was not loaded (${code})`))
+        : done(told ?? undefined),
+    );
+  });
+}
+
+const forkOf = (program: string, databaseUrl: string): ChildProcess =>
+  fork(join(projectRoot, 'dist', program), {
+    env: { ...process.env, GONGKAI_WORKER_DB: databaseUrl },
+    execArgv: ['--enable-source-maps'],
+  });
+
 /** Starts the worker and starts it again when it dies, a little later each time. Returns how to stop it. */
 function keepWorker(databaseUrl: string): () => Promise<void> {
   let child: ChildProcess | undefined;
@@ -71,10 +94,7 @@ function keepWorker(databaseUrl: string): () => Promise<void> {
   let wait = 500;
   const begin = (): void => {
     const began = Date.now();
-    child = fork(join(projectRoot, 'dist', 'worker.js'), {
-      env: { ...process.env, GONGKAI_WORKER_DB: databaseUrl },
-      execArgv: ['--enable-source-maps'],
-    });
+    child = forkOf('worker.js', databaseUrl);
     child.on('exit', () => {
       if (ended) return;
       wait = Date.now() - began > 60_000 ? 500 : Math.min(wait * 2, 30_000);

@@ -15,6 +15,15 @@ export type FileStore = {
 
 const HEX = /^[0-9a-f]{64}$/;
 
+async function syncFolder(path: string): Promise<void> {
+  const handle = await open(path, 'r');
+  try {
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
+}
+
 export function fileStore(dir: string): FileStore {
   const at = (sha: string): string => {
     if (!HEX.test(sha)) throw new RangeError(`not a file name: ${sha}`);
@@ -34,6 +43,9 @@ export function fileStore(dir: string): FileStore {
         await handle.sync();
         await handle.close();
         await rename(beside, path);
+        // A name is on the disk only when its folder is.
+        await syncFolder(dirname(path));
+        await syncFolder(dir);
       } catch (e) {
         await handle.close().catch(() => undefined);
         await unlink(beside).catch(() => undefined);

@@ -41,6 +41,26 @@ async function accountPage(c: Req, x: Extra = {}, status = 200): Promise<Answer>
     lead: c.actor.label,
     status,
     flash: done ? { tone: 'good', text: '办好了。' } : undefined,
+    aside: (
+      <Panel title="登录在这些地方">
+        <PanelRows
+          rows={sessions.map((s) => ({
+            main: s.id === c.actor.sessionId ? '这里' : s.agent || '不明设备',
+            note: (
+              <>
+                {`${s.ip}　最近${sayMoment(s.seenAt).slice(0, 16)}`}
+                {s.id !== c.actor.sessionId && (
+                  <form method="post" action="/console/account/session-end">
+                    <input type="hidden" name="id" value={s.id} />
+                    <Button small>让它退出</Button>
+                  </form>
+                )}
+              </>
+            ),
+          }))}
+        />
+      </Panel>
+    ),
     children: (
       <>
         <ErrorSummary title="没有办成" errors={(x.refusals ?? []).map((r) => ({ text: sayOrg(r) }))} />
@@ -66,7 +86,12 @@ async function accountPage(c: Req, x: Extra = {}, status = 200): Promise<Answer>
           ) : x.qr && x.secret ? (
             <form method="post" action="/console/account/totp-confirm">
               <p>用手机上的动态码软件扫这个码，或者手工输入：</p>
-              <div class="totp-code" role="img" aria-label="动态码的二维码" dangerouslySetInnerHTML={{ __html: x.qr }} />
+              <div
+                class="totp-code"
+                role="img"
+                aria-label="动态码的二维码"
+                dangerouslySetInnerHTML={{ __html: x.qr }}
+              />
               <p class="mono">{x.secret}</p>
               <Input
                 name="code"
@@ -101,23 +126,29 @@ async function accountPage(c: Req, x: Extra = {}, status = 200): Promise<Answer>
           )}
         </Panel>
         <Panel title="我不在时" note="把自己的角色委托给别人一段时间，经过里会写明是代办">
-          <PanelRows
-            rows={given.map((d) => ({
-              main: `${name(d.fromId)} → ${name(d.toId)}：${unit(d.unitId)} ${ROLE_NAMES[d.role]}`,
-              note: (
-                <>
-                  {`${d.starts}至${d.ends}　${d.ended ? '已收回' : delegationActive(d, today) ? '现在有效' : d.starts > today ? '还没开始' : '已结束'}`}
-                  {!d.ended && d.fromId === c.actor.id && d.ends >= today && (
-                    <form method="post" action="/console/account/delegation-end">
-                      <input type="hidden" name="id" value={String(d.id)} />
-                      <Button small>收回这次委托</Button>
-                    </form>
-                  )}
-                </>
-              ),
-            }))}
-          />
-          {held.length > 0 && (
+          {given.length === 0 ? (
+            <p>现在没有委托。</p>
+          ) : (
+            <PanelRows
+              rows={given.map((d) => ({
+                main: `${name(d.fromId)} → ${name(d.toId)}：${unit(d.unitId)} ${ROLE_NAMES[d.role]}`,
+                note: (
+                  <>
+                    {`${d.starts}至${d.ends}　${d.ended ? '已收回' : delegationActive(d, today) ? '现在有效' : d.starts > today ? '还没开始' : '已结束'}`}
+                    {!d.ended && d.fromId === c.actor.id && d.ends >= today && (
+                      <form method="post" action="/console/account/delegation-end">
+                        <input type="hidden" name="id" value={String(d.id)} />
+                        <Button small>收回这次委托</Button>
+                      </form>
+                    )}
+                  </>
+                ),
+              }))}
+            />
+          )}
+        </Panel>
+        {held.length > 0 && (
+          <Panel title="委托一次">
             <form method="post" action="/console/account/delegation">
               <Select
                 name="held"
@@ -150,26 +181,8 @@ async function accountPage(c: Req, x: Extra = {}, status = 200): Promise<Answer>
               <Input name="ends" label="到（含这一天）" value={c.form.text('ends')} short />
               <Button>委托这个角色</Button>
             </form>
-          )}
-        </Panel>
-        <Panel title="登录在这些地方">
-          <PanelRows
-            rows={sessions.map((s) => ({
-              main: s.id === c.actor.sessionId ? '这里' : s.agent || '不明设备',
-              note: (
-                <>
-                  {`${s.ip}　最近${sayMoment(s.seenAt).slice(0, 16)}`}
-                  {s.id !== c.actor.sessionId && (
-                    <form method="post" action="/console/account/session-end">
-                      <input type="hidden" name="id" value={s.id} />
-                      <Button small>让它退出</Button>
-                    </form>
-                  )}
-                </>
-              ),
-            }))}
-          />
-        </Panel>
+          </Panel>
+        )}
       </>
     ),
   });

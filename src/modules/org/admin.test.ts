@@ -32,10 +32,15 @@ async function added(id: string, over: Partial<Unit> = {}) {
 
 describe('units', () => {
   test('a unit is added, renamed and put out of use; its old name stays in the trail', async () => {
-    expect((await added('shuiwu', { name: '明河区水务局', shortName: '水务局', aliases: ['区水务局', '水利局'] })).ok).toBe(true);
+    expect(
+      (await added('shuiwu', { name: '明河区水务局', shortName: '水务局', aliases: ['区水务局', '水利局'] })).ok,
+    ).toBe(true);
     expect((await findUnits(w.system.db, '水利')).map((u) => u.id)).toEqual(['shuiwu']);
     expect((await changed('shuiwu', { name: '明河区水利局' })).ok).toBe(true);
-    expect((await auditOf(w.system, 'org.unit')).at(-1)).toMatchObject({ subject: 'unit:shuiwu', detail: { renamedFrom: '明河区水务局', to: '明河区水利局' } });
+    expect((await auditOf(w.system, 'org.unit')).at(-1)).toMatchObject({
+      subject: 'unit:shuiwu',
+      detail: { renamedFrom: '明河区水务局', to: '明河区水利局' },
+    });
     expect((await changed('shuiwu', { active: false })).ok).toBe(true);
     expect((await unitTree(w.system.db)).map((u) => u.id)).not.toContain('shuiwu');
     expect((await unitsById(w.system.db)).get('shuiwu')?.name).toBe('明河区水利局');
@@ -49,13 +54,20 @@ describe('units', () => {
     ['no name', () => changed('jiaoyu', { name: '  ' }), ['no_name']],
     ['a sign that is no letter', () => added('水务'), ['bad_id']],
     ['a sign that is taken', () => added('jiaoyu'), ['unit_exists']],
-    ['a village in use, out of use itself', () => changed('baita', { active: false }), ['unit_has_units', 'unit_has_people']],
+    [
+      'a village in use, out of use itself',
+      () => changed('baita', { active: false }),
+      ['unit_has_units', 'unit_has_people'],
+    ],
     ['people in use', () => changed('jiaoyu', { active: false }), ['unit_has_people']],
   ])('a unit with %s is refused', async (_what, act, want) => {
     const before = await rows(w.system.db, sql`select * from org.unit order by id`);
     expect(codes(await act())).toEqual(want);
     expect(await rows(w.system.db, sql`select * from org.unit order by id`)).toEqual(before);
-    expect((await auditOf(w.system, 'org.unit')).at(-1)).toMatchObject({ outcome: 'refused', detail: { refusals: want } });
+    expect((await auditOf(w.system, 'org.unit')).at(-1)).toMatchObject({
+      outcome: 'refused',
+      detail: { refusals: want },
+    });
   });
 
   test('three people unless the unit says otherwise', async () => {
@@ -65,17 +77,28 @@ describe('units', () => {
     expect(await unitPolicy(w.system.db, 'a unit that is not there')).toEqual({ threePeople: true });
   });
 
-  test.each(['gongkaiban', 'mzj-xinxiyuan', 'mzj-shenhe', 'mzj-qianfa'])('%s cannot change a unit, and the attempt is in the trail', async (id) => {
-    const unit = await unitById(w.system.db, 'jiaoyu');
-    if (!unit) throw new Error('jiaoyu');
-    await expect(saveUnit(w.system, await actorIn(w.system, id), { unit, isNew: false })).rejects.toMatchObject({ code: 'forbidden' });
-    expect((await auditOf(w.system, 'org.unit')).at(-1)).toMatchObject({ outcome: 'forbidden', actor_id: id });
-  });
+  test.each(['gongkaiban', 'mzj-xinxiyuan', 'mzj-shenhe', 'mzj-qianfa'])(
+    '%s cannot change a unit, and the attempt is in the trail',
+    async (id) => {
+      const unit = await unitById(w.system.db, 'jiaoyu');
+      if (!unit) throw new Error('jiaoyu');
+      await expect(saveUnit(w.system, await actorIn(w.system, id), { unit, isNew: false })).rejects.toMatchObject({
+        code: 'forbidden',
+      });
+      expect((await auditOf(w.system, 'org.unit')).at(-1)).toMatchObject({ outcome: 'forbidden', actor_id: id });
+    },
+  );
 });
 
 describe('people', () => {
   const add = async (over: Partial<{ login: string; label: string; unitId: string }> = {}) =>
-    addPerson(w.system, await admin(), { login: 'jyj-shenhe', label: '教育局·审核', unitId: 'jiaoyu', email: null, ...over });
+    addPerson(w.system, await admin(), {
+      login: 'jyj-shenhe',
+      label: '教育局·审核',
+      unitId: 'jiaoyu',
+      email: null,
+      ...over,
+    });
 
   test('a new account has a first password that works once it is typed, and must be changed', async () => {
     const out = await add();
@@ -106,11 +129,18 @@ describe('people', () => {
   });
 
   test('the last administrator can neither give the role up nor be put out of use', async () => {
-    expect(codes(await setRole(w.system, await admin(), { personId: 'admin', unitId: 'minghe', role: 'admin', on: false }))).toEqual(['last_admin']);
-    expect(codes(await changePerson(w.system, await admin(), { personId: 'admin', act: 'deactivate' }))).toEqual(['last_admin']);
+    expect(
+      codes(await setRole(w.system, await admin(), { personId: 'admin', unitId: 'minghe', role: 'admin', on: false })),
+    ).toEqual(['last_admin']);
+    expect(codes(await changePerson(w.system, await admin(), { personId: 'admin', act: 'deactivate' }))).toEqual([
+      'last_admin',
+    ]);
     await setRole(w.system, await admin(), { personId: 'jyj-xinxiyuan', unitId: 'minghe', role: 'admin', on: true });
     await exec(w.system.db, sql`update org.person set active = false where id = 'jyj-xinxiyuan'`);
-    expect(codes(await changePerson(w.system, await admin(), { personId: 'admin', act: 'deactivate' })), 'one out of use does not count').toEqual(['last_admin']);
+    expect(
+      codes(await changePerson(w.system, await admin(), { personId: 'admin', act: 'deactivate' })),
+      'one out of use does not count',
+    ).toEqual(['last_admin']);
     await exec(w.system.db, sql`update org.person set active = true where id = 'jyj-xinxiyuan'`);
     await setRole(w.system, await admin(), { personId: 'jyj-xinxiyuan', unitId: 'minghe', role: 'admin', on: false });
   });
@@ -130,9 +160,13 @@ describe('people', () => {
 
   test('unlocking opens the account at once', async () => {
     for (let i = 0; i < 5; i++) await signIn(w.system, { login: 'baita-shenhe', password: 'wrong' }, FROM);
-    expect((await signIn(w.system, { login: 'baita-shenhe', password: passwordOf('baita-shenhe') }, FROM)).ok).toBe(false);
+    expect((await signIn(w.system, { login: 'baita-shenhe', password: passwordOf('baita-shenhe') }, FROM)).ok).toBe(
+      false,
+    );
     await changePerson(w.system, await admin(), { personId: 'baita-shenhe', act: 'unlock' });
-    expect((await signIn(w.system, { login: 'baita-shenhe', password: passwordOf('baita-shenhe') }, FROM)).ok).toBe(true);
+    expect((await signIn(w.system, { login: 'baita-shenhe', password: passwordOf('baita-shenhe') }, FROM)).ok).toBe(
+      true,
+    );
   });
 });
 
@@ -156,9 +190,18 @@ describe('delegation', () => {
     expect((await give()).ok).toBe(true);
     expect(await held('mzj-shenhe', '2026-03-31')).toEqual([['reviewer', undefined]]);
     for (const at of ['2026-04-01', '2026-04-03'])
-      expect(await held('mzj-shenhe', at)).toEqual(expect.arrayContaining([['reviewer', undefined], ['approver', 'mzj-qianfa']]));
+      expect(await held('mzj-shenhe', at)).toEqual(
+        expect.arrayContaining([
+          ['reviewer', undefined],
+          ['approver', 'mzj-qianfa'],
+        ]),
+      );
     expect(await held('mzj-shenhe', '2026-04-04')).toEqual([['reviewer', undefined]]);
-    expect((await auditOf(w.system, 'org.delegate')).at(-1)).toMatchObject({ actor_id: 'mzj-qianfa', subject: 'person:mzj-shenhe', detail: { role: 'approver', starts: '2026-04-01', ends: '2026-04-03' } });
+    expect((await auditOf(w.system, 'org.delegate')).at(-1)).toMatchObject({
+      actor_id: 'mzj-qianfa',
+      subject: 'person:mzj-shenhe',
+      detail: { role: 'approver', starts: '2026-04-01', ends: '2026-04-03' },
+    });
   });
 
   test('counts by the day in China, not by the hour in Greenwich', async () => {
@@ -202,7 +245,13 @@ describe('delegation', () => {
 
   test('a role held only by delegation cannot be passed on', async () => {
     await give({ starts: day('2026-03-31') });
-    const on = await delegate(w.system, await actorIn(w.system, 'mzj-shenhe'), { toLogin: 'mzj-xinxiyuan', unitId: 'minzheng', role: 'approver', starts: day('2026-04-01'), ends: day('2026-04-01') });
+    const on = await delegate(w.system, await actorIn(w.system, 'mzj-shenhe'), {
+      toLogin: 'mzj-xinxiyuan',
+      unitId: 'minzheng',
+      role: 'approver',
+      starts: day('2026-04-01'),
+      ends: day('2026-04-01'),
+    });
     expect(codes(on)).toEqual(['not_held']);
   });
 });

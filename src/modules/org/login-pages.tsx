@@ -6,7 +6,6 @@ import { Input } from '../../ui/components/form.tsx';
 import { Note } from '../../ui/components/note.tsx';
 import { PlainPage } from '../../ui/layout/plain-page.tsx';
 import { sayOrg } from './say.ts';
-import { SIGN_IN } from './settings.ts';
 import { viewEnv } from './shell.tsx';
 import { unitTree } from './store.ts';
 
@@ -24,16 +23,29 @@ async function side(c: Req) {
   };
 }
 
+/** The first sentence says what is wrong, the rest what follows from it. */
+const Refusals = ({ refusals, forgotten }: { refusals: readonly Refusal[]; forgotten: string }) => (
+  <>
+    {refusals.map((r) => {
+      const [head = '', ...rest] = sayOrg(r).split(/(?<=。)/);
+      return (
+        <Note tone="bad" live key={r.code} title={head}>
+          <p>
+            {rest.join('')}
+            {r.code.startsWith('wrong') && forgotten}
+          </p>
+        </Note>
+      );
+    })}
+  </>
+);
+
 /** Sign-in. What was typed stays, but for the password. */
 export async function loginPage(c: Req, refusals: readonly Refusal[] = [], status = 200): Promise<Answer> {
   return page(
     <PlainPage env={viewEnv(c)} title="登录 - 公开工作台" side={await side(c)}>
       <h1>登录</h1>
-      {refusals.map((r) => (
-        <Note tone="bad" live key={r.code} title={sayOrg(r)}>
-          {r.code === 'wrong' && <p>忘了密码，请找系统管理员重设。</p>}
-        </Note>
-      ))}
+      <Refusals refusals={refusals} forgotten="忘了密码，请找系统管理员重设。" />
       {c.query.get('out') && (
         <Note tone="good" live>
           <p>已经退出。</p>
@@ -46,7 +58,6 @@ export async function loginPage(c: Req, refusals: readonly Refusal[] = [], statu
           name="password"
           type="password"
           label="密码"
-          hint={`连错${SIGN_IN.tries}次会锁${SIGN_IN.lockMinutes}分钟。`}
           autocomplete="current-password"
           required
           beside={<RevealButton field="password" />}
@@ -75,11 +86,7 @@ export async function secondPage(c: Req, refusals: readonly Refusal[] = [], stat
   return page(
     <PlainPage env={viewEnv(c)} title="动态码 - 公开工作台" side={await side(c)}>
       <h1>填动态码</h1>
-      {refusals.map((r) => (
-        <Note tone="bad" live key={r.code} title={sayOrg(r)}>
-          <p>手机不在身边，可以填一个恢复码，每个只能用一次。</p>
-        </Note>
-      ))}
+      <Refusals refusals={refusals} forgotten="手机不在身边，可以填一个恢复码，每个只能用一次。" />
       <form method="post" action="/console/second-factor">
         <input type="hidden" name="back" value={c.form.text('back') || (c.query.get('back') ?? '')} />
         <Input name="code" label="手机上的6位动态码" hint="或者一个恢复码" autocomplete="one-time-code" required />

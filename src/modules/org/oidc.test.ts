@@ -55,7 +55,11 @@ beforeAll(async () => {
       GONGKAI_OIDC_LABEL: '全区统一身份',
     },
   });
-  await changePerson(w.system, await actorIn(w.system, 'admin'), { personId: 'mzj-xinxiyuan', act: 'link', subject: 'subject-of-the-clerk' });
+  await changePerson(w.system, await actorIn(w.system, 'admin'), {
+    personId: 'mzj-xinxiyuan',
+    act: 'link',
+    subject: 'subject-of-the-clerk',
+  });
 });
 afterAll(async () => {
   await w.end();
@@ -69,7 +73,8 @@ beforeEach(async () => {
   await exec(w.system.db, sql`update org.person set must_change = false, active = true`);
 });
 
-const cookieOf = (setCookie: string | undefined, name: string): string => new RegExp(`${name}=([^;\n]*)`).exec(setCookie ?? '')?.[1] ?? '';
+const cookieOf = (setCookie: string | undefined, name: string): string =>
+  new RegExp(`${name}=([^;\n]*)`).exec(setCookie ?? '')?.[1] ?? '';
 
 /** The way of a browser from our button through the provider; ends before the callback is asked. */
 async function throughProvider(): Promise<{ callback: string; pending: string }> {
@@ -78,8 +83,12 @@ async function throughProvider(): Promise<{ callback: string; pending: string }>
   const jar = new Map<string, string>();
   let at = begun.headers.location ?? '';
   for (let hops = 0; hops < 10; hops++) {
-    if (at.startsWith(HOME)) return { callback: at.slice(HOME.length), pending: cookieOf(begun.headers['set-cookie'], 'gk_oidc') };
-    const res = await fetch(at, { redirect: 'manual', headers: { cookie: [...jar].map(([k, v]) => `${k}=${v}`).join('; ') } });
+    if (at.startsWith(HOME))
+      return { callback: at.slice(HOME.length), pending: cookieOf(begun.headers['set-cookie'], 'gk_oidc') };
+    const res = await fetch(at, {
+      redirect: 'manual',
+      headers: { cookie: [...jar].map(([k, v]) => `${k}=${v}`).join('; ') },
+    });
     for (const c of res.headers.getSetCookie()) {
       const [pair = ''] = c.split(';');
       jar.set(pair.slice(0, pair.indexOf('=')), pair.slice(pair.indexOf('=') + 1));
@@ -90,8 +99,10 @@ async function throughProvider(): Promise<{ callback: string; pending: string }>
   }
   throw new Error('the provider sends round in circles');
 }
-const comeBack = (callback: string, pending: string) => w.request('GET', callback, { headers: { cookie: `gk_oidc=${pending}` } });
-const sessions = () => rows<{ person_id: string; by_oidc: boolean }>(w.system.db, sql`select person_id, by_oidc from org.session`);
+const comeBack = (callback: string, pending: string) =>
+  w.request('GET', callback, { headers: { cookie: `gk_oidc=${pending}` } });
+const sessions = () =>
+  rows<{ person_id: string; by_oidc: boolean }>(w.system.db, sql`select person_id, by_oidc from org.session`);
 
 test('the way out carries state, nonce and a PKCE challenge, and asks for no more than who it is', async () => {
   const out = await w.request('GET', '/console/oidc');
@@ -111,7 +122,11 @@ test('a linked person comes in', async () => {
   const token = cookieOf(back.headers['set-cookie'], 'gk_session');
   const account = await w.request('GET', '/console/account', { headers: { cookie: `gk_session=${token}` } });
   expect(account.text).toContain('民政局·信息员');
-  expect((await auditOf(w.system, 'org.sign_in')).at(-1)).toMatchObject({ actor_id: 'mzj-xinxiyuan', outcome: 'done', detail: { by: 'oidc' } });
+  expect((await auditOf(w.system, 'org.sign_in')).at(-1)).toMatchObject({
+    actor_id: 'mzj-xinxiyuan',
+    outcome: 'done',
+    detail: { by: 'oidc' },
+  });
   expect(await sessions()).toEqual([{ person_id: 'mzj-xinxiyuan', by_oidc: true }]);
 });
 
@@ -144,7 +159,11 @@ test.each([
   ['another state', (cb: string) => cb.replace(/state=[^&]+/, 'state=forged'), (p: string) => p],
   ['no cookie of ours', (cb: string) => cb, () => ''],
   ['a cookie with a changed body', (cb: string) => cb, (p: string) => `x${p.slice(1)}`],
-  ['a cookie of another sign-in', (cb: string) => cb, async () => cookieOf((await w.request('GET', '/console/oidc')).headers['set-cookie'], 'gk_oidc')],
+  [
+    'a cookie of another sign-in',
+    (cb: string) => cb,
+    async () => cookieOf((await w.request('GET', '/console/oidc')).headers['set-cookie'], 'gk_oidc'),
+  ],
   ['a code nobody gave', (cb: string) => cb.replace(/code=[^&]+/, 'code=made-up'), (p: string) => p],
   ['no code at all', () => '/console/oidc/callback', (p: string) => p],
   ['an error from the provider', (cb: string) => cb.replace(/code=[^&]+/, 'error=access_denied'), (p: string) => p],

@@ -41,7 +41,7 @@ async function peoplePage(c: Req, refusals: readonly Refusal[] = [], status = 20
     children: (
       <>
         <ErrorSummary title="没有办成" errors={refusals.map((r) => ({ text: sayOrg(r) }))} />
-        <Panel title="账号" note={unitId ? name(unitId) : '全部'} flush>
+        <Panel title="账号" note={unitId ? name(unitId) : '全部'}>
           <DataTable
             caption="账号"
             captionHidden

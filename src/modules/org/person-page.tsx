@@ -5,8 +5,7 @@ import { Button } from '../../ui/components/button.tsx';
 import { ErrorSummary } from '../../ui/components/error-summary.tsx';
 import { Input, type Option, Select } from '../../ui/components/form.tsx';
 import { Note } from '../../ui/components/note.tsx';
-import { Panel, PanelRows } from '../../ui/components/panel.tsx';
-import { FactRows } from '../../ui/components/section.tsx';
+import { Panel, PanelFigures, PanelRows } from '../../ui/components/panel.tsx';
 import { ROLE_NAMES, ROLES } from './permissions.ts';
 import { sayMoment, sayOrg } from './say.ts';
 import { consoleShell } from './shell.tsx';
@@ -66,6 +65,8 @@ export async function personPage(c: Req, id: string, x: Extra = {}, status = 200
               ),
             }))}
           />
+        </Panel>
+        <Panel title="加一个角色">
           <form method="post" action={`/console/admin/people/${p.id}/role`}>
             <input type="hidden" name="on" value="1" />
             <Select name="unitId" label="单位" value={p.unitId} options={unitOptions(units)} />
@@ -74,7 +75,7 @@ export async function personPage(c: Req, id: string, x: Extra = {}, status = 200
           </form>
         </Panel>
         <Panel title="账号">
-          <FactRows
+          <PanelFigures
             rows={[
               { label: '状态', value: stateOf(p, c.system.clock.now()) },
               { label: '工作邮箱', value: p.email ?? '没有写' },

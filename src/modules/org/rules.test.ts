@@ -1,7 +1,17 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { day } from '../../lib/day.ts';
-import { closesRing, delegationActive, halfAlive, judgePassword, judgeSignIn, mayDelegate, mayDelegateTo, owedBefore, sessionAlive } from './rules.ts';
+import {
+  closesRing,
+  delegationActive,
+  halfAlive,
+  judgePassword,
+  judgeSignIn,
+  mayDelegate,
+  mayDelegateTo,
+  owedBefore,
+  sessionAlive,
+} from './rules.ts';
 import { SIGN_IN } from './settings.ts';
 
 const NOW = new Date('2026-03-31T09:30:00+08:00');
@@ -20,13 +30,16 @@ describe('a try at signing in', () => {
     [true, 5, 0, true, 'ok', 0, null, 'the lock ends with its last moment'],
     [true, 5, -1, false, 'wrong', 1, null, 'a lock that has run out starts a new count'],
     [false, 0, null, true, 'wrong', 1, null, 'an account out of use answers like a wrong password'],
-  ])('active %s, %s failures, lock %s, correct %s → %s: %s %s %s', (active, failures, lock, correct, code, after, locked) => {
-    const lockedUntil = lock === null ? null : at(lock);
-    const out = judgeSignIn({ active, failures, lockedUntil }, correct, NOW, SIGN_IN);
-    expect(out.ok ? 'ok' : codes(out)[0]).toBe(code);
-    expect(out.failures).toBe(after);
-    expect(out.lockedUntil).toEqual(locked === null ? null : at(locked));
-  });
+  ])(
+    'active %s, %s failures, lock %s, correct %s → %s: %s %s %s',
+    (active, failures, lock, correct, code, after, locked) => {
+      const lockedUntil = lock === null ? null : at(lock);
+      const out = judgeSignIn({ active, failures, lockedUntil }, correct, NOW, SIGN_IN);
+      expect(out.ok ? 'ok' : codes(out)[0]).toBe(code);
+      expect(out.failures).toBe(after);
+      expect(out.lockedUntil).toEqual(locked === null ? null : at(locked));
+    },
+  );
 
   test('the page can tell how many tries are left, one less each time', () => {
     let facts = { active: true, failures: 0, lockedUntil: null as Date | null };
@@ -54,7 +67,8 @@ describe('a try at signing in', () => {
           facts = { active: true, failures: out.failures, lockedUntil: out.lockedUntil };
         }
         // Five tries, a lock, the next five: between the fifth and the sixth lie fifteen minutes.
-        for (let i = 5; i < judged.length; i += 5) expect((judged[i] ?? 0) - (judged[i - 1] ?? 0)).toBeGreaterThanOrEqual(15 * 60);
+        for (let i = 5; i < judged.length; i += 5)
+          expect((judged[i] ?? 0) - (judged[i - 1] ?? 0)).toBeGreaterThanOrEqual(15 * 60);
       }),
     );
   });
@@ -106,10 +120,16 @@ test.each([
   [{ starts: '2026-04-03', ends: '2026-04-02' }, ['ends_before'], 'ends before it starts'],
   [{ starts: '2026-03-01', ends: '2026-03-30' }, ['past'], 'over before today'],
   [{ starts: '2026-03-01', ends: '2026-03-31' }, [], 'still counts today'],
-  [{ holds: false, toSelf: true, toSameUnitOrAbove: false }, ['not_held', 'to_self', 'other_unit'], 'every reason is told'],
+  [
+    { holds: false, toSelf: true, toSameUnitOrAbove: false },
+    ['not_held', 'to_self', 'other_unit'],
+    'every reason is told',
+  ],
 ])('delegating with %j is refused for %j: %s', (over, want) => {
   const f = { holds: true, toSelf: false, toSameUnitOrAbove: true, starts: '2026-04-01', ends: '2026-04-02', ...over };
-  expect(codes(mayDelegate({ ...f, starts: day(f.starts), ends: day(f.ends), today: day('2026-03-31') }))).toEqual(want);
+  expect(codes(mayDelegate({ ...f, starts: day(f.starts), ends: day(f.ends), today: day('2026-03-31') }))).toEqual(
+    want,
+  );
 });
 
 const PARENTS = new Map([
@@ -157,7 +177,13 @@ test.each([
   [{ setting: 'required', roles: ['approver'], totpOn: true }, null, 'it is on already'],
   [{ setting: 'optional', roles: ['admin'] }, null, 'the demonstration'],
   [{ mustChange: true, setting: 'required', roles: ['admin'] }, 'password', 'the password comes first'],
-  [{ mustChange: true, setting: 'required', roles: ['admin'], byOidc: true }, null, 'the identity provider answers for both'],
+  [
+    { mustChange: true, setting: 'required', roles: ['admin'], byOidc: true },
+    null,
+    'the identity provider answers for both',
+  ],
 ] as const)('with %j a session owes %s: %s', (over, owed) => {
-  expect(owedBefore({ byOidc: false, mustChange: false, totpOn: false, roles: [], setting: 'optional', ...over })).toBe(owed);
+  expect(owedBefore({ byOidc: false, mustChange: false, totpOn: false, roles: [], setting: 'optional', ...over })).toBe(
+    owed,
+  );
 });

@@ -6,7 +6,7 @@ import { exec, one, rows, sql, transaction } from '../../platform/db/connection.
 import type { World } from '../../testing/world.ts';
 import { changePassword, confirmTotp, dropTotp, offerTotp, revokeSession } from './actions/account.ts';
 import { changePerson, setSecondFactor } from './actions/admin.ts';
-import { type From, signIn, signInSecond, type SignedIn, signOut } from './actions/sign-in.ts';
+import { type From, type SignedIn, signIn, signInSecond, signOut } from './actions/sign-in.ts';
 import { jobs } from './jobs.ts';
 import { authenticate, COOKIE } from './session.ts';
 import { actorIn, auditOf, auditText, orgWorld, passwordOf } from './testing.ts';
@@ -23,7 +23,10 @@ beforeEach(async () => {
   await exec(w.system.db, sql`delete from org.session`);
   await exec(w.system.db, sql`delete from org.unknown_login`);
   await exec(w.system.db, sql`delete from platform.setting where key = 'org.second_factor'`);
-  await exec(w.system.db, sql`update org.person set failures = 0, locked_until = null, totp_on = false, totp_secret = null, totp_used = 0, must_change = false, active = true`);
+  await exec(
+    w.system.db,
+    sql`update org.person set failures = 0, locked_until = null, totp_on = false, totp_secret = null, totp_used = 0, must_change = false, active = true`,
+  );
 });
 
 const minutesLater = (n: number): void => w.clock.set(new Date(new Date(START).getTime() + n * 60_000).toISOString());
@@ -34,7 +37,8 @@ async function inAs(login: string): Promise<SignedIn> {
   return out.value;
 }
 const whoIs = (token: string) => authenticate(w.system, { cookies: { [COOKIE]: token } });
-const refused = (out: { ok: boolean; refusals?: { code: string; detail?: Record<string, string | number> }[] }) => out.refusals?.[0];
+const refused = (out: { ok: boolean; refusals?: { code: string; detail?: Record<string, string | number> }[] }) =>
+  out.refusals?.[0];
 
 describe('signing in by password', () => {
   test('gives a session that knows the person, the roles and the units below', async () => {
@@ -42,7 +46,9 @@ describe('signing in by password', () => {
     const actor = await whoIs(s.token);
     expect(actor).toMatchObject({ kind: 'person', id: 'baita-shenhe', label: '白塔镇·审核', unitId: 'baita' });
     expect(actor.grants).toEqual([{ role: 'reviewer', unitId: 'baita', covers: new Set(['baita', 'baita-cun']) }]);
-    expect(await auditOf(w.system, 'org.sign_in')).toContainEqual(expect.objectContaining({ outcome: 'done', actor_id: 'baita-shenhe' }));
+    expect(await auditOf(w.system, 'org.sign_in')).toContainEqual(
+      expect.objectContaining({ outcome: 'done', actor_id: 'baita-shenhe' }),
+    );
   });
 
   test('takes the account name in capitals and with blanks around it', async () => {
@@ -51,13 +57,20 @@ describe('signing in by password', () => {
 
   test('keeps only the hash of the token', async () => {
     const s = await inAs('mzj-xinxiyuan');
-    const kept = await one<{ t: string }>(w.system.db, sql`select string_agg(row_to_json(s)::text, '') as t from org.session s`);
+    const kept = await one<{ t: string }>(
+      w.system.db,
+      sql`select string_agg(row_to_json(s)::text, '') as t from org.session s`,
+    );
     expect(kept.t).not.toContain(s.token);
     expect(Buffer.from(s.token, 'base64url').byteLength).toBe(32);
   });
 
   test('five wrong ones lock for fifteen minutes, then the right one works', async () => {
-    for (const left of [4, 3, 2, 1]) expect(refused(await tryAs('mzj-xinxiyuan', 'wrong'))).toMatchObject({ code: 'wrong', detail: { left, tries: 5, minutes: 15 } });
+    for (const left of [4, 3, 2, 1])
+      expect(refused(await tryAs('mzj-xinxiyuan', 'wrong'))).toMatchObject({
+        code: 'wrong',
+        detail: { left, tries: 5, minutes: 15 },
+      });
     expect(refused(await tryAs('mzj-xinxiyuan', 'wrong'))).toMatchObject({ code: 'locked', detail: { minutes: 15 } });
     minutesLater(14);
     expect(refused(await tryAs('mzj-xinxiyuan'))).toMatchObject({ code: 'locked', detail: { minutes: 1 } });
@@ -81,12 +94,19 @@ describe('signing in by password', () => {
     await tryAs('my-secret-typed-into-the-name', 'x');
     expect(await auditText(w.system)).not.toContain('my-secret');
     const traces = await auditOf(w.system, 'org.sign_in');
-    expect(traces.at(-1)).toMatchObject({ outcome: 'refused', actor_id: 'public', detail: { name: expect.stringMatching(/^[0-9a-f]{12}$/) } });
+    expect(traces.at(-1)).toMatchObject({
+      outcome: 'refused',
+      actor_id: 'public',
+      detail: { name: expect.stringMatching(/^[0-9a-f]{12}$/) },
+    });
   });
 
   test('ten wrong ones at the same moment count as ten', async () => {
     await Promise.all(Array.from({ length: 10 }, () => tryAs('mzj-qianfa', 'wrong')));
-    const { failures } = await one<{ failures: number }>(w.system.db, sql`select failures from org.person where id = 'mzj-qianfa'`);
+    const { failures } = await one<{ failures: number }>(
+      w.system.db,
+      sql`select failures from org.person where id = 'mzj-qianfa'`,
+    );
     expect(failures).toBe(5);
     expect(refused(await tryAs('mzj-qianfa'))?.code).toBe('locked');
   });
@@ -120,7 +140,8 @@ describe('a session', () => {
 
   test('writes down its use once a minute, not at each request', async () => {
     const s = await inAs('mzj-xinxiyuan');
-    const seen = async () => (await one<{ at: Date }>(w.system.db, sql`select seen_at as at from org.session`)).at.toISOString();
+    const seen = async () =>
+      (await one<{ at: Date }>(w.system.db, sql`select seen_at as at from org.session`)).at.toISOString();
     const before = await seen();
     w.clock.set('2026-03-31T09:30:59+08:00');
     await whoIs(s.token);
@@ -158,7 +179,9 @@ describe('a session', () => {
     expect((await whoIs(there.token)).kind).toBe('public');
     expect((await tryAs('jyj-xinxiyuan')).ok).toBe(false);
     expect((await tryAs('jyj-xinxiyuan', next)).ok).toBe(true);
-    expect((await changePassword(w.system, await whoIs(here.token), { old: next, next: passwordOf('jyj-xinxiyuan') })).ok).toBe(true);
+    expect(
+      (await changePassword(w.system, await whoIs(here.token), { old: next, next: passwordOf('jyj-xinxiyuan') })).ok,
+    ).toBe(true);
   });
 
   test('of a person put out of use ends at once', async () => {
@@ -186,7 +209,8 @@ describe('a session', () => {
 });
 
 describe('the second factor', () => {
-  const codeAt = (secret: string, at = w.clock.now()): string => new TOTP({ secret: Secret.fromBase32(secret) }).generate({ timestamp: at.getTime() });
+  const codeAt = (secret: string, at = w.clock.now()): string =>
+    new TOTP({ secret: Secret.fromBase32(secret) }).generate({ timestamp: at.getTime() });
   async function enrol(id: string): Promise<{ secret: string; codes: string[] }> {
     const me = await actorIn(w.system, id);
     const offer = await offerTotp(w.system, me, {});
@@ -267,7 +291,9 @@ describe('the second factor', () => {
     expect((await whoIs((await inAs('mzj-xinxiyuan')).token)).grants).toHaveLength(1);
     await enrol('mzj-qianfa');
     expect((await whoIs(s.token)).grants).toHaveLength(1);
-    expect(refused(await dropTotp(w.system, await whoIs(s.token), { password: passwordOf('mzj-qianfa') }))?.code).toBe('totp_required');
+    expect(refused(await dropTotp(w.system, await whoIs(s.token), { password: passwordOf('mzj-qianfa') }))?.code).toBe(
+      'totp_required',
+    );
   });
 
   test('is not asked for where the site has turned it off', async () => {
@@ -278,7 +304,10 @@ describe('the second factor', () => {
 
   test('the secret lies encrypted in the database, with a key only its owner can read', async () => {
     const { secret } = await enrol('mzj-qianfa');
-    const { sealed } = await one<{ sealed: Buffer }>(w.system.db, sql`select totp_secret as sealed from org.person where id = 'mzj-qianfa'`);
+    const { sealed } = await one<{ sealed: Buffer }>(
+      w.system.db,
+      sql`select totp_secret as sealed from org.person where id = 'mzj-qianfa'`,
+    );
     expect(sealed.toString('latin1')).not.toContain(secret);
     const key = await stat(join(w.system.config.dataDir, 'keys', 'secret.key'));
     expect(key.mode & 0o777).toBe(0o600);
@@ -287,7 +316,8 @@ describe('the second factor', () => {
 
   test('no password, token, code or secret is in the audit trail or the log', async () => {
     const lines: string[] = [];
-    const keep = (fields: Record<string, unknown>, message: string) => void lines.push(JSON.stringify({ fields, message }));
+    const keep = (fields: Record<string, unknown>, message: string) =>
+      void lines.push(JSON.stringify({ fields, message }));
     const system = { ...w.system, log: { info: keep, warn: keep, error: keep } };
     const { secret, codes } = await enrol('mzj-qianfa');
     minutesLater(1);
@@ -296,7 +326,15 @@ describe('the second factor', () => {
     const whole = await signInSecond(system, { token: half.token, code: codeAt(secret) }, FROM);
     if (!whole.ok) throw new Error('not in');
     const everything = `${await auditText(w.system)}\n${lines.join('\n')}`;
-    const hidden = [passwordOf('mzj-qianfa'), 'a-wrong-password-typed', half.token, whole.value.token, secret, codeAt(secret), ...codes];
+    const hidden = [
+      passwordOf('mzj-qianfa'),
+      'a-wrong-password-typed',
+      half.token,
+      whole.value.token,
+      secret,
+      codeAt(secret),
+      ...codes,
+    ];
     for (const h of hidden) expect(everything).not.toContain(h);
   });
 });
@@ -304,7 +342,11 @@ describe('the second factor', () => {
 test('the audit trail of signing in cannot be changed or emptied through the application’s connection', async () => {
   await tryAs('mzj-xinxiyuan', 'wrong');
   const { n } = await one<{ n: number }>(w.system.db, sql`select count(*)::int as n from platform.audit`);
-  for (const attack of [sql`update platform.audit set actor_label = '别人'`, sql`delete from platform.audit`, sql`truncate platform.audit`])
+  for (const attack of [
+    sql`update platform.audit set actor_label = '别人'`,
+    sql`delete from platform.audit`,
+    sql`truncate platform.audit`,
+  ])
     await expect(transaction(w.system.db, (tx) => exec(tx, attack))).rejects.toThrow(/append-only/);
   expect((await one<{ n: number }>(w.system.db, sql`select count(*)::int as n from platform.audit`)).n).toBe(n);
 });

@@ -1,5 +1,4 @@
-import { transaction } from '../../platform/db/connection.ts';
-import { rows, sql } from '../../platform/db/connection.ts';
+import { rows, sql, transaction } from '../../platform/db/connection.ts';
 import type { Actor } from '../../platform/permission.ts';
 import type { System } from '../../platform/system.ts';
 import { type World, world } from '../../testing/world.ts';
@@ -26,7 +25,14 @@ const unit = (id: string, parentId: string | null, kind: UnitKind, name: string)
   threePeople: true,
 });
 
-const person = (id: string, label: string, unitId: string, roles: readonly Role[]) => ({ id, username: id, label, unitId, roles, password: passwordOf(id) });
+const person = (id: string, label: string, unitId: string, roles: readonly Role[]) => ({
+  id,
+  username: id,
+  label,
+  unitId,
+  roles,
+  password: passwordOf(id),
+});
 /** Only tests know it, and no audit row or log line may. */
 export const passwordOf = (id: string): string => `白塔镇的桥-${[...id].reverse().join('')}`;
 
@@ -62,10 +68,21 @@ export async function actorIn(system: System, id: string, sessionId?: string): P
   return { ...(await actorOf(system.db, p, system.clock.today())), ...(sessionId ? { sessionId } : {}) };
 }
 
-export type Trace = { action: string; outcome: string; actor_id: string; subject: string | null; detail: Record<string, unknown> };
+export type Trace = {
+  action: string;
+  outcome: string;
+  actor_id: string;
+  subject: string | null;
+  detail: Record<string, unknown>;
+};
 export const auditOf = (system: System, action: string): Promise<Trace[]> =>
-  rows(system.db, sql`select action, outcome, actor_id, subject, detail from platform.audit where action = ${action} order by id`);
+  rows(
+    system.db,
+    sql`select action, outcome, actor_id, subject, detail from platform.audit where action = ${action} order by id`,
+  );
 
 /** Everything that lies in the audit trail, as one text. */
 export const auditText = async (system: System): Promise<string> =>
-  (await rows<{ t: string }>(system.db, sql`select row_to_json(a)::text as t from platform.audit a`)).map((r) => r.t).join('\n');
+  (await rows<{ t: string }>(system.db, sql`select row_to_json(a)::text as t from platform.audit a`))
+    .map((r) => r.t)
+    .join('\n');

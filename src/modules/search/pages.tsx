@@ -1,4 +1,5 @@
 import type { Req } from '../../platform/http/types.ts';
+import { Hero } from '../../ui/components/article.tsx';
 import { Note } from '../../ui/components/note.tsx';
 import { Pagination } from '../../ui/components/pagination.tsx';
 import {
@@ -56,22 +57,20 @@ const toggled = (list: string[], value: string): string[] =>
   list.includes(value) ? list.filter((v) => v !== value) : [...list, value];
 
 export const SearchHero = ({ s, added }: { s: SearchState; added: readonly string[] }) => (
-  <div class="search-hero">
-    <div class="wrap">
-      <h1 class="sr-only">搜索</h1>
-      <SearchBox action="/search" value={s.q} size="page" placeholder="文件名、文号、事情或问题" />
-      {added.length > 0 && (
-        <p class="search-added">
-          同时查了{added.map((w) => `“${w}”`).join('')}（同义词）。<a href={hrefOf(s, { exact: true })}>只查原词</a>
-        </p>
-      )}
-      {s.exact && (
-        <p class="search-added">
-          只查原词。<a href={hrefOf(s, { exact: false })}>同义词也查</a>
-        </p>
-      )}
-    </div>
-  </div>
+  <Hero>
+    <h1 class="sr-only">搜索</h1>
+    <SearchBox action="/search" value={s.q} size="page" placeholder="文件名、文号、事情或问题" />
+    {added.length > 0 && (
+      <p class="search-added">
+        同时查了{added.map((w) => `“${w}”`).join('')}（同义词）。<a href={hrefOf(s, { exact: true })}>只查原词</a>
+      </p>
+    )}
+    {s.exact && (
+      <p class="search-added">
+        只查原词。<a href={hrefOf(s, { exact: false })}>同义词也查</a>
+      </p>
+    )}
+  </Hero>
 );
 
 const VALIDITY: Record<string, Validity> = {

@@ -7,13 +7,26 @@ import { words } from './store.ts';
 export type Segmenter = { search(text: string): string[]; plain(text: string): string[]; loadedAt: number };
 
 const KEEP_MS = 60_000;
+/** The dictionary takes about 60 MB; a process that nobody asks for this long gives it back. */
+const IDLE_MS = 3 * 60_000;
 let held: Segmenter | undefined;
+let idle: NodeJS.Timeout | undefined;
+
+function keepWhileUsed(): void {
+  clearTimeout(idle);
+  idle = setTimeout(() => {
+    held = undefined;
+    load = () => undefined;
+  }, IDLE_MS);
+  idle.unref();
+}
 
 /**
  * The segmentation with the district's own names in its dictionary. Loaded when first needed (about 60 MB) and kept;
- * new names of units and words of the office are taken in within a minute, never dropped while the process runs.
+ * new names of units and words of the office are taken in within a minute, dropped ones go when the process has been idle.
  */
 export async function segmenter(db: Reader, now: number): Promise<Segmenter> {
+  keepWhileUsed();
   if (held && now - held.loadedAt < KEEP_MS) return held;
   const own = [...(await words(db)), ...(await unitTree(db)).flatMap((u) => [u.name, u.shortName ?? '', ...u.aliases])];
   const names = [...new Set(own.filter((w) => /^[\p{Script=Han}]{2,20}$/u.test(w)))];

@@ -42,11 +42,11 @@ export type ArticleView = {
 
 const SPOKEN: Record<ValidityWord, string> = { valid: '有效，现在算数', future: '还没开始算数', expiring: '有效，快到期了', amended: '改过，看最新的', repealed: '已废止，不算数了', lapsed: '已失效，不算数了' };
 
-function Validity({ v }: { v: ArticleView }) {
+function validityWords(v: ArticleView): ComponentChildren {
   const x = v.content.validity;
   const from = x?.from ? `${sayDay(x.from)}起施行` : '';
   const until = x?.until ? `至${sayDay(x.until)}` : '';
-  if (!from && !until && !x?.note) return null;
+  if (!from && !until && !x?.note) return undefined;
   return (
     <>
       {[from, until].filter(Boolean).join('，')} {v.listing && <a href={`${hrefOf(v.listing.no)}/why#validity`}>为什么是这天</a>}
@@ -226,7 +226,7 @@ export function Whole(v: ArticleView): { aside: ComponentChildren; children: Com
         <PrintHead left={[`${v.f.site.name}网站`, column].filter(Boolean).join('　')} right={`${sayDay(v.today)}打印`} />
         <ArticleHead
           validity={status && <ValidityTag validity={status} text={v.elder ? SPOKEN[status] : undefined} />}
-          validityText={v.elder ? undefined : <Validity v={v} />}
+          validityText={v.elder ? undefined : validityWords(v)}
           title={c.title}
           answer={v.elder ? undefined : c.answer}
           notice={

@@ -31,7 +31,7 @@ function tasksOf(d: HomeData): TaskCell[] {
     ...at('subsidies', 'yen', '查补贴发给了谁', `${n(d, 'subsidies')}件，按乡镇、按项目`),
     ...at('schools', 'school', '查招生和学校', '范围、计划、结果'),
     ...at('services', 'list', '看一件事怎么办', `${n(d, 'services')}份指南，材料、地点、时间`),
-    { icon: 'book', title: '政府信息公开', href: '/zfxxgk', note: '指南、制度、内容、年报' },
+    { icon: 'book' as const, title: '政府信息公开', href: '/zfxxgk', note: '指南、制度、内容、年报' },
     ...(d.ledger
       ? [
           {

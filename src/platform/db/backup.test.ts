@@ -205,11 +205,11 @@ describe('a restore', () => {
     const c = connect(target.url, { name: 'test', max: 2 });
     expect(await contents(c.db)).toEqual(await contents(from.db));
     expect(await verifyAuditChain(c.db)).toEqual({ ok: true, rows: 20, faults: [] });
+    expect(await one(c.db, sql`insert into zoo.keeper (name) values ('next') returning id`)).toEqual({ id: 5 });
     const refused = (query: Parameters<typeof exec>[1]) => expect(exec(c.db, query)).rejects;
     await refused(sql`delete from platform.audit`).toThrow(/append-only/);
     await refused(sql`delete from zoo."Odd ""Name"""`).toThrow('final');
     await refused(sql`insert into zoo.keeper (name, boss) values ('x', 999)`).toMatchObject({ code: '23503' });
-    expect(await one(c.db, sql`insert into zoo.keeper (name) values ('next') returning id`)).toEqual({ id: 5 });
     await c.end();
     const sha = createHash('sha256').update(FILE).digest('hex');
     expect((await fileStore(join(data, 'files')).get(sha)).equals(FILE)).toBe(true);
@@ -272,7 +272,7 @@ describe('a restore', () => {
 
   test.each([
     ['public half', 'PUBLIC half', 'a member does not fit its hash'],
-    ['"rows": 20,', '"rows": 21,', 'a table has not as many rows as the manifest says'],
+    ['"rows": 908', '"rows": 907', 'a table has not as many rows as the manifest says'],
     ['keys/log.pub', 'keys/../.pub', 'a name that leads elsewhere'],
     [
       `files/${createHash('sha256').update(FILE).digest('hex')}`,

@@ -18,6 +18,9 @@ export function explain(said: unknown, where: string): EmbeddedError {
     );
   if (/EROFS|Read-only file system/i.test(text))
     return make(`文件系统是只读的，无法使用 ${where}`, `read-only file system: ${where}`);
+  // What a recursive mkdir says on a read-only file system.
+  if (/ENOENT: no such file or directory, mkdir/.test(text))
+    return make(`无法建立目录 ${where}`, `cannot create the folder ${where}`);
   if (/ENOTDIR|not a directory|EEXIST: file already exists, mkdir/i.test(text))
     return make(`${where} 不是文件夹，请另选数据目录`, `not a folder, choose another data folder: ${where}`);
   if (/EACCES|EPERM|Permission denied|Operation not permitted/i.test(text))

@@ -5,7 +5,6 @@ import {
   existsSync,
   mkdirSync,
   mkdtempSync,
-  readdirSync,
   readFileSync,
   renameSync,
   rmSync,
@@ -18,7 +17,7 @@ import { dirname, join, resolve } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { projectRoot } from '../root.ts';
 import { connect, exec, isDatabaseAway, one, rows, sql } from './connection.ts';
-import { attachEmbedded, lockDataDir, startEmbedded, withDatabase } from './embedded.ts';
+import { attachEmbedded, startEmbedded, withDatabase } from './embedded.ts';
 import { explain } from './embedded-error.ts';
 import { runningOn, stopPostgres } from './postgres.ts';
 import { isAlive } from './process.ts';
@@ -277,33 +276,5 @@ describe('what the system says becomes one line for the operator', () => {
     const { message } = explain(said, '/srv/data');
     expect(message).toMatch(line);
     expect(message).not.toContain('\n');
-  });
-});
-
-describe('the lock of a data folder', () => {
-  test('is held once, and free after release', () => {
-    mkdirSync(data);
-    const mine = lockDataDir(data);
-    expect(lockDataDir(data)).toEqual({ heldByPid: process.pid });
-    if ('release' in mine) mine.release();
-    const again = lockDataDir(data);
-    expect(again).toHaveProperty('release');
-    if ('release' in again) again.release();
-    expect(readdirSync(data)).toEqual([]);
-  });
-
-  test('held by another process it names that process, and a killed holder does not count', async () => {
-    mkdirSync(data);
-    const holder = await elsewhere(data, `e.lockDataDir(data)`);
-    expect(lockDataDir(data)).toEqual({ heldByPid: holder.child.pid });
-    holder.child.kill('SIGKILL');
-    await ended(holder.child);
-    expect(lockDataDir(data)).toHaveProperty('release');
-  });
-
-  test('left by an earlier boot does not count although the number lives', () => {
-    mkdirSync(data);
-    writeFileSync(join(data, 'server.lock'), `${process.pid}\n1\nanother-boot\n`);
-    expect(lockDataDir(data)).toHaveProperty('release');
   });
 });

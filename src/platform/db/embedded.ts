@@ -4,20 +4,19 @@ import {
   chownSync,
   existsSync,
   mkdirSync,
-  readdirSync,
   readFileSync,
   renameSync,
   rmdirSync,
   rmSync,
   statSync,
-  unlinkSync,
   writeFileSync,
 } from 'node:fs';
-import { basename, join, resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import pg from 'pg';
 import type { Config } from '../config.ts';
 import { canEnter, findBinaries, type RunAs, SHARED_ROOT, unprivileged } from './binaries.ts';
 import { EmbeddedError, explain } from './embedded-error.ts';
+import { register } from './embedded-users.ts';
 import {
   type Cluster,
   dataOf,
@@ -30,7 +29,7 @@ import {
   stopPostgres,
   untilReady,
 } from './postgres.ts';
-import { type Lock, lockFile, runs, signature, whileLocked } from './process.ts';
+import { type Lock, lockFile, whileLocked } from './process.ts';
 
 export { EmbeddedError } from './embedded-error.ts';
 export type { Lock } from './process.ts';
@@ -260,43 +259,4 @@ async function greet(url: string, dataDir: string): Promise<void> {
   } finally {
     await client.end().catch(() => undefined);
   }
-}
-
-let registrations = 0;
-
-/** Notes that this process uses the server; answers how to let go of it. */
-function register(dataDir: string, pid: number): () => Promise<void> {
-  const folder = join(dataDir, 'database.users');
-  const mine = join(folder, `${process.pid}-${++registrations}`);
-  mkdirSync(folder, { recursive: true });
-  writeFileSync(mine, signature());
-  const leave = (): 'last' | 'others' => {
-    rmSync(mine, { force: true });
-    return usersIn(folder).length === 0 ? 'last' : 'others';
-  };
-  const atExit = (): void => {
-    if (leave() === 'last') process.kill(pid, 'SIGINT');
-  };
-  process.once('exit', atExit);
-  let stopped: Promise<void> | undefined;
-  const stop = async (): Promise<void> => {
-    process.removeListener('exit', atExit);
-    await whileLocked(join(dataDir, 'database.lock'), async () => {
-      if (leave() === 'last') await stopPostgres(pid);
-    });
-  };
-  return () => {
-    stopped ??= stop();
-    return stopped;
-  };
-}
-
-/** Live users; notes of dead ones are cleared away. */
-function usersIn(folder: string): string[] {
-  return readdirSync(folder).filter((name) => {
-    const path = join(folder, basename(name));
-    const alive = existsSync(path) && runs(readFileSync(path, 'utf8')) !== undefined;
-    if (!alive && existsSync(path)) unlinkSync(path);
-    return alive;
-  });
 }

@@ -44,7 +44,8 @@ const SETTINGS = [
   // No replica can follow an embedded server.
   'wal_level=minimal',
   'max_wal_senders=0',
-  // Three processes fewer; parallel plans would need shared memory that containers limit to 64 MB.
+  'max_logical_replication_workers=0',
+  // Fewer processes; parallel plans would need shared memory that containers limit to 64 MB.
   'io_method=sync',
   'max_parallel_workers_per_gather=0',
   'max_parallel_maintenance_workers=0',

@@ -80,14 +80,11 @@ function dispatch(): void {
 function hire(memoryMb: number): Hand {
   const worker = new Worker(workerFile(), {
     resourceLimits: { maxOldGenerationSizeMb: memoryMb, maxYoungGenerationSizeMb: 32, stackSizeMb: 4 },
-    // A parser has no business with the environment, and its warnings are about the file, not about us.
+    // A parser has no business with the environment, nor with the flags this program was started with.
     env: {},
-    stdout: true,
-    stderr: true,
+    execArgv: [],
   });
   const hand: Hand = { worker, memoryMb, jobs: 0, task: undefined, idle: undefined };
-  worker.stdout.resume();
-  worker.stderr.resume();
   worker.on('message', (result: Converted) => done(hand, result));
   worker.on('error', (error: Error & { code?: string }) => {
     const full = error.code === 'ERR_WORKER_OUT_OF_MEMORY';

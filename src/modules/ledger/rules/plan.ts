@@ -77,7 +77,9 @@ export function parsePlan(input: { blocks: PlanBlock[] }): Plan {
 
   const heading = (u: Unit): string =>
     (text.raw(u.from, u.to).split(/[\n。]/, 1)[0] ?? '').trim().replace(/^[：:、]+/, '');
-  const isPlan = IS_PLAN.test(header.title ?? '') && tables.length === 0;
+  // Without a title it is the office's word that this is a plan; a text in articles (第一条) is a law all the same.
+  const named = header.title === null ? !units.some((u) => u.label.endsWith('条')) : IS_PLAN.test(header.title);
+  const isPlan = named && tables.length === 0;
   const marked = markUnit(text, units, isPlan);
   const any = [...marked.values()].some((m) => m.marks.length > 0);
   const tasks = chooseTasks(units, marked, isPlan, heading);
@@ -91,6 +93,7 @@ export function parsePlan(input: { blocks: PlanBlock[] }): Plan {
   const lineAt = lineCounter(text.s);
   for (const u of units) {
     if (!tasks.has(u)) continue;
+    if (!marked.get(u)?.marks.length && text.raw(u.from, endOf(u, tasks)).trim() === '') continue;
     const to = Math.min(endOf(u, tasks), u === lastTask ? closeAt : text.s.length);
     const item = toItem({ text, unit: u, to, marked: marked.get(u), anchor, heading, isTask: (x) => tasks.has(x) });
     items.push({ ...item, line: lineAt(u.start) });
