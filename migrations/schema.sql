@@ -299,6 +299,14 @@ create table org.session (
 );
 CREATE INDEX session_by_person ON org.session USING btree (person_id);
 
+create table org.setting (
+  one boolean default true not null,
+  second_factor text default 'optional'::text not null,
+  constraint setting_pkey PRIMARY KEY (one),
+  constraint setting_one_check CHECK (one),
+  constraint setting_second_factor_check CHECK ((second_factor = ANY (ARRAY['off'::text, 'optional'::text, 'required'::text])))
+);
+
 create table org.unit (
   id text not null,
   parent_id text,

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { connect } from '../src/platform/db/connection.ts';
 import { dumpSchema } from '../src/platform/db/dump.ts';
-import { startEmbedded } from '../src/platform/db/embedded.ts';
+import { removeEmbedded, startEmbedded } from '../src/platform/db/embedded.ts';
 import { migrate } from '../src/platform/db/migrate.ts';
 import { projectRoot } from '../src/platform/root.ts';
 
@@ -18,5 +18,6 @@ try {
   await end();
 } finally {
   await server.stop();
+  await removeEmbedded(dir);
   await rm(dir, { recursive: true, force: true });
 }

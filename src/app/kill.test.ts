@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { verifyLeaves } from '../modules/translog/index.ts';
 import { connect, type Db, one, rows, sql } from '../platform/db/connection.ts';
-import { startEmbedded } from '../platform/db/embedded.ts';
+import { removeEmbedded, startEmbedded } from '../platform/db/embedded.ts';
 import { migrate } from '../platform/db/migrate.ts';
 import { projectRoot } from '../platform/root.ts';
 import { type TestDatabase, testDatabase } from '../testing/cluster.ts';
@@ -109,6 +109,7 @@ describe('kill -9 in the middle of publishing', () => {
       }
     } finally {
       await server.stop();
+      await removeEmbedded(dir);
       await rm(dir, { recursive: true, force: true });
     }
   });

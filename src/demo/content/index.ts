@@ -1,3 +1,10 @@
+import { education } from './education.ts';
+import { guides } from './guides.ts';
+import { personnel } from './personnel.ts';
+import { planning } from './planning.ts';
+import { responses } from './responses.ts';
+import { statistics } from './statistics.ts';
+import { surveys } from './surveys.ts';
 import type { Ctx, PieceSpec } from '../context.ts';
 import type { DemoUnit } from '../types.ts';
 import { agencies } from './agencies.ts';
@@ -37,5 +44,12 @@ export function allPieces(c: Ctx, units: readonly DemoUnit[]): PieceSpec[] {
     ...monthlyRolls(c),
     ...townshipRolls(c),
     ...yearlyRolls(c),
+    ...surveys(c),
+    ...statistics(c),
+    ...responses(c),
+    ...planning(c),
+    ...personnel(c),
+    ...guides(c),
+    ...education(c),
   ];
 }

@@ -81,6 +81,9 @@ export const savePiece = action(
       ...(input.fields.html === undefined ? {} : { html: sanitize(input.fields.html) }),
     };
     const saved = await put(ctx, { ...piece, ...fields });
+    // One line for each who had a hand in the text, not one for each save.
+    const writers = await store.writersOf(ctx.tx, piece.id);
+    if (!writers.includes(ctx.actor.id)) await remember(ctx, saved, 'save', '');
     return allow(saved);
   },
 );
@@ -108,7 +111,12 @@ export const passPiece = action('piece.pass', { may: 'piece:review' }, (ctx, inp
 export const returnPiece = action('piece.return', { may: null }, async (ctx, input: StepInput) => {
   const current = await store.lockPiece(ctx.tx, input.id);
   const what = current?.state === 'submitted' ? 'piece:review' : 'piece:release';
-  const out = await move(ctx, input, 'return', what, (p) => ({ ...p, releaseAt: null }));
+  const out = await move(ctx, input, 'return', what, (p) => ({
+    ...p,
+    releaseAt: null,
+    approverId: null,
+    approver: null,
+  }));
   if (out.ok) await dequeue(ctx.tx, releaseKey(input.id));
   return out;
 });
@@ -157,8 +165,10 @@ export const unschedulePiece = action('piece.unschedule', { may: 'piece:release'
 /** What the clock does when a set time has come. Run twice, the second finds nothing to do. */
 export const releaseDue = action('piece.release_due', { may: 'piece:release' }, async (ctx, input: { id: string }) => {
   const piece = await store.lockPiece(ctx.tx, input.id);
-  if (piece?.state !== 'scheduled' || !piece.releaseAt || piece.releaseAt > ctx.now) return allow(undefined);
+  if (piece?.state !== 'scheduled' || !piece.releaseAt) return allow(undefined);
   ctx.note({ subject: `piece:${piece.id}`, unitId: piece.unitId });
+  // The queue goes by the clock of the database server, which may run before ours; it asks again a little later.
+  if (piece.releaseAt > ctx.now) return refuse([{ code: 'not_due', basis: '签发人定的时间' }]);
   return goPublic(ctx, piece);
 });
 
@@ -169,6 +179,9 @@ export const startCorrection = action('piece.correct', { may: 'piece:write' }, a
   if (!open || !content) throw new AppError('not_found', `work ${input.no}`);
   ctx.require(content.unitId);
   ctx.note({ subject: `work:${input.no}`, unitId: content.unitId });
+  if (open.work.state !== 'published')
+    return refuse([{ code: 'not_published', basis: '公开后的更正以已公开为前提', detail: { state: open.work.state } }]);
+  await store.lockCorrections(ctx.tx, input.no);
   const already = await store.openCorrection(ctx.tx, input.no);
   if (already) return refuse([{ code: 'correction_open', basis: '一件一稿', detail: { id: already.id } }]);
   const piece: Piece = {
@@ -205,7 +218,10 @@ export const withdrawPiece = action(
     if (!open) throw new AppError('not_found', `work ${input.no}`);
     ctx.require(open.work.unitId);
     ctx.note({ subject: `work:${input.no}`, unitId: open.work.unitId });
-    return withdraw(ctx, input.no, input.reason);
+    const out = await withdraw(ctx, input.no, input.reason);
+    const piece = out.ok ? await store.pieceOfWork(ctx.tx, input.no) : undefined;
+    if (piece) await remember(ctx, piece, 'withdraw', input.reason);
+    return out;
   },
 );
 
@@ -217,20 +233,20 @@ async function take(ctx: Ctx, input: StepInput, what: string): Promise<{ piece: 
   return { piece };
 }
 
-const factsOf = (p: Piece): PieceFacts => ({
+const factsOf = (p: Piece, writerIds: readonly string[]): PieceFacts => ({
   state: p.state,
   version: p.version,
   title: p.title,
   text: /<img\b/.test(p.html) ? '图' : textOf(p.html),
   columns: p.columns,
-  writerId: p.writerId,
+  writerIds,
   reviewerId: p.reviewerId,
   correction: p.correction,
 });
 
 async function decide(ctx: Ctx, act: Act, piece: Piece, input: StepInput): Promise<Ruling<Piece['state']>> {
   const policy = await unitPolicy(ctx.tx, piece.unitId);
-  return step(act, factsOf(piece), {
+  return step(act, factsOf(piece, await store.writersOf(ctx.tx, piece.id)), {
     actorId: ctx.actor.id,
     seen: input.seen,
     threePeople: policy.threePeople,

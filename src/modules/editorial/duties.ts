@@ -1,22 +1,33 @@
 import { dayIn } from '../../lib/day.ts';
 import type { Duty, DutySource } from '../../platform/module.ts';
-import { historyOf, type Piece, pieces } from './store.ts';
+import { type HistoryStep, historyOf, type Piece, pieces } from './store.ts';
 
 const LIMIT = 200;
 
-/** What waits for whom: returned pieces for the clerk, submitted ones for the reviewer, passed ones for the approver. */
-export const pieceDuties: DutySource = async (db, at) => {
-  const open = await pieces(db, { units: at.units, states: ['returned', 'submitted', 'passed'] }, LIMIT);
-  return Promise.all(open.map(async (p) => dutyOf(p, p.state === 'returned' ? await lastRemark(db, p.id) : '')));
+/**
+ * What waits for whom: returned pieces for the clerk, submitted ones for the reviewer, passed ones for the approver, and
+ * what should have come out at a set time and did not.
+ */
+export const pieceDuties: DutySource = async (db, at, system) => {
+  const open = await pieces(db, { units: at.units, states: ['returned', 'submitted', 'passed', 'scheduled'] }, LIMIT);
+  const late = system.clock.now().getTime() - LATE_MS;
+  const waiting = open.filter((p) => p.state !== 'scheduled' || (p.releaseAt?.getTime() ?? 0) < late);
+  return Promise.all(
+    waiting.map(async (p) => dutyOf(p, p.state === 'returned' ? await lastReturn(db, p.id) : undefined)),
+  );
 };
 
-async function lastRemark(db: Parameters<DutySource>[0], id: string): Promise<string> {
-  return (await historyOf(db, id)).findLast((s) => s.act === 'return')?.remark ?? '';
+/** The queue tries a few times at short notice; after that somebody must look. */
+const LATE_MS = 10 * 60_000;
+
+async function lastReturn(db: Parameters<DutySource>[0], id: string): Promise<HistoryStep | undefined> {
+  return (await historyOf(db, id)).findLast((s) => s.act === 'return');
 }
 
-function dutyOf(p: Piece, remark: string): Duty {
+function dutyOf(p: Piece, returned: HistoryStep | undefined): Duty {
   const since = `${dayIn(p.updatedAt).slice(5)}交来`;
-  const base = { unitId: p.unitId, key: `piece:${p.id}:${p.state}` };
+  // Of this time in this state: sent back a second time, it is a new duty; saving a returned piece does not make one.
+  const base = { unitId: p.unitId, key: `piece:${p.id}:${p.state}:${returned?.version ?? p.version}` };
   const href = `/console/pieces/${p.id}`;
   const title = p.title || '（还没有标题）';
   if (p.state === 'returned')
@@ -25,7 +36,7 @@ function dutyOf(p: Piece, remark: string): Duty {
       icon: 'edit',
       may: 'piece:write',
       title: `改稿：${title}`,
-      note: `退回意见：${remark}`,
+      note: `退回意见：${returned?.remark ?? ''}`,
       act: { label: '去修改', href },
     };
   if (p.state === 'submitted')
@@ -36,6 +47,15 @@ function dutyOf(p: Piece, remark: string): Duty {
       title: `审核：${title}`,
       note: `${p.writer}撰写，${since}`,
       act: { label: '去审核', href },
+    };
+  if (p.state === 'scheduled')
+    return {
+      ...base,
+      icon: 'warn',
+      may: 'piece:release',
+      title: `没有按时公开：${title}`,
+      note: '到了定好的时间没有公开成，请打开稿件重新签发',
+      act: { label: '去看看', href },
     };
   return {
     ...base,

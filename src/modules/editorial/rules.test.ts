@@ -8,7 +8,7 @@ const piece = (state: PieceState, over: Partial<PieceFacts> = {}): PieceFacts =>
   title: '关于调整高龄津贴标准的通知',
   text: '现将有关事项通知如下。',
   columns: ['tzgg'],
-  writerId: 'clerk',
+  writerIds: ['clerk'],
   reviewerId: 'reviewer',
   correction: null,
   ...over,
@@ -55,7 +55,7 @@ describe('the life of a piece', () => {
   });
 
   test('someone who both wrote and reviewed under a lenient policy is still told both reasons under a strict one', () => {
-    expect(codes('release', piece('passed', { writerId: 'x', reviewerId: 'x' }), by('x'))).toEqual([
+    expect(codes('release', piece('passed', { writerIds: ['x'], reviewerId: 'x' }), by('x'))).toEqual([
       'approver_is_writer',
       'approver_is_reviewer',
     ]);

@@ -52,7 +52,8 @@ export type PieceFacts = {
   title: string;
   text: string;
   columns: readonly string[];
-  writerId: string;
+  /** Everyone who wrote, changed or submitted it. */
+  writerIds: readonly string[];
   reviewerId: string | null;
   correction: string | null;
 };
@@ -84,8 +85,9 @@ export function step(act: Act, p: PieceFacts, s: StepFacts): Ruling<PieceState> 
   if (s.threePeople) {
     const reviews = act === 'pass' || (act === 'return' && p.state === 'submitted');
     const releases = act === 'release' || act === 'schedule';
-    if (reviews && s.actorId === p.writerId) no.push({ code: 'reviewer_is_writer', basis: THREE });
-    if (releases && s.actorId === p.writerId) no.push({ code: 'approver_is_writer', basis: THREE });
+    const wrote = p.writerIds.includes(s.actorId);
+    if (reviews && wrote) no.push({ code: 'reviewer_is_writer', basis: THREE });
+    if (releases && wrote) no.push({ code: 'approver_is_writer', basis: THREE });
     if (releases && s.actorId === p.reviewerId) no.push({ code: 'approver_is_reviewer', basis: THREE });
   }
   if (act === 'schedule' && !(s.at !== undefined && s.now !== undefined && s.at > s.now))

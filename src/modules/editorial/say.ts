@@ -36,9 +36,10 @@ const SAY: Record<string, (d: Record<string, string | number>) => string> = {
   no_column: () => '还没选栏目。',
   no_correction_reason: () => '这是一次更正，还没写更正原因。原因会随件公开。',
   no_remark: () => '退回要写明改什么，写稿的人才知道怎么改。',
-  reviewer_is_writer: () => '这件是您写的，要由本单位另一位审核人审核。',
-  approver_is_writer: () => '这件是您写的，要由本单位另一位签发人签发。',
+  reviewer_is_writer: () => '这件您写过或改过，要由本单位另一位审核人审核。',
+  approver_is_writer: () => '这件您写过或改过，要由本单位另一位签发人签发。',
   approver_is_reviewer: () => '这件是您审核的，签发要换一个人。',
+  not_due: () => '还没到定时公开的时间。',
   not_in_future: () => '定时公开的时间要晚于现在。要马上公开，请用“现在公开”。',
   correction_open: () => '这件已经有一份更正稿在办，请接着那一份改。',
 };

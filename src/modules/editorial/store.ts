@@ -106,6 +106,22 @@ export const historyOf = (db: Reader, pieceId: string): Promise<HistoryStep[]> =
         from editorial.step where piece_id = ${pieceId} order by id`,
   );
 
+/** Everyone who wrote, changed or submitted a piece. */
+export const writersOf = async (db: Reader, pieceId: string): Promise<string[]> =>
+  (
+    await rows<{ id: string }>(
+      db,
+      sql`select distinct actor_id as id from editorial.step where piece_id = ${pieceId} and act in ('create', 'save', 'submit')`,
+    )
+  ).map((r) => r.id);
+
+/** The piece that made the newest edition of a work. */
+export const pieceOfWork = (db: Reader, no: number): Promise<Piece | undefined> =>
+  maybe<Piece>(
+    db,
+    sql`select ${PIECE} from editorial.piece where no = ${no} and state = 'published' order by updated_at desc, id desc limit 1`,
+  );
+
 export type PieceFilter = {
   units: 'all' | readonly string[];
   states?: readonly PieceState[];
@@ -132,6 +148,10 @@ export const pieces = (db: Reader, f: PieceFilter, limit = 20, offset = 0): Prom
 
 export const countPieces = async (db: Reader, f: PieceFilter): Promise<number> =>
   (await one<{ n: number }>(db, sql`select count(*)::int as n from editorial.piece where ${where(f)}`)).n;
+
+/** Held until the transaction ends, so that two people cannot open a correction of one work at once. */
+export const lockCorrections = (tx: Tx, no: number): Promise<number> =>
+  exec(tx, sql`select pg_advisory_xact_lock(hashtext('editorial.correction'), (${no}::bigint % 2147483647)::int)`);
 
 export const openCorrection = (db: Reader, no: number): Promise<{ id: string } | undefined> =>
   maybe(

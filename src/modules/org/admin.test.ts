@@ -2,12 +2,12 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { day } from '../../lib/day.ts';
 import { exec, rows, sql } from '../../platform/db/connection.ts';
 import { may } from '../../platform/permission.ts';
+import { actorIn, auditOf, orgWorld, passwordOf } from '../../testing/org-world.ts';
 import type { World } from '../../testing/world.ts';
 import { delegate, endDelegation } from './actions/account.ts';
 import { addPerson, changePerson, saveUnit, setRole } from './actions/admin.ts';
 import { signIn } from './actions/sign-in.ts';
 import { findUnits, type Unit, unitById, unitPolicy, unitsById, unitTree } from './store.ts';
-import { actorIn, auditOf, orgWorld, passwordOf } from './testing.ts';
 
 const FROM = { ip: '192.0.2.7', agent: 'a browser' };
 let w: World;
@@ -109,7 +109,7 @@ describe('people', () => {
     expect(JSON.stringify(await auditOf(w.system, 'org.person'))).not.toContain(out.value.password);
   });
 
-  test.each([
+  test.each<[Partial<{ login: string; label: string; unitId: string }>, string[], string]>([
     [{ login: 'MZJ-Shenhe' }, ['login_exists'], 'taken, in capitals'],
     [{ login: '张三' }, ['bad_login'], 'not a login name'],
     [{ login: 'x y' }, ['bad_login'], 'a blank inside'],
@@ -227,11 +227,11 @@ describe('delegation', () => {
     expect(await held('mzj-shenhe', '2026-04-01')).toHaveLength(1);
   });
 
-  test.each([
+  test.each<[Partial<Parameters<typeof delegate>[2]>, string[], string]>([
     [{ toLogin: 'jyj-xinxiyuan' }, ['other_unit'], 'another department'],
     [{ toLogin: 'nobody' }, ['other_unit'], 'nobody'],
     [{ toLogin: 'mzj-qianfa' }, ['to_self'], 'oneself'],
-    [{ role: 'admin' as const }, ['not_held'], 'a role one does not hold'],
+    [{ role: 'admin' }, ['not_held'], 'a role one does not hold'],
     [{ unitId: 'jiaoyu' }, ['not_held', 'other_unit'], 'a role at another unit'],
     [{ ends: day('2026-03-30'), starts: day('2026-03-29') }, ['past'], 'days gone by'],
   ])('with %j is refused: %s (%s)', async (over, want) => {

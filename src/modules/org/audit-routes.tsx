@@ -121,13 +121,21 @@ async function auditPage(c: Req): Promise<Answer> {
               rows={found}
               rowKey={(r: AuditRow) => String(r.id)}
               columns={[
-                { head: '序号', cell: (r: AuditRow) => r.id },
-                { head: '时间', cell: (r: AuditRow) => sayMoment(r.at) },
-                { head: '谁', cell: (r: AuditRow) => r.actorLabel },
-                { head: '单位', cell: (r: AuditRow) => (r.unitId ? (units.get(r.unitId)?.shortName ?? r.unitId) : '') },
-                { head: '做什么', cell: (r: AuditRow) => r.action },
-                { head: '对象', cell: (r: AuditRow) => r.subject ?? '' },
-                { head: '结果', cell: (r: AuditRow) => OUTCOMES[r.outcome] ?? r.outcome },
+                { head: '序号、时间', cell: (r: AuditRow) => `${r.id}　${sayMoment(r.at)}` },
+                {
+                  head: '谁',
+                  cell: (r: AuditRow) =>
+                    r.unitId ? `${r.actorLabel}（${units.get(r.unitId)?.shortName ?? r.unitId}）` : r.actorLabel,
+                },
+                {
+                  head: '做什么',
+                  cell: (r: AuditRow) => (
+                    <>
+                      {`${OUTCOMES[r.outcome] ?? r.outcome}　`}
+                      <span class="mono">{r.action}</span> {r.subject}
+                    </>
+                  ),
+                },
                 {
                   head: '说明',
                   cell: (r: AuditRow) => (Object.keys(r.detail).length > 0 ? JSON.stringify(r.detail) : ''),

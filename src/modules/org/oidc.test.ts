@@ -3,9 +3,9 @@ import type { AddressInfo } from 'node:net';
 import Provider from 'oidc-provider';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { exec, rows, sql } from '../../platform/db/connection.ts';
+import { actorIn, auditOf, auditText, orgWorld } from '../../testing/org-world.ts';
 import type { World } from '../../testing/world.ts';
 import { changePerson } from './actions/admin.ts';
-import { actorIn, auditOf, auditText, orgWorld } from './testing.ts';
 
 const HOME = 'http://test.local';
 let w: World;

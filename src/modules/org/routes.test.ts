@@ -5,11 +5,11 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { writeAudit } from '../../platform/audit.ts';
 import { exec, rows, sql, transaction } from '../../platform/db/connection.ts';
 import { projectRoot } from '../../platform/root.ts';
+import { actorIn, orgWorld, passwordOf } from '../../testing/org-world.ts';
 import type { Reply, World } from '../../testing/world.ts';
 import { csvCell } from './csv.ts';
 import { org } from './index.ts';
 import { ORG_CODES, sayOrg } from './say.ts';
-import { actorIn, orgWorld, passwordOf } from './testing.ts';
 
 let w: World;
 beforeAll(async () => {
@@ -269,7 +269,7 @@ describe('the audit page', () => {
   });
 });
 
-test.each([
+test.each<[string | null, string, string]>([
   ['民政局', '"民政局"', 'plain text'],
   ['=1+1', `"'=1+1"`, 'a formula'],
   ['＝1+1', `"'＝1+1"`, 'full width'],

@@ -9,6 +9,7 @@ import {
   judgeSignIn,
   mayDelegate,
   mayDelegateTo,
+  type Owed,
   owedBefore,
   sessionAlive,
 } from './rules.ts';
@@ -19,7 +20,7 @@ const at = (minutes: number): Date => new Date(NOW.getTime() + minutes * 60_000)
 const codes = (r: { ok: boolean; refusals?: { code: string }[] }): string[] => r.refusals?.map((x) => x.code) ?? [];
 
 describe('a try at signing in', () => {
-  test.each([
+  test.each<[boolean, number, number | null, boolean, string, number, number | null, string]>([
     // active, failures, locked until, correct → code, failures after, locked for minutes, because
     [true, 0, null, true, 'ok', 0, null, 'the right password'],
     [true, 4, null, true, 'ok', 0, null, 'the right one at the fifth try clears the count'],
@@ -112,7 +113,7 @@ test.each([
   expect(delegationActive({ ...d, ended: true }, day(today))).toBe(false);
 });
 
-test.each([
+test.each<[Record<string, boolean | string>, string[], string]>([
   [{}, [], 'own role, same unit, days to come'],
   [{ holds: false }, ['not_held'], 'nobody gives what they do not hold'],
   [{ toSelf: true }, ['to_self'], 'to oneself'],
@@ -149,7 +150,7 @@ test.each([
   expect(mayDelegateTo([unit], to, PARENTS)).toBe(may);
 });
 
-test.each([
+test.each<[string, string | null, boolean, string]>([
   ['baita', 'baita-cun', true, 'its own village'],
   ['baita', 'baita', true, 'itself'],
   ['minghe', 'baita-cun', true, 'a grandchild'],
@@ -168,7 +169,7 @@ test('a tree that already is a ring does not hang the check', () => {
   expect(closesRing('c', 'a', ring)).toBe(false);
 });
 
-test.each([
+test.each<[Partial<Parameters<typeof owedBefore>[0]>, Owed, string]>([
   [{}, null, 'nothing asked for'],
   [{ mustChange: true }, 'password', 'the first password'],
   [{ setting: 'required', roles: ['approver'] }, 'second_factor', 'an approver where it is required'],
@@ -182,7 +183,7 @@ test.each([
     null,
     'the identity provider answers for both',
   ],
-] as const)('with %j a session owes %s: %s', (over, owed) => {
+])('with %j a session owes %s: %s', (over, owed) => {
   expect(owedBefore({ byOidc: false, mustChange: false, totpOn: false, roles: [], setting: 'optional', ...over })).toBe(
     owed,
   );

@@ -3,13 +3,13 @@ import { join } from 'node:path';
 import { Secret, TOTP } from 'otpauth';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { exec, one, rows, sql, transaction } from '../../platform/db/connection.ts';
+import { actorIn, auditOf, auditText, orgWorld, passwordOf } from '../../testing/org-world.ts';
 import type { World } from '../../testing/world.ts';
 import { changePassword, confirmTotp, dropTotp, offerTotp, revokeSession } from './actions/account.ts';
 import { changePerson, setSecondFactor } from './actions/admin.ts';
 import { type From, type SignedIn, signIn, signInSecond, signOut } from './actions/sign-in.ts';
 import { jobs } from './jobs.ts';
 import { authenticate, COOKIE } from './session.ts';
-import { actorIn, auditOf, auditText, orgWorld, passwordOf } from './testing.ts';
 
 const FROM: From = { ip: '192.0.2.7', agent: 'a browser', requestId: 'req-1' };
 const START = '2026-03-31T09:30:00+08:00';
@@ -22,7 +22,7 @@ beforeEach(async () => {
   w.clock.set(START);
   await exec(w.system.db, sql`delete from org.session`);
   await exec(w.system.db, sql`delete from org.unknown_login`);
-  await exec(w.system.db, sql`delete from platform.setting where key = 'org.second_factor'`);
+  await exec(w.system.db, sql`update org.setting set second_factor = 'optional'`);
   await exec(
     w.system.db,
     sql`update org.person set failures = 0, locked_until = null, totp_on = false, totp_secret = null, totp_used = 0, must_change = false, active = true`,

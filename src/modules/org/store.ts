@@ -66,7 +66,7 @@ const PERSON = sql`id, login, label, unit_id as "unitId", email, password_hash a
   locked_until as "lockedUntil", active`;
 const SESSION = sql`id, person_id as "personId", created_at as "createdAt", seen_at as "seenAt", ip, agent, complete, by_oidc as "byOidc"`;
 /** How the site treats the second factor; everyone may have one until an administrator decides otherwise. */
-const SETTING = sql`coalesce((select value #>> '{}' from platform.setting where key = 'org.second_factor'), 'optional')`;
+const SETTING = sql`(select second_factor from org.setting)`;
 const DELEGATION = sql`id, from_id as "fromId", to_id as "toId", unit_id as "unitId", role, starts, ends, ended`;
 
 /** All units that exist now, in the order of the tree's lists. */
@@ -246,12 +246,8 @@ export const sweep = async (tx: Tx, before: { created: Date; seen: Date; half: D
 
 export const secondFactor = async (db: Reader): Promise<SecondFactor> =>
   (await one<{ value: SecondFactor }>(db, sql`select ${SETTING} as value`)).value;
-export const setSecondFactor = (tx: Tx, value: SecondFactor, at: Date, by: string): Promise<number> =>
-  exec(
-    tx,
-    sql`insert into platform.setting (key, value, updated_at, updated_by) values ('org.second_factor', ${JSON.stringify(value)}::jsonb, ${at}, ${by})
-        on conflict (key) do update set value = excluded.value, updated_at = excluded.updated_at, updated_by = excluded.updated_by`,
-  );
+export const setSecondFactor = (tx: Tx, value: SecondFactor): Promise<number> =>
+  exec(tx, sql`update org.setting set second_factor = ${value}`);
 
 export const setRecoveryCodes = async (tx: Tx, personId: string, hashes: readonly Buffer[]): Promise<void> => {
   await exec(tx, sql`delete from org.recovery_code where person_id = ${personId}`);

@@ -3,11 +3,11 @@ import { type Day, isDay } from '../../lib/day.ts';
 import { json } from '../../platform/http/answer.ts';
 import type { Answer, Req } from '../../platform/http/types.ts';
 import { unitTree } from '../org/index.ts';
-import { count, list, type Listed, type ListFilter } from '../publication/index.ts';
+import { count, type Listed, type ListFilter, list } from '../publication/index.ts';
 import { opened } from './article.tsx';
 import { fileHref } from './article-page.tsx';
-import { columnHref } from './places.ts';
 import { frameOf, isOpen } from './frame.ts';
+import { columnHref } from './places.ts';
 
 const dayText = z.custom<Day>((v) => typeof v === 'string' && isDay(v), 'must be a day, YYYY-MM-DD');
 const QUERY = z.strictObject({
@@ -45,28 +45,62 @@ export const pieceJson = (origin: string, p: Listed) => ({
 export async function piecesApi(c: Req): Promise<Answer> {
   const asked = QUERY.safeParse(Object.fromEntries(c.query));
   if (!asked.success)
-    return json({ error: 'bad_request', problems: asked.error.issues.map((i) => ({ parameter: i.path.join('.') || (i.code === 'unrecognized_keys' ? i.keys.join(',') : ''), problem: i.message })) }, 400);
+    return json(
+      {
+        error: 'bad_request',
+        problems: asked.error.issues.map((i) => ({
+          parameter: i.path.join('.') || (i.code === 'unrecognized_keys' ? i.keys.join(',') : ''),
+          problem: i.message,
+        })),
+      },
+      400,
+    );
   const { page, per, unit, ...rest } = asked.data;
-  const filter: ListFilter = Object.fromEntries(Object.entries({ ...rest, unitId: unit }).filter(([, v]) => v !== undefined));
-  const [total, found] = await Promise.all([count(c.system.readDb, filter), list(c.system.readDb, filter, per, (page - 1) * per)]);
+  const filter: ListFilter = Object.fromEntries(
+    Object.entries({ ...rest, unitId: unit }).filter(([, v]) => v !== undefined),
+  );
+  const [total, found] = await Promise.all([
+    count(c.system.readDb, filter),
+    list(c.system.readDb, filter, per, (page - 1) * per),
+  ]);
   const next = new URLSearchParams(c.query);
   next.set('page', String(page + 1));
-  return json({ total, page, per, ...(page * per < total ? { next: `${c.origin}/api/v1/pieces?${next}` } : {}), pieces: found.map((p) => pieceJson(c.origin, p)) });
+  return json({
+    total,
+    page,
+    per,
+    ...(page * per < total ? { next: `${c.origin}/api/v1/pieces?${next}` } : {}),
+    pieces: found.map((p) => pieceJson(c.origin, p)),
+  });
 }
 
 /** `/api/v1/pieces/:no`: one piece with its text, attachments, versions and check. */
 export async function pieceApi(c: Req): Promise<Answer> {
   const o = await opened(c);
   const { content, check } = o.current;
-  const versions = o.editions.map((e) => ({ version: e.version, act: e.act, reason: e.reason, at: e.publishedAt.toISOString(), logIndex: e.logIndex, contentHash: e.contentHash.toString('hex') }));
-  if (o.work.state !== 'published' || !content) return json({ no: o.work.no, state: o.work.state, versions }, o.work.state === 'erased' ? 410 : 200);
+  const versions = o.editions.map((e) => ({
+    version: e.version,
+    act: e.act,
+    reason: e.reason,
+    at: e.publishedAt.toISOString(),
+    logIndex: e.logIndex,
+    contentHash: e.contentHash.toString('hex'),
+  }));
+  if (o.work.state !== 'published' || !content)
+    return json({ no: o.work.no, state: o.work.state, versions }, o.work.state === 'erased' ? 410 : 200);
   return json({
     ...pieceJson(c.origin, o.listing),
     state: o.work.state,
     html: content.html,
     basis: content.basis,
     source: content.source ?? null,
-    attachments: content.attachments.map((a) => ({ name: a.name, type: a.type, size: a.size, sha256: a.sha256, url: `${c.origin}${fileHref(a.sha256, a.name)}` })),
+    attachments: content.attachments.map((a) => ({
+      name: a.name,
+      type: a.type,
+      size: a.size,
+      sha256: a.sha256,
+      url: `${c.origin}${fileHref(a.sha256, a.name)}`,
+    })),
     check,
     stub: `${c.origin}/p/${o.work.no}/stub.json`,
     versions,
@@ -93,7 +127,17 @@ export async function columnsApi(c: Req): Promise<Answer> {
 export async function unitsApi(c: Req): Promise<Answer> {
   const units = await unitTree(c.system.readDb);
   return json({
-    units: units.map((u) => ({ id: u.id, parent: u.parentId, kind: u.kind, name: u.name, shortName: u.shortName, phone: u.phone, address: u.address, hours: u.hours, duties: u.duties, url: `${c.origin}/u/${u.id}` })),
+    units: units.map((u) => ({
+      id: u.id,
+      parent: u.parentId,
+      kind: u.kind,
+      name: u.name,
+      shortName: u.shortName,
+      phone: u.phone,
+      address: u.address,
+      hours: u.hours,
+      duties: u.duties,
+      url: `${c.origin}/u/${u.id}`,
+    })),
   });
 }
-

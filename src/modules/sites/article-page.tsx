@@ -1,21 +1,30 @@
 import type { ComponentChildren } from 'preact';
-import { dayIn, type Day, sayDay } from '../../lib/day.ts';
-import { ArticleBody, ArticleHead, PrintHead, PrintNotes, PrintTool, Prose, SpeakTool, ToolLink } from '../../ui/components/article.tsx';
+import { type Day, sayDay } from '../../lib/day.ts';
+import {
+  ArticleBody,
+  ArticleHead,
+  PrintHead,
+  PrintNotes,
+  PrintTool,
+  Prose,
+  SpeakTool,
+  ToolLink,
+} from '../../ui/components/article.tsx';
 import { AttachmentList, saySize } from '../../ui/components/attachment.tsx';
-import { ButtonLink } from '../../ui/components/button.tsx';
-import { ElderStub } from '../../ui/components/elder.tsx';
 import { Note } from '../../ui/components/note.tsx';
-import { LinkList, PageHead, Section } from '../../ui/components/section.tsx';
+import { Section } from '../../ui/components/section.tsx';
 import { ValidityTag } from '../../ui/components/tag.tsx';
-import { type TimelineEntry, VersionTimeline } from '../../ui/components/timeline.tsx';
+import { VersionTimeline } from '../../ui/components/timeline.tsx';
 import { TocList } from '../../ui/components/toc.tsx';
 import type { Unit } from '../org/index.ts';
-import type { Check, Edition, EditionContent, Listed, OpenedWork } from '../publication/index.ts';
+import type { Edition, EditionContent, Listed } from '../publication/index.ts';
+import { Elder, Related } from './article-elder.tsx';
+import { versionsOf } from './article-notices.tsx';
 import { columnIn, type Frame } from './frame.ts';
 import { hrefOf } from './lines.tsx';
-import { sayDayNear, sayMoment } from './moments.ts';
+import { sayMoment } from './moments.ts';
 import type { OfficialText } from './official-text.ts';
-import { leavesOf, validityOn, type ValidityWord } from './rules.ts';
+import { leavesOf, type ValidityWord, validityOn } from './rules.ts';
 import { FullStub, PaperStub, type Proof, ShortStub } from './stub.tsx';
 
 export type ArticleView = {
@@ -40,7 +49,14 @@ export type ArticleView = {
   notice?: ComponentChildren;
 };
 
-const SPOKEN: Record<ValidityWord, string> = { valid: '有效，现在算数', future: '还没开始算数', expiring: '有效，快到期了', amended: '改过，看最新的', repealed: '已废止，不算数了', lapsed: '已失效，不算数了' };
+const SPOKEN: Record<ValidityWord, string> = {
+  valid: '有效，现在算数',
+  future: '还没开始算数',
+  expiring: '有效，快到期了',
+  amended: '改过，看最新的',
+  repealed: '已废止，不算数了',
+  lapsed: '已失效，不算数了',
+};
 
 function validityWords(v: ArticleView): ComponentChildren {
   const x = v.content.validity;
@@ -49,7 +65,8 @@ function validityWords(v: ArticleView): ComponentChildren {
   if (!from && !until && !x?.note) return undefined;
   return (
     <>
-      {[from, until].filter(Boolean).join('，')} {v.listing && <a href={`${hrefOf(v.listing.no)}/why#validity`}>为什么是这天</a>}
+      {[from, until].filter(Boolean).join('，')}{' '}
+      {v.listing && <a href={`${hrefOf(v.listing.no)}/why#validity`}>为什么是这天</a>}
     </>
   );
 }
@@ -62,7 +79,9 @@ const factsOf = (v: ArticleView) => {
     ...(c.source && c.source !== c.unitName ? [{ label: '信息来源', value: c.source }] : []),
     ...(c.indexNo ? [{ label: '索引号', value: <span class="nobr">{c.indexNo}</span> }] : []),
     ...(c.issuedOn ? [{ label: '成文日期', value: <span class="nobr">{c.issuedOn}</span> }] : []),
-    ...(v.listing ? [{ label: '公开时间', value: <span class="nobr">{sayMoment(v.listing.firstPublishedAt)}</span> }] : []),
+    ...(v.listing
+      ? [{ label: '公开时间', value: <span class="nobr">{sayMoment(v.listing.firstPublishedAt)}</span> }]
+      : []),
   ];
 };
 
@@ -89,7 +108,9 @@ const Tools = ({ v }: { v: ArticleView }) => {
 
 const tocOf = (v: ArticleView) => [
   ...v.text.toc.map((t) => ({ text: t.text, href: `#${t.id}`, level: t.level > 2 ? (2 as const) : (1 as const) })),
-  ...(v.text.toc.length > 0 && v.content.attachments.length > 0 ? [{ text: `附件（${v.content.attachments.length}个）`, href: '#attachments' }] : []),
+  ...(v.text.toc.length > 0 && v.content.attachments.length > 0
+    ? [{ text: `附件（${v.content.attachments.length}个）`, href: '#attachments' }]
+    : []),
 ];
 
 const KINDS: [RegExp, string][] = [
@@ -104,42 +125,15 @@ const kindOfFile = (type: string): string => KINDS.find(([r]) => r.test(type))?.
 export const fileHref = (sha256: string, name: string): string => `/files/${sha256}/${encodeURIComponent(name)}`;
 
 const Attachments = ({ c }: { c: EditionContent }) => (
-  <AttachmentList items={c.attachments.map((a) => ({ name: a.name, href: fileHref(a.sha256, a.name), size: saySize(a.size), kind: kindOfFile(a.type) }))} />
+  <AttachmentList
+    items={c.attachments.map((a) => ({
+      name: a.name,
+      href: fileHref(a.sha256, a.name),
+      size: saySize(a.size),
+      kind: kindOfFile(a.type),
+    }))}
+  />
 );
-
-/** Interpretation and document lead to each other, both ways. */
-const Related = ({ v }: { v: ArticleView }) =>
-  v.explained || v.words.length > 0 ? (
-    <Section title={v.explained ? '解读的文件' : '解读'} small>
-      <LinkList
-        items={[...(v.explained ? [v.explained] : []), ...v.words].map((p) => ({ text: p.title, href: hrefOf(p.no), under: `${p.unitName}，${sayDayNear(p.publishedOn, v.today)}公开` }))}
-      />
-    </Section>
-  ) : null;
-
-const DID: Record<Edition['act'], string> = { publish: '公开', correct: '更正', withdraw: '撤下' };
-
-export const versionsOf = (no: number, editions: readonly Edition[], today: Day): TimelineEntry[] =>
-  [...editions].reverse().map((e, i) => ({
-    when: `${sayMoment(e.publishedAt, today)}　${i === 0 ? (e.act === 'withdraw' ? '撤下' : '现行') : DID[e.act]}`,
-    current: i === 0,
-    text: (
-      <>
-        第{e.version}版，登记号{e.logIndex}
-        {e.reason && (
-          <>
-            <br />
-            {DID[e.act]}原因：{e.reason}
-          </>
-        )}
-        <br />
-        <span class="link-row">
-          {i > 0 && <a href={`/p/${no}/v/${e.version}`}>看这一版</a>}
-          {e.version > 1 && e.act === 'correct' && <a href={`/p/${no}/compare?from=${e.version - 1}&to=${e.version}`}>和上一版对照</a>}
-        </span>
-      </>
-    ),
-  }));
 
 const Ask = ({ u }: { u: Unit }) => (
   <Section title="看不懂或有疑问" small>
@@ -148,7 +142,10 @@ const Ask = ({ u }: { u: Unit }) => (
     </p>
     {u.phone && (
       <p>
-        电话 <a class="nobr" href={`tel:${u.phone.replace(/[^\d+]/g, '')}`}>{u.phone}</a>
+        电话{' '}
+        <a class="nobr" href={`tel:${u.phone.replace(/[^\d+]/g, '')}`}>
+          {u.phone}
+        </a>
       </p>
     )}
   </Section>
@@ -170,45 +167,11 @@ const Rail = ({ v }: { v: ArticleView }) => (
 const Mismatch = ({ no }: { no: number }) => (
   <Note tone="bad" title="和登记的不一样，请不要使用这一页的文字。">
     <p>
-      网站存的文字和登记册里的指纹对不上，可能被改动过。<a href={`/p/${no}/check`}>看是哪里</a>，或打电话向公开它的单位核实。
+      网站存的文字和登记册里的指纹对不上，可能被改动过。<a href={`/p/${no}/check`}>看是哪里</a>
+      ，或打电话向公开它的单位核实。
     </p>
   </Note>
 );
-
-const Elder = ({ v }: { v: ArticleView }) => {
-  const no = v.listing?.no;
-  const changed = v.editions.length > 1 ? '更正过，看的是最新的' : '发布后没改过';
-  return (
-    <>
-      {v.listing && <ElderStub lines={[`${v.content.unitName}${sayDayNear(dayIn(v.listing.firstPublishedAt), v.today)}公开`, `登记号 ${no}，${v.proof?.state === 'mismatch' ? '和登记的对不上，请先打电话核实' : changed}`]} />}
-      <p>
-        <SpeakTool text="读给我听" />
-      </p>
-      {v.content.answer && (
-        <Section title="跟我有什么关系">
-          <p>{v.content.answer}</p>
-        </Section>
-      )}
-      <div class="btn-row">
-        {v.unit?.phone && (
-          <ButtonLink wide icon="phone" href={`tel:${v.unit.phone.replace(/[^\d+]/g, '')}`}>
-            打电话问 {v.unit.phone}
-          </ButtonLink>
-        )}
-        {!v.full && no !== undefined && (
-          <ButtonLink wide kind="primary" icon="file" href={`/p/${no}?full=1`}>
-            看文件全文
-          </ButtonLink>
-        )}
-        {no !== undefined && (
-          <ButtonLink wide icon="shield" href={`/p/${no}/check`}>
-            对一对是不是真的
-          </ButtonLink>
-        )}
-      </div>
-    </>
-  );
-};
 
 /** The parts of an article page as the shell takes them. */
 export function Whole(v: ArticleView): { aside: ComponentChildren; children: ComponentChildren; layout: 'article' } {
@@ -223,7 +186,10 @@ export function Whole(v: ArticleView): { aside: ComponentChildren; children: Com
     aside: <Rail v={v} />,
     children: (
       <article>
-        <PrintHead left={[`${v.f.site.name}网站`, column].filter(Boolean).join('　')} right={`${sayDay(v.today)}打印`} />
+        <PrintHead
+          left={[`${v.f.site.name}网站`, column].filter(Boolean).join('　')}
+          right={`${sayDay(v.today)}打印`}
+        />
         <ArticleHead
           validity={status && <ValidityTag validity={status} text={v.elder ? SPOKEN[status] : undefined} />}
           validityText={v.elder ? undefined : validityWords(v)}
@@ -254,59 +220,3 @@ export function Whole(v: ArticleView): { aside: ComponentChildren; children: Com
     ),
   };
 }
-
-/** A withdrawn piece, or one whose content was erased: what, when, why; the number stays. */
-export const GonePage = ({ o, proof, today }: { o: OpenedWork; proof: Proof; today: Day }) => {
-  const last = o.editions.at(-1);
-  const withdrawn = o.work.state === 'withdrawn';
-  return (
-    <>
-      <PageHead over={`登记号 ${o.work.no}`} title={withdrawn ? o.listing.title : '内容已删除'} />
-      <Note title={withdrawn ? `已撤下，${last ? sayMoment(last.publishedAt, today) : ''}` : '内容已按规定删除，登记号保留。'}>
-        {withdrawn && last?.reason && <p>原因：{last.reason}</p>}
-        <p>
-          {withdrawn
-            ? '它不再是有效的公开内容，请不要使用。登记册里留着它的号和每一版的指纹，撤下本身也登记了。'
-            : '登记册里留着它的号、公开时间和指纹，证明这里有过一件，但看不到内容。'}
-        </p>
-      </Note>
-      <FullStub p={proof} />
-      {withdrawn && (
-        <Section title="版本和历史">
-          <VersionTimeline entries={versionsOf(o.work.no, o.editions, today)} />
-        </Section>
-      )}
-      <p class="link-row">
-        <a href={`/u/${o.work.unitId}`}>问{o.listing.unitName}</a>
-        <a href="/register">看登记册</a>
-        <a href="/">回首页</a>
-      </p>
-    </>
-  );
-};
-
-type OldProps = { no: number; version: number; latest: number; withdrawn: boolean; check: Check; when: string; reason: string };
-
-export const OldNotice = (p: OldProps) => (
-  <Note tone={p.check === 'differs' ? 'bad' : 'warn'} title={`这是第${p.version}版，不是现在的。`}>
-    <p>
-      {p.when}
-      {p.withdrawn && p.version === p.latest - 1 ? '已撤下' : `换成了第${p.version + 1}版`}
-      {p.reason && `，原因：${p.reason}`}。
-    </p>
-    {p.check === 'differs' && <p>这一版的文字和登记册里的指纹对不上，请不要使用。</p>}
-    <p class="link-row">
-      <a href={hrefOf(p.no)}>{p.withdrawn ? '看撤下的说明' : '看现在的'}</a>
-      {!p.withdrawn && <a href={`/p/${p.no}/compare?from=${p.version}&to=${p.latest}`}>和现在的对照</a>}
-    </p>
-  </Note>
-);
-
-export const PreviewNotice = ({ back }: { back: string }) => (
-  <Note tone="help" title="预览，还没有公开。">
-    <p>公开后这里会有存根和登记号。</p>
-    <p class="link-row">
-      <a href={back}>回去接着改</a>
-    </p>
-  </Note>
-);

@@ -4,8 +4,18 @@ import { movedTo } from '../../platform/http/answer.ts';
 import type { Answer, Req } from '../../platform/http/types.ts';
 import type { PageMeta } from '../../ui/types.ts';
 import { unitById } from '../org/index.ts';
-import { type Draft, type EditionContent, list, listed, type Listed, openVersion, openWork, type OpenedWork } from '../publication/index.ts';
-import { type ArticleView, GonePage, OldNotice, PreviewNotice, Whole } from './article-page.tsx';
+import {
+  type Draft,
+  type EditionContent,
+  type Listed,
+  list,
+  listed,
+  type OpenedWork,
+  openVersion,
+  openWork,
+} from '../publication/index.ts';
+import { GonePage, OldNotice, PreviewNotice } from './article-notices.tsx';
+import { type ArticleView, Whole } from './article-page.tsx';
 import { columnIn, type Frame, frameOf } from './frame.ts';
 import { hrefOf } from './lines.tsx';
 import { pubDate, sayMoment } from './moments.ts';
@@ -27,11 +37,13 @@ export async function opened(c: Req): Promise<OpenedWork> {
   return o;
 }
 
-const ownHosts = (c: Req, f: Frame): string[] => [f.site.domain, new URL(c.origin).hostname].filter(Boolean).map((h) => h.toLowerCase());
+const ownHosts = (c: Req, f: Frame): string[] =>
+  [f.site.domain, new URL(c.origin).hostname].filter(Boolean).map((h) => h.toLowerCase());
 
 const homeOf = (columns: readonly string[]): string => leavesOf(columns)[0] ?? '';
 
-export const trailFor = (f: Frame, columns: readonly string[]) => (homeOf(columns) ? crumbsOf(f, homeOf(columns)) : [HOME]);
+export const trailFor = (f: Frame, columns: readonly string[]) =>
+  homeOf(columns) ? crumbsOf(f, homeOf(columns)) : [HOME];
 
 function metaOf(c: Req, f: Frame, p: Listed, content: EditionContent, noindex: boolean): PageMeta {
   const column = columnIn(f, homeOf(content.columns));
@@ -107,10 +119,18 @@ export async function articlePage(c: Req): Promise<Answer> {
       current,
       breadcrumbs: trail,
       meta: { noindex: true },
-      children: <GonePage o={o} proof={proofOf(o, c.system.calendar, c.system.clock.today())} today={c.system.clock.today()} />,
+      children: (
+        <GonePage o={o} proof={proofOf(o, c.system.calendar, c.system.clock.today())} today={c.system.clock.today()} />
+      ),
     });
   const v = await viewOf(c, f, o, content);
-  return draw(c, f, { title: content.title, current, breadcrumbs: trail, meta: metaOf(c, f, o.listing, content, false), ...Whole(v) });
+  return draw(c, f, {
+    title: content.title,
+    current,
+    breadcrumbs: trail,
+    meta: metaOf(c, f, o.listing, content, false),
+    ...Whole(v),
+  });
 }
 
 /** `/p/:no/v/:version`: an edition as it was, under a notice that leads to the present one. */
@@ -128,7 +148,9 @@ export async function versionPage(c: Req): Promise<Answer> {
       title: `第${o.work.no}号第${version}版`,
       breadcrumbs: trail,
       meta: { noindex: true },
-      children: <GonePage o={o} proof={proofOf(o, c.system.calendar, c.system.clock.today())} today={c.system.clock.today()} />,
+      children: (
+        <GonePage o={o} proof={proofOf(o, c.system.calendar, c.system.clock.today())} today={c.system.clock.today()} />
+      ),
     });
   const v = await viewOf(c, f, o, edition.content);
   const next = o.editions.find((x) => x.version === version + 1);
@@ -159,7 +181,10 @@ export async function previewPage(c: Req, draft: Draft, opts: { back: string }):
   const f = await frameOf(c.system);
   const db = c.system.readDb;
   const now = c.system.clock.now();
-  const [explained, unit] = await Promise.all([draft.interprets === undefined ? undefined : listed(db, draft.interprets), unitById(db, draft.unitId)]);
+  const [explained, unit] = await Promise.all([
+    draft.interprets === undefined ? undefined : listed(db, draft.interprets),
+    unitById(db, draft.unitId),
+  ]);
   const content: EditionContent = { ...draft, v: 1, edition: '', version: 1, act: 'publish', at: now.toISOString() };
   return draw(c, f, {
     title: `预览：${draft.title}`,
@@ -181,4 +206,3 @@ export async function previewPage(c: Req, draft: Draft, opts: { back: string }):
     }),
   });
 }
-

@@ -40,7 +40,10 @@ export async function stubJson(c: Req): Promise<Answer> {
       'leaf.hash = hex(SHA-256(0x00 ‖ canonical JSON of leaf.data)) (RFC 6962)',
     ],
   });
-  return { ...answer, headers: { ...answer.headers, 'content-disposition': `attachment; filename="stub-${o.work.no}.json"` } };
+  return {
+    ...answer,
+    headers: { ...answer.headers, 'content-disposition': `attachment; filename="stub-${o.work.no}.json"` },
+  };
 }
 
 /** `/p/:no/check`: what was checked for this page now, value by value, and how to do it without us. */
@@ -49,8 +52,7 @@ export async function checkPage(c: Req): Promise<Answer> {
   const f = await frameOf(c.system);
   const { edition, content, salt, check } = o.current;
   const leaf = await leafAt(c.system.readDb, edition.logIndex);
-  const now =
-    content && salt ? contentHash(Buffer.from(salt, 'hex'), Buffer.from(canonicalText(content))) : undefined;
+  const now = content && salt ? contentHash(Buffer.from(salt, 'hex'), Buffer.from(canonicalText(content))) : undefined;
   const leafOk = leaf ? leaf.hash.equals(Buffer.from(leafHash(leaf.data))) : false;
   const open = o.work.state === 'published';
   const name = open ? o.listing.title : `第${o.work.no}号`;
@@ -58,7 +60,13 @@ export async function checkPage(c: Req): Promise<Answer> {
     check === 'erased'
       ? { tone: 'plain' as const, title: '内容已删除，只能核对登记还在。' }
       : check === 'same' && leafOk
-        ? { tone: 'good' as const, title: o.work.state === 'withdrawn' ? '登记对得上，但这一件已经撤下。' : '这一页的文字和登记的一样，一个字没改。' }
+        ? {
+            tone: 'good' as const,
+            title:
+              o.work.state === 'withdrawn'
+                ? '登记对得上，但这一件已经撤下。'
+                : '这一页的文字和登记的一样，一个字没改。',
+          }
         : { tone: 'bad' as const, title: '和登记的不一样，请不要使用。' };
   return draw(c, f, {
     title: `核对：${name}`,
@@ -66,10 +74,15 @@ export async function checkPage(c: Req): Promise<Answer> {
     meta: { noindex: true },
     children: (
       <>
-        <PageHead over={<a href={hrefOf(o.work.no)}>{name}</a>} title={`核对第${o.work.no}号`} lead="打开这一页的时候现算的，不是存好的结果。" />
+        <PageHead
+          over={<a href={hrefOf(o.work.no)}>{name}</a>}
+          title={`核对第${o.work.no}号`}
+          lead="打开这一页的时候现算的，不是存好的结果。"
+        />
         <Note tone={verdict.tone} title={verdict.title}>
           <p>
-            现行第{edition.version}版，{sayMoment(edition.publishedAt, c.system.clock.today())}登记，登记号{edition.logIndex}。
+            现行第{edition.version}版，{sayMoment(edition.publishedAt, c.system.clock.today())}登记，登记号
+            {edition.logIndex}。
           </p>
         </Note>
         <Section title="核对了什么">
@@ -77,7 +90,10 @@ export async function checkPage(c: Req): Promise<Answer> {
             rows={[
               { label: '这一页文字的指纹', value: <span class="mono">{now ?? '内容已删除，算不出'}</span> },
               { label: '公开时定下的指纹', value: <span class="mono">{edition.contentHash.toString('hex')}</span> },
-              { label: '登记册里的指纹', value: <span class="mono">{leaf ? dataOf(leaf).content : '登记册里没有'}</span> },
+              {
+                label: '登记册里的指纹',
+                value: <span class="mono">{leaf ? dataOf(leaf).content : '登记册里没有'}</span>,
+              },
               { label: '登记册这一条的散列', value: <span class="mono">{leaf?.hash.toString('hex') ?? ''}</span> },
               { label: '散列重新算过', value: leafOk ? '一致' : '不一致' },
             ]}

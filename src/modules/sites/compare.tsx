@@ -1,3 +1,4 @@
+import { dayIn } from '../../lib/day.ts';
 import type { Segment } from '../../lib/textdiff.ts';
 import { type ParagraphDiff, summarise, textDiff } from '../../lib/textdiff.ts';
 import { textOf } from '../../platform/documents/index.ts';
@@ -15,7 +16,6 @@ import { frameOf } from './frame.ts';
 import { hrefOf } from './lines.tsx';
 import { sayDayNear } from './moments.ts';
 import { draw } from './shell.tsx';
-import { dayIn } from '../../lib/day.ts';
 
 /** Left has same and del, right has same and add; both share the same pieces in the same order. */
 export function woven(d: ParagraphDiff): Segment[] {
@@ -34,18 +34,29 @@ export function woven(d: ParagraphDiff): Segment[] {
 
 /** What stands at the head of a row: the article's number, or the first words. */
 export function topicOf(d: ParagraphDiff): string {
-  const text = [...(d.right ?? d.left ?? [])].map((s) => s.text).join('').trim();
-  const number = /^(第[零〇一二三四五六七八九十百千\d]{1,9}[条章节](?:之[一二三四五六七八九十\d]{1,3})?)/.exec(text)?.[1];
+  const text = [...(d.right ?? d.left ?? [])]
+    .map((s) => s.text)
+    .join('')
+    .trim();
+  const number = /^(第[零〇一二三四五六七八九十百千\d]{1,9}[条章节](?:之[一二三四五六七八九十\d]{1,3})?)/.exec(
+    text,
+  )?.[1];
   return number ?? (text.length > 8 ? `${text.slice(0, 8)}…` : text);
 }
 
 /** The difference of a title, a number or an answer is one row of its own. */
 const facts = (c: EditionContent): string =>
   [`标题：${c.title}`, c.docNo && `发文字号：${c.docNo}`, c.answer && `一句话：${c.answer}`].filter(Boolean).join('\n');
-const attached = (c: EditionContent): string => c.attachments.map((a) => `附件：${a.name}（${a.sha256.slice(0, 8)}）`).join('\n');
+const attached = (c: EditionContent): string =>
+  c.attachments.map((a) => `附件：${a.name}（${a.sha256.slice(0, 8)}）`).join('\n');
 export const plain = (c: EditionContent): string => [facts(c), textOf(c.html), attached(c)].filter(Boolean).join('\n');
 
-const KIND: Record<ParagraphDiff['kind'], DiffRow['change']> = { same: 'same', change: 'changed', add: 'added', del: 'removed' };
+const KIND: Record<ParagraphDiff['kind'], DiffRow['change']> = {
+  same: 'same',
+  change: 'changed',
+  add: 'added',
+  del: 'removed',
+};
 
 /** Reads `?from=1&to=2`; without them, the last two editions. */
 function versions(c: Req, latest: number): { from: number; to: number } {
@@ -65,7 +76,12 @@ export async function comparePage(c: Req): Promise<Answer> {
   const { from, to } = versions(c, texts.at(-1)?.version ?? 1);
   const old = texts.find((e) => e.version === from);
   const now = texts.find((e) => e.version === to);
-  if (!old || !now || from >= to) throw new AppError('not_found', c.path, texts.length < 2 ? '这一件只有一版，没有可以对照的。' : '没有这两版，请从“版本和历史”里选。');
+  if (!old || !now || from >= to)
+    throw new AppError(
+      'not_found',
+      c.path,
+      texts.length < 2 ? '这一件只有一版，没有可以对照的。' : '没有这两版，请从“版本和历史”里选。',
+    );
   const [a, b] = await Promise.all([openEdition(c.system.readDb, old), openEdition(c.system.readDb, now)]);
   if (!a.content || !b.content) throw new AppError('gone', c.path, '其中一版的内容已按规定删除，没有可以对照的。');
   const f = await frameOf(c.system);
@@ -98,7 +114,12 @@ export async function comparePage(c: Req): Promise<Answer> {
     wide: true,
     children: (
       <>
-        <PageHead over={<a href={hrefOf(no)}>{o.listing.title}</a>} title={`第${from}版和第${to}版逐段对照`} lead={sums.sentence} actions={<PrintTool />} />
+        <PageHead
+          over={<a href={hrefOf(no)}>{o.listing.title}</a>}
+          title={`第${from}版和第${to}版逐段对照`}
+          lead={sums.sentence}
+          actions={<PrintTool />}
+        />
         {o.work.state === 'withdrawn' && (
           <Note tone="warn" title="这一件已经撤下。">
             <p>两版都不再是有效的公开内容。</p>
@@ -121,7 +142,12 @@ export async function comparePage(c: Req): Promise<Answer> {
         />
         <DiffLegend />
         {rows.length > 0 ? (
-          <DiffTable caption={`第${from}版和第${to}版的差别`} oldHead={head(from, old.publishedAt, old.logIndex)} newHead={head(to, now.publishedAt, now.logIndex)} rows={rows} />
+          <DiffTable
+            caption={`第${from}版和第${to}版的差别`}
+            oldHead={head(from, old.publishedAt, old.logIndex)}
+            newHead={head(to, now.publishedAt, now.logIndex)}
+            rows={rows}
+          />
         ) : (
           <p>文字没有变化，变的是栏目、专题或别的登记内容。</p>
         )}

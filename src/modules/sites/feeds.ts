@@ -1,12 +1,11 @@
 import { Feed } from 'feed';
-import { escapeText } from './xml.ts';
 import { AppError } from '../../platform/errors.ts';
 import { text } from '../../platform/http/answer.ts';
 import type { Answer, Req } from '../../platform/http/types.ts';
-import { list, type Listed } from '../publication/index.ts';
+import { type Listed, list } from '../publication/index.ts';
 import { columnIn, type Frame, frameOf } from './frame.ts';
 import { columnHref } from './places.ts';
-import { withoutControls } from './xml.ts';
+import { escapeText, withoutControls } from './xml.ts';
 
 const ATOM = 'application/atom+xml; charset=utf-8';
 const ENTRIES = 30;
@@ -14,7 +13,12 @@ const ENTRIES = 30;
 /** Permanent and the same whatever address the site is reached by (RFC 4151). */
 const tag = (f: Frame, rest: string): string => `tag:${f.site.domain || 'site'},2026:${rest}`;
 
-function atom(c: Req, f: Frame, o: { id: string; title: string; about: string; self: string; page: string }, pieces: readonly Listed[]): Answer {
+function atom(
+  c: Req,
+  f: Frame,
+  o: { id: string; title: string; about: string; self: string; page: string },
+  pieces: readonly Listed[],
+): Answer {
   const newest = pieces.reduce<Date | undefined>((a, p) => (a && a > p.changedAt ? a : p.changedAt), undefined);
   const feed = new Feed({
     id: tag(f, o.id),
@@ -35,7 +39,11 @@ function atom(c: Req, f: Frame, o: { id: string; title: string; about: string; s
       link: `${c.origin}/p/${p.no}`,
       date: p.changedAt,
       published: p.firstPublishedAt,
-      description: escapeText(withoutControls([p.answer, p.docNo, p.version > 1 ? `更正过，现行第${p.version}版` : ''].filter(Boolean).join(' ')) || withoutControls(p.title)),
+      description: escapeText(
+        withoutControls(
+          [p.answer, p.docNo, p.version > 1 ? `更正过，现行第${p.version}版` : ''].filter(Boolean).join(' '),
+        ) || withoutControls(p.title),
+      ),
       author: [{ name: withoutControls(p.unitName) }],
     });
   return text(feed.atom1(), ATOM);
@@ -53,6 +61,12 @@ export async function columnFeed(c: Req, path: string): Promise<Answer> {
   const f = await frameOf(c.system);
   const column = columnIn(f, path);
   if (!column) throw new AppError('not_found', c.path);
-  const o = { id: `c/${path}`, title: `${f.site.name} ${column.name}`, about: column.description || column.name, self: `/c/${path}/feed.xml`, page: columnHref(path) };
+  const o = {
+    id: `c/${path}`,
+    title: `${f.site.name} ${column.name}`,
+    about: column.description || column.name,
+    self: `/c/${path}/feed.xml`,
+    page: columnHref(path),
+  };
   return atom(c, f, o, await list(c.system.readDb, { column: path }, ENTRIES));
 }

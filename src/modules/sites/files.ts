@@ -15,10 +15,20 @@ export async function publishedFile(c: Req): Promise<Answer> {
   const known = /^[0-9a-f]{64}$/.test(sha) ? await publicFile(c.system.readDb, sha) : undefined;
   if (!known) throw new AppError('not_found', c.path, '没有公开过这个文件，或者它已按规定删除。');
   const size = await c.system.files.size(sha);
-  if (size === undefined) throw new AppError('unavailable', `file ${sha} is registered but not on the disk`, '这个附件现在取不出来，已经记下，请过一会儿再来。');
+  if (size === undefined)
+    throw new AppError(
+      'unavailable',
+      `file ${sha} is registered but not on the disk`,
+      '这个附件现在取不出来，已经记下，请过一会儿再来。',
+    );
   const picture = PICTURE.test(known.type);
   const type = TYPE.test(known.type) ? known.type : 'application/octet-stream';
-  const answer = download(c.system.files.stream(sha), picture || /^text\/(csv|plain)|application\//.test(type) ? type : 'application/octet-stream', known.name, picture);
+  const answer = download(
+    c.system.files.stream(sha),
+    picture || /^text\/(csv|plain)|application\//.test(type) ? type : 'application/octet-stream',
+    known.name,
+    picture,
+  );
   return {
     ...answer,
     headers: {

@@ -1,5 +1,6 @@
 import { type DefaultTreeAdapterTypes, parseFragment, serialize } from 'parse5';
 import { type TocEntry, withAnchors } from '../../platform/documents/index.ts';
+import { escapeText } from './xml.ts';
 
 type Node = DefaultTreeAdapterTypes.ChildNode;
 type Element = DefaultTreeAdapterTypes.Element;
@@ -34,8 +35,6 @@ function from(html: string, parent: Parent): Node[] {
   return nodes;
 }
 
-const escape = (t: string): string => t.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/"/g, '&quot;');
-
 /** `第八条　补贴标准为…`: the number bold, with a stable address that shows on hover and focus. The words stay as they are. */
 function clause(p: Element, id: string): void {
   set(p, 'class', [attr(p, 'class'), 'clause'].filter(Boolean).join(' '));
@@ -47,9 +46,9 @@ function clause(p: Element, id: string): void {
   const name = number ?? '这一条';
   if (first && 'value' in first && number) {
     const rest = first.value.trimStart().slice(number.length);
-    p.childNodes.splice(0, 1, ...from(`<b>${escape(number)}</b>${escape(rest)}`, p));
+    p.childNodes.splice(0, 1, ...from(`<b>${escapeText(number)}</b>${escapeText(rest)}`, p));
   }
-  p.childNodes.unshift(...from(`<a class="anchor" href="#${id}" aria-label="${escape(name)}的地址">#</a>`, p));
+  p.childNodes.unshift(...from(`<a class="anchor" href="#${id}" aria-label="${escapeText(name)}的地址">#</a>`, p));
 }
 
 function wrapTable(parent: Parent, table: Element): void {

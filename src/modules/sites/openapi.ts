@@ -5,8 +5,17 @@ const text = { type: 'string' };
 const maybeText = { type: ['string', 'null'] };
 const int = { type: 'integer' };
 const day = { type: 'string', format: 'date' };
-const query = (name: string, schema: object, description: string) => ({ name, in: 'query', required: false, schema, description });
-const answer = (ref: string, description: string) => ({ description, content: { 'application/json': { schema: { $ref: `#/components/schemas/${ref}` } } } });
+const query = (name: string, schema: object, description: string) => ({
+  name,
+  in: 'query',
+  required: false,
+  schema,
+  description,
+});
+const answer = (ref: string, description: string) => ({
+  description,
+  content: { 'application/json': { schema: { $ref: `#/components/schemas/${ref}` } } },
+});
 const list = (of: object) => ({ type: 'array', items: of });
 
 const PIECE = {
@@ -36,7 +45,11 @@ const PIECE = {
 export const openApi = async (c: Req): Promise<Answer> =>
   json({
     openapi: '3.1.0',
-    info: { title: '政府信息公开数据接口', version: '1', description: '公开的件、栏目和单位。只读，不用登记。每分钟不超过120次。' },
+    info: {
+      title: '政府信息公开数据接口',
+      version: '1',
+      description: '公开的件、栏目和单位。只读，不用登记。每分钟不超过120次。',
+    },
     servers: [{ url: c.origin }],
     paths: {
       '/api/v1/pieces': {
@@ -60,7 +73,11 @@ export const openApi = async (c: Req): Promise<Answer> =>
         get: {
           summary: '一件，连正文、附件、各版和核对结果',
           parameters: [{ name: 'no', in: 'path', required: true, schema: int }],
-          responses: { 200: answer('PieceWhole', '这一件；撤下的只有各版的登记'), 404: { description: '没有这个登记号' }, 410: { description: '内容已按规定删除' } },
+          responses: {
+            200: answer('PieceWhole', '这一件；撤下的只有各版的登记'),
+            404: { description: '没有这个登记号' },
+            410: { description: '内容已按规定删除' },
+          },
         },
       },
       '/api/v1/columns': { get: { summary: '栏目', responses: { 200: answer('Columns', '全部在用的栏目') } } },
@@ -69,7 +86,16 @@ export const openApi = async (c: Req): Promise<Answer> =>
     components: {
       schemas: {
         Piece: PIECE,
-        PieceList: { type: 'object', properties: { total: int, page: int, per: int, next: { ...text, format: 'uri' }, pieces: list({ $ref: '#/components/schemas/Piece' }) } },
+        PieceList: {
+          type: 'object',
+          properties: {
+            total: int,
+            page: int,
+            per: int,
+            next: { ...text, format: 'uri' },
+            pieces: list({ $ref: '#/components/schemas/Piece' }),
+          },
+        },
         PieceWhole: {
           allOf: [
             { $ref: '#/components/schemas/Piece' },
@@ -79,15 +105,50 @@ export const openApi = async (c: Req): Promise<Answer> =>
                 state: { enum: ['published', 'withdrawn', 'erased'] },
                 html: text,
                 check: { enum: ['same', 'differs', 'erased'], description: '现在的文字和登记的是否一样' },
-                attachments: list({ type: 'object', properties: { name: text, type: text, size: int, sha256: text, url: text } }),
-                versions: list({ type: 'object', properties: { version: int, act: { enum: ['publish', 'correct', 'withdraw'] }, reason: maybeText, at: text, logIndex: int, contentHash: text } }),
+                attachments: list({
+                  type: 'object',
+                  properties: { name: text, type: text, size: int, sha256: text, url: text },
+                }),
+                versions: list({
+                  type: 'object',
+                  properties: {
+                    version: int,
+                    act: { enum: ['publish', 'correct', 'withdraw'] },
+                    reason: maybeText,
+                    at: text,
+                    logIndex: int,
+                    contentHash: text,
+                  },
+                }),
               },
             },
           ],
         },
-        Columns: { type: 'object', properties: { columns: list({ type: 'object', properties: { path: text, parent: maybeText, name: text, class: text, count: int, url: text, feed: text } }) } },
-        Units: { type: 'object', properties: { units: list({ type: 'object', properties: { id: text, parent: maybeText, kind: text, name: text, url: text } }) } },
-        Problems: { type: 'object', properties: { error: text, problems: list({ type: 'object', properties: { parameter: text, problem: text } }) } },
+        Columns: {
+          type: 'object',
+          properties: {
+            columns: list({
+              type: 'object',
+              properties: { path: text, parent: maybeText, name: text, class: text, count: int, url: text, feed: text },
+            }),
+          },
+        },
+        Units: {
+          type: 'object',
+          properties: {
+            units: list({
+              type: 'object',
+              properties: { id: text, parent: maybeText, kind: text, name: text, url: text },
+            }),
+          },
+        },
+        Problems: {
+          type: 'object',
+          properties: {
+            error: text,
+            problems: list({ type: 'object', properties: { parameter: text, problem: text } }),
+          },
+        },
       },
     },
   });

@@ -1,4 +1,4 @@
-import { dayIn, type Day } from '../../lib/day.ts';
+import { type Day, dayIn } from '../../lib/day.ts';
 import type { Answer, Req } from '../../platform/http/types.ts';
 import { Pagination } from '../../ui/components/pagination.tsx';
 import { PageHead } from '../../ui/components/section.tsx';
@@ -26,29 +26,58 @@ export async function registerPage(c: Req): Promise<Answer> {
   const total = f.registered;
   const pages = Math.max(1, Math.ceil(total / PAGE));
   const at = /^\d{1,15}$/.exec(c.query.get('at') ?? '')?.[0];
-  const asked = at !== undefined && Number(at) < total ? Math.floor((total - 1 - Number(at)) / PAGE) + 1 : Number(c.query.get('page')) || 1;
+  const asked =
+    at !== undefined && Number(at) < total
+      ? Math.floor((total - 1 - Number(at)) / PAGE) + 1
+      : Number(c.query.get('page')) || 1;
   const page = Math.max(1, Math.min(pages, Math.trunc(asked)));
   const high = total - 1 - (page - 1) * PAGE;
   const low = Math.max(0, high - PAGE + 1);
   const editions = total === 0 ? [] : (await editionsAfter(c.system.readDb, low - 1, high - low + 1)).reverse();
-  const pieces = new Map((await listedMany(c.system.readDb, [...new Set(editions.map((e) => e.no))])).map((p) => [p.no, p]));
+  const pieces = new Map(
+    (await listedMany(c.system.readDb, [...new Set(editions.map((e) => e.no))])).map((p) => [p.no, p]),
+  );
   const today: Day = c.system.clock.today();
   return draw(c, f, {
     title: page > 1 ? `登记册（第${page}页）` : '登记册',
     breadcrumbs: [HOME, { text: '登记册' }],
-    meta: { description: `登记册共${total}件，每件公开、更正、撤下各登记一次。`, canonical: `${c.origin}/register`, noindex: c.query.size > 0 },
+    meta: {
+      description: `登记册共${total}件，每件公开、更正、撤下各登记一次。`,
+      canonical: `${c.origin}/register`,
+      noindex: c.query.size > 0,
+    },
     children: (
       <>
-        <PageHead title="登记册" lead={`共${total.toLocaleString('en-US')}件。公开、更正、撤下各登记一次，只增加，不改动。`} />
+        <PageHead
+          title="登记册"
+          lead={`共${total.toLocaleString('en-US')}件。公开、更正、撤下各登记一次，只增加，不改动。`}
+        />
         {editions.length > 0 ? (
           <DataTable
             caption={`登记号${high}到${low}`}
             columns={[
-              { head: '登记号', cell: (e) => <span class="mono" id={`n${e.logIndex}`}>{e.logIndex}</span> },
+              {
+                head: '登记号',
+                cell: (e) => (
+                  <span class="mono" id={`n${e.logIndex}`}>
+                    {e.logIndex}
+                  </span>
+                ),
+              },
               { head: '做了什么', cell: (e) => `${ACTS[e.act]}${e.version > 1 ? `，第${e.version}版` : ''}` },
               { head: '哪一件', cell: (e) => titleOf(e, pieces.get(e.no)) },
               { head: '谁', cell: (e) => pieces.get(e.no)?.unitName ?? '' },
-              { head: '何时', cell: (e) => <span class="nobr">{sayMoment(e.publishedAt, dayIn(e.publishedAt).slice(0, 4) === today.slice(0, 4) ? today : undefined)}</span> },
+              {
+                head: '何时',
+                cell: (e) => (
+                  <span class="nobr">
+                    {sayMoment(
+                      e.publishedAt,
+                      dayIn(e.publishedAt).slice(0, 4) === today.slice(0, 4) ? today : undefined,
+                    )}
+                  </span>
+                ),
+              },
               { head: '指纹', cell: (e) => <span class="mono">{shortPrint(e.contentHash.toString('hex'))}</span> },
             ]}
             rows={editions}

@@ -88,7 +88,7 @@ export function silentFrom(last: Day, p: Pick<Period, 'number' | 'unit'>): Day {
   const month = (months % 12) + 1;
   const end = endOfMonth(year, month);
   const same = `${end.slice(0, 8)}${last.slice(8, 10)}` as Day;
-  return same < end ? same : end;
+  return Number(last.slice(8, 10)) > Number(end.slice(8, 10)) ? end : same;
 }
 
 export type StubState = 'ok' | 'corrected' | 'mismatch' | 'withdrawn' | 'erased';

@@ -1,5 +1,5 @@
-import { text } from '../../platform/http/answer.ts';
 import { AppError } from '../../platform/errors.ts';
+import { text } from '../../platform/http/answer.ts';
 import type { Answer, Req } from '../../platform/http/types.ts';
 import { LinkList, LinkRows, PageHead, Section } from '../../ui/components/section.tsx';
 import { unitTree } from '../org/index.ts';
@@ -38,7 +38,10 @@ export async function sitemapPage(c: Req): Promise<Answer> {
           <LinkRows
             rows={childrenOf(f, null)
               .filter((k) => isShown(f, k))
-              .map((k) => ({ label: k.name, links: [{ text: `${k.name}首页`, href: columnHref(k.path) }, ...below(f, k.path)] }))}
+              .map((k) => ({
+                label: k.name,
+                links: [{ text: `${k.name}首页`, href: columnHref(k.path) }, ...below(f, k.path)],
+              }))}
           />
         </Section>
         {units.length > 0 && (
@@ -68,12 +71,16 @@ export async function sitemapPage(c: Req): Promise<Answer> {
   });
 }
 
-const url = (loc: string, mod?: string): string => `<url><loc>${escapeText(loc)}</loc>${mod ? `<lastmod>${mod}</lastmod>` : ''}</url>`;
+const url = (loc: string, mod?: string): string =>
+  `<url><loc>${escapeText(loc)}</loc>${mod ? `<lastmod>${mod}</lastmod>` : ''}</url>`;
 
 /** `/sitemap.xml`: an index; part 0 holds columns, topics and units, the others ten thousand pieces each. */
 export async function sitemapIndex(c: Req): Promise<Answer> {
   const parts = Math.ceil((await count(c.system.readDb, {})) / CHUNK);
-  const at = Array.from({ length: parts + 1 }, (_, i) => `<sitemap><loc>${escapeText(`${c.origin}/sitemaps/${i}.xml`)}</loc></sitemap>`);
+  const at = Array.from(
+    { length: parts + 1 },
+    (_, i) => `<sitemap><loc>${escapeText(`${c.origin}/sitemaps/${i}.xml`)}</loc></sitemap>`,
+  );
   return text(`${HEAD}<sitemapindex ${NS}>${at.join('')}</sitemapindex>`, XML);
 }
 
@@ -94,8 +101,18 @@ export async function sitemapPart(c: Req): Promise<Answer> {
   }
   const pieces = await list(db, {}, CHUNK, (Number(n) - 1) * CHUNK);
   if (pieces.length === 0) throw new AppError('not_found', c.path);
-  return text(`${HEAD}<urlset ${NS}>${pieces.map((p) => url(`${c.origin}/p/${p.no}`, p.changedAt.toISOString())).join('')}</urlset>`, XML);
+  return text(
+    `${HEAD}<urlset ${NS}>${pieces.map((p) => url(`${c.origin}/p/${p.no}`, p.changedAt.toISOString())).join('')}</urlset>`,
+    XML,
+  );
 }
 
 export const robots = async (c: Req): Promise<Answer> =>
-  text(['User-agent: *', ...['/console', '/search', '/mode', '/go', '/error-report'].map((p) => `Disallow: ${p}`), `Sitemap: ${c.origin}/sitemap.xml`, ''].join('\n'));
+  text(
+    [
+      'User-agent: *',
+      ...['/console', '/search', '/mode', '/go', '/error-report'].map((p) => `Disallow: ${p}`),
+      `Sitemap: ${c.origin}/sitemap.xml`,
+      '',
+    ].join('\n'),
+  );

@@ -26,7 +26,8 @@ export async function setMode(c: Req): Promise<Answer> {
 /** `/go?u=`: says that this site is left, before a non-government one is opened (发展指引). */
 export async function leavePage(c: Req): Promise<Answer> {
   const u = c.query.get('u') ?? '';
-  if (!/^https?:\/\//i.test(u) || u.length > 2000 || !URL.canParse(u)) throw new AppError('bad_request', `go to ${u.slice(0, 100)}`, '这个链接写得不完整，打不开。');
+  if (!/^https?:\/\//i.test(u) || u.length > 2000 || !URL.canParse(u))
+    throw new AppError('bad_request', `go to ${u.slice(0, 100)}`, '这个链接写得不完整，打不开。');
   const to = new URL(u);
   const f = await frameOf(c.system);
   if (isGovernment(to.href, [f.site.domain])) return seeOther(to.href);

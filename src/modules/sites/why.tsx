@@ -15,7 +15,12 @@ import { nthDay, sayNth } from './stub.tsx';
 const MOST_DAYS = 1500;
 
 /** The trace from the date of a document to its last legal day, and on to the day it came out when that was later. */
-export function trace(issuedOn: Day, publishedOn: Day, limit: number, cal: Calendar): { days: RulerDay[]; due: Day; provisional: boolean } {
+export function trace(
+  issuedOn: Day,
+  publishedOn: Day,
+  limit: number,
+  cal: Calendar,
+): { days: RulerDay[]; due: Day; provisional: boolean } {
   const r = ruler(issuedOn, limit, cal);
   const days: RulerDay[] = r.steps.map((s) => ({
     date: s.date,
@@ -28,9 +33,19 @@ export function trace(issuedOn: Day, publishedOn: Day, limit: number, cal: Calen
   let n = limit;
   for (let d = addDays(r.due, 1); d <= publishedOn && days.length < MOST_DAYS; d = addDays(d, 1)) {
     const k = cal.kind(d);
-    days.push({ date: d, counted: k.workday, n: k.workday ? ++n : undefined, why: k.workday ? '超期' : k.why, ...(k.basis ? { basis: { text: k.basis } } : {}) });
+    days.push({
+      date: d,
+      counted: k.workday,
+      n: k.workday ? ++n : undefined,
+      why: k.workday ? '超期' : k.why,
+      ...(k.basis ? { basis: { text: k.basis } } : {}),
+    });
   }
-  return { days: days.map((d) => (d.date === publishedOn ? { ...d, event: d.event ? `${d.event}、公开` : '公开' } : d)), due: r.due, provisional: r.provisional };
+  return {
+    days: days.map((d) => (d.date === publishedOn ? { ...d, event: d.event ? `${d.event}、公开` : '公开' } : d)),
+    due: r.due,
+    provisional: r.provisional,
+  };
 }
 
 /** `/p/:no/why`: every date of a piece, and where it comes from. */
@@ -41,14 +56,19 @@ export async function whyPage(c: Req): Promise<Answer> {
   const cal = c.system.calendar;
   const limit = listing.issuedOn ? publishWithin(listing.issuedOn) : undefined;
   const nth = nthDay(listing.issuedOn ?? undefined, listing.publishedOn, cal);
-  const t = listing.issuedOn && limit && nth ? trace(listing.issuedOn, listing.publishedOn, limit.number, cal) : undefined;
+  const t =
+    listing.issuedOn && limit && nth ? trace(listing.issuedOn, listing.publishedOn, limit.number, cal) : undefined;
   const v = o.current.content?.validity;
   const open = o.work.state === 'published';
   const title = '为什么是这天';
   return draw(c, f, {
     title: `${title}：${open ? listing.title : `第${o.work.no}号`}`,
     current: listing.columns[0],
-    breadcrumbs: [...trailFor(f, listing.columns), { text: open ? listing.title : `第${o.work.no}号`, href: hrefOf(o.work.no) }, { text: title }],
+    breadcrumbs: [
+      ...trailFor(f, listing.columns),
+      { text: open ? listing.title : `第${o.work.no}号`, href: hrefOf(o.work.no) },
+      { text: title },
+    ],
     meta: { noindex: true },
     children: (
       <>
@@ -76,14 +96,19 @@ export async function whyPage(c: Req): Promise<Answer> {
                 provisional={t.provisional ? `${yearOf(t.due)}年的放假安排还没有公布，公布后可能变。` : undefined}
                 objection={
                   <p>
-                    觉得我们算错了？<a href={`/error-report?page=${encodeURIComponent(c.path)}`}>告诉我们</a>，会重新算给您看。
+                    觉得我们算错了？<a href={`/error-report?page=${encodeURIComponent(c.path)}`}>告诉我们</a>
+                    ，会重新算给您看。
                   </p>
                 }
               />
             </>
           ) : (
             <EmptyState title="这一件没有要算的期限。">
-              <p>{listing.issuedOn ? '成文的时候还没有公开期限的规定，或者日期对不上。' : '它没有写明成文日期，公开的时间就是登记的时间。'}</p>
+              <p>
+                {listing.issuedOn
+                  ? '成文的时候还没有公开期限的规定，或者日期对不上。'
+                  : '它没有写明成文日期，公开的时间就是登记的时间。'}
+              </p>
             </EmptyState>
           )}
         </Section>

@@ -39,6 +39,9 @@ export const Manifest = z.object({
 export type Manifest = z.infer<typeof Manifest>;
 export type TableShape = z.infer<typeof Table>;
 
+/** How far a backup or a restore is. `total` is 0 where it cannot be known before. */
+export type Progress = (at: { step: 'verify' | 'tables' | 'files'; name: string; done: number; total: number }) => void;
+
 export type Kind =
   | { kind: 'header' | 'jobs' }
   | { kind: 'rows'; table: string }

@@ -13,18 +13,17 @@ import {
   kindOf,
   MANIFEST,
   type Manifest,
+  type Progress,
   type TableShape,
   tableName,
 } from './archive-format.ts';
 import { type ArchiveWriter, writeArchive } from './archive-write.ts';
-import { JOBS, OURS, quoted } from './catalog.ts';
+import { JOBS, OURS, quoted, tablesOf } from './catalog.ts';
 import { openPool } from './connection.ts';
 import { withDatabase } from './embedded.ts';
 
+export type { Progress } from './archive-format.ts';
 export { restore } from './restore.ts';
-
-/** How far a backup or a restore is. `total` is 0 where it cannot be known before. */
-export type Progress = (at: { step: 'verify' | 'tables' | 'files'; name: string; done: number; total: number }) => void;
 
 export type BackupResult = {
   file: string;
@@ -121,17 +120,6 @@ async function addDatabase(client: pg.PoolClient, to: ArchiveWriter, progress: P
     jobs,
     members: to.members,
   };
-}
-
-/** All tables with the columns that are not computed from others. */
-export async function tablesOf(client: pg.ClientBase): Promise<Omit<TableShape, 'rows'>[]> {
-  const found = await client.query<Omit<TableShape, 'rows'>>(
-    `select n.nspname as schema, c.relname as name,
-       array(select a.attname::text from pg_attribute a where a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped
-               and a.attgenerated = '' order by a.attnum) as columns
-     from pg_class c join pg_namespace n on n.oid = c.relnamespace where c.relkind = 'r' and ${OURS} order by 1, 2`,
-  );
-  return found.rows;
 }
 
 /**

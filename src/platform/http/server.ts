@@ -101,7 +101,16 @@ export async function buildServer(o: ServerOptions): Promise<FastifyInstance> {
     c: Req | undefined,
   ): Promise<FastifyReply> => {
     const away = isDatabaseAway(e);
-    const known = e instanceof AppError ? e : away ? new AppError('unavailable', 'database away') : undefined;
+    // 22021: a NUL byte, which no text of ours holds and the database refuses.
+    const nul = (e as { code?: unknown }).code === '22021';
+    const known =
+      e instanceof AppError
+        ? e
+        : away
+          ? new AppError('unavailable', 'database away')
+          : nul
+            ? new AppError('bad_request', 'NUL byte')
+            : undefined;
     const fromFastify = (e as { statusCode?: number }).statusCode;
     const status = known ? STATUS[known.code] : fromFastify && fromFastify < 500 ? fromFastify : 500;
     if (status === 500 || away) system.log.error({ error: e, requestId: req.id, url: req.url }, 'request failed');

@@ -29,7 +29,7 @@ const FORMS = [
   String.raw`到(?<y9>${YEAR})(?=，)`,
   String.raw`(?:印发|发布|公布|下发)之日起(?<n>[\d一二三四五六七八九十百]{1,4})(?<unit>个?工作日|日|天|个月)(?:之内|以内|内)`,
 ];
-const ANYWHERE = FORMS.join('|');
+const ANYWHERE = new RegExp(FORMS.join('|'), 'g');
 /** In a deadline cell or a mark a bare month, day or year is a deadline too; in running text it is mere narration. */
 const IN_CELL = [
   ...FORMS,
@@ -37,6 +37,7 @@ const IN_CELL = [
   `(?<y11>${YEAR})`,
   '(?<allYear>全年)',
 ].join('|');
+const CELL = new RegExp(IN_CELL, 'g');
 const STANDING =
   /^(?:并|须|需|要)?(?:长期(?:坚持|推进|实施|开展|任务|工作)?|常年(?:坚持|推进|开展)?|持续(?:推进|实施|开展|坚持|落实)?|常态化(?:推进|开展|实施)?|全年持续推进|经常性工作|日常工作|贯穿全年|动态(?:更新|调整))$/;
 
@@ -125,11 +126,11 @@ const misread = (s: string, from: number, to: number): boolean =>
   /[人户亩家篇套次上去前每十廿]$/.test(s.slice(Math.max(0, from - 1), from)) ||
   /^(?:以来|起|至|—|-|的?以后|之后|后)/.test(s.slice(to, to + 3));
 
-function scan(text: string, anchor: Anchor, source: string): Deadline[] {
+function scan(text: string, anchor: Anchor, re: RegExp): Deadline[] {
   const { s, raw } = squeeze(text);
   const masked = withoutTitles(s);
   const found = new Map<string, Deadline>();
-  const re = new RegExp(source, 'g');
+  re.lastIndex = 0;
   let sentenceYear: number | undefined;
   let last = 0;
   for (let m = re.exec(masked); m !== null; m = re.exec(masked)) {
@@ -170,7 +171,7 @@ export function deadlinesOfCell(text: string, anchor: Anchor): Deadline[] {
   if (words === '' || /^[-—/／无]+$/.test(words)) return [];
   if (STANDING.test(words.replace(/[。；，]+$/, '')))
     return [{ text: words.replace(/[。；，]+$/, ''), recurs: 'always' }];
-  const found = scan(text, anchor, IN_CELL);
+  const found = scan(text, anchor, CELL);
   return found.length > 0 ? found : [{ text: words }];
 }
 

@@ -286,15 +286,15 @@ describe('whatever is fed in', () => {
   // Each of these froze an expression or a loop that looks ahead without a limit.
   test.each([
     ['（'.repeat(5_000_000), 'brackets that never close'],
-    [`${'（'.repeat(300)}负责${'）'.repeat(300)}`.repeat(8_000), 'brackets in brackets'],
-    ['责任单位：'.repeat(1_000_000), 'one endless line of labels'],
-    ['责任单位：区财政局\n'.repeat(500_000), 'endless lines of labels'],
-    ['。（'.repeat(2_500_000), 'sentences that open a mark'],
-    ['2021年'.repeat(1_000_000), 'years'],
-    ['[bookmark: '.repeat(400_000), 'bookmarks that never close'],
+    [`${'（'.repeat(300)}负责${'）'.repeat(300)}`.repeat(1_500), 'brackets in brackets'],
+    ['责任单位：'.repeat(250_000), 'one endless line of labels'],
+    ['责任单位：区财政局\n'.repeat(100_000), 'endless lines of labels'],
+    ['。（'.repeat(500_000), 'sentences that open a mark'],
+    ['2021年'.repeat(200_000), 'years'],
+    ['[bookmark: '.repeat(100_000), 'bookmarks that never close'],
     [`任务\t责任单位\n甲事\t${'局、'.repeat(1_500_000)}\n`, 'one endless cell'],
   ])(
-    '5 MB of junk (case %#) is read in a time that grows with its length: %#',
+    'megabytes of junk are read in a time that grows with their length: case %#',
     (text) => {
       const quarter = text.slice(0, text.length / 4);
       read(text.slice(0, 50_000));
@@ -304,8 +304,8 @@ describe('whatever is fed in', () => {
         return performance.now() - start;
       };
       const small = time(quarter);
-      // Linear is 4, quadratic 16; the rest is for a busy machine.
-      expect(time(text)).toBeLessThan(Math.max(4_000, small * 10));
+      // Linear is 4, quadratic 16 (and minutes); the rest is for a busy machine.
+      expect(time(text)).toBeLessThan(Math.max(3_000, small * 12));
     },
     60_000,
   );

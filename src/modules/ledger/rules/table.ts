@@ -7,6 +7,12 @@ import type { PlanItem, Unclear } from './types.ts';
 
 type Role = 'no' | 'text' | 'lead' | 'responsible' | 'participant' | 'guide' | 'time' | 'other';
 
+/** A cell longer than this is prose, whatever its column says; a task with more units than that is none. */
+const LONGEST_CELL = 2000;
+const MOST_UNITS = 200;
+const unitsIn = (cell: string): NameList =>
+  cell.length > LONGEST_CELL ? { names: [], open: false } : splitNames(cell);
+
 const flat = (cell: string): string => fold(clean(cell).replace(/\s+/g, ''));
 
 /** What a column holds, by its heading; undefined when the words are no heading we know. */
@@ -55,22 +61,21 @@ function align(row: string[], roles: Role[]): string[] {
   return [...Array<string>(lead).fill(''), ...row, ...Array<string>(missing - lead).fill('')];
 }
 
-/** A table without headings: the longest cell is the task, cells full of unit names are responsible. */
+/** A table without headings: cells full of unit names are responsible, of the others the longest is the task. */
 function guessRoles(row: string[]): Role[] {
-  const long = row.reduce((a, c, i) => (c.length > (row[a] ?? '').length ? i : a), 0);
+  const units = row.map((c) => {
+    const { names } = unitsIn(clean(c));
+    return names.length > 0 && names.every(looksLikeUnit);
+  });
+  let task = -1;
+  row.forEach((c, i) => {
+    if (!units[i] && c.length > (row[task]?.length ?? 0)) task = i;
+  });
   return row.map((c, i) => {
-    if (i === long) return 'text';
-    const { names } = splitNames(clean(c));
-    if (names.length > 0 && names.every(looksLikeUnit)) return 'responsible';
-    return readNumber(flat(c)) !== undefined ? 'no' : 'text';
+    if (units[i]) return 'responsible';
+    return i !== task && readNumber(flat(c)) !== undefined ? 'no' : 'text';
   });
 }
-
-/** A cell longer than this is prose, whatever its column says; a task with more units than that is none. */
-const LONGEST_CELL = 2000;
-const MOST_UNITS = 200;
-const unitsIn = (cell: string): NameList =>
-  cell.length > LONGEST_CELL ? { names: [], open: false } : splitNames(cell);
 
 type Section = { label: string; title: string };
 type Row = { texts: string[]; cells: Record<Exclude<Role, 'text'>, string> };

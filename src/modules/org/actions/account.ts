@@ -14,7 +14,7 @@ const RULE = '本系统登录规则';
 
 async function me(ctx: Ctx): Promise<store.Person> {
   const person = await store.lockPersonById(ctx.tx, ctx.actor.id);
-  if (!person) throw new AppError('unauthenticated', ctx.actor.id);
+  if (!person) throw new AppError('not_found', `person ${ctx.actor.id}`);
   return person;
 }
 

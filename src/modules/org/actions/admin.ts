@@ -20,7 +20,7 @@ export const setSecondFactor = action(
       subject: 'setting:org.second_factor',
       detail: { from: await store.secondFactor(ctx.tx), to: input.value },
     });
-    await store.setSecondFactor(ctx.tx, input.value, ctx.now, ctx.actor.id);
+    await store.setSecondFactor(ctx.tx, input.value);
     return allow(true);
   },
 );

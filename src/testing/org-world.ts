@@ -1,12 +1,17 @@
-import { rows, sql, transaction } from '../../platform/db/connection.ts';
-import type { Actor } from '../../platform/permission.ts';
-import type { System } from '../../platform/system.ts';
-import { type World, world } from '../../testing/world.ts';
-import { seedOrg } from './actions/seed.ts';
-import { org } from './index.ts';
-import type { Role } from './permissions.ts';
-import { actorOf, authenticate } from './session.ts';
-import { personById, type Unit, type UnitKind } from './store.ts';
+import {
+  actorOf,
+  authenticate,
+  org,
+  people,
+  type Role,
+  seedOrg,
+  type Unit,
+  type UnitKind,
+} from '../modules/org/index.ts';
+import { rows, sql, transaction } from '../platform/db/connection.ts';
+import type { Actor } from '../platform/permission.ts';
+import type { System } from '../platform/system.ts';
+import { type World, world } from './world.ts';
 
 const unit = (id: string, parentId: string | null, kind: UnitKind, name: string): Unit => ({
   id,
@@ -63,7 +68,7 @@ export async function orgWorld(o: { env?: Record<string, string> } = {}): Promis
 }
 
 export async function actorIn(system: System, id: string, sessionId?: string): Promise<Actor> {
-  const p = await personById(system.db, id);
+  const p = (await people(system.db)).find((x) => x.id === id);
   if (!p) throw new Error(`nobody called ${id}`);
   return { ...(await actorOf(system.db, p, system.clock.today())), ...(sessionId ? { sessionId } : {}) };
 }

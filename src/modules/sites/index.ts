@@ -1,0 +1,39 @@
+import type { Module } from '../../platform/module.ts';
+import { reportDuties, silenceDuties } from './duties.ts';
+import { jobs } from './jobs.ts';
+import { measures } from './measures.ts';
+import { permissions } from './permissions.ts';
+import { routes } from './routes.ts';
+
+export { previewPage } from './article.tsx';
+export { failurePage } from './failure.tsx';
+export { siteInfo } from './frame.ts';
+export type { ColumnClass } from './rules.ts';
+export { SITES_CODES, saySites } from './say.ts';
+export { type SeedColumn, type SeedSites, type SeedTopic, seedSites } from './seed.ts';
+export { type PortalView, portalShell } from './shell.tsx';
+export { columnByPath, columnsOf, type Site, type SiteColumn, type Topic, topicsOf } from './store.ts';
+
+const link = (label: string, href: string, icon: string, order: number) => ({
+  section: '网站',
+  label,
+  href,
+  icon,
+  may: 'site:manage',
+  order,
+});
+
+export const sites: Module = {
+  name: 'sites',
+  permissions,
+  routes,
+  jobs,
+  duties: [reportDuties, silenceDuties],
+  measures,
+  links: [
+    link('找错', '/console/error-reports', 'edit', 60),
+    link('栏目', '/console/columns', 'grid', 61),
+    link('专题', '/console/topics', 'book', 62),
+    link('网站标识', '/console/site', 'shield', 63),
+  ],
+};

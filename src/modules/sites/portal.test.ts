@@ -1,0 +1,1 @@
+import { XMLValidator } from 'fast-xml-parser';
