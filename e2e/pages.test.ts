@@ -9,7 +9,7 @@ let article = '';
 beforeAll(async () => {
   [site, browser] = await Promise.all([startSite(), openBrowser()]);
   const { page, context } = await visitor(browser, site);
-  await page.goto('/register');
+  await page.goto('/');
   article = new URL((await page.locator('.register a').first().getAttribute('href')) ?? '', site.origin).pathname;
   await context.close();
 });

@@ -11,7 +11,9 @@ export const operatorVerbs: readonly Verb[] = [
     run: async ([file], io) => {
       if (!file) return missing(io.err, 'backup FILE');
       const done = await backup(readConfig(process.env, process.cwd()), file);
-      io.out(io.json ? JSON.stringify(done) : `已备份到 ${file}：${done.tables}张表${done.rows}行，${done.files}个文件。`);
+      io.out(
+        io.json ? JSON.stringify(done) : `已备份到 ${file}：${done.tables}张表${done.rows}行，${done.files}个文件。`,
+      );
       // Bytes that are no longer what their name says cannot be saved; the archive is whole without them.
       for (const name of done.damagedFiles) io.err(`文件已损坏，没有备份：${name}`);
       return done.damagedFiles.length > 0 ? 1 : 0;

@@ -1,5 +1,5 @@
 import { type Day, daysBetween, yearOf } from '../lib/day.ts';
-import { type Ctx, monthDay, type PieceSpec } from './context.ts';
+import { addWorkdays, type Ctx, monthDay, type PieceSpec } from './context.ts';
 import { rngFor } from './rng.ts';
 import type { DemoPiece, DemoUnit } from './types.ts';
 
@@ -54,7 +54,18 @@ export function assemble(c: Ctx, specs: readonly PieceSpec[], units: readonly De
       return found;
     });
 
+  // A text that cites a newer document was brought up to date after it.
+  const days = new Map(specs.map((s) => [s.id, s.on]));
+  const settled = (s: PieceSpec): PieceSpec => {
+    const cited = [...s.html.matchAll(/⟦no:([^⟧]+)⟧/g)].map((m) => days.get(m[1] ?? '') ?? s.on);
+    const newest = [s.on, ...cited].sort().at(-1) ?? s.on;
+    if (newest === s.on) return s;
+    const later = addWorkdays(newest, 3);
+    return { ...s, on: later <= c.today ? later : c.recent(0) };
+  };
+
   const ordered = specs
+    .map((s) => settled(s))
     .map((s) => ({ s, at: instant(s.on, timeOf(s, c.today)) }))
     .sort((a, b) => (a.at === b.at ? a.s.id.localeCompare(b.s.id) : a.at < b.at ? -1 : 1));
   const serial = new Map<string, number>();

@@ -1,5 +1,4 @@
 export { buildDistrict, DEMO_SEED } from './district.ts';
-export { ALLOWED_TAGS } from './types.ts';
 export type {
   ColumnClass,
   DemoAttachment,
@@ -24,3 +23,4 @@ export type {
   PieceKind,
   ValidityStatus,
 } from './types.ts';
+export { ALLOWED_TAGS } from './types.ts';

@@ -5,7 +5,12 @@ export function buildLinks(pieces: readonly DemoPiece[], units: readonly DemoUni
   const elderly = pieces.find((x) => x.id === 'yanglao-butie');
   const places = units.filter((u) => u.kind !== 'department').map((u) => u.shortName);
   return {
-    hotSearches: ['养老服务补贴', '小学招生范围', '农机补贴名单', ...(elderly?.docNo === undefined ? [] : [elderly.docNo])],
+    hotSearches: [
+      '养老服务补贴',
+      '小学招生范围',
+      '农机补贴名单',
+      ...(elderly?.docNo === undefined ? [] : [elderly.docNo]),
+    ],
     synonyms: [
       ['老人', '老年人'],
       ['低保', '最低生活保障'],

@@ -177,7 +177,9 @@ function draw(c: Ctx, x: Draw, i: number): PieceSpec {
     topics: ['shuangsuiji'],
     html: doc(
       h2('怎么抽的'),
-      p(`名录库${x.objects}家，抽取${x.drawn}家，占${ratio}%，随机匹配检查人员${x.teams}组。${x.joint}。抽取种子数${seed}，用同一份名录和这个数可以重算出同样的名单。`),
+      p(
+        `名录库${x.objects}家，抽取${x.drawn}家，占${ratio}%，随机匹配检查人员${x.teams}组。${x.joint}。抽取种子数${seed}，用同一份名录和这个数可以重算出同样的名单。`,
+      ),
       h2('查出什么'),
       table({
         caption: '单位：家',
@@ -220,7 +222,9 @@ export function draws(c: Ctx): PieceSpec[] {
         ],
         foot: ['合计', '', '', '', 90],
       }),
-      p('信用风险低的企业抽查比例减半，信用风险高的加倍。分类标准在市场监管局窗口可以查询，企业对分类有异议的，十五日内答复。'),
+      p(
+        '信用风险低的企业抽查比例减半，信用风险高的加倍。分类标准在市场监管局窗口可以查询，企业对分类有异议的，十五日内答复。',
+      ),
     ),
     answer: '今年哪些行业什么时候会被抽查、几个部门一起来，一张表看清；守信的抽得少。',
     basis: [DRAW],
@@ -256,7 +260,16 @@ export function draws(c: Ctx): PieceSpec[] {
   const stat = (back: number): PieceSpec => {
     const on = c.season(1, 28, back);
     const year = yearOf(on) - 1;
-    const units = ['市场监管局', '综合执法局', '生态环境分局', '应急管理局', '交通运输局', '人社局', '卫健局', '水务局'];
+    const units = [
+      '市场监管局',
+      '综合执法局',
+      '生态环境分局',
+      '应急管理局',
+      '交通运输局',
+      '人社局',
+      '卫健局',
+      '水务局',
+    ];
     const rows = units.map((u) => {
       const rng = c.rng(`zfsj:${u}:${year}`);
       return [u, rng.int(80, 900), rng.int(4, 260), rng.int(0, 12)] as [string, number, number, number];
@@ -286,7 +299,12 @@ export function draws(c: Ctx): PieceSpec[] {
         ),
       ),
       answer: `${year}年各单位检查、处罚、强制了多少次，以及被纠正的情况。`,
-      basis: [law.disclosure20('六', '实施行政处罚、行政强制的依据、条件、程序以及本行政机关认为具有一定社会影响的行政处罚决定。')],
+      basis: [
+        law.disclosure20(
+          '六',
+          '实施行政处罚、行政强制的依据、条件、程序以及本行政机关认为具有一定社会影响的行政处罚决定。',
+        ),
+      ],
     };
   };
   return [...DRAWS.map((x, i) => draw(c, x, i)), plan, list, stat(0), stat(1)];

@@ -1,8 +1,10 @@
-import type { Ctx, PieceSpec } from '../context.ts';
+import { addDays, type Ctx, type PieceSpec, workdayBefore } from '../context.ts';
 import { type Short, short } from './simple.ts';
 
 /** 政务动态: what was done lately. Facts, places and next steps; no names, no slogans. */
 export function news(c: Ctx): PieceSpec[] {
+  // A hundred days are not yet over in every season; then there is nothing to tell.
+  const hundred = workdayBefore(addDays(c.season(3, 18), 104));
   const list: Short[] = [
     {
       id: 'dt-changwu',
@@ -87,7 +89,8 @@ export function news(c: Ctx): PieceSpec[] {
       unit: 'minzheng',
       cols: ['zwdt', 'zdly/ylfw'],
       title: '养老服务补贴满百日：用得最多的是助浴',
-      when: 33,
+      when: 0,
+      extra: { on: hundred },
       body: [
         '全区3,640名老人开了服务账户，实际用过的2,871人。用得最多的是助浴和打扫，占四成；助医只有一成，很多老人不知道可以请人陪诊。',
         '抽查回访182人，满意168人。不满意的主要是机构换人频繁，已经要求固定服务员，换人要提前告诉老人。',
@@ -180,5 +183,5 @@ export function news(c: Ctx): PieceSpec[] {
       answer: '前塔村的集体分红怎么花，由村民代表会定，账在村口能看。',
     },
   ];
-  return list.map((s) => short(c, '动态', s));
+  return list.map((s) => short(c, '动态', s)).filter((x) => x.on <= c.today);
 }

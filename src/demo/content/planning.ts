@@ -1,12 +1,12 @@
+import { sayNumber } from '../../lib/numerals.ts';
 import { addDays, type Ctx, type Day, law, monthDay, type PieceSpec, workdayBefore, yearOf } from '../context.ts';
 import { articles, doc, h2, p, table } from '../html.ts';
-import { sayNumber } from '../../lib/numerals.ts';
 import { type Short, short } from './simple.ts';
 
 /** `十五五` and its first year, for the five-year plan in force on a day. */
 export function fiveYears(on: Day): { name: string; start: number } {
   const y = yearOf(on);
-  const start = y - ((y - 2021) % 5 + 5) % 5;
+  const start = y - ((((y - 2021) % 5) + 5) % 5);
   const n = (start - 1951) / 5;
   return { name: `${sayNumber(n)}五`, start };
 }
@@ -36,7 +36,7 @@ function outline(c: Ctx): PieceSpec[] {
       validity: {
         from: monthDay(now, 1, 1),
         until: monthDay(now + 4, 12, 31),
-        status: '有效',
+        status: c.today <= monthDay(now + 4, 12, 31) ? '有效' : '失效',
       },
       html: doc(
         h2('第一部分　目标'),
@@ -66,7 +66,9 @@ function outline(c: Ctx): PieceSpec[] {
           },
         ]),
         h2('第三部分　钱从哪里来'),
-        p('五年估算投资264亿元，其中争取上级38%，社会投入41%，本级财政21%。举债控制在限额以内，没有资金落实的项目不列入年度计划。'),
+        p(
+          '五年估算投资264亿元，其中争取上级38%，社会投入41%，本级财政21%。举债控制在限额以内，没有资金落实的项目不列入年度计划。',
+        ),
       ),
       answer: `未来五年要办什么、指标从多少到多少，都在纲要里；没有达到的会写在每年报告第一页。`,
       basis: PLAN_BASIS,
@@ -98,7 +100,10 @@ function outline(c: Ctx): PieceSpec[] {
             ['每千名老年人养老床位', '38张', '33张，没有完成'],
           ],
         }),
-        p('没有完成的两项转到下一个五年规划，责任单位和时限写在纲要第一部分。', '本规划的专项规划二十七份，另见规划目录。'),
+        p(
+          '没有完成的两项转到下一个五年规划，责任单位和时限写在纲要第一部分。',
+          '本规划的专项规划二十七份，另见规划目录。',
+        ),
       ),
       answer: `${oldName}规划已到期，哪些做到了、哪些没有做到，都对照列出。`,
       basis: PLAN_BASIS,

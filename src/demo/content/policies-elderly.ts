@@ -1,4 +1,4 @@
-import { addDays, type Ctx, monthDay, type PieceSpec, sayDay, yearOf } from '../context.ts';
+import { addDays, type Ctx, monthDay, type PieceSpec, sayDay, workdayBefore, yearOf } from '../context.ts';
 import { table, ul } from '../html.ts';
 import { interpretation, normative } from './policy.ts';
 
@@ -13,7 +13,7 @@ export function elderly(c: Ctx): PieceSpec[] {
   const on = c.season(3, 18);
   const from = addDays(on, 2);
   const y = yearOf(on);
-  const oldOn = monthDay(y - 5, 3, 22);
+  const oldOn = workdayBefore(monthDay(y - 5, 3, 22));
   const oldFrom = monthDay(y - 5, 4, 1);
 
   const old = normative(c, {
@@ -296,5 +296,5 @@ export function elderly(c: Ctx): PieceSpec[] {
     ],
     answer: '不再要求拍照认证，90岁以上和百岁老人的津贴提高了；漏办的最多补发十二个月。',
   });
-  return [old, now, readNow, second, running, allowance, readAge];
+  return [old, now, readNow, second, running, allowance, readAge].filter((x) => x.on <= c.today);
 }

@@ -71,19 +71,7 @@ export function welfare(c: Ctx): PieceSpec[] {
         text: '国家对因火灾、交通事故等意外事件，家庭成员突发重大疾病等原因，导致基本生活暂时出现严重困难的家庭，给予临时救助。',
       },
     ],
-    corrections: [
-      {
-        on: c.season(5, 28, 1),
-        time: '10:12',
-        reason: '第九条“不超过1500元”在首次公布时误排为“不低于1500元”，与印发的纸质文件不一致。',
-        html: '',
-      },
-    ],
   });
-  // The first edition carried the misprint; the correction is the text as issued.
-  const right = relief.html;
-  relief.html = right.replace('一次不超过1500元', '一次不低于1500元');
-  for (const x of relief.corrections ?? []) x.html = right;
 
   const reliefRead = interpretation({
     id: 'linshi-jiuzhu-jiedu',

@@ -21,7 +21,6 @@ export type Normative = {
   basis: DemoBasis[];
   topics?: string[];
   replacedBy?: string;
-  corrections?: PieceSpec['corrections'];
 };
 
 /** Last day in force of a document valid for `years` from `from`: the eve of the anniversary. */
@@ -57,7 +56,6 @@ export function normative(c: Ctx, n: Normative): PieceSpec {
     validity: validityOn(c.today, from, n.years, n.stopped),
     ...(n.topics === undefined ? {} : { topics: n.topics }),
     ...(n.replacedBy === undefined ? {} : { replacedBy: n.replacedBy }),
-    ...(n.corrections === undefined ? {} : { corrections: n.corrections }),
   };
 }
 

@@ -1,4 +1,4 @@
-import { law, type Ctx, type PieceSpec } from '../context.ts';
+import { type Ctx, law, type PieceSpec } from '../context.ts';
 import { type Short, short } from './simple.ts';
 
 const H = ['hdjl/huiying'];

@@ -7,8 +7,16 @@ const BASIS = [law.disclosure20('四', '国民经济和社会发展统计信息�
 
 /** What moved in a quarter; the newest first. */
 const QUARTERS: [up: string, down: string, note: string][] = [
-  ['设施蔬菜和奶产量增加，工业里食品加工贡献最大。', '建材产值下降，两家企业停窑检修。', '本季数据为初步核算，最终以年度公报为准。'],
-  ['零售回升，以旧换新拉动家电消费。', '房地产投资继续收缩，销售面积减少一成。', '样本轮换后口径不变，历史数据已按新样本修订。'],
+  [
+    '设施蔬菜和奶产量增加，工业里食品加工贡献最大。',
+    '建材产值下降，两家企业停窑检修。',
+    '本季数据为初步核算，最终以年度公报为准。',
+  ],
+  [
+    '零售回升，以旧换新拉动家电消费。',
+    '房地产投资继续收缩，销售面积减少一成。',
+    '样本轮换后口径不变，历史数据已按新样本修订。',
+  ],
   ['夏粮增产，设备投资提速。', '出口下降，主要是枣制品订单延后。', '分乡镇数据因企业属地调整，与往年不宜直接比较。'],
   ['消费保持增长，餐饮增长明显。', '工业用电量下降，高耗能限产。', '春节错月对同比有影响，请看累计数。'],
   ['固定资产投资由负转正，水利项目开工。', '商品房待售面积增加。', '规模以上企业名单年底更新，个别企业退出。'],
@@ -20,13 +28,16 @@ function quarterly(c: Ctx, back: number): PieceSpec {
   const q = quarterBefore(c.today, back);
   const rng = c.rng(`stat:${q.say}`);
   const [up = '', down = '', note = ''] = QUARTERS[back - 1] ?? [];
-  const grow = (base: number): string => `${(rng.int(-28, 82) / 10).toFixed(1)}%（基数${num(base)}）`;
+  const grow = (): string => `${(rng.int(-28, 82) / 10).toFixed(1)}%`;
   const sectors: [string, number][] = [
     ['第一产业', 128_000],
     ['第二产业', 356_000],
     ['第三产业', 402_000],
   ];
-  const values = sectors.map(([n, v]): [string, number] => [n, Math.round((v / 4) * q.quarter * 1.04 ** (q.year - 2024)) + rng.int(-900, 900)]);
+  const values = sectors.map(([n, v]): [string, number] => [
+    n,
+    Math.round((v / 4) * q.quarter * 1.04 ** (q.year - 2024)) + rng.int(-900, 900),
+  ]);
   const release = addWorkdays(addDays(q.end, 17), 1);
   return {
     id: `tongji-${back}`,
@@ -47,10 +58,10 @@ function quarterly(c: Ctx, back: number): PieceSpec {
       table({
         head: ['指标', '同比'],
         rows: [
-          ['规模以上工业增加值', grow(100 + rng.int(1, 9))],
-          ['固定资产投资', grow(100 + rng.int(1, 9))],
-          ['社会消费品零售总额', grow(100 + rng.int(1, 9))],
-          ['一般公共预算收入', grow(100 + rng.int(1, 9))],
+          ['规模以上工业增加值', grow()],
+          ['固定资产投资', grow()],
+          ['社会消费品零售总额', grow()],
+          ['一般公共预算收入', grow()],
         ],
       }),
       h2('三、变化'),

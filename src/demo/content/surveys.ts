@@ -1,4 +1,4 @@
-import { addDays, type Ctx, law, type PieceSpec, sayMonthDay } from '../context.ts';
+import { addDays, type Ctx, law, type PieceSpec, sayMonthDay, workdayBefore } from '../context.ts';
 import { table } from '../html.ts';
 import { type Short, short } from './simple.ts';
 
@@ -6,6 +6,8 @@ const Z = 'hdjl/zhengji';
 
 /** 征集调查: drafts put out for opinions, surveys, and what became of them. */
 export function surveys(c: Ctx): PieceSpec[] {
+  // The opinions were answered five weeks before the measure itself was published.
+  const answered = workdayBefore(addDays(c.season(3, 18), -36));
   const until = (n: number): string => sayMonthDay(addDays(c.today, n));
   const list: Short[] = [
     {
@@ -127,7 +129,8 @@ export function surveys(c: Ctx): PieceSpec[] {
       unit: 'minzheng',
       cols: [Z, 'zdly/ylfw'],
       title: '养老服务补贴办法征求意见采纳情况',
-      when: [2, 10, 0],
+      when: 0,
+      extra: { on: answered },
       body: [
         '1月5日起征求意见三十二天，收到意见86条，采纳31条。',
         '- 采纳：账户没有用完的结转到年底；评估不服可以换机构复评；申请不开证明。',

@@ -37,6 +37,7 @@ export const Dashboard = ({ months, series, today }: { months: Period[]; series:
         <BarChart
           key={s.measure.name}
           frame={{
+            level: 2,
             title: finding(s, months),
             sub: `${s.measure.title}，单位：${s.measure.unit}`,
             source: `本系统台账，截至${sayMonthDay(today)}`,

@@ -76,8 +76,16 @@ function bodyOf(system: System, due: { stage: keyof typeof STAGE; title: string;
   ].join('\n');
 }
 
+const PATIENCE_MS = 20_000;
+
 async function sendMail(system: System, to: string, subject: string, text: string): Promise<void> {
-  const transport = nodemailer.createTransport(system.config.smtpUrl ?? '');
+  // The transaction waits for the letter, so a mail server that says nothing must not hold it for long.
+  const transport = nodemailer.createTransport({
+    url: system.config.smtpUrl ?? '',
+    connectionTimeout: PATIENCE_MS,
+    greetingTimeout: PATIENCE_MS,
+    socketTimeout: PATIENCE_MS,
+  });
   try {
     await transport.sendMail({ from: system.config.mailFrom, to, subject, text });
   } finally {

@@ -14,25 +14,29 @@ export type Frame = {
   columns: readonly SiteColumn[];
   /** How many pieces each column has, those below it included. */
   counts: ReadonlyMap<string, number>;
-  /** How many entries the register has. */
+  /** How many publications, corrections and withdrawals are registered; the number of the newest. */
   registered: number;
 };
 
 const kept = new WeakMap<System, { revision: number; frame: Frame }>();
+
+async function read(db: Reader): Promise<Frame> {
+  const [site, columns, counts, entries] = await Promise.all([
+    siteOf(db),
+    allColumns(db),
+    countsBy(db, 'column'),
+    size(db),
+  ]);
+  // Entry 0 opens the register; pieces are numbered from 1.
+  return { site, columns, counts, registered: entries - 1 };
+}
 
 /** The frame, read again whenever anything public has changed. Throws when the database is away. */
 export async function frameOf(system: System): Promise<Frame> {
   const now = await revision(system.readDb);
   const last = kept.get(system);
   if (last?.revision === now) return last.frame;
-  const db = system.readDb;
-  const [site, columns, counts, registered] = await Promise.all([
-    siteOf(db),
-    allColumns(db),
-    countsBy(db, 'column'),
-    size(db),
-  ]);
-  const frame = { site, columns, counts, registered };
+  const frame = await read(system.readDb);
   kept.set(system, { revision: now, frame });
   return frame;
 }
@@ -73,7 +77,7 @@ const footerOf = (f: Frame): FooterGroup[] => [
     title: '这个网站可以核对',
     items: [
       { text: `登记总数 ${f.registered.toLocaleString('en-US')} 件` },
-      ...(f.registered > 0 ? [{ text: `最新登记号 ${f.registered - 1}` }] : []),
+      ...(f.registered > 0 ? [{ text: `最新登记号 ${f.registered}` }] : []),
       { text: '查看登记册', href: '/register' },
     ],
   },
@@ -103,15 +107,7 @@ export const infoOf = (f: Frame, c?: Req): SiteInfo => ({
 });
 
 /** SiteInfo for others: mails, feeds of other modules. */
-export async function siteInfo(db: Reader): Promise<SiteInfo> {
-  const [site, columns, counts, registered] = await Promise.all([
-    siteOf(db),
-    allColumns(db),
-    countsBy(db, 'column'),
-    size(db),
-  ]);
-  return infoOf({ site, columns, counts, registered });
-}
+export const siteInfo = async (db: Reader): Promise<SiteInfo> => infoOf(await read(db));
 
 /** Whether the portal has this column with something in it. */
 export const has = (f: Frame, place: keyof typeof PLACES): boolean => {

@@ -51,9 +51,22 @@ function tasksOf(d: HomeData): TaskCell[] {
 export const HomeHero = ({ d }: { d: HomeData }) => (
   <Hero title="您想查什么？">
     <SearchBox action="/search" size="hero" placeholder="文件名、文号、事情或问题" />
+    {d.topics.length > 0 && (
+      <p class="hot-searches">
+        专题：
+        {d.topics.slice(0, 4).map((t) => (
+          <a key={t.slug} href={`/t/${t.slug}`}>
+            {t.name}
+          </a>
+        ))}
+      </p>
+    )}
     <TaskGrid tasks={tasksOf(d)} />
   </Hero>
 );
+
+/** As people say it here: 区民政局. */
+const nameOf = (d: HomeData, p: Listed): string => d.units.find((u) => u.id === p.unitId)?.shortName ?? p.unitName;
 
 const Register = ({ d }: { d: HomeData }) => (
   <Section title="今天公开" note="每件有登记号，发布后不能悄悄改" more={{ text: '登记册', href: '/register' }}>
@@ -67,13 +80,13 @@ const Register = ({ d }: { d: HomeData }) => (
               : g.count > 0
                 ? `${g.count}件`
                 : undefined,
-          entries: g.shown.map((p) => entryOf(d.f, p)),
+          entries: g.shown.map((p) => ({ ...entryOf(d.f, p), unit: nameOf(d, p) })),
           empty: `${sayMonthDay(g.day)}（${sayWeekday(g.day)}）到现在还没有公开。`,
         }))}
       />
     ) : (
       <EmptyState title="还没有公开过一件">
-        <p>第一件公开后会排在这里，登记号从0开始。</p>
+        <p>第一件公开后会排在这里，登记号从1开始。</p>
       </EmptyState>
     )}
     <p class="link-row home-more">
@@ -116,7 +129,7 @@ export const MonthChart = ({ months, today }: { months: readonly Month[]; today:
 const Rail = ({ d }: { d: HomeData }) => (
   <>
     {d.f.registered > 0 && (
-      <StubSite count={d.f.registered} state="ok" says={`已登记到第${d.f.registered - 1}号`} logHref="/register">
+      <StubSite count={d.f.registered} state="ok" says={`已登记到第${d.f.registered}号`} logHref="/register">
         公开、更正、撤下各登记一次，编号连着走，只增加，不改动。<a href="/help/check">怎样自己核对</a>
       </StubSite>
     )}

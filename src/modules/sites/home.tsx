@@ -6,8 +6,10 @@ import { type Unit, unitTree } from '../org/index.ts';
 import { count, type Listed, list } from '../publication/index.ts';
 import { type Frame, frameOf, has } from './frame.ts';
 import { ElderHome, Home, HomeHero } from './home-page.tsx';
+import { validityOf } from './lines.tsx';
 import { PLACES } from './places.ts';
 import { draw } from './shell.tsx';
+import { type Topic, topicsOf } from './store.ts';
 
 export type DayGroup = { day: Day; count: number; shown: Listed[] };
 export type Month = { from: Day; to: Day; count: number };
@@ -22,6 +24,7 @@ export type HomeData = {
   responses: Listed[];
   consultations: Listed[];
   units: Unit[];
+  topics: Topic[];
   /** Whether the year's work plan is open to the public. */
   ledger: boolean;
   newest: Listed | undefined;
@@ -65,6 +68,13 @@ export async function monthly(db: Reader, today: Day, unitId?: string): Promise<
   );
 }
 
+/** Documents that are in force today, and say what they mean, before those without such a word; newest first within each. */
+const inForceFirst = (documents: readonly Listed[], today: Day): Listed[] => {
+  const rank = (p: Listed): number =>
+    ['valid', 'expiring', 'future'].includes(validityOf(p, today) ?? '') && p.answer ? 0 : 1;
+  return [...documents].sort((a, b) => rank(a) - rank(b));
+};
+
 /** Interpretations of some policies, by what they interpret. */
 async function wordsFor(db: Reader, policies: readonly Listed[]): Promise<Map<number, Listed>> {
   const found = await Promise.all(policies.map((p) => list(db, { interprets: p.no }, 1)));
@@ -92,8 +102,13 @@ export async function homePage(c: Req): Promise<Answer> {
   const f = await frameOf(c.system);
   const from = (place: keyof typeof PLACES, n: number): Promise<Listed[]> =>
     has(f, place) ? list(db, { column: PLACES[place] }, n) : Promise.resolve([]);
-  const policies = await list(db, { kind: '政策文件', ...(has(f, 'policies') ? { column: PLACES.policies } : {}) }, 3);
-  const [days, months, words, notices, responses, consultations, units, ledger, newest] = await Promise.all([
+  const documents = await list(
+    db,
+    { kind: '政策文件', ...(has(f, 'policies') ? { column: PLACES.policies } : {}) },
+    12,
+  );
+  const policies = inForceFirst(documents, today).slice(0, 3);
+  const [days, months, words, notices, responses, consultations, units, ledger, newest, topics] = await Promise.all([
     lately(db, today),
     monthly(db, today),
     wordsFor(db, policies),
@@ -103,6 +118,7 @@ export async function homePage(c: Req): Promise<Answer> {
     unitTree(db),
     ledgerOpen(c),
     list(db, {}, 1),
+    topicsOf(db),
   ]);
   const data: HomeData = {
     f,
@@ -115,6 +131,7 @@ export async function homePage(c: Req): Promise<Answer> {
     responses,
     consultations,
     units,
+    topics,
     ledger,
     newest: newest[0],
   };

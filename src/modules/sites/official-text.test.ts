@@ -14,11 +14,14 @@ test.each([
   ['https://WWW.GOV.CN/', true, 'case does not matter'],
   ['https://user@evil.example/?.gov.cn', false, 'the host decides, not the address'],
   ['nonsense', false, 'not an address'],
-])('%s is government: %s, %s', (href, want) => expect(isGovernment(href, OWN)).toBe(want));
+])('%s is government: %s, %s', (href, want, _why) => expect(isGovernment(href, OWN)).toBe(want));
 
 describe('the official text', () => {
   test('links to other sites lead over the notice; government links and own ones do not', () => {
-    const { html, links } = officialText('<p><a href="https://shop.example/x?a=1&amp;b=2">商店</a><a href="https://www.gov.cn/">国务院</a><a href="/p/3">本站</a></p>', OWN);
+    const { html, links } = officialText(
+      '<p><a href="https://shop.example/x?a=1&amp;b=2">商店</a><a href="https://www.gov.cn/">国务院</a><a href="/p/3">本站</a></p>',
+      OWN,
+    );
     expect(html).toContain(`href="/go?u=${encodeURIComponent('https://shop.example/x?a=1&b=2')}"`);
     expect(html).toContain('href="https://www.gov.cn/"');
     expect(html).toContain('href="/p/3"');

@@ -27,12 +27,12 @@ export async function registerPage(c: Req): Promise<Answer> {
   const pages = Math.max(1, Math.ceil(total / PAGE));
   const at = /^\d{1,15}$/.exec(c.query.get('at') ?? '')?.[0];
   const asked =
-    at !== undefined && Number(at) < total
-      ? Math.floor((total - 1 - Number(at)) / PAGE) + 1
+    at !== undefined && Number(at) <= total
+      ? Math.floor((total - Number(at)) / PAGE) + 1
       : Number(c.query.get('page')) || 1;
   const page = Math.max(1, Math.min(pages, Math.trunc(asked)));
-  const high = total - 1 - (page - 1) * PAGE;
-  const low = Math.max(0, high - PAGE + 1);
+  const high = total - (page - 1) * PAGE;
+  const low = Math.max(1, high - PAGE + 1);
   const editions = total === 0 ? [] : (await editionsAfter(c.system.readDb, low - 1, high - low + 1)).reverse();
   const pieces = new Map(
     (await listedMany(c.system.readDb, [...new Set(editions.map((e) => e.no))])).map((p) => [p.no, p]),
@@ -85,7 +85,7 @@ export async function registerPage(c: Req): Promise<Answer> {
           />
         ) : (
           <EmptyState title="登记册还是空的。">
-            <p>第一件公开后从0号登起。</p>
+            <p>第一件公开后从1号登起。</p>
           </EmptyState>
         )}
         <Pagination page={page} pages={pages} hrefFor={(n) => (n === 1 ? '/register' : `/register?page=${n}`)} />

@@ -30,9 +30,16 @@ describe('columns', () => {
     ['Zcjd', '甲', undefined, false, ['bad_path'], 'addresses are lower case'],
     ['a/b/c/d/e', '甲', open('a/b/c/d'), false, ['bad_path'], 'four levels are enough'],
     ['zcjd', ' ', undefined, false, ['no_name'], 'a column has a name'],
-    ['zfxxgk/news', '区内要闻', open('zfxxgk', true), false, ['fixed_section'], 'the section has four first-level columns, no fifth'],
+    [
+      'zfxxgk/news',
+      '区内要闻',
+      open('zfxxgk', true),
+      false,
+      ['fixed_section'],
+      'the section has four first-level columns, no fifth',
+    ],
     ['zfxxgk/fdzdgk/cwxx', '财政', open('zfxxgk/fdzdgk', true), false, [], 'deeper ones are free'],
-  ] as const)('opening %s “%s” (parent %o, taken %s) → %j: %s', (path, name, parent, taken, want) =>
+  ] as const)('opening %s “%s” (parent %o, taken %s) → %j: %s', (path, name, parent, taken, want, _why) =>
     expect(codes(mayAddColumn(path, name, parent, taken))).toEqual(want),
   );
 
@@ -57,7 +64,9 @@ test.each([
   ['2025-03-31', { number: 12, unit: 'month' }, '2026-03-31', 'a year'],
   ['2025-07-15', { number: 6, unit: 'month' }, '2026-01-15', 'over the new year'],
   ['2023-08-29', { number: 6, unit: 'month' }, '2024-02-29', 'a leap day is there'],
-] as const)('last published %s with %o → silent from %s: %s', (last, p, want) => expect(silentFrom(day(last), p)).toBe(want));
+] as const)('last published %s with %o → silent from %s: %s', (last, p, want, _why) =>
+  expect(silentFrom(day(last), p)).toBe(want),
+);
 
 test('every class of column has a dated rule with its source', () => {
   for (const c of CLASSES) expect(silenceOf(c, day('2026-03-31')).basis).toContain('国办秘函〔2019〕19号');
@@ -74,7 +83,9 @@ test.each([
   [{ from: '2021-01-01', until: '2031-01-01', status: '废止' }, 'repealed', 'what was decided beats the dates'],
   [{ status: '已修改' }, 'amended', 'a word alone'],
   [{}, undefined, 'nothing said'],
-] as const)('on 2026-03-31 a document with %o is %s: %s', (v, want) => expect(validityOn(day('2026-03-31'), v as never)).toBe(want));
+] as const)('on 2026-03-31 a document with %o is %s: %s', (v, want, _why) =>
+  expect(validityOn(day('2026-03-31'), v as never)).toBe(want),
+);
 
 test.each([
   ['published', 'same', 1, 'ok', 'as it was published'],
@@ -84,7 +95,7 @@ test.each([
   ['withdrawn', 'differs', 2, 'mismatch', 'also of a withdrawn piece'],
   ['published', 'erased', 1, 'erased', 'the bytes are gone'],
   ['erased', 'erased', 1, 'erased', 'erased'],
-] as const)('a %s work whose text is %s in version %d has the stub %s: %s', (work, check, versions, want) =>
+] as const)('a %s work whose text is %s in version %d has the stub %s: %s', (work, check, versions, want, _why) =>
   expect(stubState({ work, check, versions })).toBe(want),
 );
 
@@ -106,7 +117,7 @@ describe('error reports', () => {
     [{ kind: '随便' }, ['no_kind'], 'an unknown kind'],
     [{ what: '  ' }, ['no_what'], 'no words'],
     [{ what: '错'.repeat(2001) }, ['too_long'], 'too many'],
-  ])('%o → %j: %s', (over, want) => expect(codes(mayReport({ ...good, ...over }))).toEqual(want));
+  ])('%o → %j: %s', (over, want, _why) => expect(codes(mayReport({ ...good, ...over }))).toEqual(want));
 
   test('closing needs an answer, and happens once', () => {
     expect(codes(mayClose(true, ' '))).toEqual(['no_answer']);
@@ -116,6 +127,28 @@ describe('error reports', () => {
 });
 
 test('every code a rule can give has a Chinese sentence', () => {
-  for (const code of ['bad_path', 'no_name', 'path_taken', 'no_parent', 'fixed_section', 'already_archived', 'has_children', 'bad_page', 'no_kind', 'no_what', 'too_long', 'bad_contact', 'already_closed', 'no_answer', 'bad_slug', 'slug_taken', 'bad_domain', 'bad_site_code', 'bad_icp', 'bad_police', 'bad_badge'])
+  for (const code of [
+    'bad_path',
+    'no_name',
+    'path_taken',
+    'no_parent',
+    'fixed_section',
+    'already_archived',
+    'has_children',
+    'bad_page',
+    'no_kind',
+    'no_what',
+    'too_long',
+    'bad_contact',
+    'already_closed',
+    'no_answer',
+    'bad_slug',
+    'slug_taken',
+    'bad_domain',
+    'bad_site_code',
+    'bad_icp',
+    'bad_police',
+    'bad_badge',
+  ])
     expect(SITES_CODES).toContain(code);
 });

@@ -2,6 +2,18 @@ import type { FastifyRequest } from 'fastify';
 import { AppError } from '../errors.ts';
 import type { Form, Upload } from './types.ts';
 
+export const MAX_FILE = 50 * 1024 * 1024;
+export const MAX_FILES = 20;
+
+/** A form that could not be taken whole; `form` holds the text that arrived, so that it can be given back. */
+export class FormError extends AppError {
+  readonly form: Form;
+  constructor(code: 'too_large' | 'bad_request', message: string, say: string, form: Form, options?: ErrorOptions) {
+    super(code, message, say, options);
+    this.form = form;
+  }
+}
+
 /** Builds a Form from pairs; later pairs of one name add to it. */
 export function formOf(pairs: Iterable<[string, string]>, uploads: Upload[] = []): Form {
   const list = [...pairs];
@@ -14,28 +26,46 @@ export function formOf(pairs: Iterable<[string, string]>, uploads: Upload[] = []
   };
 }
 
-/** Reads a urlencoded or multipart body. A file field left empty is no file. */
-export async function readForm(req: FastifyRequest): Promise<Form> {
-  if (!req.isMultipart()) {
-    const body = req.body;
-    if (!(body instanceof URLSearchParams)) return formOf([]);
-    return formOf(body.entries());
-  }
+/**
+ * Reads a urlencoded or multipart body. Of a multipart one at most `max` bytes of text and `max` of files are held; without `files` it holds the text
+ * and lets the files pass. A file field left empty is no file. Throws FormError with the text when it is too much or torn.
+ */
+export async function readForm(req: FastifyRequest, max: number, files: boolean): Promise<Form> {
+  if (!req.isMultipart()) return formOf(req.body instanceof URLSearchParams ? req.body.entries() : []);
   const pairs: [string, string][] = [];
   const uploads: Upload[] = [];
+  let text = 0;
+  let bytes = 0;
+  let over = false;
   try {
-    for await (const part of req.parts()) {
-      if (part.type === 'field') pairs.push([part.fieldname, String(part.value)]);
-      else {
-        const bytes = await part.toBuffer();
-        if (part.filename) uploads.push({ field: part.fieldname, name: part.filename, type: part.mimetype, bytes });
+    for await (const part of req.parts({ limits: { fileSize: Math.min(MAX_FILE, max) } })) {
+      if (part.type === 'field') {
+        const value = String(part.value);
+        text += Buffer.byteLength(value);
+        over ||= part.valueTruncated || text > max;
+        if (text <= max) pairs.push([part.fieldname, value]);
+      } else if (!files || uploads.length >= MAX_FILES || bytes > max) {
+        over ||= files && Boolean(part.filename);
+        for await (const _ of part.file);
+      } else {
+        // A file beyond its limit is cut off by the parser, which says so at the end, after the text that follows.
+        const file = await part.toBuffer().catch(() => undefined);
+        bytes += file?.byteLength ?? 0;
+        over ||= file === undefined || bytes > max;
+        if (file && bytes <= max && part.filename)
+          uploads.push({ field: part.fieldname, name: part.filename, type: part.mimetype, bytes: file });
       }
     }
   } catch (e) {
     const code = (e as { code?: string }).code ?? '';
-    if (/LIMIT|TOO_LARGE/.test(code))
-      throw new AppError('too_large', code, '文件太大，每个文件不超过50MB，一次不超过20个。', { cause: e });
-    throw new AppError('bad_request', `multipart: ${code}`, '表单没有传完整，请再传一次。', { cause: e });
+    if (!/LIMIT|TOO_LARGE/.test(code))
+      throw new FormError('bad_request', `multipart: ${code}`, '表单没有传完整，请再传一次。', formOf(pairs), {
+        cause: e,
+      });
+    over ||= files || !code.includes('FILE');
   }
+  if (over) throw new FormError('too_large', 'form too large', SAY_LARGE, formOf(pairs));
   return formOf(pairs, uploads);
 }
+
+const SAY_LARGE = '传的东西太大：每个文件不超过50MB，一次不超过20个。';

@@ -49,7 +49,7 @@ export function networks(cidrs: readonly string[]): (ip: string) => boolean {
   };
 }
 
-/** A path on this site to go back to, or `/`: never another host. */
+/** A path on this site to go back to, or `/`: never another host (browsers drop tabs and line ends inside an address). */
 export function safeBack(path: string | null | undefined): string {
-  return path && /^\/(?![/\\])/.test(path) && !/[\r\n]/.test(path) ? path : '/';
+  return path && /^\/(?![/\\])/.test(path) && !/[\t\r\n]/.test(path) ? path : '/';
 }

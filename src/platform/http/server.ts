@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import cookie from '@fastify/cookie';
 import multipart from '@fastify/multipart';
 import rateLimit from '@fastify/rate-limit';
@@ -7,10 +8,10 @@ import { AppError } from '../errors.ts';
 import { type Actor, may, PUBLIC } from '../permission.ts';
 import type { System } from '../system.ts';
 import { STATUS } from './answer.ts';
-import { formOf, readForm } from './form.ts';
+import { FormError, formOf, readForm } from './form.ts';
 import { KeptPages } from './kept-pages.ts';
 import { SECURITY_HEADERS, sameOrigin } from './security.ts';
-import type { Answer, Modes, Req, Route } from './types.ts';
+import type { Answer, Form, Modes, Req, Route } from './types.ts';
 
 const SMALL_BODY = 2 * 1024 * 1024;
 
@@ -32,20 +33,45 @@ const modesOf = (cookies: Record<string, string | undefined>): Modes => ({
   theme: cookies.gk_theme === 'dark' ? 'dark' : cookies.gk_theme === 'light' ? 'light' : 'auto',
 });
 
+/** Never throws: a request line may hold anything. */
+const urlOf = (line: string): URL =>
+  URL.canParse(`http://local${line}`) ? new URL(`http://local${line}`) : new URL('http://local/');
+
+function protect(req: FastifyRequest, reply: FastifyReply): void {
+  reply.headers(SECURITY_HEADERS);
+  if (!reply.hasHeader('cache-control'))
+    reply.header('cache-control', req.url.startsWith('/console') ? 'no-store' : 'no-cache');
+  reply.header('x-request-id', req.id);
+}
+
+/** Why the actor may not come to a route at all; undefined when it may. */
+function refusalOf(system: System, route: Route, actor: Actor): AppError | undefined {
+  if (route.may === 'public') return undefined;
+  if (actor.kind === 'public') return new AppError('unauthenticated', route.path);
+  if (route.may === 'signed-in' || may(system.permissions, actor, route.may)) return undefined;
+  return new AppError('forbidden', `${actor.id} may not ${route.may}`);
+}
+
 /** Builds the web server; `server.inject()` is the in-process request of the tests. */
 export async function buildServer(o: ServerOptions): Promise<FastifyInstance> {
   const { system } = o;
   const app = fastify({
     bodyLimit: SMALL_BODY,
+    // Stands in the audit trail, so it must not come again after a restart.
+    genReqId: () => randomUUID(),
     logger: false,
     routerOptions: { ignoreTrailingSlash: true, maxParamLength: 300 },
     trustProxy: system.config.trustProxy.length > 0 ? [...system.config.trustProxy] : false,
     requestTimeout: 60_000,
+    // Hooks do not run for a request line that was refused.
+    frameworkErrors: (e, req, reply) => {
+      protect(req, reply);
+      void fail(req, reply, e, undefined);
+    },
   });
   await app.register(cookie);
-  await app.register(multipart, {
-    limits: { fileSize: 50 * 1024 * 1024, files: 20, fields: 500, fieldSize: SMALL_BODY },
-  });
+  // How much of it is kept is for `readForm` to say, which also keeps the text when a file is too much.
+  await app.register(multipart, { limits: { fields: 500, fieldSize: SMALL_BODY } });
   await app.register(rateLimit, { global: true, max: o.perMinute ?? 1200, timeWindow: 60_000 });
   app.removeContentTypeParser('application/json');
   app.addContentTypeParser('application/json', { parseAs: 'string' }, (_req, body, done) => {
@@ -61,8 +87,10 @@ export async function buildServer(o: ServerOptions): Promise<FastifyInstance> {
 
   const kept = new KeptPages();
 
-  const toReq = async (req: FastifyRequest, actor: Actor): Promise<Req> => {
-    const url = new URL(req.url, 'http://local');
+  const asReq = (req: FastifyRequest, actor: Actor, form: Form): Req => {
+    const url = urlOf(req.url);
+    // Absent when the request line itself was refused.
+    const cookies: Record<string, string | undefined> = req.cookies ?? {};
     return {
       system,
       actor,
@@ -71,15 +99,19 @@ export async function buildServer(o: ServerOptions): Promise<FastifyInstance> {
       origin: system.config.publicUrl ?? `${req.protocol}://${req.host}`,
       params: (req.params ?? {}) as Record<string, string>,
       query: url.searchParams,
-      form: req.method === 'POST' ? await readForm(req) : formOf([]),
+      form,
       json: req.body instanceof URLSearchParams ? undefined : req.body,
-      modes: modesOf(req.cookies),
-      cookies: req.cookies,
+      modes: modesOf(cookies),
+      cookies,
       ip: req.ip,
       userAgent: String(req.headers['user-agent'] ?? ''),
       requestId: req.id,
     };
   };
+
+  /** `max` 0: whoever asks may not come here, so only the text is read, to be given back. */
+  const toReq = async (req: FastifyRequest, actor: Actor, max = 0): Promise<Req> =>
+    asReq(req, actor, req.method === 'POST' ? await readForm(req, max || SMALL_BODY, max > 0) : formOf([]));
 
   const send = (reply: FastifyReply, req: FastifyRequest, answer: Answer): FastifyReply => {
     for (const k of answer.cookies ?? [])
@@ -113,21 +145,24 @@ export async function buildServer(o: ServerOptions): Promise<FastifyInstance> {
             : undefined;
     const fromFastify = (e as { statusCode?: number }).statusCode;
     const status = known ? STATUS[known.code] : fromFastify && fromFastify < 500 ? fromFastify : 500;
-    if (status === 500 || away) system.log.error({ error: e, requestId: req.id, url: req.url }, 'request failed');
+    if (status === 500 || away)
+      system.log.error({ error: e, requestId: req.id, path: urlOf(req.url).pathname }, 'request failed');
     if (status === 503) reply.header('retry-after', '30');
-    const asked =
-      c ?? (await toReq(req, PUBLIC).catch(() => undefined));
-    if (!asked || req.url.startsWith('/api/'))
+    if (req.url.startsWith('/api/'))
       return reply.status(status).send({ error: known?.code ?? 'failed', requestId: req.id });
-    return send(reply, req, await o.failurePage(asked, status, known?.say));
+    const asked =
+      c ??
+      (e instanceof FormError ? asReq(req, PUBLIC, e.form) : undefined) ??
+      (await toReq(req, PUBLIC).catch(() => asReq(req, PUBLIC, formOf([]))));
+    try {
+      return send(reply, req, await o.failurePage(asked, status, known?.say));
+    } catch (drawing) {
+      system.log.error({ error: drawing, requestId: req.id }, 'the page for a failure could not be drawn');
+      return reply.status(status).header('content-type', 'text/plain; charset=utf-8').send(`${status} ${req.id}\n`);
+    }
   };
 
-  app.addHook('onSend', async (req, reply) => {
-    reply.headers(SECURITY_HEADERS);
-    if (!reply.hasHeader('cache-control'))
-      reply.header('cache-control', req.url.startsWith('/console') ? 'no-store' : 'no-cache');
-    reply.header('x-request-id', req.id);
-  });
+  app.addHook('onSend', async (req, reply) => protect(req, reply));
   app.setErrorHandler((e, req, reply) => fail(req, reply, e, undefined));
   app.setNotFoundHandler((req, reply) => fail(req, reply, new AppError('not_found', req.url), undefined));
 
@@ -165,12 +200,9 @@ export async function buildServer(o: ServerOptions): Promise<FastifyInstance> {
             c = await toReq(req, PUBLIC);
             throw e;
           });
-          c = await toReq(req, actor);
-          if (route.may !== 'public') {
-            if (actor.kind === 'public') throw new AppError('unauthenticated', route.path);
-            if (route.may !== 'signed-in' && !may(system.permissions, actor, route.may))
-              throw new AppError('forbidden', `${actor.id} may not ${route.may}`);
-          }
+          const why = refusalOf(system, route, actor);
+          c = await toReq(req, actor, why ? 0 : (route.maxBody ?? SMALL_BODY));
+          if (why) throw why;
           return send(reply, req, await route.run(c));
         } catch (e) {
           if (keeps && isDatabaseAway(e)) {
