@@ -33,7 +33,8 @@ fi
 lock_sum=$(cksum <package-lock.json)
 if [ "$(cat node_modules/.installed 2>/dev/null)" != "$lock_sum" ]; then
   say "正在安装依赖 … installing packages"
-  npm ci --no-audit --no-fund --ignore-scripts --loglevel=error >&2
+  # Not `npm ci`: it refuses when a mirror lacks some other platform's optional packages. This one keeps to the lock file too.
+  npm install --no-save --no-audit --no-fund --ignore-scripts --loglevel=error >&2
   printf '%s' "$lock_sum" >node_modules/.installed
 fi
 

@@ -32,17 +32,20 @@ function vitest(name: string, args: string[]): void {
       stdio: 'inherit',
     },
   );
-  const counted = existsSync(report)
-    ? (JSON.parse(readFileSync(report, 'utf8')) as {
-        numPassedTests: number;
-        numFailedTests: number;
-        numFailedTestSuites: number;
-      })
-    : { numPassedTests: 0, numFailedTests: 0, numFailedTestSuites: 0 };
+  type Report = {
+    numPassedTests: number;
+    numFailedTests: number;
+    testResults: { status: string; assertionResults: unknown[] }[];
+  };
+  const counted: Report = existsSync(report)
+    ? JSON.parse(readFileSync(report, 'utf8'))
+    : { numPassedTests: 0, numFailedTests: 1, testResults: [] };
   rmSync(dir, { recursive: true, force: true });
   passed += counted.numPassedTests;
-  failed += counted.numFailedTests;
-  if (run.status !== 0 && counted.numFailedTests === 0) failed++;
+  // A file that could not even be loaded has no test that failed; it is a failure all the same.
+  const broken = counted.testResults.filter((f) => f.status === 'failed' && f.assertionResults.length === 0).length;
+  failed += counted.numFailedTests + broken;
+  if (run.status !== 0 && counted.numFailedTests + broken === 0) failed++;
 }
 
 step('build', process.execPath, ['scripts/build.ts']);

@@ -17,7 +17,7 @@ type Row = [
 const THIS_YEAR: Row[] = [
   ['一（一）', 'fagai', 20, '规划纲要全文、图解已经公开，历史规划31份归集完毕。', 'guihua-gangyao', 'accepted'],
   ['一（一）', 'ziran', 45, '国土空间总体规划和三个乡的村庄规划已经公开，附分幅图。', 'guihua-guotu', 'accepted'],
-  ['一（二）', 'shichang', 15, '抽查计划、清单已公布，餐饮单位抽查结果按周更新。', 'ssj-canyin', 'accepted'],
+  ['一（二）', 'shichang', 15, '抽查计划和调整后的清单已经公布，结果按周更新。', 'ssj-jihua', 'accepted'],
   ['一（二）', 'zhifa', 26, '上月处罚决定公开9件，均在七个工作日以内。', 'cf-youyan', 'reported'],
   [
     '一（三）',
@@ -34,8 +34,8 @@ const THIS_YEAR: Row[] = [
   ['二（一）', 'minzheng', 10, '养老服务补贴办法与解读同日公布。', 'yanglao-butie-jiedu', 'accepted'],
   ['二（二）', 'nongye', 55, '初加工用电补贴做了十二问，正在录音频。', 'nongchanpin-yongdian-jiedu', 'reported'],
   ['二（三）', 'shenpi', 60, '政策咨询窗口开办，平均2.4个工作日答复。', 'zhinan-zhengce-zixun', 'accepted'],
-  ['二（四）', 'wangxinban', 33, '上季度会商6件，均由责任单位公开回应。', 'hy-xiaomen', 'reported'],
-  ['三（一）', 'sifa', 48, '现行规范性文件41件，已定14件，其余27件正在征求起草单位意见。', 'qingli-jieguo', 'reported'],
+  ['二（四）', 'wangxinban', 33, '上季度会商6件，均由责任单位公开回应。', 'hy-gongjiao', 'reported'],
+  ['三（一）', 'sifa', 48, '现行规范性文件41件，已定14件，其余27件正在征求起草单位意见。', '', 'reported'],
   ['三（二）', 'zhengfuban', 12, '全部频道支持互联网协议第六版，断链清零。', 'ipv6-wancheng', 'accepted'],
   ['三（四）', 'zhengfuban', 50, '收到申请全部按期答复，答复书写明依据和救济途径。', 'nianbao-minghe-0', 'reported'],
   ['四（二）', 'sifa', 22, '第一期信息员培训已办，到课67人。', 'dt-peixun', 'accepted'],

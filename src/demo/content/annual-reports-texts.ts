@@ -326,11 +326,12 @@ const YEAR_BEFORE: Row[] = [
 
 const read =
   (back: number) =>
-  ([unit, name, people, companies, big, overall, problems, other]: Row, order: number): ReportText => ({
+  ([unit, name, people, companies, big, overall, problems, other]: Row): ReportText => ({
     unit,
     name,
     back,
-    order,
+    // The same day of January in both years, so that one year's report never stands in for another's.
+    order: LAST_YEAR.findIndex((row) => row[0] === unit),
     people,
     companies,
     big,

@@ -115,13 +115,7 @@ function budget(c: Ctx, back: number): PieceSpec {
       ),
     ),
     answer: `${year}年区里计划花${num(spend)}万元，教育、社会保障、农林水是最大的三项。`,
-    basis: [
-      {
-        law: '中华人民共和国预算法',
-        article: '第十四条',
-        text: '经本级人民代表大会批准的预算及报表，应当在批准后二十日内由本级政府财政部门向社会公开。',
-      },
-    ],
+    basis: [law.budget],
   };
 }
 
@@ -168,7 +162,7 @@ function account(c: Ctx, back: number): PieceSpec {
       ),
     ),
     answer: `${year}年实际支出${num(paid)}万元，和预算相差的原因写在第二部分。`,
-    basis: [law.budget14],
+    basis: [law.budget],
   };
 }
 
@@ -233,13 +227,7 @@ function debt(c: Ctx, back: number): PieceSpec {
       ),
     ),
     answer: `债务余额没有超过限额：一般债务${num(balance.general)}万元，专项债务${num(balance.special)}万元。`,
-    basis: [
-      {
-        law: '地方政府债务信息公开办法（试行）',
-        article: '第五条、第十条',
-        text: '随同预决算公开债务限额、余额、使用安排和还本付息等信息。',
-      },
-    ],
+    basis: [law.budget],
   };
 }
 
@@ -278,7 +266,7 @@ function travel(c: Ctx): PieceSpec {
       ),
     ),
     answer: `这一批${all.length}个单位今年“三公”经费共${wan(now)}万元，上年${wan(before)}万元。`,
-    basis: [law.budget14],
+    basis: [law.budget],
   };
 }
 

@@ -109,7 +109,7 @@ function budgetPiece(c: Ctx, u: BudgetUnit, name: string, i: number): PieceSpec 
       eightTables(now),
     ),
     answer: `${year}年预算${wan(all)}万元，最大的一项是${first?.name ?? '基本支出'}${wan(first?.amount ?? 0)}万元。`,
-    basis: [law.budget14],
+    basis: [law.unitBudget],
     attachments: [
       {
         name: `${name}${year}年项目支出表.csv`,
@@ -178,7 +178,7 @@ function accountPiece(c: Ctx, u: BudgetUnit, name: string, i: number): PieceSpec
       ),
     ),
     answer: `${year}年花了${wan(paid)}万元，是预算的${rate}%。`,
-    basis: [law.budget14],
+    basis: [law.unitBudget],
   };
 }
 

@@ -1,5 +1,6 @@
 import { type Ctx, law, type PieceSpec } from '../context.ts';
 import { table } from '../html.ts';
+import { basisOf } from './bases.ts';
 import { type Short, short } from './simple.ts';
 
 /** 指南 and 制度 of the disclosure section, open days, proposals, purchases, fees, permits. */
@@ -241,7 +242,7 @@ export function disclosure(c: Ctx): PieceSpec[] {
           rows: [
             ['不动产登记费', '住宅80元，非住宅550元', '发改价格规〔2016〕2559号'],
             ['污水处理费', '居民每吨0.95元', '发改价格〔2015〕119号'],
-            ['城镇垃圾处理费', '每户每月5元', '发改价格〔2002〕872号'],
+            ['城镇垃圾处理费', '每户每月5元', '计价格〔2002〕872号'],
             ['耕地开垦费', '水田每平方米15元', '省级规定'],
           ],
         }),
@@ -297,6 +298,6 @@ export function disclosure(c: Ctx): PieceSpec[] {
   ];
   return [
     ...guide.map((s) => short(c, '制度', s)),
-    ...misc.map((s) => short(c, '通知公告', { basis: [law.disclosure19], ...s })),
+    ...misc.map((s) => short(c, '通知公告', { basis: basisOf(s.cols), ...s })),
   ];
 }

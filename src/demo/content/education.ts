@@ -1,6 +1,7 @@
 import { addDays, type Ctx, type PieceSpec, sayDay, yearOf } from '../context.ts';
 import { doc, h2, p, table } from '../html.ts';
 import { SCHOOLS } from '../units-places.ts';
+import { basisOf } from './bases.ts';
 import { masked } from './roll-tools.ts';
 import { type Short, short } from './simple.ts';
 
@@ -184,5 +185,5 @@ export function education(c: Ctx): PieceSpec[] {
       answer: '71家机构在白名单里，没有在名单上的不要交钱。',
     },
   ];
-  return [...list.map((s) => short(c, '招生', s)), ...schools(c)];
+  return [...list.map((s) => short(c, '招生', { basis: basisOf(s.cols), ...s })), ...schools(c)];
 }

@@ -1,4 +1,16 @@
-import { addDays, type Ctx, law, num, type PieceSpec, quarterBefore, sum, workdayAfter, yearOf } from '../context.ts';
+import {
+  addDays,
+  type Ctx,
+  law,
+  num,
+  type PieceSpec,
+  quarterBefore,
+  sayMonthDay,
+  sum,
+  workdayAfter,
+  workdayBefore,
+  yearOf,
+} from '../context.ts';
 import { type Cell, doc, h2, p, table } from '../html.ts';
 
 const DRAW = {
@@ -164,6 +176,8 @@ function draw(c: Ctx, x: Draw, i: number): PieceSpec {
   const q = quarterBefore(c.today, x.quarter);
   const nominal = workdayAfter(addDays(q.end, 6 + i));
   const on = x.quarter === 1 ? c.recent(i === 0 ? 0 : 4) : nominal > c.today ? c.recent(9) : nominal;
+  const ended = x.quarter === 1 ? c.recent(12) : workdayBefore(q.end);
+  const when = x.quarter === 1 ? `${yearOf(ended)}年${Number(ended.slice(5, 7))}月` : q.say;
   const rng = c.rng(`draw:${x.id}`);
   const seed = rng.int(10_000_000, 99_999_999);
   const ratio = ((x.drawn / x.objects) * 100).toFixed(1);
@@ -171,14 +185,14 @@ function draw(c: Ctx, x: Draw, i: number): PieceSpec {
     id: `ssj-${x.id}`,
     unit: x.unit,
     cols: ['zfxxgk/fdzdgk/ssj', x.field],
-    title: `${q.say}双随机抽查结果：${x.what}${x.drawn}家`,
+    title: `${when}双随机抽查结果：${x.what}${x.drawn}家`,
     kind: '行政执法',
     on,
     topics: ['shuangsuiji'],
     html: doc(
       h2('怎么抽的'),
       p(
-        `名录库${x.objects}家，抽取${x.drawn}家，占${ratio}%，随机匹配检查人员${x.teams}组。${x.joint}。抽取种子数${seed}，用同一份名录和这个数可以重算出同样的名单。`,
+        `名录库${x.objects}家，抽取${x.drawn}家，占${ratio}%，随机匹配检查人员${x.teams}组。${x.joint}。抽取种子数${seed}，用同一份名录和这个数可以重算出同样的名单。检查到${sayMonthDay(ended)}结束。`,
       ),
       h2('查出什么'),
       table({

@@ -1,5 +1,6 @@
-import { type Ctx, law, type PieceSpec } from '../context.ts';
+import type { Ctx, PieceSpec } from '../context.ts';
 import { table } from '../html.ts';
+import { basisOf } from './bases.ts';
 import { type Short, short } from './simple.ts';
 
 /** 重点领域: projects, land, housing, towns, environment. */
@@ -212,7 +213,5 @@ export function fieldsBuild(c: Ctx): PieceSpec[] {
       answer: '七个项目环评通过，一个塑料厂没有通过，因为靠近水源。',
     },
   ];
-  return list.map((s) =>
-    short(c, '项目', { basis: [law.disclosure20('八', '重大建设项目的批准和实施情况等。')], ...s }),
-  );
+  return list.map((s) => short(c, '项目', { basis: basisOf(s.cols), ...s }));
 }

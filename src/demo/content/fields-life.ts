@@ -1,5 +1,6 @@
-import { type Ctx, law, type PieceSpec } from '../context.ts';
+import type { Ctx, PieceSpec } from '../context.ts';
 import { table } from '../html.ts';
+import { basisOf } from './bases.ts';
 import { type Short, short } from './simple.ts';
 
 /** 重点领域: jobs, insurance, law services, culture, safety, relief, food, tax, countryside. */
@@ -357,5 +358,5 @@ export function fieldsLife(c: Ctx): PieceSpec[] {
       answer: '城市低保涨到770元，农村540元，从7月起补，不用申请。',
     },
   ];
-  return list.map((s) => short(c, '通知公告', { basis: [law.disclosure19], ...s }));
+  return list.map((s) => short(c, '通知公告', { basis: basisOf(s.cols), ...s }));
 }

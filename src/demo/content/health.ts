@@ -1,6 +1,7 @@
 import { type Ctx, law, type PieceSpec } from '../context.ts';
 import { doc, h2, p, table } from '../html.ts';
 import { HOSPITALS, TOWNSHIPS } from '../units-places.ts';
+import { basisOf } from './bases.ts';
 import { type Short, short } from './simple.ts';
 
 const W = ['zdly/wsjk'];
@@ -140,5 +141,5 @@ export function health(c: Ctx): PieceSpec[] {
       answer: '普惠托位每月少收200元，未备案的三家停收。',
     },
   ];
-  return [...hospitals, ...list.map((s) => short(c, '通知公告', { basis: [law.disclosure19], ...s }))];
+  return [...hospitals, ...list.map((s) => short(c, '通知公告', { basis: basisOf(s.cols), ...s }))];
 }

@@ -1,4 +1,5 @@
 import { addDays, type Ctx, type PieceSpec, workdayBefore } from '../context.ts';
+import { basisOf } from './bases.ts';
 import { type Short, short } from './simple.ts';
 
 /** 政务动态: what was done lately. Facts, places and next steps; no names, no slogans. */
@@ -183,5 +184,5 @@ export function news(c: Ctx): PieceSpec[] {
       answer: '前塔村的集体分红怎么花，由村民代表会定，账在村口能看。',
     },
   ];
-  return list.map((s) => short(c, '动态', s)).filter((x) => x.on <= c.today);
+  return list.map((s) => short(c, '动态', { basis: basisOf(s.cols), ...s })).filter((x) => x.on <= c.today);
 }

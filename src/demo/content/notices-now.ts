@@ -1,5 +1,6 @@
 import { addDays, addWorkdays, type Ctx, type PieceSpec, sayDay, sayMonthDay, workdayAfter } from '../context.ts';
 import { table } from '../html.ts';
+import { basisOf } from './bases.ts';
 import { type Short, short } from './simple.ts';
 
 /** Notices of the last weeks: dates move with the day the district is seen on. */
@@ -200,5 +201,5 @@ export function noticesNow(c: Ctx): PieceSpec[] {
       answer: '网站检修当晚只能看不能提交，急事打12345。',
     },
   ];
-  return list.map((s) => short(c, '通知公告', s));
+  return list.map((s) => short(c, '通知公告', { basis: basisOf(s.cols), ...s }));
 }

@@ -1,4 +1,5 @@
 import { type Ctx, type PieceSpec, yearOf } from '../context.ts';
+import { basisOf } from './bases.ts';
 import { type Short, short } from './simple.ts';
 
 const T = 'tzgg';
@@ -198,7 +199,7 @@ export function noticesSeasons(c: Ctx): PieceSpec[] {
         '三个镇撤并了十一个村民小组，门牌重编。旧地址的户口簿、身份证继续有效，不强制换。',
         '想换的，派出所在村部设临时点，当场打印户口簿，身份证邮寄到家，不收费。',
         '快递、社保、银行系统由公安后台批量推送，没有更新的，凭新门牌照片到窗口改。',
-        '老人卡里地址不一致影响取钱的，请打0999-0000 0060，民警陪同到银行办理。',
+        '老人卡里地址不一致影响取钱的，请打0999-0000 0062，民警陪同到银行办理。',
       ],
       answer: '门牌重编后旧证仍能用，想换的在村部免费办，不用自己跑派出所。',
     },
@@ -269,5 +270,5 @@ export function noticesSeasons(c: Ctx): PieceSpec[] {
       answer: '产销对接会展位免费，合作社可以报名，没有检测的现场速测。',
     },
   ];
-  return list.map((s) => short(c, '通知公告', s));
+  return list.map((s) => short(c, '通知公告', { basis: basisOf(s.cols), ...s }));
 }

@@ -1,5 +1,6 @@
 import { type Ctx, type PieceSpec, yearOf } from '../context.ts';
 import { table } from '../html.ts';
+import { basisOf } from './bases.ts';
 import { masked } from './roll-tools.ts';
 import { type Short, short } from './simple.ts';
 
@@ -134,5 +135,5 @@ export function personnel(c: Ctx): PieceSpec[] {
       answer: '招15名监督员，谁都能报，看的是网站和公开栏有没有糊弄人。',
     },
   ];
-  return list.map((s) => short(c, '人事', s));
+  return list.map((s) => short(c, '人事', { basis: basisOf(s.cols), ...s }));
 }

@@ -1,6 +1,7 @@
 import { sayNumber } from '../../lib/numerals.ts';
 import { addDays, type Ctx, type Day, law, monthDay, type PieceSpec, workdayBefore, yearOf } from '../context.ts';
 import { articles, doc, h2, p, table } from '../html.ts';
+import { basisOf } from './bases.ts';
 import { type Short, short } from './simple.ts';
 
 /** `十五五` and its first year, for the five-year plan in force on a day. */
@@ -244,5 +245,5 @@ export function planning(c: Ctx): PieceSpec[] {
       answer: '预警停工名单提前公布，不搞一刀切；秸秆打捆离田每亩补20元。',
     },
   ];
-  return [...outline(c), ...rest.map((s) => short(c, '规划', s))];
+  return [...outline(c), ...rest.map((s) => short(c, '规划', { basis: basisOf(s.cols), ...s }))];
 }

@@ -1,4 +1,5 @@
-import { type Ctx, law, type PieceSpec } from '../context.ts';
+import type { Ctx, PieceSpec } from '../context.ts';
+import { basisOf } from './bases.ts';
 import { type Short, short } from './simple.ts';
 
 const H = ['hdjl/huiying'];
@@ -199,5 +200,5 @@ export function responses(c: Ctx): PieceSpec[] {
       answer: '已付6万元，其余按协议分两次付清，以后流转先收一年保证金。',
     },
   ];
-  return list.map((s) => short(c, '回应', { basis: [law.disclosure19], ...s }));
+  return list.map((s) => short(c, '回应', { basis: basisOf(s.cols), ...s }));
 }

@@ -1,5 +1,6 @@
 import { addDays, addWorkdays, type Ctx, law, num, type PieceSpec, quarterBefore, sum, yearOf } from '../context.ts';
 import { type Cell, doc, h2, p, table } from '../html.ts';
+import { basisOf } from './bases.ts';
 import { type Short, short } from './simple.ts';
 
 const S = ['zfxxgk/fdzdgk/tjxx'];
@@ -134,5 +135,8 @@ export function statistics(c: Ctx): PieceSpec[] {
       basis: BASIS,
     },
   ];
-  return [...[1, 2, 3, 4, 5, 6, 7].map((k) => quarterly(c, k)), ...rest.map((s) => short(c, '统计', s))];
+  return [
+    ...[1, 2, 3, 4, 5, 6, 7].map((k) => quarterly(c, k)),
+    ...rest.map((s) => short(c, '统计', { basis: basisOf(s.cols), ...s })),
+  ];
 }

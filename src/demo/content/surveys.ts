@@ -1,5 +1,6 @@
-import { addDays, type Ctx, law, type PieceSpec, sayMonthDay, workdayBefore } from '../context.ts';
+import { addDays, type Ctx, type PieceSpec, sayMonthDay, workdayBefore } from '../context.ts';
 import { table } from '../html.ts';
+import { basisOf } from './bases.ts';
 import { type Short, short } from './simple.ts';
 
 const Z = 'hdjl/zhengji';
@@ -141,5 +142,5 @@ export function surveys(c: Ctx): PieceSpec[] {
       answer: '86条意见采纳31条，没用完的钱可以结转，就是按大家的意见改的。',
     },
   ];
-  return list.map((s) => short(c, '征集', { basis: [law.disclosure19], ...s }));
+  return list.map((s) => short(c, '征集', { basis: basisOf(s.cols), ...s }));
 }

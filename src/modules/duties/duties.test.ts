@@ -105,9 +105,12 @@ const run = async (name: string, payload: unknown = {}): Promise<void> => {
 };
 const told = async (id: string): Promise<string[]> =>
   (await remindersOf(w.system.db, id)).map((r) => `${r.dutyKey} ${r.stage}`).sort();
+/** The body of a letter, from whichever of the two encodings it was sent in. */
 const decoded = (m: Mail | undefined): string => {
   const [head = '', body = ''] = (m?.text ?? '').split('\r\n\r\n');
-  return /base64/i.test(head) ? Buffer.from(body, 'base64').toString('utf8') : body;
+  return /base64/i.test(head)
+    ? Buffer.from(body, 'base64').toString('utf8')
+    : decodeURIComponent(body.replace(/=\r\n/g, '').replace(/=([0-9A-F]{2})/g, '%$1'));
 };
 
 describe('reminders', () => {

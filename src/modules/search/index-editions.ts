@@ -5,7 +5,7 @@ import type { System } from '../../platform/system.ts';
 import { editionById, editionsAfter, openWork, withAncestors } from '../publication/index.ts';
 import { indexWords } from './rules.ts';
 import { type Segmenter, segmenter } from './segment.ts';
-import { remove, removeAllBut, upsert } from './store.ts';
+import { lockDocument, remove, removeAllBut, upsert } from './store.ts';
 
 /** Brings the search document of one work to its newest edition; run twice it does the same. */
 export async function indexEdition(system: System, editionId: string): Promise<void> {
@@ -14,16 +14,17 @@ export async function indexEdition(system: System, editionId: string): Promise<v
 }
 
 async function indexWork(db: Db, seg: Segmenter, no: number): Promise<boolean> {
-  const open = await openWork(db, no);
-  const c = open?.current.content;
-  if (!open || !c || open.work.state !== 'published') {
-    await transaction(db, (tx) => remove(tx, no));
-    return false;
-  }
-  const text = textOf(c.html);
-  const cut = (t: string): string[] => indexWords(seg.search(t));
-  await transaction(db, (tx) =>
-    upsert(
+  return transaction(db, async (tx) => {
+    await lockDocument(tx, no);
+    const open = await openWork(tx, no);
+    const c = open?.current.content;
+    if (!open || !c || open.work.state !== 'published') {
+      await remove(tx, no);
+      return false;
+    }
+    const text = textOf(c.html);
+    const cut = (t: string): string[] => indexWords(seg.search(t));
+    await upsert(
       tx,
       {
         no,
@@ -39,9 +40,9 @@ async function indexWork(db: Db, seg: Segmenter, no: number): Promise<boolean> {
         validStatus: c.validity?.status ?? null,
       },
       { a: cut(c.title), b: [...cut(c.docNo ?? ''), ...cut(c.unitName)], c: cut(c.answer ?? ''), d: cut(text) },
-    ),
-  );
-  return true;
+    );
+    return true;
+  });
 }
 
 /** Builds the whole index from editions while the old one goes on serving; returns how many works it holds. */

@@ -1,8 +1,8 @@
-import type { Day } from '../../lib/day.ts';
+import { type Day, dayIn } from '../../lib/day.ts';
 import { docNoKey, parseDocNo } from '../../lib/docno.ts';
 import type { Reader } from '../../platform/db/connection.ts';
 import { type Listed, listedMany } from '../publication/index.ts';
-import { expand, indexWords, passage, queryWords } from './rules.ts';
+import { expand, indexWords, passage, queryWords, typed } from './rules.ts';
 import { segmenter } from './segment.ts';
 import * as store from './store.ts';
 
@@ -34,67 +34,61 @@ const MAX = 200;
 
 /** Answers a question: a document number in any writing first, then all words, then some of them. */
 export async function ask(db: Reader, q: Question, now: Date, limit = 10, offset = 0): Promise<Result> {
-  const text = q.text.slice(0, MAX);
+  const text = typed(q.text).slice(0, MAX);
   const seg = await segmenter(db, now.getTime());
   const groups = q.exact ? [] : (await store.synonyms(db)).map((s) => s.words);
-  const words = queryWords(seg.plain(text));
-  const others = expand(text, words, groups);
-  const terms = words.map(
-    (word): store.Term => ({ word: cut(seg, word), others: (others.get(word) ?? []).map((o) => cut(seg, o)) }),
+  const expanded = expand(text, queryWords(seg.plain(text)), groups);
+  const terms = expanded.map(
+    (t): store.Term => ({ word: cut(seg, t.words), others: t.others.map((o) => cut(seg, [o])) }),
   );
   const filter: store.Filter = {
     ...(q.kinds?.length ? { kinds: q.kinds } : {}),
     ...(q.units?.length ? { units: q.units } : {}),
     ...(q.column ? { column: q.column } : {}),
-    ...(q.year && /^\d{4}$/.test(q.year) ? { from: `${q.year}-01-01` as Day, to: `${q.year}-12-31` as Day } : {}),
+    ...(q.year && /^(19|20)\d{2}$/.test(q.year) ? { from: `${q.year}-01-01` as Day, to: `${q.year}-12-31` as Day } : {}),
   };
-  const exactNo = parseDocNo(text.trim()).form !== 'none' ? await store.byDocNo(db, docNoKey(text.trim())) : [];
-  let query = store.tsquery(terms, true);
-  let total = query ? await store.count(db, query, filter) : 0;
+  const docNo = parseDocNo(text).form === 'none' ? null : docNoKey(text);
+  let query: store.Query = { words: store.tsquery(terms, true), docNo };
+  let total = await store.count(db, query, filter);
   const some = total === 0 && terms.length > 1;
   if (some) {
-    query = store.tsquery(terms, false);
+    query = { words: store.tsquery(terms, false), docNo };
     total = await store.count(db, query, filter);
   }
-  const hits = query ? await store.find(db, query, filter, q.order ?? 'score', limit, offset) : [];
-  const first = offset === 0 ? exactNo : [];
-  const all = [...first, ...hits.filter((h) => !exactNo.some((e) => e.no === h.no))].slice(0, limit);
-  const missed = exactNo.filter((e) => !hits.some((h) => h.no === e.no)).length;
-  const lines = new Map(
-    (
-      await listedMany(
-        db,
-        all.map((h) => h.no),
-      )
-    ).map((l) => [l.no, l]),
+  const hits = await store.find(db, query, filter, q.order ?? 'score', dayIn(now), limit, offset);
+  const found = await listedMany(
+    db,
+    hits.map((h) => h.no),
   );
-  const marked = [...new Set(terms.flatMap((t) => [t.word, ...t.others]).map((w) => w.replaceAll(' ', '')))];
+  const lines = new Map(found.map((l) => [l.no, l]));
+  const marked = [
+    ...new Set(terms.flatMap((t) => [t.word, ...t.others]).flatMap((w) => [w.replaceAll(' ', ''), ...w.split(' ')])),
+  ];
   const [kinds, units, years] = await Promise.all([
     store.facet(db, query, filter, 'kinds'),
     store.facet(db, query, filter, 'units'),
     store.facet(db, query, filter, 'from'),
   ]);
   return {
-    total: query ? total + (some || total === 0 ? missed : 0) : exactNo.length,
-    found: all.flatMap((hit) => {
+    total,
+    found: hits.flatMap((hit) => {
       const listed = lines.get(hit.no);
-      return listed
-        ? [{ hit, listed, passage: passage(hit.text, marked), byDocNo: exactNo.some((e) => e.no === hit.no) }]
-        : [];
+      return listed ? [{ hit, listed, passage: passage(hit.text, marked), byDocNo: hit.byDocNo }] : [];
     }),
-    words: marked,
-    added: [...new Set([...others.values()].flat())],
+    words: marked.filter(Boolean),
+    added: [...new Set(expanded.flatMap((t) => t.others))],
     some,
     facets: { kinds, units, years: years.sort((a, b) => b.key.localeCompare(a.key)) },
   };
 }
 
-/** A word as the index has it: the pieces that segmentation makes of it, next to one another. */
-const cut = (seg: { plain(t: string): string[] }, word: string): string => indexWords(seg.plain(word)).join(' ');
+/** Words as the index has them: the pieces that segmentation makes of them. */
+const cut = (seg: { plain(t: string): string[] }, words: readonly string[]): string =>
+  words.flatMap((w) => indexWords(seg.plain(w))).join(' ');
 
 /** Completions while typing: what others searched with success, then titles. */
 export async function suggest(db: Reader, start: string, limit = 8): Promise<string[]> {
-  const text = start.trim().slice(0, 40);
+  const text = typed(start).slice(0, 40);
   if (text.length === 0) return [];
   const [asked, titles] = await Promise.all([store.askedLike(db, text, limit), store.titlesLike(db, text, limit)]);
   return [...new Set([...asked.map((a) => a.query), ...titles.map((t) => t.title)])].slice(0, limit);

@@ -16,9 +16,12 @@ describe('what a question searches', () => {
       ['老人', '老年人'],
       ['低保', '最低生活保障'],
     ];
-    expect(expand('老人补贴', ['老人', '补贴'], groups).get('老人')).toEqual(['老年人']);
+    expect(expand('老人补贴', ['老人', '补贴'], groups)).toEqual([
+      { words: ['老人'], others: ['老年人'] },
+      { words: ['补贴'], others: [] },
+    ]);
     expect(expand('最低生活保障标准', ['最低', '生活', '保障', '标准'], groups).get('最低')).toEqual(['低保']);
-    expect(expand('公交', ['公交'], groups).get('公交')).toEqual([]);
+    expect(expand('公交', ['公交'], groups)).toEqual([{ words: ['公交'], others: [] }]);
   });
 
   test('quotes and backslashes of a question cannot leave their word', () => {

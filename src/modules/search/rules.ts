@@ -18,21 +18,41 @@ export function queryWords(segments: readonly string[]): string[] {
 
 export type Synonyms = readonly (readonly string[])[];
 
-/** For each word of the question, the other words of its groups. Longer entries match when the question holds them whole. */
-export function expand(query: string, words: readonly string[], synonyms: Synonyms): Map<string, string[]> {
-  const out = new Map<string, string[]>(words.map((w) => [w, []]));
-  const folded = query.normalize('NFKC').toLowerCase();
-  for (const group of synonyms)
-    for (const entry of group) {
-      const key = entry.toLowerCase();
-      if (!folded.includes(key)) continue;
-      const others = group.filter((g) => g !== entry);
-      // Attached to the words of the question that make up the entry; the first carries them.
-      const carrier = words.find((w) => key.includes(w) || w.includes(key));
-      if (carrier) out.set(carrier, [...new Set([...(out.get(carrier) ?? []), ...others])]);
+/** What people type, without what no text holds: control characters and halves of characters. */
+export const typed = (text: string): string =>
+  text
+    .toWellFormed()
+    .replace(/\p{Cc}+/gu, ' ')
+    .trim();
+
+/** Words of the question that are searched as one, and what may stand in their place. */
+export type Alternatives = { words: string[]; others: string[] };
+
+/**
+ * The words of the question with what the office says means the same. An entry of several words (最低生活保障) takes them
+ * together, so that another entry of its group (低保) may stand for all of them at once.
+ */
+export function expand(query: string, words: readonly string[], synonyms: Synonyms): Alternatives[] {
+  const folded = fold(query);
+  const out: Alternatives[] = words.map((w) => ({ words: [w], others: [] }));
+  const entries = synonyms.flatMap((group) => group.map((entry) => ({ entry, key: fold(entry), group })));
+  // Longer entries first: what they take together is not taken apart by a shorter one.
+  for (const { entry, key, group } of entries.sort((a, b) => b.key.length - a.key.length)) {
+    if (key === '' || !folded.includes(key)) continue;
+    const others = group.filter((g) => g !== entry);
+    const parts = out.filter((t) => t.words.every((w) => key.includes(w)));
+    const whole = parts[0] ?? out.find((t) => t.words.some((w) => w.includes(key)));
+    if (!whole) continue;
+    for (const t of parts.slice(1).filter((t) => t.others.length === 0)) {
+      whole.words.push(...t.words);
+      out.splice(out.indexOf(t), 1);
     }
+    whole.others = [...new Set([...whole.others, ...others])];
+  }
   return out;
 }
+
+const fold = (text: string): string => text.normalize('NFKC').toLowerCase();
 
 /** Splits a text so that every hit of a word is a part of its own: for the yellow marks in passages. */
 export function mark(text: string, words: readonly string[]): { text: string; hit: boolean }[] {

@@ -20,11 +20,15 @@ export type SearchDocument = {
 export type Weighted = { a: string[]; b: string[]; c: string[]; d: string[] };
 
 const PLACES = 16_383;
+/** Limits of the server for one word and for all words of a document, in bytes; both would fail the whole document. */
+const LONGEST_WORD = 2_000;
+const MOST_BYTES = 1_000_000;
 
 /** A tsvector written out: `'word':1A,5D`. Words were folded before, so no dictionary of the server takes part. */
 export function vectorText(w: Weighted): string {
   const places = new Map<string, string[]>();
   let at = 0;
+  let bytes = 0;
   for (const [weight, list] of [
     ['A', w.a],
     ['B', w.b],
@@ -33,14 +37,16 @@ export function vectorText(w: Weighted): string {
   ] as const)
     for (const word of list) {
       at++;
-      const known = places.get(word) ?? [];
+      const size = Buffer.byteLength(word);
+      const known = places.get(word);
+      bytes += known ? 2 : size + 8;
+      if (size > LONGEST_WORD || bytes > MOST_BYTES) continue;
+      const list = known ?? [];
       // The server keeps 255 places of a word; more only make the text long.
-      if (known.length < 255) known.push(`${Math.min(at, PLACES)}${weight}`);
-      places.set(word, known);
+      if (list.length < 255) list.push(`${Math.min(at, PLACES)}${weight}`);
+      places.set(word, list);
     }
-  return [...places]
-    .map(([word, p]) => `'${word.replace(/\\/g, '\\\\').replace(/'/g, "''")}':${p.join(',')}`)
-    .join(' ');
+  return [...places].map(([word, p]) => `'${word.replace(/\\/g, '\\\\').replace(/'/g, "''")}':${p.join(',')}`).join(' ');
 }
 
 export async function upsert(tx: Tx, d: SearchDocument, w: Weighted): Promise<void> {
@@ -57,8 +63,12 @@ export async function upsert(tx: Tx, d: SearchDocument, w: Weighted): Promise<vo
 
 export const remove = (tx: Tx, no: number): Promise<number> =>
   exec(tx, sql`delete from search.document where no = ${no}`);
-export const removeAllBut = (tx: Tx, nos: readonly number[]): Promise<number> =>
-  exec(tx, sql`delete from search.document where no <> all(${[...nos]}::bigint[])`);
+/** Of works numbered up to `last` only these stay; what was published since is none of this caller's business. */
+export const removeAllBut = (tx: Tx, nos: readonly number[], last: number): Promise<number> =>
+  exec(tx, sql`delete from search.document where no <= ${last} and no <> all(${[...nos]}::bigint[])`);
+/** Held until the transaction ends, so that an older edition never comes after a newer one. */
+export const lockDocument = (tx: Tx, no: number): Promise<number> =>
+  exec(tx, sql`select pg_advisory_xact_lock(hashtext('search.document'), (${no}::bigint % 2147483647)::int)`);
 
 export type Filter = {
   kinds?: readonly string[];
@@ -86,8 +96,19 @@ export function tsquery(terms: readonly Term[], all: boolean): string {
     .join(all ? ' & ' : ' | ');
 }
 
-function where(q: string, f: Filter, but?: keyof Filter): RawBuilder<unknown> {
-  const on: RawBuilder<unknown>[] = [q ? sql`words @@ ${q}::tsquery` : sql`true`];
+/** What is looked for: words as a tsquery (may be empty), and a document number by its key. */
+export type Query = { words: string; docNo: string | null };
+
+function matching(q: Query): RawBuilder<unknown> {
+  const any = [
+    ...(q.words ? [sql`words @@ ${q.words}::tsquery`] : []),
+    ...(q.docNo ? [sql`doc_no_key = ${q.docNo}`] : []),
+  ];
+  return any.length > 0 ? sql`(${sql.join(any, sql` or `)})` : sql`false`;
+}
+
+function where(q: Query, f: Filter, but?: keyof Filter): RawBuilder<unknown> {
+  const on: RawBuilder<unknown>[] = [matching(q)];
   if (f.kinds?.length && but !== 'kinds') on.push(sql`kind = any(${[...f.kinds]}::text[])`);
   if (f.units?.length && but !== 'units') on.push(sql`unit_id = any(${[...f.units]}::text[])`);
   if (f.validity?.length && but !== 'validity') on.push(sql`valid_status = any(${[...f.validity]}::text[])`);
@@ -97,40 +118,45 @@ function where(q: string, f: Filter, but?: keyof Filter): RawBuilder<unknown> {
   return sql.join(on, sql` and `);
 }
 
-export type Hit = SearchDocument & { score: number };
+/** `byDocNo`: the very document whose number was asked for. */
+export type Hit = SearchDocument & { score: number; byDocNo: boolean };
 const HIT = sql`no, edition_id as "editionId", title, text, doc_no_key as "docNoKey", unit_id as "unitId", unit_name as "unitName", kind,
   columns, published_on as "publishedOn", valid_status as "validStatus"`;
 
-export const count = async (db: Reader, q: string, f: Filter): Promise<number> =>
+export const count = async (db: Reader, q: Query, f: Filter): Promise<number> =>
   (await one<{ n: number }>(db, sql`select count(*)::int as n from search.document where ${where(q, f)}`)).n;
 
-/** Best first. Rank by nearness and weight, newer ones a little higher (a year halves nothing, it only breaks ties). */
+/**
+ * Best first: the document whose number was asked for, then by nearness and weight, newer ones a little higher (a year
+ * halves nothing, it only breaks ties).
+ */
 export const find = (
   db: Reader,
-  q: string,
+  q: Query,
   f: Filter,
   order: 'score' | 'date',
+  today: Day,
   limit: number,
   offset: number,
-): Promise<Hit[]> =>
-  rows(
+): Promise<Hit[]> => {
+  const age = sql`greatest(0, ${today}::date - published_on) / 365.0`;
+  const rank = q.words
+    ? sql`ts_rank_cd('{0.1, 0.2, 0.5, 1.0}', words, ${q.words}::tsquery, 1) * (1 + 0.15 / (1 + ${age}))`
+    : sql`0`;
+  return rows(
     db,
-    sql`select ${HIT}, ${q ? sql`(ts_rank_cd('{0.1, 0.2, 0.5, 1.0}', words, ${q}::tsquery, 1) * (1 + 0.15 / (1 + (current_date - published_on) / 365.0)))::float8` : sql`0::float8`} as score
+    sql`select ${HIT}, coalesce(doc_no_key = ${q.docNo}::text, false) as "byDocNo",
+          (${rank} + case when doc_no_key = ${q.docNo}::text then 1000 else 0 end)::float8 as score
         from search.document where ${where(q, f)}
-        order by ${order === 'score' && q ? sql`score desc, published_on desc, no desc` : sql`published_on desc, no desc`} limit ${limit} offset ${offset}`,
+        order by ${order === 'score' ? sql`score desc,` : sql``} published_on desc, no desc limit ${limit} offset ${offset}`,
   );
-
-export const byDocNo = (db: Reader, key: string): Promise<Hit[]> =>
-  rows(
-    db,
-    sql`select ${HIT}, 1000::float8 as score from search.document where doc_no_key = ${key} order by published_on desc limit 5`,
-  );
+};
 
 export type Facet = { key: string; n: number };
 /** How many hits each choice of a filter has, the other filters applied. */
 export const facet = (
   db: Reader,
-  q: string,
+  q: Query,
   f: Filter,
   by: 'kinds' | 'units' | 'validity' | 'from',
 ): Promise<Facet[]> => {

@@ -1,5 +1,4 @@
 import { dayIn } from '../../lib/day.ts';
-import { SpeakTool } from '../../ui/components/article.tsx';
 import { ButtonLink } from '../../ui/components/button.tsx';
 import { ElderStub } from '../../ui/components/elder.tsx';
 import { LinkList, Section } from '../../ui/components/section.tsx';
@@ -35,9 +34,6 @@ export const Elder = ({ v }: { v: ArticleView }) => {
           ]}
         />
       )}
-      <p>
-        <SpeakTool text="读给我听" />
-      </p>
       {v.content.answer && (
         <Section title="跟我有什么关系">
           <p>{v.content.answer}</p>
@@ -46,7 +42,7 @@ export const Elder = ({ v }: { v: ArticleView }) => {
       <div class="btn-row">
         {v.unit?.phone && (
           <ButtonLink wide icon="phone" href={`tel:${v.unit.phone.replace(/[^\d+]/g, '')}`}>
-            打电话问 {v.unit.phone}
+            打电话问 <span class="nobr">{v.unit.phone}</span>
           </ButtonLink>
         )}
         {!v.full && no !== undefined && (

@@ -88,31 +88,33 @@ export async function checkPage(c: Req): Promise<Answer> {
         <Section title="核对了什么">
           <FactRows
             rows={[
-              { label: '这一页文字的指纹', value: <span class="mono">{now ?? '内容已删除，算不出'}</span> },
-              { label: '公开时定下的指纹', value: <span class="mono">{edition.contentHash.toString('hex')}</span> },
+              { label: '现在的文字', value: <span class="mono">{now ?? '内容已删除，算不出'}</span> },
+              { label: '公开时定的', value: <span class="mono">{edition.contentHash.toString('hex')}</span> },
               {
-                label: '登记册里的指纹',
+                label: '登记册里的',
                 value: <span class="mono">{leaf ? dataOf(leaf).content : '登记册里没有'}</span>,
               },
-              { label: '登记册这一条的散列', value: <span class="mono">{leaf?.hash.toString('hex') ?? ''}</span> },
-              { label: '散列重新算过', value: leafOk ? '一致' : '不一致' },
+              { label: '这条的散列', value: <span class="mono">{leaf?.hash.toString('hex') ?? ''}</span> },
+              { label: '散列重算', value: leafOk ? '一致' : '不一致' },
             ]}
           />
         </Section>
         <Section title="不信我们，自己算">
-          <ol>
-            <li>下载存根，里面有全文、盐和登记的那一条。</li>
-            <li>把全文按 RFC 8785 写成字节，前面接上盐，算 SHA-256，和登记册里的指纹比。</li>
-            <li>一样，就是公开时的那一份；差一个字都会完全不同。</li>
-          </ol>
+          <div class="prose">
+            <ol>
+              <li>下载存根，里面有全文、盐和登记的那一条。</li>
+              <li>把全文按 RFC 8785 写成字节，前面接上盐，算 SHA-256，和登记册里的指纹比。</li>
+              <li>一样，就是公开时的那一份；差一个字都会完全不同。</li>
+            </ol>
+          </div>
           {open && content && (
-            <p>
+            <p class="btn-row">
               <ButtonLink kind="primary" icon="download" href={`${hrefOf(o.work.no)}/stub.json`}>
                 下载存根
               </ButtonLink>
             </p>
           )}
-          <p class="link-row">
+          <p class="link-row page-tail">
             <a href={`/register?at=${edition.logIndex}`}>在登记册里看这一号</a>
             <a href="/help/check">说得更细一些</a>
           </p>

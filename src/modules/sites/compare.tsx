@@ -133,14 +133,16 @@ export async function comparePage(c: Req): Promise<Answer> {
             <p>更正原因：{now.reason}</p>
           </Note>
         )}
-        <Segmented
-          label="看哪些段"
-          items={[
-            { text: '只看有变化的', href: base, count: changed.length, current: !all },
-            { text: '全部', href: `${base}&all=1`, count: diff.length, current: all },
-          ]}
-        />
-        <DiffLegend />
+        <div class="view-tools">
+          <Segmented
+            label="看哪些段"
+            items={[
+              { text: '只看有变化的', href: base, count: changed.length, current: !all },
+              { text: '全部', href: `${base}&all=1`, count: diff.length, current: all },
+            ]}
+          />
+          <DiffLegend />
+        </div>
         {rows.length > 0 ? (
           <DiffTable
             caption={`第${from}版和第${to}版的差别`}

@@ -25,16 +25,18 @@ export const accessibilityHelp = (c: Req): Promise<Answer> =>
   helpPage(c, '无障碍说明', '字能放大，能听，能只用键盘；没有脚本、没有图片也看得全。', () => (
     <>
       <Section title="怎样看得更清楚">
-        <ul>
-          <li>
-            <a href={modeHref({ elder: 1 }, '/')}>大字版</a>：字大、页面短，记住您的选择；里面还能“再大一点”。
-          </li>
-          <li>
-            <a href={modeHref({ theme: 'dark' }, c.path)}>深色</a>或
-            <a href={modeHref({ theme: 'light' }, c.path)}>浅色</a>；不选就跟着手机、电脑的设置。
-          </li>
-          <li>放大到200%，或加大行距、字距，文字不重叠，也不用左右移动。</li>
-        </ul>
+        <div class="prose">
+          <ul>
+            <li>
+              <a href={modeHref({ elder: 1 }, '/')}>大字版</a>：字大、页面短，记住您的选择；里面还能“再大一点”。
+            </li>
+            <li>
+              <a href={modeHref({ theme: 'dark' }, c.path)}>深色</a>或
+              <a href={modeHref({ theme: 'light' }, c.path)}>浅色</a>；不选就跟着手机、电脑的设置。
+            </li>
+            <li>放大到200%，或加大行距、字距，文字不重叠，也不用左右移动。</li>
+          </ul>
+        </div>
       </Section>
       <Section title="怎样听">
         <p>
@@ -91,25 +93,29 @@ export const checkHelp = (c: Req): Promise<Answer> =>
   helpPage(c, '怎样核对一件', '拿到一份文件，看它是不是这里公开的、改过没有。', () => (
     <>
       <Section title="看登记号">
-        <ol>
-          <li>纸上或转发的文件里找“公开存根 第几号”。</li>
-          <li>
-            在<a href="/register">登记册</a>里找到这个号，打开它。
-          </li>
-          <li>
-            页面上写“文本与登记一致”的，就是公开时的那一份；写“更正过”的，能看到改了什么；写“已撤下”的，不再作数。
-          </li>
-          <li>登记册里没有这个号，或者内容不一样，请不要用，打电话问公开它的单位。</li>
-        </ol>
+        <div class="prose">
+          <ol>
+            <li>纸上或转发的文件里找“公开存根 第几号”。</li>
+            <li>
+              在<a href="/register">登记册</a>里找到这个号，打开它。
+            </li>
+            <li>
+              页面上写“文本与登记一致”的，就是公开时的那一份；写“更正过”的，能看到改了什么；写“已撤下”的，不再作数。
+            </li>
+            <li>登记册里没有这个号，或者内容不一样，请不要用，打电话问公开它的单位。</li>
+          </ol>
+        </div>
       </Section>
       <Section title="不信网站，自己算">
         <p>每一件都能下载存根。里面有全文、一段叫“盐”的随机数和登记的那一条。</p>
-        <ol>
-          <li>全文按 RFC 8785 写成字节。</li>
-          <li>盐（32个字节）接在前面，算 SHA-256。</li>
-          <li>和登记那一条里的指纹比，一样就是原件。</li>
-          <li>登记那一条自己的散列，是一个零字节接上它的字节再算 SHA-256（RFC 6962）。</li>
-        </ol>
+        <div class="prose">
+          <ol>
+            <li>全文按 RFC 8785 写成字节。</li>
+            <li>盐（32个字节）接在前面，算 SHA-256。</li>
+            <li>和登记那一条里的指纹比，一样就是原件。</li>
+            <li>登记那一条自己的散列，是一个零字节接上它的字节再算 SHA-256（RFC 6962）。</li>
+          </ol>
+        </div>
       </Section>
       <Section title="为什么要有“盐”">
         <p>

@@ -53,36 +53,38 @@ export async function registerPage(c: Req): Promise<Answer> {
           lead={`共${total.toLocaleString('en-US')}件。公开、更正、撤下各登记一次，只增加，不改动。`}
         />
         {editions.length > 0 ? (
-          <DataTable
-            caption={`登记号${high}到${low}`}
-            columns={[
-              {
-                head: '登记号',
-                cell: (e) => (
-                  <span class="mono" id={`n${e.logIndex}`}>
-                    {e.logIndex}
-                  </span>
-                ),
-              },
-              { head: '做了什么', cell: (e) => `${ACTS[e.act]}${e.version > 1 ? `，第${e.version}版` : ''}` },
-              { head: '哪一件', cell: (e) => titleOf(e, pieces.get(e.no)) },
-              { head: '谁', cell: (e) => pieces.get(e.no)?.unitName ?? '' },
-              {
-                head: '何时',
-                cell: (e) => (
-                  <span class="nobr">
-                    {sayMoment(
-                      e.publishedAt,
-                      dayIn(e.publishedAt).slice(0, 4) === today.slice(0, 4) ? today : undefined,
-                    )}
-                  </span>
-                ),
-              },
-              { head: '指纹', cell: (e) => <span class="mono">{shortPrint(e.contentHash.toString('hex'))}</span> },
-            ]}
-            rows={editions}
-            rowKey={(e) => e.id}
-          />
+          <div class="register-page">
+            <DataTable
+              caption={`登记号${high}到${low}`}
+              columns={[
+                {
+                  head: '登记号',
+                  cell: (e) => (
+                    <span class="mono" id={`n${e.logIndex}`}>
+                      {e.logIndex}
+                    </span>
+                  ),
+                },
+                { head: '做了什么', cell: (e) => `${ACTS[e.act]}${e.version > 1 ? `，第${e.version}版` : ''}` },
+                { head: '哪一件', cell: (e) => titleOf(e, pieces.get(e.no)) },
+                { head: '谁', cell: (e) => pieces.get(e.no)?.unitName ?? '' },
+                {
+                  head: '何时',
+                  cell: (e) => (
+                    <span class="nobr">
+                      {sayMoment(
+                        e.publishedAt,
+                        dayIn(e.publishedAt).slice(0, 4) === today.slice(0, 4) ? today : undefined,
+                      )}
+                    </span>
+                  ),
+                },
+                { head: '指纹', cell: (e) => <span class="mono">{shortPrint(e.contentHash.toString('hex'))}</span> },
+              ]}
+              rows={editions}
+              rowKey={(e) => e.id}
+            />
+          </div>
         ) : (
           <EmptyState title="登记册还是空的。">
             <p>第一件公开后从1号登起。</p>

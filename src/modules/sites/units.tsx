@@ -65,7 +65,9 @@ export async function unitsPage(c: Req): Promise<Answer> {
       <>
         <PageHead title="部门和乡镇" lead="管什么、在哪里、电话多少，公开了什么。" />
         {rows.length > 0 ? (
-          <LinkRows rows={rows} />
+          <Section title="单位">
+            <LinkRows rows={rows} />
+          </Section>
         ) : (
           <EmptyState title="还没有录入单位。">
             <p>系统管理员录入后会列在这里。</p>
