@@ -12,6 +12,8 @@ import {
   planFromText,
   report,
   returnReport,
+  type SeedDone,
+  seedDone,
 } from '../modules/ledger/index.ts';
 import { actorOf, initialPassword, people, type Role, seedOrg, type Unit, unitTree } from '../modules/org/index.ts';
 import { type Attachment, correct, type Draft, publish, withdraw } from '../modules/publication/index.ts';
@@ -40,6 +42,7 @@ export async function loadDemo(system: System): Promise<DemoAccount[] | undefine
     label: p.label,
     id: p.id,
   }));
+  const root = district.units.find((u) => u.parentId === undefined);
   const files = await storeFiles(system, district);
   const numbers = await transaction(system.db, async (tx) => {
     await seedOrg(tx, {
@@ -50,6 +53,8 @@ export async function loadDemo(system: System): Promise<DemoAccount[] | undefine
         label: p.label,
         unitId: p.unitId,
         roles: p.roles as readonly Role[],
+        // The office supervises all units: its role is held at the root of the tree.
+        ...(root && p.roles.includes('office') ? { rolesAt: root.id } : {}),
         password: accounts.find((a) => a.id === p.id)?.password ?? initialPassword(),
       })),
     });
@@ -71,7 +76,7 @@ export async function loadDemo(system: System): Promise<DemoAccount[] | undefine
     );
     for (const group of district.links.synonyms) await insertSynonym(tx, group);
     for (const word of district.links.dictionary) await insertWord(tx, word);
-    return publishAll(tx, district, files);
+    return publishAll(tx, district, files, system.clock.now());
   });
   await reindex(system);
   await loadDrafts(system, district);
@@ -127,7 +132,12 @@ async function storeFiles(system: System, d: DemoDistrict): Promise<Map<string, 
 type Event = { at: Date; run(): Promise<void> };
 
 /** Publications, corrections and withdrawals in the order of time; each at its own moment. Returns the number of each piece. */
-async function publishAll(tx: Tx, d: DemoDistrict, files: Map<string, Attachment[]>): Promise<Map<string, number>> {
+async function publishAll(
+  tx: Tx,
+  d: DemoDistrict,
+  files: Map<string, Attachment[]>,
+  now: Date,
+): Promise<Map<string, number>> {
   const numbers = new Map<string, number>();
   const names = new Map(d.units.map((u) => [u.id, u.name]));
   const topics = (p: DemoPiece): string[] =>
@@ -173,8 +183,10 @@ async function publishAll(tx: Tx, d: DemoDistrict, files: Map<string, Attachment
     if (no === undefined) throw new Error(`demonstration piece ${id} is not published yet`);
     return no;
   };
+  const loadedAt = now.getTime();
   const events = d.pieces.flatMap((p): Event[] => {
-    const at = (iso: string) => ({ tx, now: new Date(iso), enqueue: quiet });
+    // Nothing is dated after the moment of loading: pieces of today carry the hour before the offices open.
+    const at = (iso: string) => ({ tx, now: new Date(Math.min(Date.parse(iso), loadedAt)), enqueue: quiet });
     return [
       {
         at: new Date(p.publishedAt),
@@ -261,6 +273,9 @@ async function loadLedger(system: System, d: DemoDistrict, numbers: Map<string, 
   }
 }
 
+/** Part of the units that have done their share of this year's tasks, by how far the district has come with each. */
+const FAR = { accepted: 1, reported: 0.7, returned: 0.4 } as const;
+
 async function reportAll(
   system: System,
   d: DemoDistrict,
@@ -269,8 +284,9 @@ async function reportAll(
   numbers: Map<string, number>,
   today: Day,
 ): Promise<void> {
+  const entries = d.ledger.filter((x) => x.year === year);
   const tasks = (await board(system.db, planId, today))?.tasks ?? [];
-  for (const e of d.ledger.filter((x) => x.year === year)) {
+  for (const e of entries) {
     const task = tasks.find((t) => t.task.no === e.taskNo)?.task;
     const no = e.evidencePieceId ? numbers.get(e.evidencePieceId) : undefined;
     if (!task) continue;
@@ -281,4 +297,19 @@ async function reportAll(
     if (e.state === 'returned')
       await returnReport(system, SYSTEM, { reportId: sent.value.reportId, reason: e.remark ?? '' });
   }
+  // The other units of each task; last year's are all done but what was returned. The plan itself is what they show.
+  const plan = d.plans.find((p) => p.year === year);
+  const shown = plan && numbers.get(plan.pieceId);
+  if (shown === undefined) return;
+  const lastYear = year < Number(today.slice(0, 4));
+  const rows = tasks.flatMap((t): SeedDone[] => {
+    const entry = entries.find((e) => e.taskNo === t.task.no);
+    const share = lastYear ? (entry?.state === 'returned' ? 0 : 1) : entry ? FAR[entry.state] : 0.5;
+    const no = entry?.evidencePieceId ? numbers.get(entry.evidencePieceId) : undefined;
+    const at = entry ? new Date(entry.at) : new Date(system.clock.now().getTime() - 20 * 86_400_000);
+    return share === 0
+      ? []
+      : [{ taskNo: t.task.no, text: '本单位承担的部分已经办结，见公开页面。', no: no ?? shown, at, share }];
+  });
+  await transaction(system.db, (tx) => seedDone(tx, system.db, planId, rows, today));
 }

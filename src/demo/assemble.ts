@@ -33,7 +33,7 @@ function docNumbers(specs: readonly PieceSpec[]): Map<string, string> {
     const year = yearOf(issued);
     const key = `${letters}${year}`;
     const share = daysBetween(monthDay(year, 1, 1), issued) / 366;
-    const floor = 1 + Math.floor(share * (YEARLY[letters] ?? 36));
+    const floor = 1 + Math.floor(share * (YEARLY[letters] ?? (letters.endsWith('规发') ? 4 : 36)));
     const n = Math.max((last.get(key) ?? 0) + 1, floor);
     last.set(key, n);
     out.set(id, `${letters}〔${year}〕${n}号`);
@@ -66,7 +66,11 @@ export function assemble(c: Ctx, specs: readonly PieceSpec[], units: readonly De
 
   const ordered = specs
     .map((s) => settled(s))
-    .map((s) => ({ s, at: instant(s.on, timeOf(s, c.today)) }))
+    .map((s) => {
+      // An interpretation of the same day goes out with its policy, at the same minute and next in order.
+      const policy = specs.find((x) => x.id === s.interprets && x.on === s.on);
+      return { s, at: instant(s.on, timeOf(policy ?? s, c.today)) };
+    })
     .sort((a, b) => (a.at === b.at ? a.s.id.localeCompare(b.s.id) : a.at < b.at ? -1 : 1));
   const serial = new Map<string, number>();
 

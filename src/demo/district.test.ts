@@ -113,6 +113,11 @@ describe.each(DAYS)('the demonstration district on %s', (today) => {
         if (ref !== undefined) expect(ids.has(ref)).toBe(true);
       expect(`${x.title}${x.html}${x.answer}`).not.toContain('⟦');
     }
+    // Loading goes through the pieces in order: an explanation needs its document to be there.
+    const order = d.pieces.map((x) => x.id);
+    for (const [i, x] of d.pieces.entries()) {
+      if (x.interpretsPieceId !== undefined) expect(order.indexOf(x.interpretsPieceId), x.id).toBeLessThan(i);
+    }
     for (const x of d.topics) for (const ref of x.pieceIds) expect(ids.has(ref)).toBe(true);
     for (const x of d.drafts)
       for (const who of [x.clerkId, x.reviewerId, x.approverId]) if (who) expect(people.has(who)).toBe(true);
@@ -214,6 +219,18 @@ describe('what the district publishes', () => {
         expect(rows.slice(2, 23).reduce((n, r) => n + (r[col] ?? 0), 0)).toBe(at(23));
       }
     }
+  });
+
+  test('reports for the district what its units reported, cell by cell', () => {
+    const cells = (html: string): number[] =>
+      [...html.replace(/<h2>五、.*$/, '').matchAll(/<td>(\d+(?:\.\d\d)?)<\/td>/g)].map((m) =>
+        Math.round(Number(m[1]) * 100),
+      );
+    const all = d.pieces.filter((x) => /^nianbao-.*-0$/.test(x.id)).map((x) => ({ id: x.id, ns: cells(x.html) }));
+    const district = all.find((x) => x.id === 'nianbao-minghe-0')?.ns ?? [];
+    const units = all.filter((x) => x.id !== 'nianbao-minghe-0');
+    expect(units.length).toBeGreaterThanOrEqual(18);
+    expect(district).toEqual(district.map((_, i) => units.reduce((n, u) => n + (u.ns[i] ?? 0), 0)));
   });
 
   test('never owes more than its limit', () => {

@@ -1,7 +1,7 @@
 import { type Ctx, law, type PieceSpec, sum } from '../context.ts';
 import { type Cell, doc, h2, p, table } from '../html.ts';
 import type { Rng } from '../rng.ts';
-import { REPORT_TEXTS } from './annual-reports-texts.ts';
+import { REPORT_TEXTS, type ReportText } from './annual-reports-texts.ts';
 
 const APPLICANTS = ['自然人', '商业企业', '科研机构', '社会公益组织', '法律服务机构', '其他'];
 const RESULTS = [
@@ -31,13 +31,19 @@ const RESULTS = [
 const LIKELY = [0, 0, 0, 0, 0, 1, 1, 5, 7, 8, 10, 10, 10, 11, 13, 18];
 
 type Requests = { incoming: number[]; carriedIn: number[]; results: number[][]; carriedOut: number[] };
+/** Part two and part four in whole numbers; the fee in hundredths of 万元. */
+type Figures = { made: number; repealed: number; valid: number; acts: number[]; fee: number; reviews: number[][] };
+type Report = { requests: Requests; figures: Figures };
 
-/** Requests of one year; every column balances: new + carried in = results + carried out. */
-function requests(rng: Rng, people: number, companies: number): Requests {
+/**
+ * Requests of one year; every column balances: new + carried in = results + carried out. Nothing is carried from the
+ * year before last into last year, so that two reports of one unit agree with each other.
+ */
+function requests(rng: Rng, people: number, companies: number, back: number): Requests {
   const incoming = [people, companies, 0, rng.int(0, 1), rng.int(0, people > 10 ? 2 : 0), 0];
-  const carriedIn = incoming.map((n, i) => (i === 0 && n > 6 ? rng.int(0, 2) : 0));
+  const carriedIn = incoming.map((n, i) => (back > 0 && i === 0 && n > 6 ? rng.int(0, 2) : 0));
+  const carriedOut = incoming.map((n, i) => (back === 0 && i === 0 && n > 8 ? rng.int(0, 1) : 0));
   const results = RESULTS.map(() => incoming.map(() => 0));
-  const carriedOut = incoming.map((n, i) => (i === 0 && n > 8 ? rng.int(0, 1) : 0));
   incoming.forEach((n, col) => {
     const settled = n + (carriedIn[col] ?? 0) - (carriedOut[col] ?? 0);
     for (let k = 0; k < settled; k += 1) {
@@ -48,7 +54,45 @@ function requests(rng: Rng, people: number, companies: number): Requests {
   return { incoming, carriedIn, results, carriedOut };
 }
 
+/** Documents in force at the end of a year are those of the year before, plus the new, less the repealed. */
+function figures(rng: Rng, big: boolean, many: boolean, after?: Figures): Figures {
+  const made = big ? rng.int(0, 2) : 0;
+  const repealed = big ? rng.int(0, 1) : 0;
+  const valid = after === undefined ? (big ? rng.int(2, 5) : 0) : after.valid - after.made + after.repealed;
+  const block = (): number[] => [many ? rng.int(0, 2) : 0, 0, 0, many ? rng.int(0, 1) : 0];
+  return {
+    made,
+    repealed,
+    valid,
+    acts: [rng.int(0, big ? 900 : 20), rng.int(0, big ? 260 : 15), rng.int(0, 9)],
+    fee: big ? rng.int(0, 4000) : 0,
+    reviews: [block(), block(), [0, 0, 0, 0]],
+  };
+}
+
 const add = (a: readonly number[], b: readonly number[]): number[] => a.map((n, i) => n + (b[i] ?? 0));
+const addRows = (a: readonly number[][], b: readonly number[][]): number[][] => a.map((r, i) => add(r, b[i] ?? []));
+
+/** The district's report is its units' reports, added cell by cell. */
+function together(reports: readonly Report[]): Report {
+  return reports.reduce((a, b) => ({
+    requests: {
+      incoming: add(a.requests.incoming, b.requests.incoming),
+      carriedIn: add(a.requests.carriedIn, b.requests.carriedIn),
+      results: addRows(a.requests.results, b.requests.results),
+      carriedOut: add(a.requests.carriedOut, b.requests.carriedOut),
+    },
+    figures: {
+      made: a.figures.made + b.figures.made,
+      repealed: a.figures.repealed + b.figures.repealed,
+      valid: a.figures.valid + b.figures.valid,
+      acts: add(a.figures.acts, b.figures.acts),
+      fee: a.figures.fee + b.figures.fee,
+      reviews: addRows(a.figures.reviews, b.figures.reviews),
+    },
+  }));
+}
+
 const withTotal = (label: string, line: readonly number[]): Cell[] => [label, ...line, sum(line)];
 
 function requestTable(r: Requests): string {
@@ -66,58 +110,63 @@ function requestTable(r: Requests): string {
   });
 }
 
-function disclosureTable(rng: Rng, big: boolean): string {
-  const made = big ? rng.int(1, 4) : 0;
-  const repealed = big ? rng.int(0, 2) : 0;
-  const valid = big ? rng.int(8, 40) : 0;
+function disclosureTable(f: Figures): string {
+  const [permits = 0, penalties = 0, coercions = 0] = f.acts;
   return doc(
     table({
       caption: '第二十条第（一）项',
       head: ['信息内容', '本年制发件数', '本年废止件数', '现行有效件数'],
       rows: [
         ['规章', 0, 0, 0],
-        ['行政规范性文件', made, repealed, valid],
+        ['行政规范性文件', f.made, f.repealed, f.valid],
       ],
     }),
     table({
       caption: '第二十条第（五）项、第（六）项',
       head: ['信息内容', '本年处理决定数量'],
       rows: [
-        ['行政许可', rng.int(0, big ? 900 : 20)],
-        ['行政处罚', rng.int(0, big ? 260 : 15)],
-        ['行政强制', rng.int(0, 9)],
+        ['行政许可', permits],
+        ['行政处罚', penalties],
+        ['行政强制', coercions],
       ],
     }),
     table({
       caption: '第二十条第（八）项',
       head: ['信息内容', '本年收费金额（万元）'],
-      rows: [['行政事业性收费', (rng.int(0, big ? 4000 : 0) / 100).toFixed(2)]],
+      rows: [['行政事业性收费', (f.fee / 100).toFixed(2)]],
     }),
   );
 }
 
 /** 复议 and 诉讼: fifteen numbers, each block ends in its sum. */
-function reviewTable(rng: Rng, any: boolean): string {
-  const block = (): number[] => {
-    const four = [any ? rng.int(0, 2) : 0, 0, 0, any ? rng.int(0, 1) : 0];
-    return [...four, sum(four)];
-  };
+function reviewTable(f: Figures): string {
   const names = ['行政复议', '行政诉讼（未经复议直接起诉）', '行政诉讼（复议后起诉）'];
   return table({
     caption: '政府信息公开行政复议、行政诉讼情况',
     head: ['类别', '结果维持', '结果纠正', '其他结果', '尚未审结', '总计'],
-    rows: names.map((name, i) => [name, ...(i === 2 ? [0, 0, 0, 0, 0] : block())]),
+    rows: names.map((name, i) => withTotal(name, f.reviews[i] ?? [])),
   });
+}
+
+function reportOf(c: Ctx, t: ReportText): Report {
+  const rng = c.rng(`report:${t.unit}:${t.back}`);
+  const later = t.back > 0 ? REPORT_TEXTS.find((x) => x.unit === t.unit && x.back === 0) : undefined;
+  if (t.unit === 'minghe' && t.back === 0) {
+    return together(REPORT_TEXTS.filter((x) => x.back === 0 && x.unit !== 'minghe').map((x) => reportOf(c, x)));
+  }
+  return {
+    requests: requests(rng, t.people, t.companies, t.back),
+    figures: figures(rng, t.big, t.people > 10, later === undefined ? undefined : reportOf(c, later).figures),
+  };
 }
 
 /** 政府信息公开年报 of the year before: the district, departments and townships; and the district's of the year before that. */
 export function annualReports(c: Ctx): PieceSpec[] {
   return REPORT_TEXTS.map((t): PieceSpec => {
-    const rng = c.rng(`report:${t.unit}:${t.back}`);
+    const { requests: r, figures: f } = reportOf(c, t);
     const district = t.unit === 'minghe';
     const on = district ? c.season(3, 20, t.back) : c.season(1, 12 + (t.order % 15), t.back);
     const year = Number(on.slice(0, 4)) - 1;
-    const r = requests(rng, t.people, t.companies);
     const received = sum(r.incoming) + sum(r.carriedIn);
     const granted = sum(r.results[0] ?? []) + sum(r.results[1] ?? []);
     const say = (text: string): string =>
@@ -133,11 +182,11 @@ export function annualReports(c: Ctx): PieceSpec[] {
         h2('一、总体情况'),
         p(...t.overall.map(say)),
         h2('二、主动公开政府信息情况'),
-        disclosureTable(rng, t.big),
+        disclosureTable(f),
         h2('三、收到和处理政府信息公开申请情况'),
         requestTable(r),
         h2('四、政府信息公开行政复议、行政诉讼情况'),
-        reviewTable(rng, t.people > 10),
+        reviewTable(f),
         h2('五、存在的主要问题及改进情况'),
         p(...t.problems.map(say)),
         h2('六、其他需要报告的事项'),

@@ -24,7 +24,10 @@ export const total = (lines: readonly { amount: number }[]): number => sum(lines
 /** One unit's budget of a year: grows a little every year, the same whenever it is asked for. */
 export function budgetOf(seed: number, u: BudgetUnit, year: number): UnitBudget {
   const rng = rngFor(seed, `budget:${u.id}:${year}`);
-  const grown = (wanYuan: number): number => Math.round(wanYuan * 100 * 1.028 ** (year - 2024)) + rng.int(-900, 900);
+  // The noise stays below the growth, so that "more than last year" is true whenever a text says it.
+  const grown = (wanYuan: number): number =>
+    Math.round(wanYuan * 100 * 1.028 ** (year - 2024) * (1 + rng.int(-12, 12) / 1000));
+  const habits = rngFor(seed, `travel:${u.id}`);
   const pay = grown(u.staff * 11.2);
   const basic: Line[] = [
     { name: '30101 基本工资', amount: Math.round(pay * 0.34) },
@@ -33,10 +36,10 @@ export function budgetOf(seed: number, u: BudgetUnit, year: number): UnitBudget 
     { name: '30110 职工基本医疗保险缴费', amount: Math.round(pay * 0.08) },
     { name: '30113 住房公积金', amount: Math.round(pay * 0.1) },
     { name: '30201 办公费', amount: grown(u.staff * 0.55) },
-    { name: '30207 邮电费', amount: grown(u.staff * 0.16) + 900 },
-    { name: '30208 取暖费', amount: grown(u.staff * 0.31) + 900 },
-    { name: '30211 差旅费', amount: grown(u.staff * 0.21) + 900 },
-    { name: '30239 其他交通费用', amount: grown(u.staff * 0.62) + 900 },
+    { name: '30207 邮电费', amount: grown(u.staff * 0.16) },
+    { name: '30208 取暖费', amount: grown(u.staff * 0.31) },
+    { name: '30211 差旅费', amount: grown(u.staff * 0.21) },
+    { name: '30239 其他交通费用', amount: grown(u.staff * 0.62) },
   ];
   const projects = u.projects.map(([name, amount, why]) => ({ name, amount: Math.max(1000, grown(amount)), why }));
   const fund = u.fund === undefined ? 0 : grown(u.fund);
@@ -65,9 +68,9 @@ export function budgetOf(seed: number, u: BudgetUnit, year: number): UnitBudget 
     fund,
     travel: {
       abroad: 0,
-      carsBought: u.cars > 0 && (year + u.staff) % 7 === 0 ? 1800 : 0,
-      carsRun: u.cars * 285 + rng.int(0, 60),
-      reception: Math.round(u.staff * 1.1) + rng.int(0, 25) + Math.max(0, 2028 - year) * 8,
+      carsBought: u.cars >= 9 && (year + u.staff) % 2 === 0 ? 1800 : 0,
+      carsRun: u.cars * 285 + habits.int(0, 60),
+      reception: Math.round(u.staff * 1.1) + habits.int(0, 25) + Math.max(0, 2040 - year) * 3,
     },
   };
 }

@@ -79,7 +79,7 @@ function budgetPiece(c: Ctx, u: BudgetUnit, name: string, i: number): PieceSpec 
   const before = budgetOf(c.seed, u, year - 1);
   const all = total(now.income);
   const diff = all - total(before.income);
-  const first = now.projects[0];
+  const first = [...now.projects].sort((a, b) => b.amount - a.amount)[0];
   return {
     id: `yusuan-${u.id}`,
     unit: u.id,
@@ -104,7 +104,9 @@ function budgetPiece(c: Ctx, u: BudgetUnit, name: string, i: number): PieceSpec 
       h2('四、绩效目标'),
       p(u.aim),
       h2('五、“三公”经费'),
-      p(`本年安排${wan(travelTotal(now))}万元，上年${wan(travelTotal(before))}万元。${u.travelNote}`),
+      p(
+        `本年安排${wan(travelTotal(now))}万元，上年${wan(travelTotal(before))}万元。${now.travel.carsBought > 0 ? '其中更新1辆到了报废年限的执法车，旧车同时报废。' : ''}${u.travelNote}`,
+      ),
       h2('六、预算表'),
       eightTables(now),
     ),
@@ -136,7 +138,7 @@ function accountPiece(c: Ctx, u: BudgetUnit, name: string, i: number): PieceSpec
   const t = budget.travel;
   const real = {
     abroad: 0,
-    carsBought: 0,
+    carsBought: t.carsBought,
     carsRun: Math.round(t.carsRun * 0.94),
     reception: Math.round(t.reception * 0.81),
   };
@@ -170,7 +172,7 @@ function accountPiece(c: Ctx, u: BudgetUnit, name: string, i: number): PieceSpec
           ['公务用车运行维护费', wan(t.carsRun), wan(real.carsRun)],
           ['公务接待费', wan(t.reception), wan(real.reception)],
         ],
-        foot: ['合计', wan(travelTotal(budget)), wan(real.carsRun + real.reception)],
+        foot: ['合计', wan(travelTotal(budget)), wan(real.carsBought + real.carsRun + real.reception)],
       }),
       h2('四、政府采购和国有资产'),
       p(

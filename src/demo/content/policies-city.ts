@@ -204,7 +204,7 @@ export function city(c: Ctx): PieceSpec[] {
     answer: '签约后慢性病药一次最多开十二周，转诊到区级医院优先安排号源。',
   });
 
-  const cleanOn = c.season(12, 22, 1);
+  const cleanOn = c.season(12, 22);
   const y = yearOf(cleanOn);
   const clean: PieceSpec = {
     id: 'qingli-jieguo',
@@ -221,7 +221,7 @@ export function city(c: Ctx): PieceSpec[] {
       table({
         head: ['序号', '文件', '有效期至'],
         rows: [
-          [1, '明河区居家养老服务补贴办法', '按原定期限'],
+          [1, '明河区客运出租汽车经营管理办法', '按原定期限'],
           [2, '明河区城区犬只饲养管理办法', '按原定期限'],
           [3, '明河区农村供水工程运行管理办法', '按原定期限'],
           [4, '明河区生活垃圾分类投放和收运管理办法', '按原定期限'],

@@ -69,12 +69,16 @@ function quarterly(c: Ctx, note: TownNote, i: number): PieceSpec {
   const on = workdayAfter(addDays(q.end, 4 + i));
   const rng = c.rng(`linshi:${note.town}:${q.say}`);
   const kinds = ['意外事故', '重大疾病支出', '必需支出增加', '急难'];
-  const rows = Array.from({ length: note.rows }, () => [
-    masked(rng),
-    rng.pick(placesOf(note.town)),
-    rng.pick(kinds),
-    rng.int(6, 34) * 100,
-  ]);
+  const rows = Array.from({ length: note.rows }, () => {
+    const kind = rng.pick(kinds);
+    // The measure caps urgent relief at 1500 yuan.
+    return [
+      masked(rng),
+      rng.pick(placesOf(note.town)),
+      kind,
+      kind === '急难' ? rng.int(5, 15) * 100 : rng.int(12, 34) * 100,
+    ];
+  });
   const name = townName(note.town);
   const total = sum(rows.map((r) => Number(r[3])));
   return {

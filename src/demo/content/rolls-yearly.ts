@@ -97,16 +97,15 @@ export function yearlyRolls(c: Ctx): PieceSpec[] {
           rows: machines.map(([n, k, per]): Cell[] => [n, num(k), `${per}元`, num(k * per)]),
           foot: ['合计', num(sum(machines.map((m) => m[1]))), '', num(sum(machines.map((m) => m[1] * m[2])))],
         }),
-        h2('补贴金额最多的十二户'),
+        h2('部分购机户'),
         nameTable(
           '姓名已遮盖（单位：元）',
           ['姓名', '村', '机具', '金额'],
-          rows('nongji', 12, (rng) => [
-            masked(rng),
-            place(rng, [...rural]),
-            rng.pick(machines)[0],
-            rng.int(90, 320) * 100,
-          ]),
+          rows('nongji', 12, (rng) => {
+            const [name, , per] = rng.pick(machines);
+            const n = per > 10_000 ? 1 : rng.int(2, 4);
+            return [masked(rng), place(rng, [...rural]), `${name}${n}台`, per * n];
+          }).sort((a, b) => Number(b[3]) - Number(a[3])),
         ),
         p(`公示到${sayMonthDay(addDays(machineOn, 10))}。机具核验时要看铭牌和发动机号，人机合影不再作为必交材料。`),
       ),

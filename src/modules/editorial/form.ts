@@ -69,6 +69,23 @@ export function parsePiece(form: Form): ParsedForm {
   return { fields, errors };
 }
 
+/** What the form has no field for stays as it was stored: the words of a basis, a document's status and its note. */
+export function overStored<P extends Pick<PieceFields, 'basis' | 'validity'>>(
+  stored: P,
+  fields: Partial<PieceFields>,
+): P {
+  const basis = fields.basis?.map((b) => stored.basis.find((s) => s.law === b.law && s.article === b.article) ?? b);
+  const { from: _f, until: _u, ...rest } = stored.validity ?? {};
+  const validity = fields.validity || Object.keys(rest).length > 0 ? { ...rest, ...fields.validity } : null;
+  return { ...stored, ...fields, ...(basis ? { basis } : {}), ...('validity' in fields ? { validity } : {}) };
+}
+
+/** The fields without those that were not understood: they keep what was stored. */
+export function understood({ fields, errors }: ParsedForm): Partial<PieceFields> {
+  const wrong = new Set(errors.map((e) => (e.field.startsWith('valid') ? 'validity' : e.field)));
+  return Object.fromEntries(Object.entries(fields).filter(([k]) => !wrong.has(k)));
+}
+
 const validityOf = (from: string | null, until: string | null): Validity | null =>
   from || until ? ({ ...(from ? { from } : {}), ...(until ? { until } : {}) } as Validity) : null;
 

@@ -1,5 +1,5 @@
 import type { Refusal, Ruling } from '../../lib/ruling.ts';
-import { convert, inspectUpload } from '../../platform/documents/index.ts';
+import { convert, inspectUpload, keepImages } from '../../platform/documents/index.ts';
 import { AppError } from '../../platform/errors.ts';
 import { download, json, seeOther } from '../../platform/http/answer.ts';
 import type { Answer, Req, Route } from '../../platform/http/types.ts';
@@ -9,7 +9,7 @@ import { consoleShell, unitsById } from '../org/index.ts';
 import type { Attachment } from '../publication/index.ts';
 import { columnsOf, previewPage, topicsOf } from '../sites/index.ts';
 import * as actions from './actions.ts';
-import { parsePiece } from './form.ts';
+import { overStored, parsePiece, understood } from './form.ts';
 import { listPage, newPage, workPage } from './list-pages.tsx';
 import { EditForm, type EditView, PieceView } from './pages.tsx';
 import type { PieceState } from './rules.ts';
@@ -101,7 +101,7 @@ async function savedOrShown(c: Req): Promise<Answer> {
     ? await attachmentsOf(c, stored)
     : { attachments: stored.attachments, errors: [] };
   const notes: string[] = [];
-  let typed: Piece = { ...stored, ...fields, attachments: files.attachments };
+  let typed: Piece = { ...overStored(stored, fields), attachments: files.attachments };
   const problems = [...errors, ...files.errors];
   if (act === 'import') {
     const file = c.form.file('document');
@@ -109,7 +109,12 @@ async function savedOrShown(c: Req): Promise<Answer> {
     if (!read) problems.push({ field: 'document', text: '还没选文件。选一个Word、网页、文本或PDF文件。' });
     else if (!read.ok) problems.push({ field: 'document', text: read.say });
     else {
-      typed = { ...typed, html: read.html, title: typed.title || read.title || '' };
+      const kept = await keepImages(c.system.files, read);
+      const attachments = [
+        ...typed.attachments,
+        ...kept.pictures.filter((p) => !typed.attachments.some((a) => a.sha256 === p.sha256)),
+      ];
+      typed = { ...typed, html: kept.html, attachments, title: typed.title || read.title || '' };
       notes.push(`已从${file?.name}读入正文，请核对后保存。`, ...read.notes);
     }
   }
@@ -180,7 +185,7 @@ async function decide(c: Req): Promise<Answer> {
     unschedule: () => actions.unschedulePiece(c.system, c.actor, input, c.requestId),
     schedule: () => actions.schedulePiece(c.system, c.actor, { ...input, at: at ?? new Date(0) }, c.requestId),
   };
-  const run = steps[act];
+  const run = Object.hasOwn(steps, act) ? steps[act] : undefined;
   if (!run) throw new AppError('bad_request', `act ${act}`);
   const out = await run();
   if (out.ok) return seeOther(`/console/pieces/${piece.id}`);
@@ -204,9 +209,10 @@ export const routes: readonly Route[] = [
     run: async (c) => {
       const units = reachOf(c.system.permissions, c.actor, 'piece:read');
       const tab = c.query.get('tab') ?? 'all';
+      const states = Object.hasOwn(TABS, tab) ? TABS[tab] : undefined;
       const text = (c.query.get('q') ?? '').trim();
-      const pageNo = Math.max(1, Number(c.query.get('page')) || 1);
-      const filter = { units, ...(TABS[tab] ? { states: TABS[tab] } : {}), ...(text ? { text } : {}) };
+      const pageNo = Math.max(1, Math.min(5000, Math.trunc(Number(c.query.get('page'))) || 1));
+      const filter = { units, ...(states ? { states } : {}), ...(text ? { text } : {}) };
       const [found, total] = await Promise.all([
         pieces(c.system.db, filter, PAGE, (pageNo - 1) * PAGE),
         countPieces(c.system.db, filter),
@@ -259,7 +265,7 @@ export const routes: readonly Route[] = [
     may: 'piece:write',
     run: async (c) => {
       const stored = await open(c);
-      const { fields } = parsePiece(c.form);
+      const fields = changesOf(overStored(stored, understood(parsePiece(c.form))));
       const out = await actions.savePiece(
         c.system,
         c.actor,

@@ -3,9 +3,9 @@ import { action } from '../../platform/action.ts';
 import { sanitize } from '../../platform/documents/index.ts';
 import { AppError } from '../../platform/errors.ts';
 import { unitById } from '../org/index.ts';
-import { correct, type Draft, publish } from '../publication/index.ts';
+import { type Attachment, correct, type Draft, publish } from '../publication/index.ts';
 import { type IndexEntry, sourceOf } from './rules.ts';
-import { itemOf, putItem } from './store.ts';
+import { itemOf, lockItem, putItem } from './store.ts';
 
 export type Taken = { outcome: 'imported' | 'updated' | 'unchanged'; no: number };
 export type ToTake = {
@@ -15,6 +15,8 @@ export type ToTake = {
   sha256: string;
   title: string;
   html: string;
+  /** Pictures of the text. */
+  attachments: Attachment[];
   entry: IndexEntry;
 };
 
@@ -23,6 +25,7 @@ export const takeDocument = action(
   'intake.import',
   { may: 'intake:import' },
   async (ctx, d: ToTake): Promise<Ruling<Taken>> => {
+    await lockItem(ctx.tx, d.unitId, d.path);
     const known = await itemOf(ctx.tx, d.unitId, d.path);
     ctx.note({ subject: `file:${d.path}`, unitId: d.unitId });
     if (known?.sha256 === d.sha256) return allow({ outcome: 'unchanged', no: known.no });
@@ -38,7 +41,7 @@ export const takeDocument = action(
       topics: [],
       html: sanitize(d.html),
       basis: [],
-      attachments: [],
+      attachments: d.attachments,
       hands: { writer: '历史文件导入', reviewer: '', approver: ctx.actor.label },
       ...(d.entry.docNo ? { docNo: d.entry.docNo } : {}),
       ...(d.entry.indexNo ? { indexNo: d.entry.indexNo } : {}),

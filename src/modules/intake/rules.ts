@@ -29,7 +29,8 @@ export function readIndex(value: unknown): IndexEntry[] {
   return value.map((raw, i): IndexEntry => {
     const o = (raw ?? {}) as Record<string, unknown>;
     const file = text(o.file);
-    if (!file || file.includes('..') || file.startsWith('/')) throw new RangeError(`索引第${i + 1}项没有可用的file`);
+    if (!file || file.split(/[\\/]/).includes('..') || file.startsWith('/'))
+      throw new RangeError(`索引第${i + 1}项没有可用的file`);
     const issuedOn = readDay(o.issuedOn ?? o.signedOn);
     const publishedOn = readDay(o.publishedOn);
     const entry: Record<string, string> = { file };

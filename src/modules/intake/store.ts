@@ -8,6 +8,10 @@ export const itemOf = (db: Reader, unitId: string, path: string): Promise<Item |
     sql`select unit_id as "unitId", path, sha256, no, imported_at as "importedAt" from intake.item where unit_id = ${unitId} and path = ${path}`,
   );
 
+/** Held until the transaction ends, so that two imports of one file publish it once. */
+export const lockItem = (tx: Tx, unitId: string, path: string): Promise<number> =>
+  exec(tx, sql`select pg_advisory_xact_lock(hashtext('intake.item'), hashtext(${`${unitId} ${path}`}))`);
+
 export const putItem = (tx: Tx, i: Item): Promise<number> =>
   exec(
     tx,

@@ -2,7 +2,9 @@ import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { parseArgs } from 'node:util';
-import { closeConverter, convert } from '../../platform/documents/index.ts';
+import { isDatabaseAway } from '../../platform/db/connection.ts';
+import { closeConverter, convert, keepImages } from '../../platform/documents/index.ts';
+import { AppError } from '../../platform/errors.ts';
 import type { Verb, VerbIo } from '../../platform/module.ts';
 import type { System } from '../../platform/system.ts';
 import { unitById, unitTree } from '../org/index.ts';
@@ -31,17 +33,28 @@ export async function importAll(
     for (let i = next++; i < sources.length; i = next++) {
       const s = sources[i];
       if (!s) return;
-      const out = await importOne(system, io, s, to).catch((e: unknown): string =>
-        e instanceof Error ? e.message : String(e),
-      );
+      const out = await importOne(system, io, s, to).catch(whyNot);
       if (typeof out === 'string') report.refused.push({ file: s.name, why: out });
       else report[out.outcome]++;
       onEach(++done);
     }
   };
-  await Promise.all(Array.from({ length: AT_ONCE }, lane));
+  const failed: unknown[] = [];
+  const stop = (e: unknown): void => {
+    next = sources.length;
+    failed.push(e);
+  };
+  // All lanes come to their end before the caller hears of a failure, so nothing is published after it.
+  await Promise.all(Array.from({ length: AT_ONCE }, () => lane().catch(stop)));
+  if (failed.length > 0) throw failed[0];
   report.refused.sort((a, b) => a.file.localeCompare(b.file));
   return report;
+}
+
+/** One odd document must not stop the others; what would stop every one of them does. */
+function whyNot(e: unknown): string {
+  if (isDatabaseAway(e) || (e instanceof AppError && e.code === 'forbidden')) throw e;
+  return (e instanceof AppError && e.say) || (e instanceof Error ? e.message : String(e));
 }
 
 /** A string is why it was refused. */
@@ -52,15 +65,17 @@ async function importOne(
   to: { unitId: string; column: string },
 ): Promise<Taken | string> {
   const bytes = await readFile(s.path).catch(() => undefined);
-  if (!bytes) return '文件打不开，或者索引里的文件名不对';
+  if (!bytes) return '文件打不开，或者索引里的文件名不对。';
   const read = await convert({ name: basename(s.name), bytes });
   if (!read.ok) return read.say;
+  const kept = await keepImages(system.files, read);
   const out = await takeDocument(system, io.actor, {
     ...to,
     path: s.name,
     sha256: createHash('sha256').update(bytes).digest('hex'),
     title: s.entry.title ?? titleOf(read.title, read.text, basename(s.name)),
-    html: read.html,
+    html: kept.html,
+    attachments: kept.pictures,
     entry: s.entry,
   });
   return out.ok ? out.value : out.refusals.map((r) => sayPublication(r) ?? r.code).join('');
@@ -120,14 +135,8 @@ export const verbs: readonly Verb[] = [
         io.err(e instanceof Error ? e.message : String(e));
         return 2;
       }
-      const report = await importAll(
-        system,
-        io,
-        sources,
-        { unitId: unit.id, column: column.path },
-        progress(sources.length, io.err),
-      );
-      await closeConverter();
+      const to = { unitId: unit.id, column: column.path };
+      const report = await importAll(system, io, sources, to, progress(sources.length, io.err)).finally(closeConverter);
       if (io.json) io.out(JSON.stringify(report));
       else {
         io.out(

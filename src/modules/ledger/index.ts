@@ -9,6 +9,7 @@ import { verbs } from './verbs.ts';
 export { acceptReport, assign, importPlan, lookBack, openToPublic, report, returnReport } from './actions.ts';
 export { type Board, board, currentPlan } from './board.ts';
 export { parsePlan, planFromText } from './rules/index.ts';
+export { type SeedDone, seedDone } from './seed.ts';
 export { type EvidenceRow, evidenceOfReport, plans, reportsOf, tasksOf } from './store.ts';
 
 export const ledger: Module = {

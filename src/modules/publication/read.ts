@@ -45,6 +45,8 @@ function unless<T>(read: () => T): T | undefined {
 
 /** What a reader gets at /p/<no>: the newest content that is not a withdrawal, all versions, and the check. */
 export async function openWork(db: Reader, no: number): Promise<OpenedWork | undefined> {
+  // Numbers come from addresses.
+  if (!Number.isSafeInteger(no)) return undefined;
   const [work, line, editions] = await Promise.all([store.workOf(db, no), listed(db, no), store.editionsOf(db, no)]);
   const latest = editions.at(-1);
   if (!work || !line || !latest) return undefined;

@@ -2,7 +2,9 @@ import { addDays } from '../../lib/day.ts';
 import { allow, refuse } from '../../lib/ruling.ts';
 import { action } from '../../platform/action.ts';
 import { transaction } from '../../platform/db/connection.ts';
+import { AppError } from '../../platform/errors.ts';
 import type { System } from '../../platform/system.ts';
+import { typed } from './rules.ts';
 import { deleteSynonym, deleteWord, forgetAsked, insertSynonym, insertWord, noteAsked } from './store.ts';
 
 const RULE = '站内搜索维护要求';
@@ -24,6 +26,7 @@ export const removeSynonyms = action(
   'search.synonyms_remove',
   { may: 'search:manage' },
   async (ctx, input: { id: number }) => {
+    if (!Number.isSafeInteger(input.id)) throw new AppError('bad_request', `synonym ${input.id}`);
     await deleteSynonym(ctx.tx, input.id);
     ctx.note({ detail: { id: input.id } });
     return allow(true);
@@ -56,7 +59,8 @@ const KEEP_DAYS = 90;
 export const countQuestion = (system: System, query: string, found: number): Promise<void> =>
   transaction(system.db, async (tx) => {
     const today = system.clock.today();
-    await noteAsked(tx, query, today, found);
+    const asked = typed(query);
+    if (asked) await noteAsked(tx, asked, today, found);
     await forgetAsked(tx, addDays(today, -KEEP_DAYS));
   });
 

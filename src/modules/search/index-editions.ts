@@ -50,7 +50,8 @@ export async function reindex(system: System, onProgress: (done: number) => void
   const seg = await segmenter(system.db, system.clock.now().getTime());
   const kept: number[] = [];
   const seen = new Set<number>();
-  for (let after = -1; ; ) {
+  let after = -1;
+  for (;;) {
     const batch = await editionsAfter(system.db, after, 200);
     const last = batch.at(-1);
     if (!last) break;
@@ -62,6 +63,6 @@ export async function reindex(system: System, onProgress: (done: number) => void
     after = last.logIndex;
     onProgress(seen.size);
   }
-  await transaction(system.db, (tx) => removeAllBut(tx, kept));
+  await transaction(system.db, (tx) => removeAllBut(tx, kept, after));
   return kept.length;
 }

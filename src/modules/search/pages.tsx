@@ -37,7 +37,7 @@ export function stateOf(c: Req): SearchState {
     year: c.query.get('year') ?? '',
     order: c.query.get('order') === 'date' ? 'date' : 'score',
     exact: c.query.get('exact') === '1',
-    page: Math.max(1, Math.min(500, Number(c.query.get('page')) || 1)),
+    page: Math.max(1, Math.min(500, Math.trunc(Number(c.query.get('page'))) || 1)),
   };
 }
 

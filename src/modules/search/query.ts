@@ -2,8 +2,8 @@ import { type Day, dayIn } from '../../lib/day.ts';
 import { docNoKey, parseDocNo } from '../../lib/docno.ts';
 import type { Reader } from '../../platform/db/connection.ts';
 import { type Listed, listedMany } from '../publication/index.ts';
-import { expand, indexWords, passage, queryWords, typed } from './rules.ts';
-import { segmenter } from './segment.ts';
+import { expand, indexWords, passage, pieces, queryWords, typed } from './rules.ts';
+import { type Segmenter, segmenter } from './segment.ts';
 import * as store from './store.ts';
 
 export type Question = {
@@ -45,7 +45,9 @@ export async function ask(db: Reader, q: Question, now: Date, limit = 10, offset
     ...(q.kinds?.length ? { kinds: q.kinds } : {}),
     ...(q.units?.length ? { units: q.units } : {}),
     ...(q.column ? { column: q.column } : {}),
-    ...(q.year && /^(19|20)\d{2}$/.test(q.year) ? { from: `${q.year}-01-01` as Day, to: `${q.year}-12-31` as Day } : {}),
+    ...(q.year && /^(19|20)\d{2}$/.test(q.year)
+      ? { from: `${q.year}-01-01` as Day, to: `${q.year}-12-31` as Day }
+      : {}),
   };
   const docNo = parseDocNo(text).form === 'none' ? null : docNoKey(text);
   let query: store.Query = { words: store.tsquery(terms, true), docNo };
@@ -82,9 +84,9 @@ export async function ask(db: Reader, q: Question, now: Date, limit = 10, offset
   };
 }
 
-/** Words as the index has them: the pieces that segmentation makes of them. */
-const cut = (seg: { plain(t: string): string[] }, words: readonly string[]): string =>
-  words.flatMap((w) => indexWords(seg.plain(w))).join(' ');
+/** Words as the index has them, whatever longer names they stand in there. */
+const cut = (seg: Segmenter, words: readonly string[]): string =>
+  words.flatMap((w) => pieces(indexWords([w]).join(''), indexWords(seg.search(w)), indexWords(seg.plain(w)))).join(' ');
 
 /** Completions while typing: what others searched with success, then titles. */
 export async function suggest(db: Reader, start: string, limit = 8): Promise<string[]> {

@@ -168,7 +168,7 @@ export const routes: readonly Route[] = [
           c.system.readDb,
           c.query.get('q') ?? '',
           c.system.clock.now(),
-          Math.min(50, Number(c.query.get('limit')) || 10),
+          Math.max(1, Math.min(50, Math.trunc(Number(c.query.get('limit'))) || 10)),
           c.origin,
         ),
       ),

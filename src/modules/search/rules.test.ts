@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { expand, indexWords, mark, passage, queryWords } from './rules.ts';
+import { expand, indexWords, mark, ownNames, passage, pieces, queryWords, typed } from './rules.ts';
 import { tsquery, vectorText } from './store.ts';
 
 describe('what a question searches', () => {
@@ -20,7 +20,11 @@ describe('what a question searches', () => {
       { words: ['老人'], others: ['老年人'] },
       { words: ['补贴'], others: [] },
     ]);
-    expect(expand('最低生活保障标准', ['最低', '生活', '保障', '标准'], groups).get('最低')).toEqual(['低保']);
+    expect(expand('最低生活保障标准', ['最低', '生活', '保障', '标准'], groups)).toEqual([
+      { words: ['最低', '生活', '保障'], others: ['低保'] },
+      { words: ['标准'], others: [] },
+    ]);
+    expect(expand('低保标准', ['低保', '标准'], groups)[0]).toEqual({ words: ['低保'], others: ['最低生活保障'] });
     expect(expand('公交', ['公交'], groups)).toEqual([{ words: ['公交'], others: [] }]);
   });
 
@@ -59,4 +63,40 @@ test('the written vector keeps at most 255 places of a word, and none beyond 163
   expect(v.split(',').length).toBe(255);
   const places = indexWords(['甲']).length;
   expect(places).toBe(1);
+});
+
+test('a word or a text that the server’s vector cannot hold is left out, and the rest is kept', () => {
+  const v = vectorText({ a: ['题'], b: [], c: [], d: ['x'.repeat(3000), '正文'] });
+  expect(v).toBe("'题':1A '正文':3");
+  const many = Array.from({ length: 400_000 }, (_, i) => `词${i}`);
+  expect(vectorText({ a: ['题'], b: [], c: [], d: many }).split(' ').length).toBeLessThan(100_000);
+});
+
+test('what is typed holds no control characters and no halves of characters', () => {
+  fc.assert(
+    fc.property(fc.string({ unit: 'binary' }), (t) => {
+      expect(typed(t)).not.toMatch(/\p{Cc}/u);
+      expect(typed(`${t}\ud83d`).isWellFormed()).toBe(true);
+    }),
+  );
+});
+
+describe('names of the district', () => {
+  test('stand in the dictionary whole and without the place before them', () => {
+    expect(
+      ownNames([
+        { parentId: 'qu', names: ['明河区水务局', '区水务局', ''] },
+        { parentId: null, names: ['明河区人民政府', '区政府'] },
+        { parentId: 'qu', names: ['X局'] },
+      ]),
+    ).toEqual(['明河区', '明河区水务局', '水务局', '区水务局', '明河区人民政府', '人民政府', '区政府']);
+    expect(ownNames([])).toEqual([]);
+  });
+  test.each([
+    ['应急管理局', ['应急', '管理', '管理局', '应急管理局'], ['应急', '管理', '管理局'], 'its parts cover it'],
+    ['水务局', ['水务', '水务局'], ['水务局'], 'parts that leave 局 over are not enough'],
+    ['老人', ['老人'], ['老人'], 'a short word is itself'],
+  ])('%s is looked for as %j → %j: %s', (word, parts, expected) =>
+    expect(pieces(word, parts, [word])).toEqual(expected),
+  );
 });

@@ -18,6 +18,25 @@ export function queryWords(segments: readonly string[]): string[] {
 
 export type Synonyms = readonly (readonly string[])[];
 
+/**
+ * What to look for when a word is asked: its shorter parts when they cover it, because inside a longer name (明河区水务局)
+ * the index has the parts (水务局) and not every stretch of it. `parts` and `plain` are the segments of the word.
+ */
+export function pieces(word: string, parts: readonly string[], plain: readonly string[]): string[] {
+  const shorter = [...new Set(parts)].filter((p) => p !== word && word.includes(p));
+  const covered = new Set(shorter.flatMap((p) => Array.from({ length: p.length }, (_, i) => word.indexOf(p) + i)));
+  return shorter.length > 1 && covered.size === word.length ? shorter : [...plain];
+}
+
+/** Names of a district's units for the dictionary: whole, and what follows the name of the place (明河区·水务局). */
+export function ownNames(units: readonly { parentId: string | null; names: readonly string[] }[]): string[] {
+  const place = units.find((u) => u.parentId === null)?.names[0]?.replace(/人民政府$/, '') ?? '';
+  const all = units
+    .flatMap((u) => u.names)
+    .flatMap((n) => [n, ...(place && n.startsWith(place) ? [n.slice(place.length)] : [])]);
+  return [...new Set([place, ...all])].filter((n) => /^[\p{Script=Han}]{2,20}$/u.test(n));
+}
+
 /** What people type, without what no text holds: control characters and halves of characters. */
 export const typed = (text: string): string =>
   text

@@ -2,6 +2,7 @@ import { Jieba } from '@node-rs/jieba';
 import { dict } from '@node-rs/jieba/dict.js';
 import type { Reader } from '../../platform/db/connection.ts';
 import { unitTree } from '../org/index.ts';
+import { ownNames } from './rules.ts';
 import { words } from './store.ts';
 
 export type Segmenter = { search(text: string): string[]; plain(text: string): string[]; loadedAt: number };
@@ -27,14 +28,17 @@ function keepWhileUsed(): void {
  */
 export async function segmenter(db: Reader, now: number): Promise<Segmenter> {
   keepWhileUsed();
-  if (held && now - held.loadedAt < KEEP_MS) return held;
-  const own = [...(await words(db)), ...(await unitTree(db)).flatMap((u) => [u.name, u.shortName ?? '', ...u.aliases])];
-  const names = [...new Set(own.filter((w) => /^[\p{Script=Han}]{2,20}$/u.test(w)))];
+  if (held && Math.abs(now - held.loadedAt) < KEEP_MS) return held;
+  const units = (await unitTree(db)).map((u) => ({
+    parentId: u.parentId,
+    names: [u.name, u.shortName ?? '', ...u.aliases],
+  }));
+  const names = [...new Set([...(await words(db)), ...ownNames(units)])];
   if (!held) {
     const jieba = Jieba.withDict(dict);
     held = {
-      search: (text) => jieba.cutForSearch(text, true),
-      plain: (text) => jieba.cut(text, true),
+      search: (text) => jieba.cutForSearch(text.normalize('NFKC'), true),
+      plain: (text) => jieba.cut(text.normalize('NFKC'), true),
       loadedAt: now,
     };
     load = (list) => jieba.loadDict(Buffer.from(list.map((w) => `${w} 20000 n`).join('\n')));

@@ -46,7 +46,9 @@ export function vectorText(w: Weighted): string {
       if (list.length < 255) list.push(`${Math.min(at, PLACES)}${weight}`);
       places.set(word, list);
     }
-  return [...places].map(([word, p]) => `'${word.replace(/\\/g, '\\\\').replace(/'/g, "''")}':${p.join(',')}`).join(' ');
+  return [...places]
+    .map(([word, p]) => `'${word.replace(/\\/g, '\\\\').replace(/'/g, "''")}':${p.join(',')}`)
+    .join(' ');
 }
 
 export async function upsert(tx: Tx, d: SearchDocument, w: Weighted): Promise<void> {

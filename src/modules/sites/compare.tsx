@@ -32,16 +32,14 @@ export function woven(d: ParagraphDiff): Segment[] {
   return out;
 }
 
-/** What stands at the head of a row: the article's number, or the first words. */
-export function topicOf(d: ParagraphDiff): string {
+/** What stands at the head of a row: the article's number, the fact's name, or which paragraph it is. */
+export function topicOf(d: ParagraphDiff, index: number): string {
   const text = [...(d.right ?? d.left ?? [])]
     .map((s) => s.text)
     .join('')
     .trim();
-  const number = /^(第[零〇一二三四五六七八九十百千\d]{1,9}[条章节](?:之[一二三四五六七八九十\d]{1,3})?)/.exec(
-    text,
-  )?.[1];
-  return number ?? (text.length > 8 ? `${text.slice(0, 8)}…` : text);
+  const number = /^第[零〇一二三四五六七八九十百千\d]{1,9}[条章节](?:之[一二三四五六七八九十\d]{1,3})?/.exec(text)?.[0];
+  return number ?? /^(标题|发文字号|一句话|附件)(?=：)/.exec(text)?.[0] ?? `第${index + 1}段`;
 }
 
 /** The difference of a title, a number or an answer is one row of its own. */
@@ -88,9 +86,10 @@ export async function comparePage(c: Req): Promise<Answer> {
   const diff = textDiff(plain(a.content), plain(b.content));
   const all = c.query.get('all') === '1';
   const sums = summarise(diff);
-  const changed = diff.filter((d) => d.kind !== 'same');
-  const rows: DiffRow[] = (all ? diff : changed).map((d) => ({
-    topic: topicOf(d),
+  const numbered = diff.map((d, i) => ({ ...d, topic: topicOf(d, i) }));
+  const changed = numbered.filter((d) => d.kind !== 'same');
+  const rows: DiffRow[] = (all ? numbered : changed).map((d) => ({
+    topic: d.topic,
     change: KIND[d.kind],
     segments: woven(d),
     noOld: `第${from}版没有这一段`,

@@ -108,7 +108,7 @@ export async function columnsPage(
     status: refusals.length > 0 ? 422 : 200,
     children: (
       <>
-        <Panel title="全部栏目" flush>
+        <Panel title="全部栏目">
           <DataTable
             caption="全部栏目"
             captionHidden

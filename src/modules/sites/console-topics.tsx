@@ -58,7 +58,7 @@ export async function topicsConsole(
     status: refusals.length > 0 ? 422 : 200,
     children: (
       <>
-        <Panel title="全部专题" flush>
+        <Panel title="全部专题">
           {topics.length > 0 ? (
             <DataTable
               caption="全部专题"

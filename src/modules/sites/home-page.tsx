@@ -27,18 +27,18 @@ function tasksOf(d: HomeData): TaskCell[] {
   const at = (place: keyof typeof PLACES, icon: TaskCell['icon'], title: string, note: string): TaskCell[] =>
     has(d.f, place) ? [{ icon, title, href: columnHref(PLACES[place]), note }] : [];
   return [
-    ...at('policies', 'scale', '查文件还算不算数', `${n(d, 'policies')}件，有效还是已废止`),
-    ...at('subsidies', 'yen', '查补贴发给了谁', `${n(d, 'subsidies')}件，按乡镇、按项目`),
+    ...at('policies', 'scale', '查文件还算不算数', `${n(d, 'policies')}件，有效或废止`),
+    ...at('subsidies', 'yen', '查补贴发给了谁', `${n(d, 'subsidies')}件，按项目查`),
     ...at('schools', 'school', '查招生和学校', '范围、计划、结果'),
-    ...at('services', 'list', '看一件事怎么办', `${n(d, 'services')}份指南，材料、地点、时间`),
-    { icon: 'book' as const, title: '政府信息公开', href: '/zfxxgk', note: '指南、制度、内容、年报' },
+    ...at('services', 'list', '看一件事怎么办', `${n(d, 'services')}份办事指南`),
+    { icon: 'book' as const, title: '政府信息公开', href: '/zfxxgk', note: '指南、制度、年报' },
     ...(d.ledger
       ? [
           {
             icon: 'check-circle' as const,
-            title: '今年的要点办到哪了',
+            title: '今年要点办到哪了',
             href: '/ledger',
-            note: '一项一项，谁办、何时办完',
+            note: '谁办，何时办完',
           },
         ]
       : []),

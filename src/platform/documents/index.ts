@@ -2,7 +2,7 @@ export { outline, type TocEntry, withAnchors } from './anchors.ts';
 export { closeConverter, convert } from './convert.ts';
 export type { Converted, Kind } from './convert-file.ts';
 export type { DocImage } from './docx.ts';
-export { placeImages } from './images.ts';
+export { keepImages, placeImages } from './images.ts';
 export { DEFAULT_LIMITS, type Limits, saySize } from './limits.ts';
 export type { ConvertRefusal } from './refusal.ts';
 export { DOC_CLASSES, DOC_TAGS, sanitize } from './sanitize.ts';

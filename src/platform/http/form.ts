@@ -14,9 +14,12 @@ export class FormError extends AppError {
   }
 }
 
+/** No text of the database holds a NUL, and nobody means one. */
+export const withoutNul = (text: string): string => text.replaceAll('\u0000', '');
+
 /** Builds a Form from pairs; later pairs of one name add to it. */
 export function formOf(pairs: Iterable<[string, string]>, uploads: Upload[] = []): Form {
-  const list = [...pairs];
+  const list = [...pairs].map(([k, v]): [string, string] => [k, withoutNul(v)]);
   return {
     text: (name) => list.find(([k]) => k === name)?.[1] ?? '',
     all: (name) => list.filter(([k]) => k === name).map(([, v]) => v),

@@ -50,6 +50,7 @@ const routes: Route[] = [
     ]),
   ),
   get('/file', async () => download('内容', 'text/csv', '附表 1.csv')),
+  get('/strict', async () => ({ ...text('x'), headers: { 'content-security-policy': "sandbox; default-src 'none'" } })),
   get('/limited', async () => text('ok'), { perMinute: 3 }),
   post('/echo', echo),
   post('/big', echo, { maxBody: 8 * 1024 * 1024 }),
@@ -116,6 +117,12 @@ describe('every answer', () => {
       expect(headers['cache-control']).toMatch(/^no-/);
     },
   );
+
+  test('may have stricter headers of its own', async () => {
+    const { headers } = await w.request('GET', '/strict');
+    expect(headers['content-security-policy']).toBe("sandbox; default-src 'none'");
+    expect(headers['x-content-type-options']).toBe('nosniff');
+  });
 
   test('of the console is kept by no browser', async () => {
     const { headers } = await w.request('GET', '/console/plain', { as: actor('a', 'u', []) });
@@ -421,6 +428,12 @@ describe('a failure', () => {
       (await w.request('POST', '/echo', { form: { a: '1' }, headers: { 'content-type': 'application/x-odd' } })).status,
     ).toBe(415);
   });
+});
+
+test('a NUL in an address, a question or a form is left out: no text of the database can hold it', async () => {
+  expect((await w.request('GET', '/named/a%00b')).text).toBe('ab');
+  const reply = await w.request('POST', '/echo', { form: { title: '通\u0000知' } });
+  expect(reply.json()).toMatchObject({ fields: [['title', '通知']] });
 });
 
 test('a long Chinese name in an address arrives whole', async () => {

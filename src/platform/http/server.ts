@@ -8,7 +8,7 @@ import { AppError } from '../errors.ts';
 import { type Actor, may, PUBLIC } from '../permission.ts';
 import type { System } from '../system.ts';
 import { STATUS } from './answer.ts';
-import { FormError, formOf, readForm } from './form.ts';
+import { FormError, formOf, readForm, withoutNul } from './form.ts';
 import { KeptPages } from './kept-pages.ts';
 import { SECURITY_HEADERS, sameOrigin } from './security.ts';
 import type { Answer, Form, Modes, Req, Route } from './types.ts';
@@ -37,8 +37,12 @@ const modesOf = (cookies: Record<string, string | undefined>): Modes => ({
 const urlOf = (line: string): URL =>
   URL.canParse(`http://local${line}`) ? new URL(`http://local${line}`) : new URL('http://local/');
 
+const pairsOf = (pairs: Iterable<[string, string]>): [string, string][] =>
+  [...pairs].map(([k, v]) => [k, withoutNul(v)]);
+
 function protect(req: FastifyRequest, reply: FastifyReply): void {
-  reply.headers(SECURITY_HEADERS);
+  // A page may ask for stricter ones.
+  for (const [name, value] of Object.entries(SECURITY_HEADERS)) if (!reply.hasHeader(name)) reply.header(name, value);
   if (!reply.hasHeader('cache-control'))
     reply.header('cache-control', req.url.startsWith('/console') ? 'no-store' : 'no-cache');
   reply.header('x-request-id', req.id);
@@ -97,8 +101,8 @@ export async function buildServer(o: ServerOptions): Promise<FastifyInstance> {
       method: req.method,
       path: url.pathname,
       origin: system.config.publicUrl ?? `${req.protocol}://${req.host}`,
-      params: (req.params ?? {}) as Record<string, string>,
-      query: url.searchParams,
+      params: Object.fromEntries(pairsOf(Object.entries(req.params ?? {}) as [string, string][])),
+      query: new URLSearchParams(pairsOf(url.searchParams)),
       form,
       json: req.body instanceof URLSearchParams ? undefined : req.body,
       modes: modesOf(cookies),

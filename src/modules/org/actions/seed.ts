@@ -10,6 +10,8 @@ export type SeedPerson = {
   unitId: string;
   roles: readonly Role[];
   password: string;
+  /** Where the roles are held, when that is not the person's own unit. */
+  rolesAt?: string;
 };
 
 /** Units and accounts of a new site, in the caller's transaction. Parents may come in any order. */
@@ -37,6 +39,6 @@ export async function seedOrg(
       passwordHash: hashes[i] ?? null,
       mustChange: false,
     });
-    for (const role of p.roles) await store.giveRole(tx, { personId: p.id, unitId: p.unitId, role });
+    for (const role of p.roles) await store.giveRole(tx, { personId: p.id, unitId: p.rolesAt ?? p.unitId, role });
   }
 }
