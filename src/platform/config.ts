@@ -39,6 +39,9 @@ export function readConfig(env: Record<string, string | undefined>, cwd: string)
   const dataDir = env.GONGKAI_DATA ?? './data';
   const databaseUrl = env.DATABASE_URL || undefined;
   if (databaseUrl && !/^postgres(ql)?:\/\//.test(databaseUrl)) wrong.push('DATABASE_URL: starts with postgres://');
+  const publicUrl = env.GONGKAI_PUBLIC_URL?.replace(/\/+$/, '') || undefined;
+  if (publicUrl && !(URL.canParse(publicUrl) && /^https?:\/\//.test(publicUrl)))
+    wrong.push(`GONGKAI_PUBLIC_URL=${publicUrl}: starts with http:// or https://`);
   const oidcParts = [env.GONGKAI_OIDC_ISSUER, env.GONGKAI_OIDC_CLIENT_ID, env.GONGKAI_OIDC_CLIENT_SECRET];
   if (oidcParts.some(Boolean) && !oidcParts.every(Boolean))
     wrong.push('GONGKAI_OIDC_ISSUER, GONGKAI_OIDC_CLIENT_ID and GONGKAI_OIDC_CLIENT_SECRET go together');
@@ -50,7 +53,7 @@ export function readConfig(env: Record<string, string | undefined>, cwd: string)
     dataDir: isAbsolute(dataDir) ? dataDir : resolve(cwd, dataDir),
     demo: demo === 'on',
     databaseUrl,
-    publicUrl: env.GONGKAI_PUBLIC_URL?.replace(/\/+$/, '') || undefined,
+    publicUrl,
     smtpUrl: env.GONGKAI_SMTP_URL || undefined,
     mailFrom: env.GONGKAI_MAIL_FROM ?? 'gongkai@localhost',
     oidc:

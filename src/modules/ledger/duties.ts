@@ -19,7 +19,7 @@ export const ledgerDuties: DutySource = async (db, at) => {
         if (t.due && t.due > addDays(at.today, HORIZON_DAYS) && !s.broken) continue;
         const words = t.task.deadlines[0]?.text;
         out.push({
-          key: `ledger:${t.task.id}:${s.unitId}:${t.due ?? ''}`,
+          key: `ledger:${t.task.id}:${s.unitId}:${t.due ?? ''}${s.broken ? ':broken' : ''}`,
           icon: 'list',
           title: `要点${t.task.no}：${t.task.title}`,
           note: s.broken
@@ -37,7 +37,7 @@ export const ledgerDuties: DutySource = async (db, at) => {
   for (const s of await openSteps(db, at.units))
     if (s.unitId)
       out.push({
-        key: `ledger:step:${s.id}`,
+        key: `ledger:step:${s.id}:${s.due ?? ''}`,
         icon: 'list',
         title: `要点${s.no}的一步：${s.title}`,
         note: s.taskTitle,
