@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -33,6 +33,8 @@ const freePort = (): Promise<number> =>
 /** The built site itself, on a data folder of its own: what `./start` runs after installing and building. */
 export async function startSite(dataDir?: string, env: Record<string, string> = {}): Promise<Site> {
   const dir = dataDir ?? (await mkdtemp(join(tmpdir(), 'gongkai-e2e-')));
+  // Open to pass, so that the database lies inside and goes with the folder.
+  if (!dataDir) await chmod(dir, 0o755);
   const port = await freePort();
   const child = spawn(process.execPath, ['dist/start.js'], {
     cwd: root,
