@@ -73,7 +73,7 @@ export const EditForm = (v: EditView) => {
     <form class="editor-form" method="post" action={`/console/pieces/${p.id}`} enctype="multipart/form-data" data-guard>
       <input type="hidden" name="seen" value={String(p.version)} />
       <StepRow steps={flowSteps(p)} />
-      <ErrorSummary title="现在还不能这样做" errors={[...why, ...(v.errors ?? [])]} />
+      <ErrorSummary title="没有办成，您写的都在" errors={[...why, ...(v.errors ?? [])]} />
       {(v.notes ?? []).map((n) => (
         <Note tone="help" key={n}>
           <p>{n}</p>
