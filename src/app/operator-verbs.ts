@@ -1,6 +1,10 @@
+import { spawn } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { readConfig } from '../platform/config.ts';
 import { backup, restore } from '../platform/db/backup.ts';
 import type { Verb } from '../platform/module.ts';
+import { projectRoot } from '../platform/root.ts';
 
 /** Verbs that belong to no module: they take the whole site. */
 export const operatorVerbs: readonly Verb[] = [
@@ -28,6 +32,23 @@ export const operatorVerbs: readonly Verb[] = [
       const done = await restore(readConfig(process.env, process.cwd()), file);
       io.out(io.json ? JSON.stringify(done) : `已从 ${file} 恢复`);
       return 0;
+    },
+  },
+  {
+    name: 'bench',
+    usage: 'bench NAME                      一项基准测试，与同类并排 one benchmark beside its peers',
+    needs: 'nothing',
+    run: async (args, io) => {
+      const main = join(projectRoot, 'bench', 'main.ts');
+      if (!existsSync(main)) {
+        io.err('这里没有 bench 文件夹，基准测试随源代码提供。benchmarks come with the source');
+        return 2;
+      }
+      const child = spawn(process.execPath, ['--import', 'tsx', main, ...args, ...(io.json ? ['--json'] : [])], {
+        cwd: projectRoot,
+        stdio: 'inherit',
+      });
+      return new Promise((done) => child.on('exit', (code) => done(code ?? 3)));
     },
   },
 ];

@@ -1,4 +1,5 @@
 import type { Day } from '../lib/day.ts';
+import type { Check } from '../lib/finding.ts';
 import type { Reader } from './db/connection.ts';
 import type { Route } from './http/types.ts';
 import type { Job } from './jobs.ts';
@@ -71,6 +72,8 @@ export type Module = {
   measures?: readonly Measure[];
   links?: readonly ConsoleLink[];
   verbs?: readonly Verb[];
+  /** What must not go out: rules this module adds to the gate (`checks` gathers them). */
+  checks?: readonly Check[];
   /** Hears of each new edition, in the worker, after the commit; safe to run twice. */
   spread?(system: System, editionId: string): Promise<void>;
 };

@@ -52,6 +52,9 @@ describe('tasks', () => {
     ['（二）做好', '二）做好', 'the number never opened'],
     ['（二）做好', '（ 二 ）做好', 'spaces in the number'],
     ['（二）做好', '[bookmark: _GoBack]（二）做好', 'a bookmark'],
+    ['（二）做好', '[book[bookmark: _GoBack]mark: _Toc1]（二）做好', 'a bookmark inside another'],
+    ['（二）做好', '[bookmark: [bookmark: _GoBack]_Toc1]（二）做好', 'a bookmark inside the name of another'],
+    ['（二）做好', '[book\u3000mark: _GoBack]（二）做好', 'a blank inside a bookmark'],
     ['二、加强', '二. 加强', 'a full stop after the number'],
   ])('%s written as %s still counts: %s', (from, to) => expect(nos(read(PLAN.replace(from, to)))).toEqual(CLEAN));
 

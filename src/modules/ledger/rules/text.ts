@@ -1,4 +1,9 @@
-const NOISE = /\[bookmark:[^\]\n]{0,80}\]|[\u200b-\u200f\u202a-\u202e\u2060\ufeff\u00ad]/g;
+const INVISIBLE = /[\u200b-\u200f\u202a-\u202e\u2060\ufeff\u00ad]/g;
+/** `[bookmark: _GoBack]` with nothing bracketed inside; a blank may have got between its letters. */
+const BOOKMARK = new RegExp(
+  `\\[${[...'bookmark'].map((c) => `[ \\u3000]*${c}`).join('')}[ \\u3000]*:[^[\\]\\n]{0,80}\\]`,
+  'g',
+);
 const FOLD: Readonly<Record<string, string>> = {
   '(': '（',
   ')': '）',
@@ -23,10 +28,17 @@ const FOLD: Readonly<Record<string, string>> = {
 
 /** One kind of line break, one kind of space, no word-processor remains. Nothing a reader sees is lost. */
 export function clean(text: string): string {
-  return text
+  const plain = text
     .replace(/\r\n?|[\v\f\u0085\u2028\u2029]/g, '\n')
-    .replace(NOISE, '')
+    .replace(INVISIBLE, '')
     .replace(/[\u00a0\u2000-\u200a\u202f\u205f]/g, ' ');
+  return withoutBookmarks(plain);
+}
+
+/** Innermost first: a bookmark set inside another leaves a whole one behind when it goes. */
+function withoutBookmarks(text: string): string {
+  const rest = text.replace(BOOKMARK, '');
+  return rest === text ? text : withoutBookmarks(rest);
 }
 
 /**

@@ -1,0 +1,61 @@
+import type { Day } from './day.ts';
+import type { Specimen } from './specimen.ts';
+
+export type Severity = 'error' | 'warning' | 'hint';
+
+/** One click that mends it; a finding without one only says what to do. */
+export type Remedy =
+  /** Puts `with` in place of exactly these characters of a layer. */
+  | { kind: 'replace'; label: string; layer: number; edits: readonly { from: number; to: number; with: string }[] }
+  /** Masks the columns of a list by the rule; for an attachment a clean copy takes the file's place. */
+  | { kind: 'mask'; label: string; grid: number }
+  /** Makes a clean copy of an attachment: what is shown, and nothing else. */
+  | { kind: 'clean-copy'; label: string };
+
+export type Finding = {
+  /** The check's id: `personal.id-number`. */
+  rule: string;
+  severity: Severity;
+  /** What is wrong, in one short sentence: 2个身份证号没有遮盖. */
+  message: string;
+  /** Why it matters, in one sentence. */
+  why: string;
+  /** The very words, short; personal data is masked here too. */
+  quote: string;
+  /** Its place in words a clerk understands. */
+  at: string;
+  /** Law, rule or standard, in Chinese. */
+  basis: string;
+  /** What to write instead, when there is one answer. */
+  suggestion?: string;
+  remedy?: Remedy;
+  /** Places in the specimen's layers, for marks in the text; absent for what is missing. */
+  spans?: readonly { layer: number; from: number; to: number }[];
+};
+
+/** What a check may know beside the file. Everything optional: without a database checks say less, never something else. */
+export type CheckEnv = {
+  today: Day;
+  /** Facts about the piece, when it is one. */
+  piece?: {
+    unitId: string;
+    unitName: string;
+    kind: string;
+    docNo?: string;
+    issuedOn?: Day;
+    validFrom?: Day;
+    validUntil?: Day;
+    publishedOn?: Day;
+  };
+  /** Names of units now, and of former ones with what they are called today. */
+  units?: { current: readonly string[]; former: readonly { name: string; now: string }[] };
+};
+
+/** A rule of the gate. `run` is pure; what throws is reported as a broken rule and stops nothing else. */
+export type Check = {
+  id: string;
+  /** What it looks for, in Chinese, for “查了什么”. */
+  title: string;
+  basis: string;
+  run(s: Specimen, env: CheckEnv): readonly Finding[];
+};
