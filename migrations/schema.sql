@@ -633,6 +633,19 @@ create table sites.error_report (
 );
 CREATE INDEX error_report_open ON sites.error_report USING btree (created_at) WHERE (state = 'open'::text);
 
+create table sites.read_count (
+  path text collate "C" not null,
+  day date not null,
+  kind text not null,
+  n bigint not null,
+  constraint read_count_pkey PRIMARY KEY (path, day, kind),
+  constraint read_count_kind_check CHECK ((kind = ANY (ARRAY['browser'::text, 'feed'::text, 'crawler'::text, 'api'::text]))),
+  constraint read_count_n_check CHECK ((n > 0)),
+  constraint read_count_path_check CHECK ((path <> ''::text))
+);
+CREATE INDEX read_count_by_day ON sites.read_count USING btree (day);
+comment on table sites.read_count is 'Counted by the web process and added every few seconds; a process that is killed loses its last seconds.';
+
 create table sites.site (
   one boolean default true not null,
   name text not null,

@@ -83,6 +83,14 @@ export const publicFile = (
         where a.sha256 = ${sha256} and w.state <> 'erased' order by e.log_index desc limit 1`,
   );
 
+/** Every file that some edition of a work shows or showed. */
+export const filesOfWork = (db: Reader, no: number): Promise<{ sha256: string; name: string }[]> =>
+  rows(
+    db,
+    sql`select a.sha256, min(a.name) as name from publication.attachment a join publication.edition e on e.id = a.edition_id
+        where e.work_no = ${no} group by a.sha256 order by a.sha256`,
+  );
+
 /** Moves the site's revision; web processes hear of it when the transaction commits. */
 export const bumpRevision = (tx: Tx): Promise<number> => exec(tx, sql`update publication.revision set n = n + 1`);
 
