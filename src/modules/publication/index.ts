@@ -8,15 +8,8 @@ export { count, countsBy, type Listed, type ListFilter, list, listed, listedMany
 export { type Check, type OpenedEdition, type OpenedWork, openEdition, openVersion, openWork } from './read.ts';
 export type { WorkState } from './rules.ts';
 export { PUBLICATION_CODES, sayPublication } from './say.ts';
-export {
-  bumpRevision,
-  type Edition,
-  editionById,
-  editionsAfter,
-  editionsOf,
-  filesOfWork,
-  publicFile,
-  revision,
-} from './store.ts';
+export { type Edition, editionById, editionsAfter, editionsOf, filesOfWork, publicFile } from './store.ts';
+export { ANY, workTag } from './tags.ts';
+export { bumpRevision, forgetPages, HEARD, pagesForgotten, revision, revisionNow } from './told.ts';
 
 export const publication: Module = { name: 'publication', jobs, measures };

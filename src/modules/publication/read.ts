@@ -1,9 +1,11 @@
 import { contentHash } from '../../lib/leaf.ts';
 import type { Reader } from '../../platform/db/connection.ts';
+import { dependOn } from '../../platform/depends.ts';
 import { leafAt } from '../translog/index.ts';
 import { type EditionContent, thaw } from './content.ts';
 import { type Listed, listed } from './listing.ts';
 import * as store from './store.ts';
+import { workTag } from './tags.ts';
 
 /** Whether what is shown is what was registered, computed now: bytes and salt against the edition, the edition against its leaf. */
 export type Check = 'same' | 'differs' | 'erased';
@@ -20,6 +22,7 @@ export type OpenedWork = { work: store.Work; listing: Listed; current: OpenedEdi
 
 /** Opens one edition and checks it against the register. */
 export async function openEdition(db: Reader, edition: store.Edition): Promise<OpenedEdition> {
+  dependOn(workTag(edition.no));
   const kept = await store.contentOf(db, edition.id);
   if (!kept) return { edition, content: undefined, check: 'erased', salt: undefined };
   const leaf = await leafAt(db, edition.logIndex);
