@@ -33,10 +33,6 @@ export function watchRevision(system: System, url: string): RevisionWatch {
       again = setTimeout(listen, AGAIN_MS).unref();
     }
   };
-  const say = (c: pg.Client): void => {
-    // Only digits, so it needs no quoting; sent after everything before it was heard.
-    void c.query(`set application_name = '${HEARD}${changes.latest}'`).catch(() => undefined);
-  };
   const listen = (): void => {
     const c = new pg.Client({
       connectionString: url,
@@ -46,6 +42,23 @@ export function watchRevision(system: System, url: string): RevisionWatch {
       query_timeout: SILENT_MS,
     });
     client = c;
+    // One question after the other: a client of this library holds one at a time.
+    let last: Promise<unknown> = Promise.resolve();
+    const inTurn = <T>(ask: () => Promise<T>): Promise<T> => {
+      const answer = last.catch(() => undefined).then(ask);
+      last = answer;
+      return answer;
+    };
+    let saying = false;
+    const say = (): void => {
+      if (saying) return;
+      saying = true;
+      inTurn(() => {
+        saying = false;
+        // Only digits, so it needs no quoting.
+        return c.query(`set application_name = '${HEARD}${changes.latest}'`);
+      }).catch(() => undefined);
+    };
     const gone = (): void => {
       lost(c);
       void c.end().catch(() => undefined);
@@ -54,7 +67,7 @@ export function watchRevision(system: System, url: string): RevisionWatch {
     c.on('end', () => lost(c));
     c.on('notification', (m) => {
       changes.hear(JSON.parse(m.payload ?? '') as Told);
-      say(c);
+      say();
     });
     const where = async (): Promise<{ n: number; forgotten: number }> => {
       const { rows } = await c.query<{ n: string; forgotten: string }>('select n, forgotten from publication.revision');
@@ -62,14 +75,14 @@ export function watchRevision(system: System, url: string): RevisionWatch {
     };
     void (async () => {
       await c.connect();
-      await c.query('listen revision');
+      await inTurn(() => c.query('listen revision'));
       // Read after listening, so nothing that happens between the two is missed.
-      const at = await where();
+      const at = await inTurn(where);
       if (c !== client) return;
       changes.connected(at.n, at.forgotten);
-      say(c);
+      say();
       pulse = setInterval(() => {
-        where().then((now) => {
+        inTurn(where).then((now) => {
           if (c === client) changes.asked(now.n, now.forgotten);
         }, gone);
       }, PULSE_MS).unref();

@@ -49,7 +49,8 @@ export type WorldOptions = {
   env?: Record<string, string>;
   failurePage?: (c: Req, status: number, say: string | undefined) => Promise<Answer>;
   served?: (path: string, userAgent: string) => void;
-  revision?: Revision;
+  /** Which pages are kept and when they are drawn anew; the test ends what it starts. */
+  revision?: (system: System, databaseUrl: string) => Revision;
   authenticate?: Parameters<typeof buildServer>[0]['authenticate'];
 };
 
@@ -82,7 +83,7 @@ export async function world(o: WorldOptions): Promise<World> {
     authenticate: async (req) => speaking ?? (o.authenticate ? await o.authenticate(req) : PUBLIC),
     failurePage: o.failurePage ?? plainFailure,
     // Tests look at one page right after changing it, so nothing is kept unless one asks for it.
-    ...(o.revision ? { revision: o.revision } : {}),
+    ...(o.revision ? { revision: o.revision(system, database.url) } : {}),
     ...(o.served ? { served: o.served } : {}),
     perMinute: 100_000,
   });

@@ -80,7 +80,7 @@ const POLL_MS = 50;
 /**
  * After the commit of a change: waits until every web process has heard of it and dropped its pages. Answers how many have
  * not within `patience` milliseconds: 0 is certainty. A process whose listening connection is gone asks the database before
- * each answer, so it counts as having heard.
+ * each answer, so it counts as having heard; one whose connection is cut in this very moment notices within four seconds.
  */
 export async function pagesForgotten(db: Reader, n: number, patience = 10_000): Promise<number> {
   for (const start = performance.now(); ; ) {

@@ -15,8 +15,8 @@ export type Frame = {
   columns: readonly SiteColumn[];
   /** How many pieces each column has, those below it included; a page that asks depends on that column. */
   counts: Pick<ReadonlyMap<string, number>, 'get'>;
-  /** Columns that have any. */
-  filled: ReadonlySet<string>;
+  /** Columns that have any; a page that asks depends on which have. */
+  filled: Pick<ReadonlySet<string>, 'has'>;
   /** How many publications, corrections and withdrawals are registered; the number of the newest. A page that asks depends on all. */
   readonly registered: number;
   /** The same for the foot of a page, where it is filled in late. */
@@ -43,7 +43,12 @@ async function read(db: Reader): Promise<Frame> {
         return counts.get(path);
       },
     },
-    filled: new Set(counts.keys()),
+    filled: {
+      has(path) {
+        dependOn('filled');
+        return counts.has(path);
+      },
+    },
     get registered() {
       dependOn(ANY);
       return size;
@@ -54,7 +59,6 @@ async function read(db: Reader): Promise<Frame> {
 
 /** The frame, read again whenever anything public has changed. Throws when the database is away. */
 export async function frameOf(system: System): Promise<Frame> {
-  dependOn('filled');
   const now = await revision(system.readDb);
   const last = kept.get(system);
   if (last?.revision === now) return last.frame;

@@ -3,6 +3,7 @@ import { recording } from '../depends.ts';
 import type { System } from '../system.ts';
 import type { Changes } from './changes.ts';
 import { KeptPages, Page, type Pool, type Standing } from './kept-pages.ts';
+import { sameTag } from './parts.ts';
 import { allHeaders } from './security.ts';
 import type { Answer, Modes } from './types.ts';
 import type { PlainRequest, Ready } from './warm.ts';
@@ -252,7 +253,3 @@ const KEEP_ALIVE = '\r\nConnection: keep-alive\r\nKeep-Alive: timeout=72\r\n\r\n
 
 const isText = (page: Page): boolean =>
   /^(text\/|application\/(json|javascript|[\w.-]+\+xml)|image\/svg)/.test(page.headers['content-type'] ?? '');
-
-const sameTag = (ifNoneMatch: string, etag: string): boolean =>
-  ifNoneMatch !== '' &&
-  (ifNoneMatch.trim() === '*' || ifNoneMatch.split(',').some((t) => t.trim().replace(/^W\//, '') === etag.slice(2)));

@@ -124,6 +124,11 @@ export async function buildServer(o: ServerOptions): Promise<FastifyInstance> {
       ip: req.ip,
       userAgent: String(req.headers['user-agent'] ?? ''),
       requestId: req.id,
+      wants: {
+        ifNoneMatch: String(req.headers['if-none-match'] ?? ''),
+        range: String(req.headers.range ?? ''),
+        ifRange: String(req.headers['if-range'] ?? ''),
+      },
     };
   };
 

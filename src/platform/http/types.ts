@@ -36,6 +36,8 @@ export type Req = {
   ip: string;
   userAgent: string;
   requestId: string;
+  /** What the reader has and wants of it: entity tags and a part. Empty when it says nothing. */
+  wants: { ifNoneMatch: string; range: string; ifRange: string };
 };
 
 export type Cookie = { name: string; value: string; maxAge?: number; path?: string; httpOnly?: boolean };
