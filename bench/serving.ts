@@ -218,7 +218,7 @@ export async function run_(args: readonly string[]): Promise<Row[]> {
     stopNginx = beside.child;
     const same = (await get(beside.url)).body.equals((await get(`${s.origin}${page}`)).body);
     rows.push({
-      what: `the page: ${page}, ${ours.body.byteLength} bytes of HTML, ${ours.headers.size ?? [...ours.headers].length} headers`,
+      what: `the page: ${page}, ${ours.body.byteLength} bytes of HTML, ${[...ours.headers].length} headers`,
       ours: 'bytes',
       peer: 'bytes',
       ratio: same ? 'equal' : 'differ',

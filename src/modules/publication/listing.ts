@@ -1,7 +1,7 @@
 import type { RawBuilder } from 'kysely';
 import type { Day } from '../../lib/day.ts';
 import { docNoKey } from '../../lib/docno.ts';
-import { exec, maybe, one, type Reader, rows, sql, type Tx } from '../../platform/db/connection.ts';
+import { exec, maybe, one, PREPARED, type Reader, rows, sql, type Tx } from '../../platform/db/connection.ts';
 import { dependOn } from '../../platform/depends.ts';
 import type { EditionContent } from './content.ts';
 import type { Edition } from './store.ts';
@@ -47,7 +47,7 @@ export type ListFilter = {
   withWithdrawn?: boolean;
 };
 
-const LISTED = sql`no, edition_id as "editionId", version, state, unit_id as "unitId", unit_name as "unitName", title, kind,
+export const LISTED = sql`no, edition_id as "editionId", version, state, unit_id as "unitId", unit_name as "unitName", title, kind,
   doc_no as "docNo", index_no as "indexNo", answer, issued_on as "issuedOn", valid_from as "validFrom",
   valid_until as "validUntil", valid_status as "validStatus", columns, topics, interprets,
   first_published_at as "firstPublishedAt", published_on as "publishedOn", changed_at as "changedAt"`;
@@ -107,6 +107,16 @@ export function list(db: Reader, f: ListFilter, limit = 20, offset = 0): Promise
   return rows<Listed>(
     db,
     sql`select ${LISTED} from publication.listing ${where(f)} order by first_published_at desc, no desc limit ${limit} offset ${offset}`,
+  );
+}
+
+/** What interprets a work, newest first. */
+export function interpretationsOf(db: Reader, no: number, limit: number): Promise<Listed[]> {
+  dependOn(dependencyOf({ interprets: no }));
+  return rows<Listed>(
+    db,
+    sql`${PREPARED} select ${LISTED} from publication.listing where interprets = ${no} and state = 'published'
+        order by first_published_at desc, no desc limit ${limit}`,
   );
 }
 

@@ -93,7 +93,7 @@ export class Keeping {
     const found = this.pages.get(key);
     if (found && !now) return { page: found, away: true };
     if (found && now && this.isFresh(found, now)) {
-      if (found.late && found.checked !== now.n) this.pages.fill(found, await found.late.fill());
+      if (found.fillIn && found.checked !== now.n) this.pages.fill(found, await found.fillIn());
       found.checked = now.n;
       return { page: found, away: false };
     }
@@ -135,7 +135,7 @@ export class Keeping {
     const page = this.pages.get(this.keyOf(this.o.system.config.publicUrl ?? `http://${r.host}`, modes, r.url));
     if (!page || !this.isFresh(page, { n, day: this.day() })) return undefined;
     if (page.checked !== n) {
-      if (page.late) return undefined;
+      if (page.fillIn) return undefined;
       page.checked = n;
     }
     const same = r.ifNoneMatch !== '' && sameTag(r.ifNoneMatch, page.etag);
@@ -193,7 +193,7 @@ export class Keeping {
     now: Standing,
     draw: () => Promise<Answer>,
   ): Promise<Given> {
-    const { value: answer, dependencies } = await recording(draw);
+    const { value: answer, dependencies } = await recording(draw, now.n);
     const { body } = answer;
     if (answer.status !== 200 || answer.cookies || !(typeof body === 'string' || Buffer.isBuffer(body)))
       return { answer };

@@ -26,7 +26,8 @@ export class Page {
   private plainBody: Buffer | undefined;
   private packedBody: Buffer | undefined;
   private holes: readonly (readonly [number, number])[];
-  readonly late: Late | undefined;
+  /** Reads its late words; only this of how it was drawn is kept. */
+  readonly fillIn: Late['fill'] | undefined;
 
   constructor(answer: Answer, dependencies: readonly string[] | undefined, drawn: Standing, path: string) {
     const body = Buffer.isBuffer(answer.body) ? answer.body : Buffer.from(String(answer.body));
@@ -36,7 +37,7 @@ export class Page {
     this.path = path;
     this.size = body.byteLength;
     this.checked = drawn.n;
-    this.late = answer.late;
+    this.fillIn = answer.late?.fill;
     this.holes = answer.late ? holesOf(answer.late) : [];
     this.plainBody = body;
     this.etag = etagOf(body);
@@ -176,10 +177,14 @@ export class KeptPages {
     this.unfolded.set(page, body.byteLength);
     for (const old of this.unfolded.keys()) {
       if (this.unfoldedBytes <= this.mostUnfolded) break;
-      old.fold();
       this.unfoldedBytes -= this.unfolded.get(old) ?? 0;
       this.unfolded.delete(old);
-      this.weigh(old);
+      // Packing costs more than it brings for what was asked once and by anybody.
+      if (this.places.get(old)?.shelf === this.shelves[1] && old.packedBytes === 0) this.drop(old);
+      else {
+        old.fold();
+        this.weigh(old);
+      }
     }
     return body;
   }
