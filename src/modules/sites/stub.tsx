@@ -154,7 +154,7 @@ export function proofOf(o: OpenedWork, cal: Calendar, today: Day): Proof {
 
 /** Codes drawn lately: an address has one for ever, and making it takes longer than all the rest of the stub. */
 const codes = new Map<string, string[]>();
-const MOST_CODES = 1000;
+const MOST_CODES = 500;
 
 /** The square code of an address as rows of '1' and '0'. */
 export function squareCode(address: string): string[] {
