@@ -94,7 +94,7 @@ describe('a catalogue in the standard columns', () => {
     expect(items[1]).toMatchObject({ ...items[0], at: '第1个表第4行', level2: '审核信息' });
   });
 
-  test.each([
+  test.each<[Partial<Record<number, string>>, string[], object, string]>([
     [{ 9: '√' }, ['catalogue.audience-both'], { audience: 'all' }, 'both audiences ticked'],
     [{ 8: '', 9: '√' }, [], { audience: 'certain' }, 'certain ones'],
     [{ 8: '', 9: '被征收人' }, [], { audience: 'certain', audienceText: '被征收人' }, 'the cell says who'],
@@ -112,7 +112,7 @@ describe('a catalogue in the standard columns', () => {
     [{ 12: '' }, ['catalogue.levels-none'], { levels: ['county'] }, 'no level ticked'],
     [{ 13: '√', 14: '√' }, [], { levels: ['county', 'township', 'village'] }, 'three levels'],
     [{ 8: '是', 10: 'v' }, [], { audience: 'all', mode: 'active' }, 'other ways to tick'],
-  ])('a row with %j', (over, rules, part) => {
+  ])('a row with %j gives %j', (over, rules, part) => {
     const { items, findings } = readTable([table(row(over))]);
     expect(findings.map((f) => f.rule)).toEqual(rules);
     expect(items).toEqual([expect.objectContaining(part)]);

@@ -32,7 +32,8 @@ export function readDate(text: string): Read {
     if (isDay(day)) return fine(day);
     return not(`没有${y}年${mo}月${d}日这一天`, '2024-03-05');
   }
-  if (/^\d{4}[-./年]\d{1,2}月?$/.test(t)) return not('少了“日”', `${t.replace(/[./年]/, '-').replace('月', '')}-01`);
+  const month = /^(\d{4})[-./年](\d{1,2})月?$/.exec(t);
+  if (month) return not('少了“日”', `${month[1]}-${pad(Number(month[2]))}-01`);
   return not('不像日期', '2024-03-05');
 }
 
