@@ -3,7 +3,7 @@ import { foldWidth } from '../../../lib/hanzi.ts';
 import { quoted, type Remark } from './remark.ts';
 import { CARRIERS, type Carrier } from './types.ts';
 
-const CHOSEN = '■☑☒✓✔√●▇█▅▉◼🗹';
+const CHOSEN = '■☑☒✓✔√●◆▇█▄▅▉◼🗹';
 const NOT_CHOSEN = '□☐○◻◯';
 /** What the check list is also called; compared without spaces, brackets and strokes. */
 const ALSO: readonly (readonly [RegExp, Carrier])[] = [
@@ -131,7 +131,7 @@ export function parseCarriers(text: string): { chosen: Carrier[]; others: string
         t.text.trim(),
         `■${t.text.trim()}`,
       );
-    else if (t.mark === 'none') for (const name of t.text.split(/[、，,；;\n]|\s{2,}/)) choose(name);
+    else if (t.mark === 'none') for (const name of t.text.split(/[、，,；;\n]|\s{2,}|\s*\d{1,2}[.．]\s*/)) choose(name);
   }
   if (found.size === 0)
     remark('catalogue.carrier', 'warning', '没有选中任何渠道和载体', '标准目录要求写明公开渠道和载体', text.trim());

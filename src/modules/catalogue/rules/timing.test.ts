@@ -91,6 +91,23 @@ describe('公开时限 as printed', () => {
     ['次年1月31日前', [{ kind: 'every', cycle: 'year', month: 1, day: 31 }], 'of the year after'],
     ['每季度首月15日前', [{ kind: 'every', cycle: 'quarter', day: 15 }], 'in the first month'],
     ['半年一次', [{ kind: 'every', cycle: 'half' }], 'how often'],
+    ['信息形成（变更）20个工作日内', [{ ...formed, event: '信息形成（变更）' }], 'the poverty guide'],
+    ['半年至少更新1次', [{ kind: 'every', cycle: 'half' }], 'with 至少'],
+    ['永久公开', [{ kind: 'standing' }], 'for ever'],
+    [
+      '执法决定信息在决定作出之日起7个工作日内公开，其他相关信息形成或变更之日起20个工作日内公开',
+      [
+        { ...formed, number: 7, event: '决定作出', only: '执法决定信息' },
+        { ...formed, event: '其他相关信息形成或变更' },
+      ],
+      'the culture guide',
+    ],
+    [
+      '1.除处罚决定外其他内容：长期公开（动态调整）；2.处罚决定：20个工作日内。',
+      [{ kind: 'standing' }, { ...formed, only: '处罚决定' }],
+      'numbered parts',
+    ],
+    ['提前一周发通知邀请', [], 'before an event: no rule says that'],
     ['每年1月、7月公开', [], 'two months: more than one rule could say'],
     ['每年10月1日至12月31日', [], 'a season is no deadline'],
     ['信息形成后即时公开', [{ kind: 'live' }], 'at once'],

@@ -30,7 +30,7 @@ const CYCLIC = new RegExp(
 );
 /** 每季度公开一次, 按月更新, 半年一次; with figures of its own (每年1月、7月) it is another thing. */
 const ONCE =
-  /^(?:(?:按|每)(年度|年|半年|季度|季|月|学期)(?:度)?|一?(年|半年|季度|月|学期)(?=一次|1次))[^0-9季月周]*(?:1次)?[^0-9季月周]*$/;
+  /^(?:(?:按|每)(年度|年|半年|季度|季|月|学期)(?:度)?|一?(年|半年|季度|月|学期)(?=(?:至少)?(?:公开|公布|更新)?(?:一次|1次)))[^0-9季月周]*(?:1次)?[^0-9季月周]*$/;
 const STARTS = /(?:之日(?:起|后)|以后|之后|起|后)?的?$/;
 /** What a limit is for when nothing says since when: 行政许可7个工作日. */
 const SUBJECT = /许可|处罚|强制|审批/;
@@ -49,7 +49,9 @@ function since(text: string): number {
 
 function afterRule(head: string, n: number, unit: string, tail: string): TimingRule {
   const body = head.replace(/^其中[：，]?/, '');
-  const at = since(body);
+  // 执法决定信息在决定作出之日起: what it is for, then since when.
+  const where = /^(.{2,20}?)(?:应当|应)?[在于](?=.+(?:起|后)$)/.exec(body);
+  const at = since(body) >= 0 || !where ? since(body) : where[0].length - 1;
   const bare = at < 0 && !/(?:起|后)的?$/.test(body) && SUBJECT.test(body);
   const before = bare ? body : at > 0 ? body.slice(0, at) : '';
   const only = before.replace(/(?:应当|应|，|、|：|在)+$/, '') || tail;
@@ -99,7 +101,7 @@ function clauseRule(text: string): TimingRule | undefined {
   const whole = CYCLES[once?.[1] ?? once?.[2] ?? ''];
   if (whole) return { kind: 'every', cycle: whole };
   if (/实时|即时/.test(text)) return { kind: 'live' };
-  if (/长期|常年|常态/.test(text)) return { kind: 'standing' };
+  if (/长期|常年|常态|永久/.test(text)) return { kind: 'standing' };
   if (/及时|立即|适时|当日|当天|第一时间|动态/.test(text)) return { kind: 'prompt' };
   return undefined;
 }
@@ -124,7 +126,7 @@ export function parseTiming(text: string): { timing: Timing; unread: string[] } 
   // An aside with a figure of its own is a clause of its own: 20个工作日内（公示不少于7天）.
   const clauses = kept
     .replace(/（([^（）]*[0-9][^（）]*)）(?=$|[；。，])/g, '；$1')
-    .split(/[；。]|，(?=其中|公示|公告|张贴|征求|每|行政许可|行政处罚|保持|长期|但|法律|国家|从其)/);
+    .split(/[；。]|，(?=其中|其他|其余|公示|公告|张贴|征求|每|行政许可|行政处罚|保持|长期|但|法律|国家|从其)/);
   for (const clause of clauses) {
     const c = clause.replace(/^（?[0-9]{1,2}[）.、]/, '').replace(/^，/, '');
     if (c === '' || DEFERS.test(c)) continue;
