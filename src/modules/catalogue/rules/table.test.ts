@@ -278,3 +278,12 @@ describe('printing and reading back', () => {
     );
   });
 });
+
+test.each([['《'], ['■'], ['（'], ['公示'], ['每年'], ['口'], [' x'], ['9']])(
+  'a cell of nothing but %s, as long as a file can be, is read all the same',
+  (bit) => {
+    const long = bit.repeat(50_000);
+    const { items } = readTable([table(row({ 3: long, 4: long, 5: long, 6: long, 7: long }))]);
+    expect(items).toHaveLength(1);
+  },
+);

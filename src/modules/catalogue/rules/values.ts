@@ -136,7 +136,9 @@ export const readText = (text: string): Read =>
   fine(
     text
       .normalize('NFC')
-      .replace(/\s*[\r\n]+\s*/g, ' ')
-      .trim(),
+      .split(/[\r\n]+/)
+      .map((line) => line.trim())
+      .filter((line) => line !== '')
+      .join(' '),
   );
 export const readLong = (text: string): Read => fine(text.normalize('NFC').replace(/\r\n?/g, '\n').trim());
