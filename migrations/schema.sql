@@ -103,6 +103,15 @@ create table erasure.notice (
 );
 CREATE INDEX notice_open ON erasure.notice USING btree (due) WHERE (done_on IS NULL);
 
+create table erasure.read_before (
+  erasure_id text not null,
+  day date not null,
+  kind text not null,
+  n bigint not null,
+  constraint read_before_pkey PRIMARY KEY (erasure_id, day, kind),
+  constraint read_before_erasure_id_fkey FOREIGN KEY (erasure_id) REFERENCES publication.erasure(id)
+);
+
 create schema intake;
 
 create table intake.barred (
@@ -721,6 +730,19 @@ create table sites.error_report (
   constraint error_report_what_check CHECK ((what <> ''::text))
 );
 CREATE INDEX error_report_open ON sites.error_report USING btree (created_at) WHERE (state = 'open'::text);
+
+create table sites.read_count (
+  path text collate "C" not null,
+  day date not null,
+  kind text not null,
+  n bigint not null,
+  constraint read_count_pkey PRIMARY KEY (path, day, kind),
+  constraint read_count_kind_check CHECK ((kind = ANY (ARRAY['browser'::text, 'feed'::text, 'crawler'::text, 'api'::text]))),
+  constraint read_count_n_check CHECK ((n > 0)),
+  constraint read_count_path_check CHECK ((path <> ''::text))
+);
+CREATE INDEX read_count_by_day ON sites.read_count USING btree (day);
+comment on table sites.read_count is 'Counted by the web process and added every few seconds; a process that is killed loses its last seconds.';
 
 create table sites.site (
   one boolean default true not null,

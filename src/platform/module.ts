@@ -68,6 +68,8 @@ export type VerbIo = {
  * that a module can find its copies; they are for this one transaction and go nowhere else.
  */
 export type Forgetting = {
+  /** Of the decision to erase. */
+  id: string;
   /** Number of the work. */
   no: number;
   /** Nothing of the work remains readable. */

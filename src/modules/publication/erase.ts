@@ -51,7 +51,7 @@ export async function erase(
 /** The editions, files and words that a request covers, as they stand now. */
 async function whatGoes(
   ctx: EraseCtx,
-  e: Pick<erasure.Erasure, 'no' | 'whole' | 'versions' | 'files'>,
+  e: Pick<erasure.Erasure, 'id' | 'no' | 'whole' | 'versions' | 'files'>,
 ): Promise<Forgetting> {
   const all = await store.editionsOf(ctx.tx, e.no);
   const going = all.filter((x) => e.whole || e.versions.includes(x.version));
@@ -74,6 +74,7 @@ async function whatGoes(
   // A file that a remaining version shows too is no part of what goes, unless it was named itself.
   const files = new Set([...(e.whole ? [] : e.files), ...(gone ?? []).filter((f) => !shown?.includes(f))]);
   return {
+    id: e.id,
     no: e.no,
     whole: remaining.length === 0,
     current,

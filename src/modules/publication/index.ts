@@ -51,6 +51,7 @@ export {
   editionsAfter,
   editionsOf,
   fileGone,
+  filesOfWork,
   publicFile,
   revision,
 } from './store.ts';

@@ -96,6 +96,14 @@ export const fileGone = async (db: Reader, sha256: string): Promise<boolean> =>
           join publication.erasure x on x.work_no = e.work_no and x.state = 'asked' and x.hides where a.sha256 = ${sha256} limit 1`,
   )) !== undefined;
 
+/** Every file that some edition of a work shows or showed. */
+export const filesOfWork = (db: Reader, no: number): Promise<{ sha256: string; name: string }[]> =>
+  rows(
+    db,
+    sql`select a.sha256, min(a.name) as name from publication.attachment a join publication.edition e on e.id = a.edition_id
+        where e.work_no = ${no} group by a.sha256 order by a.sha256`,
+  );
+
 /** Moves the site's revision; web processes hear of it when the transaction commits. */
 export const bumpRevision = (tx: Tx): Promise<number> => exec(tx, sql`update publication.revision set n = n + 1`);
 
