@@ -5,8 +5,12 @@ import { thaw } from './content.ts';
 import * as erasure from './erasure.ts';
 import { listed, listedForStaff } from './listing.ts';
 import * as store from './store.ts';
+import { bumpRevision, forgetPages } from './told.ts';
 
 export type EraseCtx = Pick<Ctx, 'tx' | 'now' | 'enqueue'>;
+
+/** `revision` is for `pagesForgotten`: whether every web process has dropped its pages of the work. */
+export type Erased = { what: Forgetting; revision: number };
 
 /**
  * Erases what one decided request names, in the caller's transaction, which holds the work's lock: bytes, salt, attachments
@@ -18,8 +22,10 @@ export async function erase(
   ctx: EraseCtx,
   modules: readonly Module[],
   e: Pick<erasure.Erasure, 'id' | 'no' | 'whole' | 'versions' | 'files'>,
-): Promise<Forgetting> {
+): Promise<Erased> {
   const what = await whatGoes(ctx, e);
+  // Before the lists change: which pages showed it is read from them. Deleted, not only drawn anew.
+  const revision = await forgetPages(ctx.tx, e.no);
   if (what.editions.length > 0)
     await erasure.eraseEditions(
       ctx.tx,
@@ -33,7 +39,6 @@ export async function erase(
   if (what.current) await erasure.eraseListing(ctx.tx, e.no, FORGOTTEN, ctx.now);
   else await erasure.showListing(ctx.tx, e.no, ctx.now);
   for (const m of modules) await m.forget?.(ctx.tx, what);
-  await store.bumpRevision(ctx.tx);
   if (what.files.length > 0)
     await ctx.enqueue('publication.erase-files', { files: what.files }, { key: `publication.erase-files:${e.id}` });
   await ctx.enqueue('publication.erased-list', {}, { key: 'publication.erased-list' });
@@ -45,7 +50,7 @@ export async function erase(
       { editionId: latest.id },
       { key: `publication.spread:${latest.id}:${e.id}` },
     );
-  return what;
+  return { what, revision };
 }
 
 /** The editions, files and words that a request covers, as they stand now. */
@@ -110,18 +115,18 @@ export async function hide(
   modules: readonly Module[],
   e: Pick<erasure.Erasure, 'no' | 'whole' | 'versions'>,
 ): Promise<void> {
+  await forgetPages(ctx.tx, e.no);
   const last = await store.lastVersion(ctx.tx, e.no);
   if (e.whole || e.versions.includes(last)) {
     await erasure.hideListing(ctx.tx, e.no, ctx.now);
     for (const m of modules) await m.hide?.(ctx.tx, e.no);
   }
-  await store.bumpRevision(ctx.tx);
 }
 
 /** Brings back what was hidden; lists at once, the search with its job. */
 export async function show(ctx: EraseCtx, e: Pick<erasure.Erasure, 'id' | 'no'>): Promise<void> {
   await erasure.showListing(ctx.tx, e.no, ctx.now);
-  await store.bumpRevision(ctx.tx);
+  await bumpRevision(ctx.tx);
   const line = await listed(ctx.tx, e.no);
   if (line)
     await ctx.enqueue(
