@@ -131,6 +131,11 @@ export async function detailPage(
             </p>
           </Note>
         )}
+        {/^[1-9]\d{0,3}$/.test(c.query.get('behind') ?? '') && (
+          <Note tone="bad" title={`还有${c.query.get('behind')}个网页进程没有回话。`}>
+            <p>它们可能还留着旧页面。请运维人员重启网站，再打开公开的页面看一遍。</p>
+          </Note>
+        )}
         <Panel
           title="这份处置"
           foot={
