@@ -1,6 +1,7 @@
 import { docNoKey } from '../../lib/docno.ts';
-import { type Db, transaction } from '../../platform/db/connection.ts';
+import { type Db, type Tx, transaction } from '../../platform/db/connection.ts';
 import { textOf } from '../../platform/documents/index.ts';
+import type { Enqueue } from '../../platform/jobs.ts';
 import type { System } from '../../platform/system.ts';
 import { editionById, editionsAfter, openWork, withAncestors } from '../publication/index.ts';
 import { indexWords } from './rules.ts';
@@ -43,6 +44,15 @@ async function indexWork(db: Db, seg: Segmenter, no: number): Promise<boolean> {
     );
     return true;
   });
+}
+
+/**
+ * Takes a work out of the search in the caller's transaction: once that commits, no question finds it and nothing of it
+ * is left here. For erasure; a work whose content is gone is not taken in again by a job that comes late.
+ */
+export async function forget(ctx: { tx: Tx; enqueue: Enqueue }, no: number): Promise<void> {
+  await lockDocument(ctx.tx, no);
+  await remove(ctx.tx, no);
 }
 
 /** Builds the whole index from editions while the old one goes on serving; returns how many works it holds. */

@@ -5,7 +5,7 @@ import { permissions } from './permissions.ts';
 import { routes } from './routes.tsx';
 import { verbs } from './verbs.ts';
 
-export { indexEdition, reindex } from './index-editions.ts';
+export { forget, indexEdition, reindex } from './index-editions.ts';
 export { ask, suggest } from './query.ts';
 export { insertSynonym, insertWord } from './store.ts';
 
