@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { transaction } from '../../platform/db/connection.ts';
+import { enqueueIn } from '../../platform/jobs.ts';
 import type { System } from '../../platform/system.ts';
 import { BrokenSegment, type Entry, encode, fromFile, merge, Segment } from './engine/index.ts';
 import {
@@ -168,10 +169,14 @@ async function register(system: System, made: SegmentRow, instead: readonly stri
     const now = await state(tx);
     // A fold continues where the files end; two that fold the same changes would both hold, which is only waste.
     if (instead.length === 0 && made.from > 0 && throughOf(now) !== made.from) return false;
+    if (made.from === 0 && now.segments.some((s) => s.through <= made.through && !instead.includes(s.id))) return false;
     const there = new Set(now.segments.map((s) => s.id));
     if (!instead.every((id) => there.has(id))) return false;
     if (!(await replaceSegments(tx, { ...made, bytes: size }, instead, system.clock.now()))) return false;
     await forgetGone(tx, throughOf(await state(tx)));
+    // A work erased while this file was written may have left its words in it.
+    const erased = made.from === 0 && (await goneAfter(tx, made.through, now.change)).length > 0;
+    if (erased) await enqueueIn(tx)('search.scrub', {}, { key: 'search.scrub' });
     return true;
   });
   if (!done) await rm(pathOf(system, made.id), { force: true });

@@ -1,6 +1,7 @@
 import { docNoKey } from '../../lib/docno.ts';
 import { type Db, type Tx, transaction } from '../../platform/db/connection.ts';
 import { textOf } from '../../platform/documents/index.ts';
+import { AppError } from '../../platform/errors.ts';
 import { type Enqueue, enqueueIn } from '../../platform/jobs.ts';
 import type { System } from '../../platform/system.ts';
 import { editionById, editionsAfter, openWork, withAncestors } from '../publication/index.ts';
@@ -62,8 +63,15 @@ export async function forget(ctx: { tx: Tx; enqueue: Enqueue }, no: number): Pro
 
 /** Writes the files anew without what is gone, so that no word of it is left on the disk. */
 export async function scrub(system: System): Promise<void> {
-  if ((await state(system.db)).segments.length > 0) await fold(system, true);
+  const { change } = await state(system.db);
+  for (let tries = 0; tries < SCRUB_TRIES; tries++) {
+    if ((await state(system.db)).segments.every((s) => s.from === 0 && s.through >= change)) return;
+    await fold(system, true);
+  }
+  // Others kept replacing the files; the queue tries again.
+  throw new AppError('conflict', 'the index changed under the scrub');
 }
+const SCRUB_TRIES = 5;
 
 /**
  * Builds documents and files from editions while the old ones go on serving; answers how many works they hold. Documents

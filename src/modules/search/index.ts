@@ -6,6 +6,7 @@ import { routes } from './routes.tsx';
 import { verbs } from './verbs.ts';
 
 export { forget, indexEdition, reindex } from './index-editions.ts';
+export { checkIndex } from './jobs.ts';
 export { ask, type Question, type Result, suggest } from './query.ts';
 export { insertSynonym, insertWord } from './store.ts';
 

@@ -10,7 +10,7 @@ import { documentsUntil, state } from './index-store.ts';
  * Looks whether the index is what it should be and mends it: documents for every public work (of days whose jobs have long
  * run), and files that are there and whole.
  */
-export async function check(system: System): Promise<'sound' | 'reindexed' | 'rebuilt'> {
+export async function checkIndex(system: System): Promise<'sound' | 'reindexed' | 'rebuilt'> {
   const yesterday = addDays(system.clock.today(), -1);
   const { complete } = await state(system.db);
   if (!complete || (await count(system.db, { to: yesterday })) !== (await documentsUntil(system.db, yesterday))) {
@@ -32,7 +32,7 @@ export const jobs: readonly Job[] = [
   { name: 'search.reindex', run: run((s) => reindex(s)) },
   { name: 'search.fold', run: run((s) => fold(s)) },
   { name: 'search.scrub', run: run(scrub) },
-  { name: 'search.build', run: run(check) },
+  { name: 'search.build', run: run(checkIndex) },
   // Nightly: a loss that nobody asked about is found and mended before the day begins.
-  { name: 'search.check', run: run(check), cron: '40 3 * * *' },
+  { name: 'search.check', run: run(checkIndex), cron: '40 3 * * *' },
 ];
