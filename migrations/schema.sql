@@ -680,12 +680,39 @@ create table search.document (
   columns text[] not null,
   published_on date not null,
   valid_status text,
-  words tsvector not null,
+  terms text not null,
+  change bigint not null,
   constraint document_pkey PRIMARY KEY (no)
 );
-CREATE INDEX document_by_day ON search.document USING btree (published_on DESC);
+CREATE INDEX document_by_change ON search.document USING btree (change);
 CREATE INDEX document_by_doc_no ON search.document USING btree (doc_no_key) WHERE (doc_no_key IS NOT NULL);
-CREATE INDEX document_by_words ON search.document USING gin (words);
+CREATE INDEX document_by_title ON search.document USING btree ("left"(title, 100) text_pattern_ops);
+
+create table search.gone (
+  no bigint not null,
+  change bigint not null,
+  constraint gone_pkey PRIMARY KEY (no)
+);
+CREATE INDEX gone_by_change ON search.gone USING btree (change);
+
+create table search.segment (
+  id text not null,
+  from_change bigint not null,
+  through bigint not null,
+  docs integer not null,
+  bytes bigint not null,
+  made_at timestamp with time zone not null,
+  constraint segment_pkey PRIMARY KEY (id),
+  constraint segment_check CHECK ((through >= from_change))
+);
+
+create table search.state (
+  one boolean default true not null,
+  change bigint not null,
+  complete boolean not null,
+  constraint state_pkey PRIMARY KEY (one),
+  constraint state_one_check CHECK (one)
+);
 
 create table search.synonym (
   id bigint generated always as identity not null,

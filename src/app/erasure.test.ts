@@ -73,7 +73,8 @@ async function everything(): Promise<Map<string, string>> {
     const all = await rows<{ t: string }>(w.system.db, sql`select t::text as t from ${sql.raw(name)} t`);
     found.set(name, all.map((r) => r.t).join('\n'));
   }
-  for (const file of await readdir(join(w.system.config.dataDir, 'files'), { recursive: true, withFileTypes: true }))
+  // Kept files, the search's own files, lists: whatever lies in the data folder.
+  for (const file of await readdir(w.system.config.dataDir, { recursive: true, withFileTypes: true }))
     if (file.isFile()) found.set(`file ${file.name}`, await readFile(join(file.parentPath, file.name), 'utf8'));
   return found;
 }
