@@ -1,4 +1,4 @@
-import { dayIn } from '../../lib/day.ts';
+import { dayIn, sayDay } from '../../lib/day.ts';
 import type { Refusal } from '../../lib/ruling.ts';
 import type { Answer, Req } from '../../platform/http/types.ts';
 import { may } from '../../platform/permission.ts';
@@ -11,7 +11,7 @@ import { FactRows } from '../../ui/components/section.tsx';
 import { consoleShell } from '../org/index.ts';
 import { type Erasure, leakName, type OpenedWork } from '../publication/index.ts';
 import { errorsOf } from './form-page.tsx';
-import { noticeOf } from './law.ts';
+import { inOrder, noticeOf } from './law.ts';
 import { momentOf, STATE_NAMES, sayScope } from './say.ts';
 import { type Notice, noticesOf } from './store.ts';
 
@@ -68,7 +68,7 @@ const NoticeRow = ({ c, e, n }: { c: Req; e: Erasure; n: Notice }) => {
   return (
     <li>
       <p>
-        <b>{rule?.who ?? n.code}</b>，{n.due}前
+        <b>{rule?.who ?? n.code}</b>，最晚{sayDay(n.due)}
       </p>
       <p>{rule?.what}</p>
       <p class="panel-row-note">
@@ -107,7 +107,7 @@ export async function detailPage(
   refusals: readonly Refusal[] = [],
   status = 200,
 ): Promise<Answer> {
-  const notices = await noticesOf(c.system.db, e.id);
+  const notices = inOrder(await noticesOf(c.system.db, e.id));
   const decides = may(c.system.permissions, c.actor, 'erasure:decide', work.work.unitId);
   return consoleShell(c, {
     current: '/console/erasures',
