@@ -7,7 +7,7 @@ import type { Ctx } from '../../platform/action.ts';
 import { AppError } from '../../platform/errors.ts';
 import { append, claimIndex } from '../translog/index.ts';
 import { type Act, type Draft, type EditionContent, freeze, thaw } from './content.ts';
-import { waitingErasure } from './erasure.ts';
+import { filesErased, waitingErasure } from './erasure.ts';
 import { listed, putListing } from './listing.ts';
 import * as rules from './rules.ts';
 import * as store from './store.ts';
@@ -25,6 +25,8 @@ type PublishCtx = Pick<Ctx, 'tx' | 'now' | 'enqueue'>;
 export async function publish(ctx: PublishCtx, draft: Draft): Promise<Ruling<Published>> {
   const ruling = rules.mayPublish(draft, dayIn(ctx.now));
   if (!ruling.ok) return ruling;
+  const files = await attachable(ctx, draft);
+  if (!files.ok) return files;
   const index = await claimIndex(ctx.tx);
   await store.insertWork(ctx.tx, { no: index, unitId: draft.unitId, state: 'published' }, ctx.now);
   return allow(await write(ctx, { no: index, version: 1, act: 'publish', draft, index }));
@@ -39,6 +41,8 @@ export async function correct(ctx: PublishCtx, no: number, draft: Draft, reason:
   if (!under.ok) return under;
   const lacks = rules.mayPublish(draft, dayIn(ctx.now));
   if (!lacks.ok) return lacks;
+  const files = await attachable(ctx, draft);
+  if (!files.ok) return files;
   return allow(await next(ctx, no, 'correct', draft, reason));
 }
 
@@ -64,6 +68,14 @@ async function undecided(ctx: PublishCtx, no: number): Promise<Ruling<true>> {
   return rules.mayChangeUnder({
     touchesCurrent: waiting !== undefined && (waiting.whole || waiting.versions.includes(last ?? 0)),
   });
+}
+
+async function attachable(ctx: PublishCtx, draft: Draft): Promise<Ruling<true>> {
+  const erased = await filesErased(
+    ctx.tx,
+    draft.attachments.map((a) => a.sha256),
+  );
+  return rules.mayAttach(draft.attachments.filter((a) => erased.includes(a.sha256)).map((a) => a.name));
 }
 
 async function existing(ctx: PublishCtx, no: number): Promise<store.Work> {

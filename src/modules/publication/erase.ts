@@ -42,6 +42,7 @@ export async function erase(
   if (what.files.length > 0)
     await ctx.enqueue('publication.erase-files', { files: what.files }, { key: `publication.erase-files:${e.id}` });
   await ctx.enqueue('publication.erased-list', {}, { key: 'publication.erased-list' });
+  await ctx.enqueue('publication.sweep', {}, { key: 'publication.sweep' });
   // For those who derive something from editions and were at it while this ran.
   const latest = (await store.editionsOf(ctx.tx, e.no)).at(-1);
   if (latest)

@@ -143,6 +143,17 @@ export async function eraseEditions(tx: Tx, erasureId: string, ids: readonly str
   );
 }
 
+/** Which of these files were erased by themselves, from whatever work. */
+export const filesErased = async (db: Reader, files: readonly string[]): Promise<string[]> =>
+  files.length === 0
+    ? []
+    : (
+        await rows<{ f: string }>(
+          db,
+          sql`select distinct f from publication.erasure, unnest(files) f where state = 'done' and f = any(${[...files]}::text[])`,
+        )
+      ).map((r) => r.f);
+
 export const eraseFiles = (tx: Tx, no: number, files: readonly string[]): Promise<number> =>
   exec(
     tx,
