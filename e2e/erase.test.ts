@@ -97,6 +97,10 @@ describe('a leak found after publication', () => {
     await page.getByRole('link', { name: `定泄露处置：登记号${no}` }).click();
     expect(new URL(page.url()).pathname).toBe(erasure);
     await lookAt(page, 'erase-5-decide');
+    await page.getByRole('link', { name: '打开第1版' }).click();
+    expect(await page.locator('h1').textContent()).toBe(title);
+    await lookAt(page, 'erase-5b-look');
+    await page.getByRole('link', { name: '回去定' }).click();
     await page.getByRole('button', { name: '删掉这些内容' }).click();
     await page.waitForFunction(() => document.body.textContent?.includes('各处的内容已经删掉'));
     expect(asked.join()).toContain('收不回来');

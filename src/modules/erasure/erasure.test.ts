@@ -186,6 +186,35 @@ describe('in the console', () => {
     expect(await owed(staff.approver)).toBe(0);
   });
 
+  test('who decides can look at what readers no longer see, also at its files; afterwards nobody can', async () => {
+    const file = await w.system.files.put(Buffer.from('名册的字节'));
+    const { no } = await published(w, {
+      ...base,
+      html: `<p>泄露的一段</p><img src="/files/${file}/a.png" alt="图">`,
+      attachments: [{ name: '名册.csv', sha256: file, size: 15, type: 'text/csv' }],
+    });
+    const { id } = allowed(await requestErasure(w.system, staff.clerk, { ...ASK, no }));
+    const detail = await w.request('GET', `/console/erasures/${id}`, { as: staff.approver });
+    expect(detail.text).toContain(`/console/erasures/${id}/look/1`);
+    const look = await w.request('GET', `/console/erasures/${id}/look/1`, { as: staff.approver });
+    expect(look.text).toContain('泄露的一段');
+    expect(look.text).toContain(`/console/erasures/${id}/files/${file}`);
+    expect(look.text).not.toContain(`"/files/${file}`);
+    expect(look.headers['cache-control']).toBe('no-store');
+    expect((await w.request('GET', `/console/erasures/${id}/files/${file}`, { as: staff.office })).text).toBe(
+      '名册的字节',
+    );
+    expect((await w.request('GET', `/files/${file}/a.png`)).status).toBe(410);
+    for (const path of [`look/1`, `files/${file}`])
+      expect(
+        (await w.request('GET', `/console/erasures/${id}/${path}`, { as: actor('sw-clerk', 'shuiwu', ['clerk']) }))
+          .status,
+      ).toBe(403);
+    allowed(await confirmErasure(w.system, staff.approver, { id }));
+    expect((await w.request('GET', `/console/erasures/${id}/look/1`, { as: staff.approver })).status).toBe(410);
+    expect((await w.request('GET', `/console/erasures/${id}/files/${file}`, { as: staff.approver })).status).toBe(404);
+  });
+
   test('the page of a work leads to it, the list shows it, other units see neither', async () => {
     const { no } = await published(w, base);
     const work = await w.request('GET', `/console/works/${no}`, { as: staff.clerk });

@@ -134,9 +134,11 @@ export function reportPage(c: Req, r: LeakReport, siteName: string): Promise<Ans
               note: `${o.how}。地址可能变，先核对。`,
             }))}
           />
+        </Panel>
+        <Panel title="写好的请求">
           <Textarea
             name="letter"
-            label="写好的请求，可以直接发"
+            label="可以直接发"
             hint="只有网址和时间，没有泄露的内容。"
             value={letter}
             rows={letter.split('\n').length + 1}

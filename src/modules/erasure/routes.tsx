@@ -18,6 +18,7 @@ import { tickNotice } from './actions.ts';
 import { detailPage } from './detail-page.tsx';
 import { askPage } from './form-page.tsx';
 import { listPage } from './list-page.tsx';
+import { lookFile, lookPage } from './look-page.tsx';
 import { type LeakReport, leakReport } from './report.ts';
 import { reportPage } from './report-page.tsx';
 import { reportXlsx } from './xlsx.ts';
@@ -111,6 +112,21 @@ export const routes: readonly Route[] = [
       const { e, work } = await opened(c);
       return detailPage(c, e, work);
     },
+  },
+  {
+    method: 'GET',
+    path: '/console/erasures/:id/look/:version',
+    may: 'erasure:ask',
+    run: async (c) => {
+      const { e, work } = await opened(c);
+      return lookPage(c, e, work);
+    },
+  },
+  {
+    method: 'GET',
+    path: '/console/erasures/:id/files/:sha',
+    may: 'erasure:ask',
+    run: async (c) => lookFile(c, (await opened(c)).e),
   },
   {
     method: 'POST',
