@@ -71,6 +71,11 @@ const Decision = ({ c, e }: { c: Req; e: Erasure }) => (
         删掉这些内容
       </Button>
     </form>
+  </Panel>
+);
+
+const NotErased = ({ c, e }: { c: Req; e: Erasure }) => (
+  <Panel title="或者不删">
     <form method="post" action={`/console/erasures/${e.id}/refuse`}>
       <Textarea
         name="refusal"
@@ -171,7 +176,12 @@ export async function detailPage(
           <Facts e={e} />
         </Panel>
         {e.state === 'asked' && <Look e={e} work={work} files={files} />}
-        {e.state === 'asked' && decides && <Decision c={c} e={e} />}
+        {e.state === 'asked' && decides && (
+          <>
+            <Decision c={c} e={e} />
+            <NotErased c={c} e={e} />
+          </>
+        )}
         {notices.length > 0 && (
           <Panel
             id="notices"
