@@ -93,18 +93,15 @@ async function whatGoes(
     })),
     files: [...files],
     titles: unique([...contents.map((c) => c.title), line?.title ?? '']),
-    texts: unique(
-      contents.flatMap((c) => [
-        textOf(c.html),
-        c.answer ?? '',
-        c.docNo ?? '',
-        c.reason ?? '',
-        ...c.attachments.map((a) => a.name),
-      ]),
-    ),
+    // One text an edition with every word it carries, whatever fields editions come to have.
+    texts: unique(contents.map((c) => [textOf(c.html), ...wordsIn({ ...c, html: '' })].join('\n'))),
     at: ctx.now,
   };
 }
+
+/** Every text inside a value, at any depth. */
+const wordsIn = (v: unknown): string[] =>
+  typeof v === 'string' ? [v] : v !== null && typeof v === 'object' ? Object.values(v).flatMap(wordsIn) : [];
 
 const unique = (texts: readonly string[]): string[] => [
   ...new Set(texts.map((t) => t.trim()).filter((t) => t !== '' && t !== FORGOTTEN)),
