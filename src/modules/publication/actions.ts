@@ -2,11 +2,12 @@ import { randomBytes } from 'node:crypto';
 import { dayIn } from '../../lib/day.ts';
 import { newId } from '../../lib/ids.ts';
 import { editionLeaf, SALT_BYTES } from '../../lib/leaf.ts';
-import { allow, type Ruling } from '../../lib/ruling.ts';
+import { allow, type Ruling, refuse } from '../../lib/ruling.ts';
 import type { Ctx } from '../../platform/action.ts';
 import { AppError } from '../../platform/errors.ts';
 import { append, claimIndex } from '../translog/index.ts';
 import { type Act, type Draft, type EditionContent, freeze, thaw } from './content.ts';
+import { filesErased, waitingErasure } from './erasure.ts';
 import { listed, putListing } from './listing.ts';
 import * as rules from './rules.ts';
 import * as store from './store.ts';
@@ -24,6 +25,8 @@ type PublishCtx = Pick<Ctx, 'tx' | 'now' | 'enqueue'>;
 export async function publish(ctx: PublishCtx, draft: Draft): Promise<Ruling<Published>> {
   const ruling = rules.mayPublish(draft, dayIn(ctx.now));
   if (!ruling.ok) return ruling;
+  const files = await attachable(ctx, draft);
+  if (!files.ok) return files;
   const index = await claimIndex(ctx.tx);
   await store.insertWork(ctx.tx, { no: index, unitId: draft.unitId, state: 'published' }, ctx.now);
   return allow(await write(ctx, { no: index, version: 1, act: 'publish', draft, index }));
@@ -34,8 +37,12 @@ export async function correct(ctx: PublishCtx, no: number, draft: Draft, reason:
   const work = await existing(ctx, no);
   const ruling = rules.mayCorrect(work.state, reason);
   if (!ruling.ok) return ruling;
+  const under = await undecided(ctx, no);
+  if (!under.ok) return under;
   const lacks = rules.mayPublish(draft, dayIn(ctx.now));
   if (!lacks.ok) return lacks;
+  const files = await attachable(ctx, draft);
+  if (!files.ok) return files;
   return allow(await next(ctx, no, 'correct', draft, reason));
 }
 
@@ -44,12 +51,31 @@ export async function withdraw(ctx: PublishCtx, no: number, reason: string): Pro
   const work = await existing(ctx, no);
   const ruling = rules.mayWithdraw(work.state, reason);
   if (!ruling.ok) return ruling;
+  const under = await undecided(ctx, no);
+  if (!under.ok) return under;
   const editions = await store.editionsOf(ctx.tx, no);
   const latest = editions.at(-1);
   const kept = latest && (await store.contentOf(ctx.tx, latest.id));
-  if (!kept) throw new AppError('gone', `content of work ${no} is erased`);
+  if (!kept) return refuse([{ code: 'content_erased', basis: '《中华人民共和国个人信息保护法》第五十七条' }]);
   await store.setState(ctx.tx, no, 'withdrawn');
   return allow(await next(ctx, no, 'withdraw', thaw(kept.bytes), reason));
+}
+
+/** Whether somebody asked for an erasure of what is read now, and nobody has decided. */
+async function undecided(ctx: PublishCtx, no: number): Promise<Ruling<true>> {
+  const waiting = await waitingErasure(ctx.tx, no);
+  const last = waiting && (await store.lastVersion(ctx.tx, no));
+  return rules.mayChangeUnder({
+    touchesCurrent: waiting !== undefined && (waiting.whole || waiting.versions.includes(last ?? 0)),
+  });
+}
+
+async function attachable(ctx: PublishCtx, draft: Draft): Promise<Ruling<true>> {
+  const erased = await filesErased(
+    ctx.tx,
+    draft.attachments.map((a) => a.sha256),
+  );
+  return rules.mayAttach(draft.attachments.filter((a) => erased.includes(a.sha256)).map((a) => a.name));
 }
 
 async function existing(ctx: PublishCtx, no: number): Promise<store.Work> {

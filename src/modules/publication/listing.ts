@@ -5,14 +5,15 @@ import { exec, maybe, one, PREPARED, type Reader, rows, sql, type Tx } from '../
 import { dependOn } from '../../platform/depends.ts';
 import type { EditionContent } from './content.ts';
 import type { Edition } from './store.ts';
-import { dependencyOf, workTag } from './tags.ts';
+import { ANY, dependencyOf, workTag } from './tags.ts';
 
 /** One line of a list of published pieces. */
 export type Listed = {
   no: number;
   editionId: string;
   version: number;
-  state: 'published' | 'withdrawn' | 'erased';
+  /** hidden: while people decide whether it leaks; its words are left out here. erased: its newest edition is. */
+  state: 'published' | 'withdrawn' | 'hidden' | 'erased';
   unitId: string;
   unitName: string;
   title: string;
@@ -47,10 +48,20 @@ export type ListFilter = {
   withWithdrawn?: boolean;
 };
 
-export const LISTED = sql`no, edition_id as "editionId", version, state, unit_id as "unitId", unit_name as "unitName", title, kind,
-  doc_no as "docNo", index_no as "indexNo", answer, issued_on as "issuedOn", valid_from as "validFrom",
-  valid_until as "validUntil", valid_status as "validStatus", columns, topics, interprets,
-  first_published_at as "firstPublishedAt", published_on as "publishedOn", changed_at as "changedAt"`;
+/** Stands for the title of what is being looked into. */
+export const HIDDEN = '（正在核查）';
+
+/** What is hidden keeps its number, unit and place; its own words are for staff only. */
+export const columnsFor = (who: 'public' | 'staff') => {
+  const own = (column: string, instead: string | null = null) =>
+    who === 'staff' ? sql.raw(column) : sql`case when state = 'hidden' then ${instead} else ${sql.raw(column)} end`;
+  return sql`no, edition_id as "editionId", version, state, unit_id as "unitId", unit_name as "unitName",
+    ${own('title', HIDDEN)} as title, kind, ${own('doc_no')} as "docNo", ${own('index_no')} as "indexNo",
+    ${own('answer')} as answer, issued_on as "issuedOn", valid_from as "validFrom", valid_until as "validUntil",
+    valid_status as "validStatus", columns, topics, interprets, first_published_at as "firstPublishedAt",
+    published_on as "publishedOn", changed_at as "changedAt"`;
+};
+const LISTED = columnsFor('public');
 
 /** Puts the newest edition of a work into the lists. Its first publication time never moves (发展指引: no re-dating). */
 export async function putListing(
@@ -128,6 +139,21 @@ export async function count(db: Reader, f: ListFilter): Promise<number> {
 export function listed(db: Reader, no: number): Promise<Listed | undefined> {
   dependOn(workTag(no));
   return maybe<Listed>(db, sql`select ${LISTED} from publication.listing where no = ${no}`);
+}
+
+/** With the words of what is hidden too; for the console. */
+export const listedForStaff = (db: Reader, no: number): Promise<Listed | undefined> =>
+  maybe<Listed>(db, sql`select ${columnsFor('staff')} from publication.listing where no = ${no}`);
+
+/** What was taken out of sight since: for feeds, whose readers keep what they once fetched. Newest first. */
+export function goneSince(db: Reader, since: Date, column: string | undefined, limit: number): Promise<Listed[]> {
+  dependOn(column ? `column:${column}` : ANY);
+  return rows<Listed>(
+    db,
+    sql`select ${LISTED} from publication.listing where state in ('erased', 'hidden') and changed_at >= ${since}
+          and ${column ? sql`columns @> array[${column}]::text[]` : sql`true`}
+        order by changed_at desc, no desc limit ${limit}`,
+  );
 }
 
 export function listedMany(db: Reader, nos: readonly number[]): Promise<Listed[]> {

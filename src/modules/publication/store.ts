@@ -92,8 +92,24 @@ export function publicFile(
     db,
     sql`select a.name, a.type, a.size from publication.attachment a
         join publication.edition e on e.id = a.edition_id join publication.work w on w.no = e.work_no
-        where a.sha256 = ${sha256} and w.state <> 'erased' order by e.log_index desc limit 1`,
+        where a.sha256 = ${sha256} and w.state <> 'erased' and not exists (
+            select 1 from publication.erasure x where x.work_no = w.no and x.state = 'asked' and x.hides
+              and (x.whole or e.version = any(x.versions) or a.sha256 = any(x.files)))
+        order by e.log_index desc limit 1`,
   );
+}
+
+/** Whether a file that nothing shows any more went by an erasure, or is hidden while people decide. */
+export async function fileGone(db: Reader, sha256: string): Promise<boolean> {
+  dependOn(ANY);
+  const gone = await maybe(
+    db,
+    sql`select 1 from publication.erasure where ${sha256} = any(files) and state <> 'refused'
+        union all
+        select 1 from publication.attachment a join publication.edition e on e.id = a.edition_id
+          join publication.erasure x on x.work_no = e.work_no and x.state = 'asked' and x.hides where a.sha256 = ${sha256} limit 1`,
+  );
+  return gone !== undefined;
 }
 
 /** Every file that some edition of a work shows or showed. */

@@ -1,6 +1,6 @@
 import { maybe, PREPARED, type Reader, sql } from '../../platform/db/connection.ts';
 import { dependOn } from '../../platform/depends.ts';
-import { LISTED, type Listed } from './listing.ts';
+import { columnsFor, type Listed } from './listing.ts';
 import type { WorkState } from './rules.ts';
 import type { Edition, Work } from './store.ts';
 import { workTag } from './tags.ts';
@@ -22,14 +22,17 @@ export type WholeWork = {
   kept: { salt: Buffer; bytes: Buffer } | undefined;
 };
 
-/** Everything that is kept of a work, in one question: its page is the one that is drawn most. */
-export async function wholeWork(db: Reader, no: number): Promise<WholeWork | undefined> {
+/**
+ * Everything that is kept of a work, in one question: its page is the one that is drawn most. What is hidden is still in
+ * `kept`; whether `who` may see it is for the caller.
+ */
+export async function wholeWork(db: Reader, no: number, who: 'public' | 'staff'): Promise<WholeWork | undefined> {
   dependOn(workTag(no));
   const row = await maybe<Row>(
     db,
     sql`${PREPARED} select p.*, w.unit_id as "workUnit", w.state as "workState", e.editions, c.salt, c.bytes
         from publication.work w
-        join (select ${LISTED} from publication.listing where no = ${no}) p on p.no = w.no
+        join (select ${columnsFor(who)} from publication.listing where no = ${no}) p on p.no = w.no
         cross join lateral (
           select json_agg(json_build_object('id', id, 'no', work_no, 'version', version, 'act', act, 'reason', reason,
               'publishedAt', floor(extract(epoch from published_at) * 1000), 'contentHash', encode(content_hash, 'hex'),

@@ -1,5 +1,5 @@
 import type { Day } from '../../lib/day.ts';
-import { exec, type Reader, rows, sql, type Writer } from '../../platform/db/connection.ts';
+import { exec, type Reader, rows, sql, type Tx, type Writer } from '../../platform/db/connection.ts';
 import { filesOfWork } from '../publication/index.ts';
 
 export type ReaderKind = 'browser' | 'feed' | 'crawler' | 'api';
@@ -98,14 +98,23 @@ export async function addReads(db: Writer, counts: readonly ReadCount[]): Promis
   );
 }
 
+/** The fingerprint of an erased file would let anyone who guesses the file find out that it was here. */
+export const forgetReadsOf = (tx: Tx, files: readonly string[]): Promise<number> =>
+  exec(tx, sql`delete from sites.read_count where path = any(${files.map((f) => `/files/${f}`)}::text[])`);
+
 /**
  * How often the pages of a work were read, by day and kind of program: its page, versions, comparison, proof and stub, its
  * entry of the API, and its files (a file that another work shows too counts for both). Lists and search results that
- * named it are not among them. The last seconds may still be in a web process' memory.
+ * named it are not among them. The last seconds may still be in a web process' memory. `also`: files by SHA-256 that the
+ * work no longer shows.
  */
-export async function readsOf(db: Reader, no: number): Promise<{ day: Day; kind: ReaderKind; n: number }[]> {
-  const files = await filesOfWork(db, no);
-  const exact = [`/p/${no}`, `/api/v1/pieces/${no}`, ...files.map((f) => `/files/${f.sha256}`)];
+export async function readsOf(
+  db: Reader,
+  no: number,
+  also: readonly string[] = [],
+): Promise<{ day: Day; kind: ReaderKind; n: number }[]> {
+  const files = [...(await filesOfWork(db, no)).map((f) => f.sha256), ...also];
+  const exact = [`/p/${no}`, `/api/v1/pieces/${no}`, ...files.map((f) => `/files/${f}`)];
   // From `/p/7/` up to `/p/70`, which is what follows the slash.
   return rows(
     db,
