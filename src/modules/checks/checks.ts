@@ -1,12 +1,18 @@
 /** All checks of the gate, with the dated data they need. */
+import { calendar, periods } from '../../../law/index.ts';
 import maskingRows from '../../../law/masking.json' with { type: 'json' };
+import wordingRows from '../../../law/wording.json' with { type: 'json' };
 import type { Check, CheckEnv } from '../../lib/finding.ts';
 import type { Grid, Specimen } from '../../lib/specimen.ts';
+import { dateOrder, impossibleDates, publicity } from './rules/dates.ts';
+import { docNos, ownDocNo } from './rules/docno.ts';
 import { authors, blind, carried } from './rules/hidden.ts';
 import { type Masked, type MaskOptions, maskGridBy, readMaskRows } from './rules/masking.ts';
 import { addresses, combinations, minors } from './rules/personal-lists.ts';
 import { numberChecks } from './rules/personal-numbers.ts';
 import { type Checked, runChecks } from './rules/run.ts';
+
+import { readWording, wordingCheck } from './rules/wording.ts';
 
 export { maskText } from './rules/masking.ts';
 
