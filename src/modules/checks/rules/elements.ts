@@ -24,8 +24,11 @@ const issuer: Need = {
   severity: 'warning',
   why: '读的人要知道是谁发的、找谁问。',
   basis: FORM,
-  has: (text, _, env) =>
-    Boolean(env.piece?.unitName) || SIGNATURE.test(text.slice(-400)) || SIGNATURE.test(text.slice(0, 200)),
+  has: (text, s, env) =>
+    Boolean(env.piece?.unitName) ||
+    /^[\u4e00-\u9fa5]{2,20}(?:政府|办公厅|办公室|局|委|委员会|部|厅|院)(?:关于|印发|转发)/.test(s.title) ||
+    SIGNATURE.test(text.slice(-400)) ||
+    SIGNATURE.test(text.slice(0, 200)),
 };
 const date: Need = {
   name: '成文日期',
@@ -118,13 +121,21 @@ const BY_KIND: Record<string, readonly Need[]> = {
 
 const NORMATIVE = /(?:办法|规定|细则|规则)(?:（(?:试行|暂行)）)?(?:的通知)?$/;
 
-/** The kind of a file that is no piece, by its title; undefined when the title does not say. */
-function kindOf(title: string): string | undefined {
+/** Courts and procuratorates publish by rules of their own. */
+const COURTS = /人民(?:法院|检察院)/;
+
+/**
+ * The kind of a file that is no piece, by its title; undefined when the title does not say. A text in articles may be an
+ * annex or somebody else's law, and a notice among offices needs no telephone: there the file alone does not tell.
+ */
+function kindOf(title: string, text: string): string | undefined {
   if (/解读$|图解/.test(title)) return '解读';
   if (/办事指南$|服务指南$/.test(title)) return '指南';
-  if (NORMATIVE.test(title) || /(?:实施意见|印发.*(?:方案|意见|规划|要点)的通知)$/.test(title)) return '政策文件';
   if (/名单(?:的)?(?:公示|公告)$|名册公示$/.test(title)) return '名册公示';
-  return /(?:通知|公告|通告)$/.test(title) ? '通知公告' : undefined;
+  if (/第一条/.test(text) || COURTS.test(title)) return undefined;
+  if (/(?:印发|转发|批转).*通知$/.test(title) || NORMATIVE.test(title)) return '政策文件';
+  if (/(?:公告|通告)$|(?:停|报名|招|征|缴|领取|申领).*通知$/.test(title)) return '通知公告';
+  return undefined;
 }
 
 export const elements: Check = {
@@ -147,9 +158,10 @@ export const elements: Check = {
     // Plain lists and sheets are attachments: what they lack stands in the piece that carries them.
     if (s.format === 'xlsx' || s.format === 'csv') return out;
     if (title === '') out.push(missing('标题', 'error', '没有标题，搜不到，也引用不了。', FORM));
-    const kind = env.piece?.kind ?? kindOf(title);
+    const kind = env.piece?.kind ?? kindOf(title, text);
     const needs = [...(BY_KIND[kind ?? ''] ?? [])];
-    if ((kind === '政策文件' || kind === undefined) && NORMATIVE.test(title)) needs.push(validity);
+    if ((kind === '政策文件' || kind === undefined) && NORMATIVE.test(title) && !COURTS.test(title))
+      needs.push(validity);
     // A page that holds next to nothing is judged by others; ten missing elements would only hide that.
     if (text.trim().length >= 30)
       for (const need of needs)
