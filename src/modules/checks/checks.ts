@@ -20,7 +20,7 @@ import { unitNames } from './rules/units.ts';
 
 import { readWording, wordingCheck } from './rules/wording.ts';
 
-export { maskText } from './rules/masking.ts';
+export { maskEdits, maskText } from './rules/masking.ts';
 
 const masking = readMaskRows(maskingRows);
 
