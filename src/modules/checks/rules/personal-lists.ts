@@ -2,7 +2,7 @@
 import type { Check, CheckEnv, Finding } from '../../../lib/finding.ts';
 import { type Grid, placeOf, type Specimen } from '../../../lib/specimen.ts';
 import { hasHouseNumber } from './address.ts';
-import { bodyOf, isPeopleList, type Role } from './columns.ts';
+import { bodyOf, cellSpan, isPeopleList, type Role } from './columns.ts';
 import { groupHits, type Placed, remedyFor } from './group.ts';
 import { maskName } from './mask-values.ts';
 import { isName } from './names.ts';
@@ -41,15 +41,20 @@ const found = (
 
 const cellAt = (
   s: Specimen,
-  grid: number,
+  g: number,
   row: number,
   column: number,
   value: string,
-): Omit<ListHit, 'say' | 'severity'> => ({
-  at: `${s.grids[grid]?.at ?? ''}第${row}行`,
-  value,
-  cell: { grid, row, column },
-});
+): Omit<ListHit, 'say' | 'severity'> => {
+  const grid = s.grids[g];
+  const span = grid && cellSpan(grid, row, column);
+  return {
+    at: `${grid?.at ?? ''}第${row}行`,
+    value,
+    cell: { grid: g, row, column },
+    ...(span ? { span } : {}),
+  };
+};
 
 export const minors: Check = {
   id: 'personal.minor',
