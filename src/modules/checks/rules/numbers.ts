@@ -90,7 +90,8 @@ function judgeId(c: Candidate, before: string, cell: Cell | undefined): Judged |
   if (!id) return undefined;
   const named = cell?.role === 'id' || cell?.role === 'pupil-no' || ID_WORDS.test(before);
   const coded = cell ? cell.role === 'credit-code' : CREDIT_WORDS.test(before);
-  if (isCreditCode(c.value) && (coded || !named) && !(id.check && id.date && !coded)) return undefined;
+  // A number that is right as both is a credit code only where the words around it say so.
+  if ((coded || !(named || (id.check && id.date))) && isCreditCode(c.value)) return undefined;
   if (id.check && id.date) return { kind: 'id', severity: c.wide ? 'warning' : 'error', by: 'check' };
   if (named) return { kind: 'id', severity: 'error', by: 'place' };
   // One slip of the pen leaves a number that names its owner all the same; a code of another kind seldom looks so.
