@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { type Day, isDay } from '../src/lib/day.ts';
 import { type Rng, rng as seeded } from '../src/lib/rng.ts';
 import type { Specimen } from '../src/lib/specimen.ts';
-import { checkSpecimen } from '../src/modules/checks/checks.ts';
+import { checkSpecimen, maskGrid } from '../src/modules/checks/checks.ts';
 import {
   DOCX_PLACES,
   docxWith,
@@ -147,7 +147,7 @@ const bare = (text: string): string =>
     .replace(/^\+?86(?=1\d{10}$)/, '')
     .toUpperCase();
 
-/** What the gate says is personal, by kind; both the words its marks cover and the cells it names. */
+/** What the gate says is personal, by kind: the words its marks cover, and the cells that its remedy masks. */
 function foundIn(s: Specimen, today: Day): { byKind: Map<Datum, Set<string>>; broken: number } {
   const byKind = new Map<Datum, Set<string>>(KINDS.map((k) => [k, new Set<string>()]));
   const { findings, broken } = checkSpecimen(s, { today });
@@ -157,6 +157,14 @@ function foundIn(s: Specimen, today: Day): { byKind: Map<Datum, Set<string>>; br
       const text = s.layers[span.layer]?.text.slice(span.from, span.to) ?? '';
       byKind.get(kind as Datum)?.add(bare(text));
     }
+    // A finding in a list has no marks in a text: what its remedy takes out is what it found.
+    const grid = f.remedy?.kind === 'mask' ? s.grids[f.remedy.grid] : undefined;
+    const masked = kind && grid ? maskGrid(grid, { today }).grid : undefined;
+    for (const [r, row] of (masked?.rows ?? []).entries())
+      for (const [c, cell] of row.entries()) {
+        const was = grid?.rows[r]?.[c] ?? '';
+        if (cell !== was) byKind.get(kind as Datum)?.add(bare(was));
+      }
   }
   return { byKind, broken: broken.length };
 }
