@@ -83,6 +83,16 @@ function lineBefore(text: string, from: number, most: number): string {
 /** A word right before the number that could be a name. */
 const NAMED = /(?:^|[\s，,、；;：:（(])([\u4e00-\u9fa5]{2,4})[\s，,、：:（(]{1,3}$/;
 
+/**
+ * Words that can say whose account a number is: what stands before it since the last number of that length, which has
+ * its own, and the rest of its line.
+ */
+function accountWords(text: string, from: number, to: number): string {
+  const before = text.slice(Math.max(0, from - 90), from);
+  const other = /^[\s\S]*\d[\d ]{10,}\d/.exec(before)?.[0].length ?? 0;
+  return before.slice(other) + (text.slice(from, to + 40).split('\n')[0] ?? '');
+}
+
 type Judged = Pick<NumberHit, 'kind' | 'severity' | 'by'>;
 
 function judgeId(c: Candidate, before: string, cell: Cell | undefined): Judged | undefined {
@@ -190,8 +200,10 @@ function scan(s: Specimen, thisYear: number): NumberHit[] {
         if (cells) order.set(c.value, nth + 1);
         const cell = cells?.[Math.min(nth, cells.length - 1)];
         if (cells) seen.add(c.value);
-        const before = cell ? `${cell.head}：` : lineBefore(layer.text, c.from, 40);
-        const around = layer.text.slice(Math.max(0, c.from - 90), c.to + 40);
+        const line = lineBefore(layer.text, c.from, 40);
+        // In a list the head names the number, unless words of the cell itself do.
+        const before = cell ? `${cell.head}：${line.slice(line.lastIndexOf('\t') + 1)}` : line;
+        const around = accountWords(layer.text, c.from, c.to);
         const judged = judge(c, before, around, cell);
         if (!judged) continue;
         hits.push({

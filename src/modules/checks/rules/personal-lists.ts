@@ -211,13 +211,19 @@ const HOME =
 const FORMAL = /^(?:家庭住址|户籍地址|现住址|住址|家住|居住地址)/;
 const PERSON = /[男女][，,、]|身份证|出生|公民|某某?[，,]|姓名/;
 
+/** Every word of a text that can begin an address: each 住, and 户籍地, which has none. */
+function* startsOf(text: string): Generator<number> {
+  for (const word of ['住', '户籍地'])
+    for (let at = text.indexOf(word); at >= 0; at = text.indexOf(word, at + 1)) yield at;
+}
+
 /** 住址：…12号 in running text; a bare 住 and a 住所 count only where a person stands before them. */
 function homesInText(s: Specimen): ListHit[] {
   const hits: ListHit[] = [];
   for (const [l, layer] of s.layers.entries())
-    for (let at = layer.text.indexOf('住'); at >= 0; at = layer.text.indexOf('住', at + 1)) {
-      const start = ['家庭', '户籍', '现', '家', '居'].find((w) => layer.text.startsWith(w, at - w.length));
-      HOME.lastIndex = at - (start === '户籍' ? 0 : (start?.length ?? 0));
+    for (const at of startsOf(layer.text)) {
+      const start = ['家庭', '现', '家', '居'].find((w) => layer.text.startsWith(w, at - w.length));
+      HOME.lastIndex = at - (start?.length ?? 0);
       const match = HOME.exec(layer.text);
       if (!match) continue;
       const home = match[1] ?? '';
