@@ -341,6 +341,9 @@ create table org.unit (
 );
 CREATE INDEX unit_by_parent ON org.unit USING btree (parent_id);
 CREATE UNIQUE INDEX unit_one_root ON org.unit USING btree ((true)) WHERE (parent_id IS NULL);
+CREATE TRIGGER unit_added_is_told AFTER INSERT ON org.unit REFERENCING NEW TABLE AS touched FOR EACH STATEMENT EXECUTE FUNCTION publication.tell_units();
+CREATE TRIGGER unit_changed_is_told AFTER UPDATE ON org.unit REFERENCING NEW TABLE AS touched FOR EACH STATEMENT EXECUTE FUNCTION publication.tell_units();
+CREATE TRIGGER unit_removed_is_told AFTER DELETE ON org.unit REFERENCING OLD TABLE AS touched FOR EACH STATEMENT EXECUTE FUNCTION publication.tell_units();
 
 create table org.unknown_login (
   name_hash bytea not null,
@@ -517,6 +520,8 @@ CREATE INDEX listing_newest ON publication.listing USING btree (first_published_
 create table publication.revision (
   one boolean default true not null,
   n bigint not null,
+  told text[],
+  forgotten bigint default 0 not null,
   constraint revision_pkey PRIMARY KEY (one),
   constraint revision_one_check CHECK (one)
 );
@@ -543,8 +548,25 @@ CREATE OR REPLACE FUNCTION publication.tell_revision()
  RETURNS trigger
  LANGUAGE plpgsql
 AS $function$
+declare
+  said text := json_build_object('n', new.n, 'forget', new.forgotten = new.n, 'tags', new.told)::text;
 begin
-  perform pg_notify('revision', new.n::text);
+  -- A notification holds less than 8000 bytes; one that touches more than fits may have touched anything.
+  if octet_length(said) > 7900 then
+    said := json_build_object('n', new.n, 'forget', new.forgotten = new.n, 'tags', null)::text;
+  end if;
+  perform pg_notify('revision', said);
+  return null;
+end $function$;
+
+CREATE OR REPLACE FUNCTION publication.tell_units()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  update publication.revision
+     set n = n + 1, told = (select array_agg('unit-record:' || id) || array['units'] from touched)
+   where exists (select from touched);
   return null;
 end $function$;
 
@@ -694,6 +716,19 @@ create table sites.error_report (
   constraint error_report_what_check CHECK ((what <> ''::text))
 );
 CREATE INDEX error_report_open ON sites.error_report USING btree (created_at) WHERE (state = 'open'::text);
+
+create table sites.read_count (
+  path text collate "C" not null,
+  day date not null,
+  kind text not null,
+  n bigint not null,
+  constraint read_count_pkey PRIMARY KEY (path, day, kind),
+  constraint read_count_kind_check CHECK ((kind = ANY (ARRAY['browser'::text, 'feed'::text, 'crawler'::text, 'api'::text]))),
+  constraint read_count_n_check CHECK ((n > 0)),
+  constraint read_count_path_check CHECK ((path <> ''::text))
+);
+CREATE INDEX read_count_by_day ON sites.read_count USING btree (day);
+comment on table sites.read_count is 'Counted by the web process and added every few seconds; a process that is killed loses its last seconds.';
 
 create table sites.site (
   one boolean default true not null,

@@ -7,9 +7,10 @@ import type { Ctx } from '../../platform/action.ts';
 import { AppError } from '../../platform/errors.ts';
 import { append, claimIndex } from '../translog/index.ts';
 import { type Act, type Draft, type EditionContent, freeze, thaw } from './content.ts';
-import { putListing } from './listing.ts';
+import { listed, putListing } from './listing.ts';
 import * as rules from './rules.ts';
 import * as store from './store.ts';
+import { bumpRevision, touchedBy } from './told.ts';
 
 export type Published = { no: number; editionId: string; version: number; logIndex: number };
 
@@ -93,8 +94,16 @@ async function write(ctx: PublishCtx, w: Writing): Promise<Published> {
   };
   await store.insertEdition(ctx.tx, edition, salt, bytes);
   await store.insertAttachments(ctx.tx, id, content);
+  const before = await listed(ctx.tx, w.no);
   await putListing(ctx.tx, edition, content, w.act === 'withdraw' ? 'withdrawn' : 'published', dayIn(ctx.now));
-  await store.bumpRevision(ctx.tx);
+  const touched = await touchedBy(
+    ctx.tx,
+    w.no,
+    before?.state === 'published' ? before : undefined,
+    w.act === 'withdraw' ? undefined : content,
+  );
+  // The first piece of a register changes what stands at the foot of every page.
+  await bumpRevision(ctx.tx, w.index <= 1 ? undefined : touched);
   await ctx.enqueue('publication.spread', { editionId: id }, { key: `publication.spread:${id}` });
   return { no: w.no, editionId: id, version: w.version, logIndex: w.index };
 }

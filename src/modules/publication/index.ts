@@ -4,10 +4,22 @@ import { measures } from './measures.ts';
 
 export { correct, type Published, publish, withdraw } from './actions.ts';
 export type { Act, Attachment, Basis, Draft, EditionContent, Validity } from './content.ts';
-export { count, countsBy, type Listed, type ListFilter, list, listed, listedMany, withAncestors } from './listing.ts';
+export {
+  count,
+  countsBy,
+  interpretationsOf,
+  type Listed,
+  type ListFilter,
+  list,
+  listed,
+  listedMany,
+  withAncestors,
+} from './listing.ts';
 export { type Check, type OpenedEdition, type OpenedWork, openEdition, openVersion, openWork } from './read.ts';
 export type { WorkState } from './rules.ts';
 export { PUBLICATION_CODES, sayPublication } from './say.ts';
-export { bumpRevision, type Edition, editionById, editionsAfter, editionsOf, publicFile, revision } from './store.ts';
+export { type Edition, editionById, editionsAfter, editionsOf, filesOfWork, publicFile } from './store.ts';
+export { ANY, workTag } from './tags.ts';
+export { bumpRevision, forgetPages, HEARD, pagesForgotten, revision, revisionNow } from './told.ts';
 
 export const publication: Module = { name: 'publication', jobs, measures };

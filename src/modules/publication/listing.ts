@@ -1,9 +1,11 @@
 import type { RawBuilder } from 'kysely';
 import type { Day } from '../../lib/day.ts';
 import { docNoKey } from '../../lib/docno.ts';
-import { exec, maybe, one, type Reader, rows, sql, type Tx } from '../../platform/db/connection.ts';
+import { exec, maybe, one, PREPARED, type Reader, rows, sql, type Tx } from '../../platform/db/connection.ts';
+import { dependOn } from '../../platform/depends.ts';
 import type { EditionContent } from './content.ts';
 import type { Edition } from './store.ts';
+import { dependencyOf, workTag } from './tags.ts';
 
 /** One line of a list of published pieces. */
 export type Listed = {
@@ -45,7 +47,7 @@ export type ListFilter = {
   withWithdrawn?: boolean;
 };
 
-const LISTED = sql`no, edition_id as "editionId", version, state, unit_id as "unitId", unit_name as "unitName", title, kind,
+export const LISTED = sql`no, edition_id as "editionId", version, state, unit_id as "unitId", unit_name as "unitName", title, kind,
   doc_no as "docNo", index_no as "indexNo", answer, issued_on as "issuedOn", valid_from as "validFrom",
   valid_until as "validUntil", valid_status as "validStatus", columns, topics, interprets,
   first_published_at as "firstPublishedAt", published_on as "publishedOn", changed_at as "changedAt"`;
@@ -100,24 +102,43 @@ function where(f: ListFilter): RawBuilder<unknown> {
 }
 
 /** Newest first, `limit` from `offset`. */
-export const list = (db: Reader, f: ListFilter, limit = 20, offset = 0): Promise<Listed[]> =>
-  rows<Listed>(
+export function list(db: Reader, f: ListFilter, limit = 20, offset = 0): Promise<Listed[]> {
+  dependOn(dependencyOf(f));
+  return rows<Listed>(
     db,
     sql`select ${LISTED} from publication.listing ${where(f)} order by first_published_at desc, no desc limit ${limit} offset ${offset}`,
   );
+}
 
-export const count = async (db: Reader, f: ListFilter): Promise<number> =>
-  (await one<{ n: number }>(db, sql`select count(*)::int as n from publication.listing ${where(f)}`)).n;
+/** What interprets a work, newest first. */
+export function interpretationsOf(db: Reader, no: number, limit: number): Promise<Listed[]> {
+  dependOn(dependencyOf({ interprets: no }));
+  return rows<Listed>(
+    db,
+    sql`${PREPARED} select ${LISTED} from publication.listing where interprets = ${no} and state = 'published'
+        order by first_published_at desc, no desc limit ${limit}`,
+  );
+}
 
-export const listed = (db: Reader, no: number): Promise<Listed | undefined> =>
-  maybe<Listed>(db, sql`select ${LISTED} from publication.listing where no = ${no}`);
+export async function count(db: Reader, f: ListFilter): Promise<number> {
+  dependOn(dependencyOf(f));
+  return (await one<{ n: number }>(db, sql`select count(*)::int as n from publication.listing ${where(f)}`)).n;
+}
 
-export const listedMany = (db: Reader, nos: readonly number[]): Promise<Listed[]> =>
-  rows<Listed>(db, sql`select ${LISTED} from publication.listing where no = any(${[...nos]}::bigint[])`);
+export function listed(db: Reader, no: number): Promise<Listed | undefined> {
+  dependOn(workTag(no));
+  return maybe<Listed>(db, sql`select ${LISTED} from publication.listing where no = ${no}`);
+}
+
+export function listedMany(db: Reader, nos: readonly number[]): Promise<Listed[]> {
+  dependOn(...nos.map(workTag));
+  return rows<Listed>(db, sql`select ${LISTED} from publication.listing where no = any(${[...nos]}::bigint[])`);
+}
 
 export type CountBy = 'column' | 'unit' | 'topic' | 'kind' | 'year';
 /** How many published pieces each column, unit, topic, kind or year has. */
 export async function countsBy(db: Reader, by: CountBy, f: ListFilter = {}): Promise<Map<string, number>> {
+  dependOn(dependencyOf(f));
   const key = {
     column: sql`unnest(columns)`,
     unit: sql`unit_id`,

@@ -1,9 +1,12 @@
 import { contentHash } from '../../lib/leaf.ts';
 import type { Reader } from '../../platform/db/connection.ts';
+import { dependOn } from '../../platform/depends.ts';
 import { leafAt } from '../translog/index.ts';
 import { type EditionContent, thaw } from './content.ts';
-import { type Listed, listed } from './listing.ts';
+import type { Listed } from './listing.ts';
 import * as store from './store.ts';
+import { workTag } from './tags.ts';
+import { wholeWork } from './whole.ts';
 
 /** Whether what is shown is what was registered, computed now: bytes and salt against the edition, the edition against its leaf. */
 export type Check = 'same' | 'differs' | 'erased';
@@ -20,7 +23,15 @@ export type OpenedWork = { work: store.Work; listing: Listed; current: OpenedEdi
 
 /** Opens one edition and checks it against the register. */
 export async function openEdition(db: Reader, edition: store.Edition): Promise<OpenedEdition> {
-  const kept = await store.contentOf(db, edition.id);
+  dependOn(workTag(edition.no));
+  return checked(db, edition, await store.contentOf(db, edition.id));
+}
+
+async function checked(
+  db: Reader,
+  edition: store.Edition,
+  kept: { salt: Buffer; bytes: Buffer } | undefined,
+): Promise<OpenedEdition> {
   if (!kept) return { edition, content: undefined, check: 'erased', salt: undefined };
   const leaf = await leafAt(db, edition.logIndex);
   // Whoever changed the rows behind the triggers chose what stands there, so nothing of it may stop the page.
@@ -47,10 +58,11 @@ function unless<T>(read: () => T): T | undefined {
 export async function openWork(db: Reader, no: number): Promise<OpenedWork | undefined> {
   // Numbers come from addresses.
   if (!Number.isSafeInteger(no)) return undefined;
-  const [work, line, editions] = await Promise.all([store.workOf(db, no), listed(db, no), store.editionsOf(db, no)]);
-  const latest = editions.at(-1);
-  if (!work || !line || !latest) return undefined;
-  return { work, listing: line, current: await openEdition(db, latest), editions };
+  const found = await wholeWork(db, no);
+  const latest = found?.editions.at(-1);
+  if (!found || !latest) return undefined;
+  const { work, listing, editions, kept } = found;
+  return { work, listing, current: await checked(db, latest, kept), editions };
 }
 
 /** One version of a work, or undefined. */

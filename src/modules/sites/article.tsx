@@ -3,12 +3,11 @@ import { AppError } from '../../platform/errors.ts';
 import { movedTo } from '../../platform/http/answer.ts';
 import type { Answer, Req } from '../../platform/http/types.ts';
 import type { PageMeta } from '../../ui/types.ts';
-import { unitById } from '../org/index.ts';
 import {
   type Draft,
   type EditionContent,
+  interpretationsOf,
   type Listed,
-  list,
   listed,
   type OpenedWork,
   openVersion,
@@ -83,10 +82,9 @@ function metaOf(c: Req, f: Frame, p: Listed, content: EditionContent, noindex: b
 /** Everything the page of an edition needs beside its content. */
 async function viewOf(c: Req, f: Frame, o: OpenedWork, content: EditionContent): Promise<ArticleView> {
   const db = c.system.readDb;
-  const [words, explained, unit] = await Promise.all([
-    list(db, { interprets: o.work.no }, 5),
+  const [words, explained] = await Promise.all([
+    interpretationsOf(db, o.work.no, 5),
     content.interprets === undefined ? undefined : listed(db, content.interprets),
-    unitById(db, o.work.unitId),
   ]);
   return {
     f,
@@ -99,7 +97,7 @@ async function viewOf(c: Req, f: Frame, o: OpenedWork, content: EditionContent):
     proof: proofOf(o, c.system.calendar, c.system.clock.today()),
     words,
     explained: explained?.state === 'published' ? explained : undefined,
-    unit,
+    unit: f.units.get(o.work.unitId),
     elder: c.modes.elder > 0,
     full: c.modes.elder === 0 || c.query.get('full') === '1' || !content.answer,
   };
@@ -181,10 +179,7 @@ export async function previewPage(c: Req, draft: Draft, opts: { back: string }):
   const f = await frameOf(c.system);
   const db = c.system.readDb;
   const now = c.system.clock.now();
-  const [explained, unit] = await Promise.all([
-    draft.interprets === undefined ? undefined : listed(db, draft.interprets),
-    unitById(db, draft.unitId),
-  ]);
+  const explained = draft.interprets === undefined ? undefined : await listed(db, draft.interprets);
   const content: EditionContent = { ...draft, v: 1, edition: '', version: 1, act: 'publish', at: now.toISOString() };
   return draw(c, f, {
     title: `预览：${draft.title}`,
@@ -199,7 +194,7 @@ export async function previewPage(c: Req, draft: Draft, opts: { back: string }):
       editions: [],
       words: [],
       explained,
-      unit,
+      unit: f.units.get(draft.unitId),
       elder: false,
       full: true,
       notice: <PreviewNotice back={opts.back} />,

@@ -8,6 +8,7 @@ import { routes } from './routes.ts';
 export { previewPage } from './article.tsx';
 export { failurePage } from './failure.tsx';
 export { siteInfo } from './frame.ts';
+export { addReads, type ReadCount, ReadCounter, type ReaderKind, readsOf } from './reads.ts';
 export type { ColumnClass } from './rules.ts';
 export { SITES_CODES, saySites } from './say.ts';
 export { type SeedColumn, type SeedSites, type SeedTopic, seedSites } from './seed.ts';
