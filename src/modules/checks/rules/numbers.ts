@@ -100,7 +100,8 @@ function judgeId(c: Candidate, before: string, cell: Cell | undefined): Judged |
   if (!id) return undefined;
   const named = cell?.role === 'id' || cell?.role === 'pupil-no' || ID_WORDS.test(before);
   const coded = cell ? cell.role === 'credit-code' : CREDIT_WORDS.test(before);
-  if (isCreditCode(c.value) && (coded || !named) && !(id.check && id.date && !coded)) return undefined;
+  // A number that is right as both is a credit code only where the words around it say so.
+  if ((coded || !(named || (id.check && id.date))) && isCreditCode(c.value)) return undefined;
   if (id.check && id.date) return { kind: 'id', severity: c.wide ? 'warning' : 'error', by: 'check' };
   if (named) return { kind: 'id', severity: 'error', by: 'place' };
   // One slip of the pen leaves a number that names its owner all the same; a code of another kind seldom looks so.
@@ -109,7 +110,7 @@ function judgeId(c: Candidate, before: string, cell: Cell | undefined): Judged |
   return /^..\d{4}(?:18|19|20)/.test(c.value) ? { kind: 'id', severity: 'warning', by: 'shape' } : undefined;
 }
 
-function judgeCard(c: Candidate, before: string, around: string, cell: Cell | undefined): Judged | undefined {
+function judgeCard(c: Candidate, before: string, around: () => string, cell: Cell | undefined): Judged | undefined {
   const named = cell ? cell.role === 'card' : CARD_WORDS.test(before.slice(-24));
   if (c.shape === 'card-like')
     // Passbooks have no check digit; in a list of people the head of the column says enough.
@@ -119,7 +120,7 @@ function judgeCard(c: Candidate, before: string, around: string, cell: Cell | un
         ? { kind: 'card', severity: 'warning', by: 'place' }
         : undefined;
   if (cell ? cell.role === 'credit-code' : CREDIT_WORDS.test(before.slice(-20))) return undefined;
-  if (!cell?.people && UNIT_ACCOUNT.test(around)) return undefined;
+  if (!cell?.people && UNIT_ACCOUNT.test(around())) return undefined;
   if (named || c.value.startsWith('62')) return { kind: 'card', severity: 'error', by: 'check' };
   if (CODE_WORDS.test(before.slice(-16)) || CODE_WORDS.test(cell?.head ?? '')) return undefined;
   return { kind: 'card', severity: 'warning', by: 'check' };
@@ -156,7 +157,7 @@ function judgeMask(c: Candidate, before: string, cell: Cell | undefined): Judged
   return { kind: 'bad-mask', severity: birth ? 'error' : 'warning', by: 'shape' };
 }
 
-function judge(c: Candidate, before: string, around: string, cell: Cell | undefined): Judged | undefined {
+function judge(c: Candidate, before: string, around: () => string, cell: Cell | undefined): Judged | undefined {
   switch (c.shape) {
     case 'id':
       return judgeId(c, before, cell);
@@ -203,8 +204,7 @@ function scan(s: Specimen, thisYear: number): NumberHit[] {
         const line = lineBefore(layer.text, c.from, 40);
         // In a list the head names the number, unless words of the cell itself do.
         const before = cell ? `${cell.head}：${line.slice(line.lastIndexOf('\t') + 1)}` : line;
-        const around = accountWords(layer.text, c.from, c.to);
-        const judged = judge(c, before, around, cell);
+        const judged = judge(c, before, () => accountWords(layer.text, c.from, c.to), cell);
         if (!judged) continue;
         hits.push({
           ...judged,
@@ -217,7 +217,7 @@ function scan(s: Specimen, thisYear: number): NumberHit[] {
   }
   for (const [c, cell] of all) {
     if (seen.has(c.value)) continue;
-    const judged = judge(c, `${cell.head}：`, '', cell);
+    const judged = judge(c, `${cell.head}：`, () => '', cell);
     if (judged)
       hits.push({ ...judged, value: c.value, cell: place(cell), at: `${s.grids[cell.grid]?.at ?? ''}第${cell.row}行` });
   }
