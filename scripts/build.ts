@@ -14,7 +14,7 @@ await build({
     worker: 'src/app/worker.ts',
     'load-demo': 'src/app/load-demo.ts',
     cli: 'src/app/cli.ts',
-    'convert-worker': 'src/platform/documents/convert-worker.ts',
+    'document-worker': 'src/platform/documents/document-worker.ts',
   },
   outdir: 'dist',
   bundle: true,

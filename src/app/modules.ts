@@ -1,4 +1,5 @@
 import { annualreport } from '../modules/annualreport/index.ts';
+import { checks } from '../modules/checks/index.ts';
 import { duties } from '../modules/duties/index.ts';
 import { editorial } from '../modules/editorial/index.ts';
 import { erasure } from '../modules/erasure/index.ts';
@@ -25,6 +26,7 @@ export const modules: readonly Module[] = [
   publication,
   erasure,
   sites,
+  checks,
   search,
   editorial,
   intake,
