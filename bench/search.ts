@@ -4,8 +4,6 @@
  * What is built is kept below the temporary folder and used again; `fresh` builds anew.
  */
 import { spawnSync } from 'node:child_process';
-import { rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ask } from '../src/modules/search/index.ts';
 import { readerOf } from '../src/modules/search/reader.ts';
@@ -30,11 +28,9 @@ const ASKED_MS = 20;
 export async function run(args: readonly string[]): Promise<Row[]> {
   const size = SIZES[args.find((a) => a in SIZES) ?? '200k'] ?? 200_000;
   const all = articles(needCorpus('laws.jsonl.gz'));
-  if (args.includes('fresh'))
-    rmSync(join(tmpdir(), 'gongkai-bench-search', String(size)), { recursive: true, force: true });
   say(`${all.length} articles, repeated to ${size} documents; cutting into words`);
   const words = segmented(all);
-  const s = await site(all, () => words, size, say);
+  const s = await site(all, () => words, size, args.includes('fresh'), say);
   try {
     const rows: Row[] = [{ what: `documents (${all.length} articles, repeated)`, ours: String(size) }];
     for (const [what, ms] of Object.entries(s.built))

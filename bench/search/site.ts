@@ -10,7 +10,7 @@ import { rebuildFiles } from '../../src/modules/search/files.ts';
 import { indexWords } from '../../src/modules/search/rules.ts';
 import { readConfig } from '../../src/platform/config.ts';
 import { exec, sql } from '../../src/platform/db/connection.ts';
-import { withDatabase } from '../../src/platform/db/embedded.ts';
+import { removeEmbedded, withDatabase } from '../../src/platform/db/embedded.ts';
 import { migrate } from '../../src/platform/db/migrate.ts';
 import { silentLogger } from '../../src/platform/log.ts';
 import type { System } from '../../src/platform/system.ts';
@@ -40,11 +40,15 @@ export async function site(
   all: readonly Article[],
   words: () => Words[],
   size: number,
+  fresh: boolean,
   say: (text: string) => void,
 ): Promise<Site> {
   const dataDir = join(tmpdir(), 'gongkai-bench-search', String(size));
   const whole = join(dataDir, 'filled');
-  if (!existsSync(whole)) rmSync(dataDir, { recursive: true, force: true });
+  if (fresh || !existsSync(whole)) {
+    await removeEmbedded(dataDir);
+    rmSync(dataDir, { recursive: true, force: true });
+  }
   mkdirSync(dataDir, { recursive: true });
   const config = readConfig({ GONGKAI_DATA: dataDir }, dataDir);
   const database = await withDatabase(config);
