@@ -23,7 +23,19 @@ export const title = 'search';
 
 const SIZES: Record<string, number> = { '200k': 200_000, '1m': 1_000_000 };
 const say = (text: string): void => void process.stderr.write(`${new Date().toISOString().slice(11, 19)} ${text}\n`);
+/** Says each line as it comes; a run takes minutes. */
+function spoken(rows: Row[]): Row[] {
+  const push = rows.push.bind(rows);
+  rows.push = (...more) => {
+    for (const r of more) say(`  ${[r.what, r.ours, r.peer, r.ratio].filter(Boolean).join(' | ')}`);
+    return push(...more);
+  };
+  return rows;
+}
+
 const ASKED_MS = 20;
+/** Peers are slow at whole sentences; they look for fewer known items. */
+const PEERS_ITEMS = 60;
 
 export async function run(args: readonly string[]): Promise<Row[]> {
   const size = SIZES[args.find((a) => a in SIZES) ?? '200k'] ?? 200_000;
@@ -32,13 +44,12 @@ export async function run(args: readonly string[]): Promise<Row[]> {
   const words = segmented(all);
   const s = await site(all, () => words, size, args.includes('fresh'), say);
   try {
-    const rows: Row[] = [{ what: `documents (${all.length} articles, repeated)`, ours: String(size) }];
+    const rows = spoken([{ what: `documents (${all.length} articles, repeated)`, ours: String(size) }]);
     for (const [what, ms] of Object.entries(s.built))
       rows.push({ what: `built: ${what}`, ours: `${(ms / 1000).toFixed(1)} s` });
     say('held against a look at every article');
     rows.push(await oracle(s.system, all, words, size));
-    rows.push(...(await measured(s, all, words, size)));
-    return rows;
+    return [...rows, ...(await measured(s, all, words, size))];
   } finally {
     await s.end();
   }
@@ -50,7 +61,7 @@ async function measured(
   words: ReturnType<typeof segmented>,
   size: number,
 ): Promise<Row[]> {
-  const rows: Row[] = [];
+  const rows = spoken([]);
   const seg = await segmenter(s.system.db, s.system.clock.now().getTime());
   const cut = (q: string): string[] => queryWords(seg.plain(q));
   const most = frequent(words, 80);
@@ -115,11 +126,8 @@ async function measured(
       rows.push({ what: `2 frequent words, ${peer.size} documents`, ours: '', peer: `${peer.name} ${cell(t)}` });
     }
     const copies = Math.ceil(peer.size / all.length);
-    const slow = peer.name === 'pg_trgm';
     rows.push(
-      ...(await quality(peer.name, all, slow ? items.slice(0, 60) : items, async (q, n) =>
-        peer.find(cut(q), q, n * copies),
-      )),
+      ...(await quality(peer.name, all, items.slice(0, PEERS_ITEMS), async (q, n) => peer.find(cut(q), q, n * copies))),
     );
     await peer.end();
   }

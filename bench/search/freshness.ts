@@ -1,4 +1,4 @@
-import { run, type TaskList } from 'graphile-worker';
+import { Logger, run, type TaskList } from 'graphile-worker';
 import { modules } from '../../src/app/modules.ts';
 import { publish } from '../../src/modules/publication/index.ts';
 import { ask } from '../../src/modules/search/index.ts';
@@ -16,7 +16,14 @@ export async function freshness(s: Site): Promise<Row> {
   const taskList: TaskList = Object.fromEntries(
     modules.flatMap((m) => (m.jobs ?? []).map((j) => [j.name, (payload: unknown) => j.run(s.system, payload)])),
   );
-  const runner = await run({ pgPool: pool, taskList, concurrency: 2, noHandleSignals: true, pollInterval: 2000 });
+  const runner = await run({
+    pgPool: pool,
+    taskList,
+    concurrency: 2,
+    noHandleSignals: true,
+    pollInterval: 2000,
+    logger: new Logger(() => () => undefined),
+  });
   const ms: number[] = [];
   try {
     for (let i = 0; i < PIECES; i++) {

@@ -35,7 +35,7 @@ export function common(list: readonly string[], k: number, n: number): string[][
   return Array.from({ length: n }, () => chance.shuffle(list).slice(0, k));
 }
 
-/** Somebody looks for one article they have seen: by its law and number, by its law and two telling words, by a piece of a sentence. */
+/** Somebody looks for one article they have seen: by its law and number, by its law and two telling words, by a piece of a sentence that no other article has. */
 export function known(all: readonly Article[], words: readonly Words[], n: number): Known[] {
   const chance = rng('known items');
   const df = new Map<string, number>();
@@ -55,7 +55,11 @@ export function known(all: readonly Article[], words: readonly Words[], n: numbe
       if (telling.length >= 2) out.push({ query: `${law} ${telling.slice(0, 2).join(' ')}`, id: a.id, how });
     } else {
       const sentences = a.text.split(/[，。；：、\s]/).filter((s) => s.length >= 10 && !/第.+条/.test(s));
-      if (sentences.length > 0) out.push({ query: chance.pick(sentences).slice(0, 20), id: a.id, how });
+      if (sentences.length === 0) continue;
+      const query = chance.pick(sentences).slice(0, 20);
+      // What several articles say is no way to look for one of them.
+      const told = new Set(all.filter((b) => b.text.includes(query)).map((b) => `${b.title}\n${b.text}`));
+      if (told.size === 1) out.push({ query, id: a.id, how });
     }
   }
   return out;

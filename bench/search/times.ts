@@ -2,7 +2,8 @@ import type { Question } from '../../src/modules/search/index.ts';
 import { percentile } from '../kit.ts';
 
 export type Class = { what: string; questions: string[][]; filter?: Partial<Question> };
-export type Times = { p50: number; p95: number; n: number };
+/** `cpu`: milliseconds of this process for one question on average, which tells a busy machine from a slow search. */
+export type Times = { p50: number; p95: number; cpu: number; n: number };
 
 /** Longest that one class may take; a slow peer is measured on fewer questions, and the table says on how many. */
 const PATIENCE_MS = 20_000;
@@ -15,14 +16,16 @@ export async function times<T>(questions: readonly T[], run: (q: T) => unknown):
     if (performance.now() - started > PATIENCE_MS / 2) break;
   }
   const ms: number[] = [];
+  const cpu = process.cpuUsage();
   for (const q of questions) {
     const from = performance.now();
     await run(q);
     ms.push(performance.now() - from);
     if (performance.now() - started > PATIENCE_MS) break;
   }
-  return { p50: percentile(ms, 0.5), p95: percentile(ms, 0.95), n: ms.length };
+  const { user, system } = process.cpuUsage(cpu);
+  return { cpu: (user + system) / 1000 / ms.length, p50: percentile(ms, 0.5), p95: percentile(ms, 0.95), n: ms.length };
 }
 
 export const cell = (t: Times): string =>
-  `${t.p50.toFixed(1)} / ${t.p95.toFixed(1)} ms${t.n < 100 ? ` (n=${t.n})` : ''}`;
+  `${t.p50.toFixed(1)} / ${t.p95.toFixed(1)} ms, cpu ${t.cpu.toFixed(1)}${t.n < 100 ? ` (n=${t.n})` : ''}`;

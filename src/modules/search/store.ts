@@ -91,7 +91,7 @@ export const beginnings = (
   db: Reader,
   nos: readonly number[],
 ): Promise<{ no: number; title: string; text: string }[]> =>
-  rows(db, sql`select no, title, left(text, 1500) as text from search.document where no = any(${[...nos]}::bigint[])`);
+  rows(db, sql`select no, title, left(text, 2500) as text from search.document where no = any(${[...nos]}::bigint[])`);
 
 export const texts = (db: Reader, nos: readonly number[]): Promise<{ no: number; text: string }[]> =>
   rows(db, sql`select no, text from search.document where no = any(${[...nos]}::bigint[])`);
