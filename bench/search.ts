@@ -5,7 +5,7 @@
  */
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
-import { ask } from '../src/modules/search/index.ts';
+import { ask, suggest } from '../src/modules/search/index.ts';
 import { readerOf } from '../src/modules/search/reader.ts';
 import { queryWords } from '../src/modules/search/rules.ts';
 import { segmenter } from '../src/modules/search/segment.ts';
@@ -95,6 +95,11 @@ async function measured(
       met: ours.p95 <= ASKED_MS,
     });
   }
+  const typing = drawn(words, 1, 100).map(
+    (q, i) => all[(i * 1_009) % all.length]?.title.slice(0, 2 + (i % 8)) ?? q.join(''),
+  );
+  const typed = await times(typing, (start) => suggest(s.system, start));
+  rows.push({ what: 'suggestions while typing', ours: cell(typed) });
   say('memory');
   rows.push(memory(s));
   say('freshness');
