@@ -22,6 +22,7 @@ import { columnIn, type Frame, frameOf } from './frame.ts';
 import { hrefOf } from './lines.tsx';
 import { pubDate, sayMoment } from './moments.ts';
 import { officialText } from './official-text.ts';
+import { decorated, partsOf } from './page-parts.ts';
 import { leavesOf } from './rules.ts';
 import { columnTags, crumbsOf, draw, HOME } from './shell.tsx';
 import { proofOf } from './stub.tsx';
@@ -91,16 +92,26 @@ async function viewOf(
   gone: ReadonlySet<string> = o.current.gone,
 ): Promise<ArticleView> {
   const db = c.system.readDb;
-  const [words, explained] = await Promise.all([
+  const work = {
+    no: o.work.no,
+    unitId: o.work.unitId,
+    kind: content.kind,
+    title: content.title,
+    html: content.html,
+  };
+  const [words, explained, parts] = await Promise.all([
     interpretationsOf(db, o.work.no, 5),
     content.interprets === undefined ? undefined : listed(db, content.interprets),
+    partsOf(c, work),
   ]);
+  const text = officialText(content.html, ownHosts(c, f));
   return {
+    parts,
     f,
     today: c.system.clock.today(),
     origin: c.origin,
     content,
-    text: officialText(content.html, ownHosts(c, f)),
+    text: { ...text, html: await decorated(c, work, text.html, parts) },
     listing: o.listing,
     editions: o.editions,
     unreadable: o.unreadable,
@@ -235,6 +246,7 @@ export async function previewPage(
       content,
       text: officialText(draft.html, ownHosts(c, f)),
       editions: [],
+      parts: [],
       unreadable: new Set(),
       gone: new Set(),
       words: [],
