@@ -11,6 +11,187 @@ create table checks.fingerprint (
 );
 CREATE INDEX fingerprint_by_hash ON checks.fingerprint USING gin (sketch);
 
+create schema consultation;
+
+create table consultation.api_key (
+  id text not null,
+  name text not null,
+  channel text not null,
+  hash bytea not null,
+  made_at timestamp with time zone not null,
+  made_by text not null,
+  revoked_at timestamp with time zone,
+  used_at timestamp with time zone,
+  uses integer default 0 not null,
+  constraint api_key_pkey PRIMARY KEY (id),
+  constraint api_key_hash_key UNIQUE (hash),
+  constraint api_key_channel_fkey FOREIGN KEY (channel) REFERENCES consultation.channel(code)
+);
+
+create table consultation.channel (
+  code text not null,
+  name text not null,
+  "position" integer not null,
+  transfer_days integer not null,
+  answer_days integer,
+  confirmed boolean default false not null,
+  constraint channel_pkey PRIMARY KEY (code),
+  constraint channel_answer_days_check CHECK (((answer_days >= 1) AND (answer_days <= 60))),
+  constraint channel_transfer_days_check CHECK (((transfer_days >= 1) AND (transfer_days <= 60)))
+);
+
+create table consultation.contact (
+  question_id text not null,
+  sealed bytea not null,
+  constraint contact_pkey PRIMARY KEY (question_id),
+  constraint contact_question_id_fkey FOREIGN KEY (question_id) REFERENCES consultation.question(id)
+);
+comment on table consultation.contact is 'How the asker wants to be told; seen by the handling clerk alone, each look audited, deleted after setting.keep_contact_days.';
+
+create table consultation.counter (
+  year integer not null,
+  n integer not null,
+  constraint counter_pkey PRIMARY KEY (year)
+);
+
+create table consultation.entry (
+  question_id text not null,
+  no text not null,
+  unit_id text not null,
+  work_no bigint,
+  version integer,
+  clause text,
+  clause_label text,
+  kind text not null,
+  words text not null,
+  answer text not null,
+  asked_at timestamp with time zone not null,
+  answered_at timestamp with time zone not null,
+  year integer not null,
+  grams text[] not null,
+  hidden boolean default false not null,
+  look_again integer,
+  flagged_at timestamp with time zone,
+  constraint entry_pkey PRIMARY KEY (question_id),
+  constraint entry_no_key UNIQUE (no),
+  constraint entry_question_id_fkey FOREIGN KEY (question_id) REFERENCES consultation.question(id)
+);
+CREATE INDEX entry_by_time ON consultation.entry USING btree (answered_at DESC);
+CREATE INDEX entry_by_work ON consultation.entry USING btree (work_no, clause);
+CREATE INDEX entry_grams ON consultation.entry USING gin (grams);
+
+create table consultation.event (
+  id bigint generated always as identity not null,
+  question_id text not null,
+  at timestamp with time zone not null,
+  what text not null,
+  label text not null,
+  from_unit text,
+  to_unit text,
+  note text default ''::text not null,
+  constraint event_pkey PRIMARY KEY (id),
+  constraint event_what_check CHECK ((what = ANY (ARRAY['asked'::text, 'assigned'::text, 'transferred'::text, 'submitted'::text, 'returned'::text, 'answered'::text, 'published'::text, 'rated'::text, 'flagged'::text, 'looked'::text, 'followed'::text]))),
+  constraint event_question_id_fkey FOREIGN KEY (question_id) REFERENCES consultation.question(id)
+);
+CREATE INDEX event_by_question ON consultation.event USING btree (question_id, id);
+
+create table consultation.question (
+  id text not null,
+  no text not null,
+  once bytea,
+  password text,
+  tries integer default 0 not null,
+  locked_until timestamp with time zone,
+  channel text not null,
+  outside_no text,
+  work_no bigint,
+  version integer,
+  clause text,
+  clause_label text,
+  kind text not null,
+  words text not null,
+  may_publish boolean not null,
+  asker bytea,
+  state text not null,
+  unit_id text,
+  arrived_on date not null,
+  created_at timestamp with time zone not null,
+  due date not null,
+  answered_at timestamp with time zone,
+  answer text default ''::text not null,
+  public_words text default ''::text not null,
+  public_answer text default ''::text not null,
+  keep_private text default ''::text not null,
+  cited_version integer,
+  cited_clause text,
+  writer_id text,
+  writer_label text,
+  approver_label text,
+  rating text,
+  rating_note text default ''::text not null,
+  rated_at timestamp with time zone,
+  constraint question_pkey PRIMARY KEY (id),
+  constraint question_channel_outside_no_key UNIQUE (channel, outside_no),
+  constraint question_no_key UNIQUE (no),
+  constraint question_once_key UNIQUE (once),
+  constraint question_check CHECK (((state = 'answered'::text) = (answered_at IS NOT NULL))),
+  constraint question_check1 CHECK (((state = 'new'::text) = (unit_id IS NULL))),
+  constraint question_check2 CHECK (((clause IS NULL) OR (work_no IS NOT NULL))),
+  constraint question_rating_check CHECK ((rating = ANY (ARRAY['clear'::text, 'partly'::text, 'unclear'::text]))),
+  constraint question_state_check CHECK ((state = ANY (ARRAY['new'::text, 'handling'::text, 'review'::text, 'answered'::text]))),
+  constraint question_words_check CHECK ((words <> ''::text)),
+  constraint question_channel_fkey FOREIGN KEY (channel) REFERENCES consultation.channel(code)
+);
+CREATE INDEX question_by_unit ON consultation.question USING btree (unit_id, created_at);
+CREATE INDEX question_by_work ON consultation.question USING btree (work_no, clause);
+CREATE INDEX question_open ON consultation.question USING btree (due) WHERE (state <> 'answered'::text);
+
+create table consultation.second (
+  id bigint generated always as identity not null,
+  work_no bigint not null,
+  clause text not null,
+  clause_label text not null,
+  unit_id text not null,
+  askers integer not null,
+  opened_on date not null,
+  closed_at timestamp with time zone,
+  by_label text,
+  explained_by bigint,
+  follow_on date,
+  follow_done date,
+  note text default ''::text not null,
+  constraint second_pkey PRIMARY KEY (id)
+);
+CREATE UNIQUE INDEX second_open ON consultation.second USING btree (work_no, clause) WHERE (closed_at IS NULL);
+
+create table consultation.setting (
+  one boolean default true not null,
+  keep_contact_days integer default 90 not null,
+  repeats integer default 3 not null,
+  per_ten_minutes integer default 10 not null,
+  per_day integer default 60 not null,
+  constraint setting_pkey PRIMARY KEY (one),
+  constraint setting_keep_contact_days_check CHECK (((keep_contact_days >= 1) AND (keep_contact_days <= 3650))),
+  constraint setting_one_check CHECK (one),
+  constraint setting_per_day_check CHECK ((per_day >= 1)),
+  constraint setting_per_ten_minutes_check CHECK ((per_ten_minutes >= 1)),
+  constraint setting_repeats_check CHECK (((repeats >= 2) AND (repeats <= 1000)))
+);
+
+create table consultation.turned_away (
+  day date not null,
+  n integer not null,
+  constraint turned_away_pkey PRIMARY KEY (day)
+);
+
+create table consultation.visit (
+  token bytea not null,
+  question_id text not null,
+  until timestamp with time zone not null,
+  constraint visit_pkey PRIMARY KEY (token),
+  constraint visit_question_id_fkey FOREIGN KEY (question_id) REFERENCES consultation.question(id)
+);
+
 create schema duties;
 
 create table duties.reminder (

@@ -1,5 +1,6 @@
 import { annualreport } from '../modules/annualreport/index.ts';
 import { checks } from '../modules/checks/index.ts';
+import { consultation } from '../modules/consultation/index.ts';
 import { duties } from '../modules/duties/index.ts';
 import { editorial } from '../modules/editorial/index.ts';
 import { erasure } from '../modules/erasure/index.ts';
@@ -34,6 +35,7 @@ export const modules: readonly Module[] = [
   foi,
   annualreport,
   regulation,
+  consultation,
 ];
 
 /** All permission tables in one; a name said twice stops the start. */

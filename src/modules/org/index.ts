@@ -10,7 +10,16 @@ import { unitRoutes } from './unit-routes.tsx';
 export { saveUnit } from './actions/admin.ts';
 export { type SeedPerson, seedOrg } from './actions/seed.ts';
 export { ROLE_NAMES, ROLES, type Role } from './permissions.ts';
-export { initialPassword } from './secrets.ts';
+export {
+  hashPassword,
+  initialPassword,
+  keyed,
+  newToken,
+  passwordMatches,
+  seal,
+  tokenHash,
+  unseal,
+} from './secrets.ts';
 export { actorOf, actorsToRemind, authenticate } from './session.ts';
 export { type ConsoleView, consoleShell, viewEnv } from './shell.tsx';
 export { findUnits, people, type Unit, type UnitKind, unitById, unitPolicy, unitsById, unitTree } from './store.ts';

@@ -1,4 +1,4 @@
-import { createCipheriv, createDecipheriv, createHash, randomBytes, randomInt } from 'node:crypto';
+import { createCipheriv, createDecipheriv, createHash, createHmac, randomBytes, randomInt } from 'node:crypto';
 import { mkdir, open, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { hash, verify } from '@node-rs/argon2';
@@ -31,7 +31,7 @@ export const newRecoveryCode = (): string => (randomBytes(10).toString('hex').ma
 /** Read as typed: dashes, spaces and capitals make no difference. */
 export const recoveryHash = (code: string): Buffer => tokenHash(code.toLowerCase().replace(/[^0-9a-f]/g, ''));
 
-/** The key for second-factor secrets: made once, 0600, in the data folder, never in a backup. */
+/** The key for second-factor secrets and contacts of askers: made once, 0600, in the data folder, never in a backup. */
 async function key(dataDir: string): Promise<Buffer> {
   const path = join(dataDir, 'keys', 'secret.key');
   await mkdir(join(dataDir, 'keys'), { recursive: true, mode: 0o700 });
@@ -58,3 +58,9 @@ export async function unseal(dataDir: string, sealed: Buffer): Promise<string> {
   d.setAuthTag(sealed.subarray(12, 28));
   return Buffer.concat([d.update(sealed.subarray(28)), d.final()]).toString('utf8');
 }
+
+/** The same text gives the same 32 bytes, and nobody without the key can try texts out: for telling people apart. */
+export const keyed = async (dataDir: string, text: string): Promise<Buffer> =>
+  createHmac('sha256', await key(dataDir))
+    .update(text)
+    .digest();

@@ -3,6 +3,7 @@ export { cleanCopy } from './clean.ts';
 export type { Cleaned } from './clean-file.ts';
 export { convert } from './convert.ts';
 export type { Converted, Kind } from './convert-file.ts';
+export { csvRows, separatorOf } from './csv.ts';
 export type { DocImage } from './docx.ts';
 export { EXAMINE_LIMITS, examine } from './examine.ts';
 export type { Examined } from './examine-file.ts';

@@ -1,0 +1,135 @@
+import { type Day, isDay } from '../../lib/day.ts';
+import { allow, type Refusal, refuse } from '../../lib/ruling.ts';
+import { action } from '../../platform/action.ts';
+import { type Tx, transaction } from '../../platform/db/connection.ts';
+import { textOf } from '../../platform/documents/index.ts';
+import { AppError } from '../../platform/errors.ts';
+import { FORGOTTEN, type Forgetting } from '../../platform/module.ts';
+import type { System } from '../../platform/system.ts';
+import { bumpRevision, editionById, interpretationsOf, openEdition, openVersion } from '../publication/index.ts';
+import { articlesOf, diffArticles } from '../regulation/index.ts';
+import * as entries from './entries.ts';
+import { masked, personalIn } from './gate.ts';
+import { FLOW } from './rules/index.ts';
+import * as second from './second.ts';
+import * as store from './store.ts';
+
+/**
+ * A new edition: answers that cite an article which changed, or was taken out, are flagged; one that only got another number
+ * is not. An answer that cites the whole is flagged by any change. A withdrawal flags all. Safe to run twice.
+ */
+export async function spreadEdition(system: System, editionId: string): Promise<void> {
+  const edition = await editionById(system.db, editionId);
+  if (!edition) return;
+  const { no, version } = edition;
+  const now = edition.act === 'withdraw' ? undefined : (await openEdition(system.db, edition)).content?.html;
+  await transaction(system.db, async (tx) => {
+    const shown = await entries.hideEntries(tx, no, false);
+    const older = await entries.olderEntries(tx, no, version);
+    for (const e of older) {
+      const before = e.version === null ? undefined : (await openVersion(tx, no, e.version))?.content?.html;
+      if (now !== undefined && before !== undefined && !changed(before, now, e.clause)) {
+        await entries.carryOver(tx, e.questionId, version);
+        continue;
+      }
+      await entries.flag(tx, e.questionId, version, system.clock.now());
+      await store.remember(tx, e.questionId, {
+        at: system.clock.now(),
+        what: 'flagged',
+        label: '系统',
+        note: `第${version}版`,
+      });
+    }
+    if (shown > 0 || older.length > 0) await bumpRevision(tx, [entries.questionsTag(no)]);
+  });
+}
+
+/** Whether the cited words differ: of one article (`art-8`), or of the whole text. */
+function changed(before: string, now: string, clause: string | null): boolean {
+  if (clause === null) return textOf(before) !== textOf(now);
+  const no = clause.slice('art-'.length);
+  const found = diffArticles(articlesOf(textOf(before)), articlesOf(textOf(now))).find((d) => d.old?.no === no);
+  return found === undefined || found.kind === 'changed' || found.kind === 'removed';
+}
+
+/** The unit looked again: the answer stands as it is, or other public words take its place, which a second person decides. */
+export const lookAgain = action(
+  'consultation.look',
+  { may: 'consult:read' },
+  async (ctx, i: { id: string; answer: string }) => {
+    const q = await store.lockQuestion(ctx.tx, i.id);
+    const e = q && (await entries.entryOf(ctx.tx, q.id));
+    if (!q || !e) throw new AppError('not_found', `entry ${i.id}`);
+    ctx.note({ subject: `question:${q.no}`, unitId: e.unitId });
+    const same = i.answer.trim() === e.answer;
+    ctx.require(e.unitId, same ? 'consult:handle' : 'consult:approve');
+    const no: Refusal[] = [];
+    if (e.lookAgain === null) no.push({ code: 'not_flagged', basis: FLOW });
+    if (i.answer.trim() === '') no.push({ code: 'no_answer', basis: FLOW });
+    for (const say of personalIn({ question: '', answer: i.answer }, ctx.today))
+      no.push({ code: 'personal', basis: '《中华人民共和国政府信息公开条例》第十五条', detail: { say } });
+    if (no.length > 0 || e.lookAgain === null) return refuse(no);
+    await entries.stands(ctx.tx, q.id, e.lookAgain, { words: e.words, answer: i.answer.trim() });
+    const note = same ? '仍然适用' : `改了答复。原来的答复：${e.answer}`;
+    await store.remember(ctx.tx, q.id, { at: ctx.now, what: 'looked', label: ctx.actor.label, note });
+    if (e.workNo !== null) await bumpRevision(ctx.tx, [entries.questionsTag(e.workNo)]);
+    return allow(true);
+  },
+);
+
+/** 二次解读: which published piece explains the clause now, what was done, and when it is looked at once more (跟踪解读). */
+export const closeSecond = action(
+  'consultation.second',
+  { may: 'consult:handle' },
+  async (ctx, i: { id: number; explainedBy: number | null; note: string; followOn: string }) => {
+    const s = await second.lockSecond(ctx.tx, i.id);
+    if (!s) throw new AppError('not_found', `second interpretation ${i.id}`);
+    ctx.require(s.unitId);
+    ctx.note({ subject: `work:${s.workNo}`, unitId: s.unitId });
+    const follow = i.followOn.trim();
+    const no: Refusal[] = [];
+    if (s.closedAt !== null) no.push({ code: 'second_done', basis: FLOW });
+    const words = await interpretationsOf(ctx.tx, s.workNo, 200);
+    if (i.explainedBy === null || !words.some((w) => w.no === i.explainedBy))
+      no.push({ code: 'no_interpretation', basis: FLOW });
+    if (i.note.trim() === '') no.push({ code: 'no_second_note', basis: FLOW });
+    if (!isDay(follow) || follow <= ctx.today) no.push({ code: 'no_follow_day', basis: FLOW });
+    if (no.length > 0) return refuse(no);
+    await second.closeSecond(ctx.tx, {
+      id: s.id,
+      at: ctx.now,
+      label: ctx.actor.label,
+      explainedBy: i.explainedBy,
+      followOn: follow as Day,
+      note: i.note.trim(),
+    });
+    return allow(true);
+  },
+);
+
+/** 跟踪解读: the day came, the unit looked whether people understand it now. */
+export const doneFollowing = action(
+  'consultation.follow',
+  { may: 'consult:handle' },
+  async (ctx, i: { id: number }) => {
+    const s = await second.lockSecond(ctx.tx, i.id);
+    if (!s) throw new AppError('not_found', `second interpretation ${i.id}`);
+    ctx.require(s.unitId);
+    ctx.note({ subject: `work:${s.workNo}`, unitId: s.unitId });
+    if (s.closedAt === null || s.followOn === null || s.followDone !== null)
+      return refuse([{ code: 'nothing_to_follow', basis: FLOW }]);
+    await second.doneFollowing(ctx.tx, s.id, ctx.today);
+    return allow(true);
+  },
+);
+
+export const hideWork = async (tx: Tx, no: number): Promise<void> => {
+  await entries.hideEntries(tx, no, true);
+};
+
+/** What leaked may have been asked about, and copied into questions and answers. Open questions lose the numbers in them. */
+export async function forgetWork(tx: Tx, what: Forgetting): Promise<void> {
+  await entries.forgetQuestions(tx, what.no, FORGOTTEN);
+  for (const q of await store.openQuestionsOn(tx, what.no)) await store.replaceWords(tx, q.id, masked(q.words));
+  await bumpRevision(tx, [entries.questionsTag(what.no)]);
+}

@@ -1,0 +1,22 @@
+import { transaction } from '../../platform/db/connection.ts';
+import type { Job } from '../../platform/jobs.ts';
+import { settingOf } from './settings.ts';
+import { forgetAskers } from './store.ts';
+
+const DAY_MS = 86_400_000;
+
+/** What the form promises: how the asker is reached goes some days after the answer. */
+const forget: Job = {
+  name: 'consultation.forget-contacts',
+  cron: '25 3 * * *',
+  async run(system) {
+    const now = system.clock.now();
+    const n = await transaction(system.db, async (tx) => {
+      const { keepContactDays } = await settingOf(tx);
+      return forgetAskers(tx, new Date(now.getTime() - keepContactDays * DAY_MS), now);
+    });
+    if (n > 0) system.log.info({ contacts: n }, 'contacts of answered questions deleted');
+  },
+};
+
+export const jobs: readonly Job[] = [forget];
