@@ -102,10 +102,11 @@ export const FORGOTTEN = '（内容已删除）';
 
 /**
  * A box that a module adds to the public page of a work. `head`: before the title (validity). `summary`: between the facts and
- * the text. `clause`: after the article named by `clause` (its anchor, `art-33`). `aside`: beside or below the text. `end`: last.
+ * the text. `clause`: after the article named by `clause` (its anchor, `art-33`). `aside`: beside or below the text. `ask`: in
+ * the box that says whom to ask. `end`: last.
  */
 export type PagePart = {
-  place: 'head' | 'summary' | 'clause' | 'aside' | 'end';
+  place: 'head' | 'summary' | 'clause' | 'aside' | 'ask' | 'end';
   clause?: string;
   node: VNode;
 };
@@ -122,6 +123,8 @@ export type Module = {
   measures?: readonly Measure[];
   links?: readonly ConsoleLink[];
   verbs?: readonly Verb[];
+  /** What this module adds to the description of `/api/v1`: paths and schemas as OpenAPI 3.1 has them. */
+  openapi?: { paths: Readonly<Record<string, object>>; schemas?: Readonly<Record<string, object>> };
   /** Boxes for the page of a work, asked while it is drawn: data is read through doors that say what the page depends on. */
   parts?(c: Req, work: WorkShown): Promise<readonly PagePart[]>;
   /** Adds links and anchors to the official text as it is shown; no word of it may change (the site checks that). */

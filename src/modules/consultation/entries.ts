@@ -157,3 +157,11 @@ export async function forgetQuestions(tx: Tx, workNo: number, words: string): Pr
           (select id from consultation.question where work_no = ${workNo})`,
   );
 }
+
+export const unitsOfEntries = async (db: Reader): Promise<string[]> =>
+  (
+    await rows<{ unitId: string }>(
+      db,
+      sql`select distinct unit_id as "unitId" from consultation.entry where not hidden order by 1`,
+    )
+  ).map((r) => r.unitId);

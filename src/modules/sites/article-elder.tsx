@@ -50,6 +50,7 @@ export const Elder = ({ v }: { v: ArticleView }) => {
             看文件全文
           </ButtonLink>
         )}
+        {v.parts.filter((p) => p.place === 'ask').map((p) => p.node)}
         {no !== undefined && (
           <ButtonLink wide icon="shield" href={`/p/${no}/check`}>
             对一对是不是真的

@@ -151,7 +151,7 @@ const Attachments = ({ c, gone }: { c: EditionContent; gone: ReadonlySet<string>
   </>
 );
 
-const Ask = ({ u }: { u: Unit }) => (
+const Ask = ({ u, children }: { u: Unit; children?: ComponentChildren }) => (
   <Section title="看不懂或有疑问" small>
     <p>
       <a href={`/u/${u.id}`}>{u.name}</a>
@@ -164,6 +164,7 @@ const Ask = ({ u }: { u: Unit }) => (
         </a>
       </p>
     )}
+    {children}
   </Section>
 );
 
@@ -181,7 +182,11 @@ const Rail = ({ v }: { v: ArticleView }) => (
       </Section>
     )}
     <Parts v={v} place="aside" />
-    {v.unit && <Ask u={v.unit} />}
+    {v.unit && (
+      <Ask u={v.unit}>
+        <Parts v={v} place="ask" />
+      </Ask>
+    )}
   </>
 );
 

@@ -48,7 +48,7 @@ export const openApi = async (c: Req): Promise<Answer> =>
     info: {
       title: '政府信息公开数据接口',
       version: '1',
-      description: '公开的件、栏目和单位。只读，不用登记。每分钟不超过120次。',
+      description: '公开的件、栏目和单位：只读，不用登记，每分钟不超过120次。要密钥的接口各自写明。',
     },
     servers: [{ url: c.origin }],
     paths: {
@@ -82,9 +82,12 @@ export const openApi = async (c: Req): Promise<Answer> =>
       },
       '/api/v1/columns': { get: { summary: '栏目', responses: { 200: answer('Columns', '全部在用的栏目') } } },
       '/api/v1/units': { get: { summary: '单位', responses: { 200: answer('Units', '全部单位') } } },
+      ...Object.assign({}, ...c.system.modules.map((m) => m.openapi?.paths ?? {})),
     },
     components: {
+      securitySchemes: { key: { type: 'http', scheme: 'bearer', description: '政务公开办发的接口密钥' } },
       schemas: {
+        ...Object.assign({}, ...c.system.modules.map((m) => m.openapi?.schemas ?? {})),
         Piece: PIECE,
         PieceList: {
           type: 'object',

@@ -12,6 +12,8 @@ export type SearchBoxProps = {
   /** Other parameters kept with the search. */
   hidden?: { name: string; value: string }[] | undefined;
   id?: string | undefined;
+  /** Where suggestions come from; the site's search unless told. */
+  suggest?: string | undefined;
 };
 
 /** One field and one button; suggestions are added by portal.js where it runs. */
@@ -20,7 +22,13 @@ export const SearchBox = (p: SearchBoxProps) => {
   const id = p.id ?? `q-${size}`;
   return (
     // biome-ignore lint/a11y/useSemanticElements: old phones do not know the search element
-    <form class={`search search-${size}`} action={p.action} method="get" role="search" data-suggest="/search/suggest">
+    <form
+      class={`search search-${size}`}
+      action={p.action}
+      method="get"
+      role="search"
+      data-suggest={p.suggest ?? '/search/suggest'}
+    >
       <label for={id} class={size === 'page' ? 'search-label' : 'sr-only'}>
         {p.label ?? '搜索'}
       </label>
