@@ -3,9 +3,10 @@ import { forgetWork, hideWork, spreadEdition } from './again.ts';
 import { duties } from './duties.ts';
 import { jobs } from './jobs.ts';
 import { measures } from './measures.ts';
+import { openapi } from './openapi.ts';
 import { parts } from './parts.tsx';
 import { permissions } from './permissions.ts';
-import { portalRoutes } from './routes.ts';
+import { routes } from './routes.ts';
 
 export { askQuestion, makeKey, openByPassword, rate, recordQuestion, revokeKey, takeByKey } from './ask.ts';
 export { type Entry, type EntryFilter, entries } from './entries.ts';
@@ -15,12 +16,24 @@ export { CONSULTATION_CODES, sayConsultation } from './say.ts';
 export const consultation: Module = {
   name: 'consultation',
   permissions,
-  routes: portalRoutes,
+  routes,
   jobs,
   duties,
   measures,
+  openapi,
   parts,
   spread: spreadEdition,
   hide: hideWork,
   forget: forgetWork,
+  links: [
+    { section: '公开', label: '咨询', href: '/console/questions', icon: 'question', may: 'consult:read', order: 35 },
+    {
+      section: '网站',
+      label: '咨询设置',
+      href: '/console/consultation',
+      icon: 'settings',
+      may: 'consult:manage',
+      order: 64,
+    },
+  ],
 };

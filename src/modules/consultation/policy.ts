@@ -58,3 +58,9 @@ export function workNoIn(text: string): number | undefined {
   const found = /^(?:(?:https?:\/\/[^/]+)?\/p\/)?(\d{1,15})(?:[/?#].*)?$/.exec(text.normalize('NFKC').trim());
   return found ? Number(found[1]) : undefined;
 }
+
+/** `第八条` or `第8条` as its anchor; what names no article becomes an anchor that no text has. */
+export const clauseIdOf = (label: string): string => {
+  const no = articlesOf(`${label.normalize('NFKC').trim()}　。`)[0]?.no;
+  return no ? `art-${no}` : 'art-';
+};

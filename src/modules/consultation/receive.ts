@@ -7,7 +7,7 @@ import type { Ctx } from '../../platform/action.ts';
 import { keyed, seal } from '../org/index.ts';
 import { bumpRevision } from '../publication/index.ts';
 import { questionsTag } from './entries.ts';
-import { drafterOf, type Policy, policyOf } from './policy.ts';
+import { clauseIdOf, drafterOf, type Policy, policyOf } from './policy.ts';
 import { clockOf, clockRuns, FLOW, mayAsk, sayNumber } from './rules/index.ts';
 import * as second from './second.ts';
 import { type Channel, channelOf, settingOf } from './settings.ts';
@@ -19,6 +19,8 @@ export type Incoming = {
   outsideNo: string | null;
   workNo: number | null;
   clause: string | null;
+  /** In the place of `clause`, as people write it: 第八条. */
+  clauseLabel?: string | null;
   kind: string;
   words: string;
   contact: string;
@@ -35,10 +37,11 @@ export type Incoming = {
 export type Received = { question: Question; again: boolean };
 
 /** One row of the register, whatever the channel. The same form, or the same number of a channel, twice is one question. */
-export async function receive(ctx: Ctx, i: Incoming): Promise<Ruling<Received>> {
+export async function receive(ctx: Ctx, given: Incoming): Promise<Ruling<Received>> {
   const { tx } = ctx;
-  const channel = await channelOf(tx, i.channel);
-  const policy = i.workNo === null ? undefined : await policyOf(tx, i.workNo);
+  const channel = await channelOf(tx, given.channel);
+  const policy = given.workNo === null ? undefined : await policyOf(tx, given.workNo);
+  const i = given.clauseLabel ? { ...given, clause: clauseIdOf(given.clauseLabel) } : given;
   const on = i.arrivedOn ?? ctx.today;
   const no = refusalsOf(i, channel, policy, on, ctx.today);
   if (!channel || no.length > 0) return refuse(no);

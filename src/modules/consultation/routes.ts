@@ -1,14 +1,36 @@
 import type { Route } from '../../platform/http/types.ts';
 import { answerPage, answersPage, policyQuestions, suggest } from './answers-page.tsx';
+import { answersApi, questionsApi } from './api.ts';
 import { askForm, takeQuestion } from './ask-page.tsx';
+import { listPage } from './console-list.tsx';
+import {
+  importFile,
+  importPage,
+  officePage,
+  postChannel,
+  postFollow,
+  postKey,
+  postRevoke,
+  postSecond,
+  postSettings,
+  record,
+  recordPage,
+  secondPage,
+  template,
+} from './console-office.tsx';
+import { contactPage, questionPage, steps } from './console-question.tsx';
 import { openStatus, ratePage, statusForm, statusPage } from './status-page.tsx';
 
 /** Guesses at passwords and evaluations from one address a minute; questions have a limit of their own that keeps the text. */
 const TRIES_PER_MINUTE = 20;
+const API_PER_MINUTE = 120;
+/** Programs with a key have a limit of their own; this one is for those without. */
+const KEYED_PER_MINUTE = 600;
+const CSV_BYTES = 8 * 1024 * 1024;
 
 const open = (path: string, run: Route['run']): Route => ({ method: 'GET', path, may: 'public', run });
 
-export const portalRoutes: readonly Route[] = [
+const portal: readonly Route[] = [
   open('/ask', askForm),
   { method: 'POST', path: '/ask', may: 'public', run: takeQuestion },
   open('/ask/status', (c) => statusForm(c)),
@@ -20,3 +42,46 @@ export const portalRoutes: readonly Route[] = [
   open('/answers/:no', answerPage),
   open('/p/:no/questions', policyQuestions),
 ];
+
+const get = (path: string, may: string, run: Route['run']): Route => ({ method: 'GET', path, may, run });
+const post = (path: string, may: string, run: Route['run'], maxBody?: number): Route => ({
+  method: 'POST',
+  path,
+  may,
+  run,
+  ...(maxBody ? { maxBody } : {}),
+});
+const Q = '/console/questions';
+
+const desk: readonly Route[] = [
+  get(Q, 'consult:read', listPage),
+  get(`${Q}/record`, 'consult:record', (c) => recordPage(c)),
+  post(`${Q}/record`, 'consult:record', record),
+  get(`${Q}/import`, 'consult:manage', (c) => importPage(c)),
+  post(`${Q}/import`, 'consult:manage', importFile, CSV_BYTES),
+  get(`${Q}/import/template.csv`, 'consult:manage', template),
+  get(`${Q}/:id`, 'consult:read', (c) => questionPage(c)),
+  post(`${Q}/:id/contact`, 'consult:handle', contactPage),
+  post(`${Q}/:id/save`, 'consult:handle', steps.save),
+  post(`${Q}/:id/submit`, 'consult:handle', steps.submit),
+  post(`${Q}/:id/transfer`, 'consult:handle', steps.transfer),
+  post(`${Q}/:id/assign`, 'consult:manage', steps.assign),
+  post(`${Q}/:id/approve`, 'consult:approve', steps.approve),
+  post(`${Q}/:id/return`, 'consult:approve', steps.return),
+  post(`${Q}/:id/look`, 'consult:read', steps.look),
+  get('/console/second/:id', 'consult:read', (c) => secondPage(c)),
+  post('/console/second/:id', 'consult:handle', postSecond),
+  post('/console/second/:id/follow', 'consult:handle', postFollow),
+  get('/console/consultation', 'consult:manage', (c) => officePage(c)),
+  post('/console/consultation/settings', 'consult:manage', postSettings),
+  post('/console/consultation/channels', 'consult:manage', postChannel),
+  post('/console/consultation/keys', 'consult:manage', postKey),
+  post('/console/consultation/keys/:id/revoke', 'consult:manage', postRevoke),
+];
+
+const programs: readonly Route[] = [
+  { method: 'GET', path: '/api/v1/answers', may: 'public', perMinute: API_PER_MINUTE, run: answersApi },
+  { method: 'POST', path: '/api/v1/questions', may: 'public', perMinute: KEYED_PER_MINUTE, run: questionsApi },
+];
+
+export const routes: readonly Route[] = [...portal, ...desk, ...programs];

@@ -43,6 +43,8 @@ const SAY: Record<string, (r: Refusal) => string> = {
   bad_number: (r) => `${d(r, 'field')}要填${d(r, 'least')}到${d(r, 'most')}的整数。`,
   longer_than_law: (r) => `${d(r, 'channel')}的答复时限不能比国家要求的${d(r, 'most')}个工作日长。`,
   no_csv: () => '还没选文件，或者文件是空的。',
+  no_outside_no: () => '还没填外部编号。有了它，同一张表再传一次也不会重复登记。',
+  csv_long: (r) => `一次最多${d(r, 'most')}行，请分几次传。`,
   csv_head: (r) => `表头里没有“${d(r, 'column')}”这一列。请下载样表照着填。`,
 };
 

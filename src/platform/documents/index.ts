@@ -1,4 +1,5 @@
 export { outline, type TocEntry, withAnchors } from './anchors.ts';
+export { decodeText } from './charset.ts';
 export { cleanCopy } from './clean.ts';
 export type { Cleaned } from './clean-file.ts';
 export { convert } from './convert.ts';

@@ -123,6 +123,7 @@ export async function buildServer(o: ServerOptions): Promise<FastifyInstance> {
       cookies,
       ip: req.ip,
       userAgent: String(req.headers['user-agent'] ?? ''),
+      authorization: String(req.headers.authorization ?? ''),
       requestId: req.id,
       wants: {
         ifNoneMatch: String(req.headers['if-none-match'] ?? ''),

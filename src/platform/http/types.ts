@@ -35,6 +35,8 @@ export type Req = {
   cookies: Record<string, string | undefined>;
   ip: string;
   userAgent: string;
+  /** The Authorization header, for programs with a key; empty when there is none. Never written anywhere. */
+  authorization: string;
   requestId: string;
   /** What the reader has and wants of it: entity tags and a part. Empty when it says nothing. */
   wants: { ifNoneMatch: string; range: string; ifRange: string };

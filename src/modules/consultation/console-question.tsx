@@ -1,0 +1,364 @@
+import type { Refusal, Ruling } from '../../lib/ruling.ts';
+import { AppError } from '../../platform/errors.ts';
+import { seeOther } from '../../platform/http/answer.ts';
+import type { Answer, Req } from '../../platform/http/types.ts';
+import { may } from '../../platform/permission.ts';
+import { Button } from '../../ui/components/button.tsx';
+import { ErrorSummary } from '../../ui/components/error-summary.tsx';
+import { Select, Textarea } from '../../ui/components/form.tsx';
+import { Note } from '../../ui/components/note.tsx';
+import { Panel } from '../../ui/components/panel.tsx';
+import { FactRows } from '../../ui/components/section.tsx';
+import { History } from '../../ui/components/timeline.tsx';
+import { consoleShell, unitTree } from '../org/index.ts';
+import { lookAgain } from './again.ts';
+import { reach } from './console-list.tsx';
+import { type Entry, entryOf } from './entries.ts';
+import {
+  approveAnswer,
+  assign,
+  type Draft,
+  returnAnswer,
+  saveAnswer,
+  seeContact,
+  startingWords,
+  submitAnswer,
+  transfer,
+} from './handle.ts';
+import { sayDue, sayMoment } from './moments.ts';
+import { unitNames, workTitles } from './names.ts';
+import { type Policy, policyOf } from './policy.ts';
+import { KINDS } from './rules/index.ts';
+import { RATING_NAMES, STATE_NAMES, sayConsultation } from './say.ts';
+import { channelOf } from './settings.ts';
+import { contactOf, type Event, eventsOf, type Question, questionById } from './store.ts';
+
+const FIELD: Record<string, string> = {
+  no_answer: 'answer',
+  no_public_words: 'publicWords',
+  personal: 'publicWords',
+  holds_contact: 'publicWords',
+  no_such_clause: 'citedClause',
+  no_remark: 'remark',
+  no_unit: 'unitId',
+  same_unit: 'unitId',
+  had_it: 'unitId',
+  no_reason: 'reason',
+};
+
+const WHAT: Record<Event['what'], string> = {
+  asked: '收到',
+  assigned: '分派',
+  transferred: '转办',
+  submitted: '写好答复，送审',
+  returned: '退回',
+  answered: '审定，答复提问人',
+  published: '去掉个人信息后公开',
+  rated: '评价',
+  flagged: '引用的条文变了',
+  looked: '核对过答复',
+  followed: '跟踪',
+};
+
+/** The question of the address, if this person may see it. */
+async function opened(c: Req): Promise<Question> {
+  const q = await questionById(c.system.db, c.params.id ?? '');
+  if (!q) throw new AppError('not_found', c.path);
+  const units = reach(c);
+  if (units !== 'all' && !(q.unitId && units.includes(q.unitId))) throw new AppError('forbidden', c.path);
+  return q;
+}
+
+type Shown = { refusals?: readonly Refusal[]; contact?: string };
+
+export async function questionPage(c: Req, shown: Shown = {}): Promise<Answer> {
+  const q = await opened(c);
+  const db = c.system.db;
+  const today = c.system.clock.today();
+  const [events, nameOf, titles, channel, entry, hasContact, units, policy] = await Promise.all([
+    eventsOf(db, q.id),
+    unitNames(db),
+    workTitles(db, [q.workNo]),
+    channelOf(db, q.channel),
+    entryOf(db, q.id),
+    contactOf(db, q.id),
+    unitTree(db),
+    q.workNo === null ? undefined : policyOf(db, q.workNo),
+  ]);
+  const can = (what: string): boolean => q.unitId !== null && may(c.system.permissions, c.actor, what, q.unitId);
+  const work = q.workNo === null ? undefined : titles.get(q.workNo);
+  const refusals = shown.refusals ?? [];
+  const others = units.filter((u) => u.active && u.id !== q.unitId);
+  const place = { id: q.id, others: others.map((u) => ({ value: u.id, text: u.name })), c };
+  return consoleShell(c, {
+    current: '/console/questions',
+    title: `咨询${q.no}`,
+    breadcrumbs: [{ text: '咨询', href: '/console/questions' }, { text: q.no }],
+    status: refusals.length > 0 ? 422 : 200,
+    aside: (
+      <>
+        <Panel title="怎么告诉提问人">
+          {shown.contact ? (
+            <p>
+              <b class="mono">{shown.contact}</b>
+            </p>
+          ) : hasContact && can('consult:handle') ? (
+            <form method="post" action={`/console/questions/${q.id}/contact`}>
+              <p>加密存放，每看一次都记入审计。</p>
+              <Button icon="eye">看联系方式</Button>
+            </form>
+          ) : (
+            <p>{hasContact ? '只有承办单位的信息员能看。' : '没有留，或已经到期删除。提问人凭编号和密码来看答复。'}</p>
+          )}
+        </Panel>
+        <Panel title="经过">
+          <History
+            entries={events.map((e) => ({
+              when: sayMoment(e.at, today),
+              who: e.label,
+              text: `${WHAT[e.what]}${e.toUnit ? `给${nameOf(e.toUnit)}` : ''}`,
+              remark: e.note || undefined,
+            }))}
+          />
+        </Panel>
+      </>
+    ),
+    children: (
+      <>
+        <ErrorSummary
+          title="还没有办成"
+          errors={refusals.map((r) => ({ field: FIELD[r.code], text: sayConsultation(r) }))}
+        />
+        <Panel title="问题">
+          {q.words.split('\n').map((line, i) => (
+            <p key={i}>{line}</p>
+          ))}
+          <FactRows
+            rows={[
+              { label: '现在', value: STATE_NAMES[q.state] },
+              { label: '最晚答复', value: sayDue(q.due, today) },
+              { label: '承办', value: nameOf(q.unitId) || '还没分派' },
+              ...(work
+                ? [
+                    {
+                      label: '问的文件',
+                      value: work.href ? (
+                        <a
+                          href={`${work.href}${q.clause ? `#${q.clause}` : ''}`}
+                        >{`${work.title}${q.clauseLabel ?? ''}`}</a>
+                      ) : (
+                        work.title
+                      ),
+                    },
+                  ]
+                : []),
+              { label: '渠道', value: [channel?.name, q.outsideNo].filter(Boolean).join('，') },
+              { label: '公开', value: q.mayPublish ? '同意去掉个人信息以后公开' : '不同意公开，只答复本人' },
+              ...(q.rating
+                ? [{ label: '评价', value: `${RATING_NAMES[q.rating]}${q.ratingNote ? `：${q.ratingNote}` : ''}` }]
+                : []),
+            ]}
+          />
+        </Panel>
+        {q.state === 'handling' && can('consult:handle') && (
+          <AnswerForm q={q} policy={policy} c={c} sent={refusals.length > 0} />
+        )}
+        {q.state !== 'handling' && q.answer && <Written q={q} />}
+        {q.state === 'review' && can('consult:approve') && <Decide q={q} c={c} />}
+        {entry?.lookAgain && (can('consult:handle') || can('consult:approve')) && <Again entry={entry} c={c} />}
+        {q.state === 'handling' && can('consult:handle') && <GiveOn {...place} act="transfer" />}
+        {(q.state === 'new' || q.state === 'handling') && may(c.system.permissions, c.actor, 'consult:manage') && (
+          <GiveOn {...place} act="assign" />
+        )}
+      </>
+    ),
+  });
+}
+
+const AnswerForm = ({ q, policy, c, sent }: { q: Question; policy: Policy | undefined; c: Req; sent: boolean }) => {
+  const d = sent && c.form.text('answer') + c.form.text('publicWords') !== '' ? draftOf(c) : startingWords(q);
+  return (
+    <Panel title="答复" note="先答复提问人，同意公开的再进答问库">
+      <form method="post" action={`/console/questions/${q.id}/submit`} data-guard>
+        <Textarea
+          name="answer"
+          label="答复提问人"
+          hint="先说能不能、怎么办，再说依据哪一条。"
+          value={d.answer}
+          rows={6}
+        />
+        {policy && policy.clauses.length > 0 && (
+          <Select
+            name="citedClause"
+            label="依据哪一条"
+            hint={`按第${policy.version}版。这一条以后改了，会提醒您再看一遍。`}
+            empty="不引用哪一条"
+            options={policy.clauses.map((k) => ({ value: k.id, text: `${k.label}　${k.text.slice(0, 30)}` }))}
+            value={d.citedClause}
+          />
+        )}
+        <Select name="kind" label="哪方面" options={KINDS.map((k) => ({ value: k, text: k }))} value={d.kind} />
+        {q.mayPublish && (
+          <>
+            <Textarea
+              name="publicWords"
+              label="公开的问题"
+              hint="号码已经遮盖。请再看有没有姓名、住址、单位等认得出人的话，删掉。"
+              value={d.publicWords}
+              rows={4}
+            />
+            <Textarea
+              name="publicAnswer"
+              label="公开的答复"
+              hint="给所有人看的，不写个案。"
+              value={d.publicAnswer}
+              rows={5}
+            />
+            <Textarea
+              name="keepPrivate"
+              label="不宜公开的原因"
+              hint="写了原因就不公开。例：去掉个人信息以后就说不清了。"
+              value={d.keepPrivate}
+              rows={2}
+              optional
+            />
+          </>
+        )}
+        <div class="btn-row">
+          <Button kind="primary">送审</Button>
+          <Button formAction={`/console/questions/${q.id}/save`}>保存</Button>
+        </div>
+      </form>
+    </Panel>
+  );
+};
+
+const Written = ({ q }: { q: Question }) => (
+  <Panel title="写好的答复" note={[q.writerLabel, q.approverLabel].filter(Boolean).join('，')}>
+    {q.answer.split('\n').map((line, i) => (
+      <p key={i}>{line}</p>
+    ))}
+    {q.mayPublish && (
+      <FactRows
+        rows={
+          q.keepPrivate
+            ? [{ label: '不公开', value: q.keepPrivate }]
+            : [
+                { label: '公开的问题', value: q.publicWords },
+                { label: '公开的答复', value: q.publicAnswer },
+              ]
+        }
+      />
+    )}
+  </Panel>
+);
+
+const Decide = ({ q, c }: { q: Question; c: Req }) => (
+  <Panel title="审定">
+    <form method="post" action={`/console/questions/${q.id}/approve`}>
+      <p>
+        {q.mayPublish && !q.keepPrivate
+          ? '审定以后提问人马上看到答复，公开的问题和答复进答问库。'
+          : '审定以后提问人马上看到答复，不公开。'}
+      </p>
+      <Button kind="primary">审定，答复提问人</Button>
+    </form>
+    <form method="post" action={`/console/questions/${q.id}/return`}>
+      <Textarea name="remark" label="退回修改的意见" value={c.form.text('remark')} rows={2} />
+      <Button>退回修改</Button>
+    </form>
+  </Panel>
+);
+
+const Again = ({ entry, c }: { entry: Entry; c: Req }) => (
+  <Panel title="再看一遍" note={`引用的${entry.clauseLabel ?? '文件'}在第${entry.lookAgain}版改了`}>
+    {entry.workNo !== null && (
+      <p class="link-row">
+        <a href={`/p/${entry.workNo}/compare?from=${entry.version ?? 1}&to=${entry.lookAgain}`}>看改了什么</a>
+      </p>
+    )}
+    <form method="post" action={`/console/questions/${entry.questionId}/look`}>
+      <Textarea
+        name="lookAnswer"
+        label="公开的答复"
+        hint="还对的，不用改，直接提交。改了字的，要审核或签发人来提交。"
+        value={c.form.text('lookAnswer') || entry.answer}
+        rows={5}
+      />
+      <Button kind="primary">核对完了</Button>
+    </form>
+  </Panel>
+);
+
+const GiveOn = (p: { id: string; others: { value: string; text: string }[]; c: Req; act: 'transfer' | 'assign' }) => (
+  <Panel
+    title={p.act === 'transfer' ? '转给别的单位' : '政务公开办分派'}
+    note={p.act === 'transfer' ? '期限不重新算' : undefined}
+    id={p.act}
+  >
+    <form method="post" action={`/console/questions/${p.id}/${p.act}`}>
+      <Select
+        name="unitId"
+        id={p.act === 'transfer' ? 'unitId' : 'unitId-assign'}
+        label="给哪个单位"
+        empty="选一个单位"
+        options={p.others}
+        value={p.c.form.text('unitId')}
+      />
+      <Textarea
+        name="reason"
+        id={p.act === 'transfer' ? 'reason' : 'reason-assign'}
+        label="为什么"
+        hint="提问人也看得到。例：这项资金由财政局发放。"
+        value={p.c.form.text('reason')}
+        rows={2}
+      />
+      <Button>{p.act === 'transfer' ? '转办' : '分派给它'}</Button>
+    </form>
+  </Panel>
+);
+
+const line = (c: Req, name: string): string => c.form.text(name).replace(/\r\n/g, '\n');
+const draftOf = (c: Req): Draft => ({
+  kind: c.form.text('kind'),
+  answer: line(c, 'answer'),
+  citedClause: c.form.text('citedClause'),
+  publicWords: line(c, 'publicWords'),
+  publicAnswer: line(c, 'publicAnswer'),
+  keepPrivate: line(c, 'keepPrivate'),
+});
+
+/** Runs one step; on a no the same page comes back with every reason and what was typed. */
+const step =
+  (run: (c: Req, id: string) => Promise<Ruling<unknown>>, next = (id: string) => `/console/questions/${id}`) =>
+  async (c: Req): Promise<Answer> => {
+    const { id } = await opened(c);
+    const out = await run(c, id);
+    return out.ok ? seeOther(next(id)) : questionPage(c, { refusals: out.refusals });
+  };
+
+const LIST = (): string => '/console/questions';
+
+export const steps = {
+  save: step((c, id) => saveAnswer(c.system, c.actor, { id, draft: draftOf(c) }, c.requestId)),
+  submit: step((c, id) => submitAnswer(c.system, c.actor, { id, draft: draftOf(c) }, c.requestId)),
+  approve: step((c, id) => approveAnswer(c.system, c.actor, { id }, c.requestId)),
+  return: step((c, id) => returnAnswer(c.system, c.actor, { id, remark: line(c, 'remark') }, c.requestId)),
+  // Whoever gives it on may not see it any more.
+  transfer: step(
+    (c, id) =>
+      transfer(c.system, c.actor, { id, unitId: c.form.text('unitId'), reason: line(c, 'reason') }, c.requestId),
+    LIST,
+  ),
+  assign: step((c, id) =>
+    assign(c.system, c.actor, { id, unitId: c.form.text('unitId'), reason: line(c, 'reason') }, c.requestId),
+  ),
+  look: step((c, id) => lookAgain(c.system, c.actor, { id, answer: line(c, 'lookAnswer') }, c.requestId)),
+};
+
+/** Shown on the answer to the click alone; reloading asks, and audits, again. */
+export async function contactPage(c: Req): Promise<Answer> {
+  const { id } = await opened(c);
+  const out = await seeContact(c.system, c.actor, { id }, c.requestId);
+  return out.ok ? questionPage(c, { contact: out.value }) : questionPage(c, { refusals: out.refusals });
+}
