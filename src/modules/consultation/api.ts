@@ -106,7 +106,7 @@ const BODY = z.strictObject({
 export async function questionsApi(c: Req): Promise<Answer> {
   const typed = /^Bearer ([\w-]{20,100})$/.exec(c.authorization)?.[1];
   const key = typed ? await keyByHash(c.system.db, tokenHash(typed)) : undefined;
-  if (!key || key.revokedAt) return json({ error: 'unauthenticated', problem: '密钥不对，或者已经停用。' }, 401);
+  if (!key || key.revokedAt) return json({ error: 'forbidden', problem: '没有密钥，或者密钥不对、已经停用。' }, 403);
   const body = BODY.safeParse(c.json);
   if (!body.success) return problems(body.error);
   const wait = waitOf(c.system, `key ${key.id}`, KEY_LIMITS);

@@ -6,7 +6,6 @@ import { may } from '../../platform/permission.ts';
 import { Button } from '../../ui/components/button.tsx';
 import { ErrorSummary } from '../../ui/components/error-summary.tsx';
 import { Select, Textarea } from '../../ui/components/form.tsx';
-import { Note } from '../../ui/components/note.tsx';
 import { Panel } from '../../ui/components/panel.tsx';
 import { FactRows } from '../../ui/components/section.tsx';
 import { History } from '../../ui/components/timeline.tsx';

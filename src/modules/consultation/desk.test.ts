@@ -144,8 +144,8 @@ describe('channels', () => {
     const send = (json: unknown, headers: Record<string, string> = { authorization: `Bearer ${key}` }) =>
       w.request('POST', '/api/v1/questions', { json, headers });
     const body = { id: 'A-1', question: '接口来的一句', work: no, clause: 'art-8', mayPublish: true };
-    expect((await send(body, {})).status).toBe(401);
-    expect((await send(body, { authorization: 'Bearer gk_wrongwrongwrongwrongwrong' })).status).toBe(401);
+    expect((await send(body, {})).status).toBe(403);
+    expect((await send(body, { authorization: 'Bearer gk_wrongwrongwrongwrongwrong' })).status).toBe(403);
     const first = await send(body);
     expect([first.status, (await send(body)).status]).toEqual([201, 200]);
     expect(first.json()).toMatchObject({ due: '2026-04-03', unit: 'minzheng', state: 'handling' });

@@ -48,7 +48,7 @@ export const openapi = {
           200: ref('Registered', '以前登记过的那一条'),
           201: ref('Registered', '登记了'),
           400: ref('Problems', '哪一项不对'),
-          401: { description: '没有密钥，或者已经停用' },
+          403: { description: '没有密钥，或者密钥不对、已经停用' },
           422: ref('Problems', '为什么不能登记'),
           429: { description: '太快了；这一条没有登记，请按 Retry-After 再提交' },
         },

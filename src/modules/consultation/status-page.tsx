@@ -2,7 +2,6 @@ import { periods } from '../../../law/index.ts';
 import { dayIn } from '../../lib/day.ts';
 import type { Refusal } from '../../lib/ruling.ts';
 import { countWorkdays } from '../../lib/workdays.ts';
-import { AppError } from '../../platform/errors.ts';
 import { seeOther } from '../../platform/http/answer.ts';
 import type { Answer, Req } from '../../platform/http/types.ts';
 import { Button } from '../../ui/components/button.tsx';
@@ -277,7 +276,8 @@ const Rating = ({ q, c }: { q: Question; c: Req }) => (
 
 export async function ratePage(c: Req): Promise<Answer> {
   const q = await mine(c);
-  if (!q) throw new AppError('unauthenticated', c.path, '已经过了两小时，请再输一次编号和密码。');
+  // After two hours the password is asked for again.
+  if (!q) return seeOther('/ask/status');
   const out = await rate(
     c.system,
     c.actor,
