@@ -1,7 +1,9 @@
 import type { Day } from '../../lib/day.ts';
 import { exec, maybe, one, type Reader, rows, sql, type Tx } from '../../platform/db/connection.ts';
 import type { Attachment, Basis, Validity } from '../publication/index.ts';
+import type { Finding } from '../../lib/finding.ts';
 import type { Act, PieceState } from './rules.ts';
+import type { Named } from './rules/findings.ts';
 
 /** What a clerk writes. */
 export type PieceFields = {
@@ -47,6 +49,8 @@ export type HistoryStep = {
   act: Act | 'create' | 'published' | 'withdraw';
   remark: string;
   version: number;
+  /** What was found and let pass, or stopped at, in this step. */
+  findings?: readonly Named[] | null;
 };
 
 const PIECE = sql`id, unit_id as "unitId", state, version, title, kind, columns, topics, html, answer, doc_no as "docNo",
@@ -94,15 +98,16 @@ export async function savePiece(tx: Tx, p: Piece): Promise<void> {
 export async function addStep(tx: Tx, pieceId: string, s: HistoryStep): Promise<void> {
   await exec(
     tx,
-    sql`insert into editorial.step (piece_id, at, actor_id, actor_label, act, remark, version)
-        values (${pieceId}, ${s.at}, ${s.actorId}, ${s.actorLabel}, ${s.act}, ${s.remark}, ${s.version})`,
+    sql`insert into editorial.step (piece_id, at, actor_id, actor_label, act, remark, version, findings)
+        values (${pieceId}, ${s.at}, ${s.actorId}, ${s.actorLabel}, ${s.act}, ${s.remark}, ${s.version},
+          ${s.findings && s.findings.length > 0 ? JSON.stringify(s.findings) : null}::jsonb)`,
   );
 }
 
 export const historyOf = (db: Reader, pieceId: string): Promise<HistoryStep[]> =>
   rows<HistoryStep>(
     db,
-    sql`select at, actor_id as "actorId", actor_label as "actorLabel", act, remark, version
+    sql`select at, actor_id as "actorId", actor_label as "actorLabel", act, remark, version, findings
         from editorial.step where piece_id = ${pieceId} order by id`,
   );
 

@@ -4,6 +4,7 @@ export type { Converted, Kind } from './convert-file.ts';
 export type { DocImage } from './docx.ts';
 export { keepImages, placeImages } from './images.ts';
 export { DEFAULT_LIMITS, type Limits, saySize } from './limits.ts';
+export { type MarkAt, markHtml } from './marks.ts';
 export type { ConvertRefusal } from './refusal.ts';
 export { DOC_CLASSES, DOC_TAGS, sanitize } from './sanitize.ts';
 export { type Block, blocksOf, textOf } from './text.ts';
