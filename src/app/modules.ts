@@ -1,3 +1,4 @@
+import { checks } from '../modules/checks/index.ts';
 import { duties } from '../modules/duties/index.ts';
 import { editorial } from '../modules/editorial/index.ts';
 import { intake } from '../modules/intake/index.ts';
@@ -17,6 +18,7 @@ export const modules: readonly Module[] = [
   translog,
   publication,
   sites,
+  checks,
   search,
   editorial,
   intake,
