@@ -65,6 +65,10 @@ export const isBlocked = (gate: Gate, lacks: readonly Refusal[]): boolean =>
 /** Preview and submission, beside the title. */
 export const EditActions = ({ blocked }: { blocked: boolean }) => (
   <>
+    {/* The first button of a form is what Enter in a field presses: it saves, and never mends or submits. */}
+    <button type="submit" name="act" value="save" form={FORM} class="sr-only" tabindex={-1} aria-hidden="true">
+      保存
+    </button>
     <Button name="act" value="preview" form={FORM}>
       预览
     </Button>
@@ -95,10 +99,6 @@ export const EditForm = (v: EditView) => {
       data-guard
     >
       <input type="hidden" name="seen" value={String(p.version)} />
-      {/* Enter in a field saves, and never mends or submits. */}
-      <button type="submit" name="act" value="save" class="sr-only" tabindex={-1} aria-hidden="true">
-        保存
-      </button>
       <div class="edit-flow">
         <StepRow steps={flowSteps(p)} />
         <div id="gate-line" data-gate aria-live="polite">
@@ -120,6 +120,8 @@ export const EditForm = (v: EditView) => {
         <div class="editor-side">
           <div data-findings>
             <FindingsPanel gate={v.gate} pieceId={p.id} mode="edit" />
+          </div>
+          <div data-why>
             <WhyBlocked gate={v.gate} lacks={v.lacks} inSpite={v.inSpite} />
           </div>
         </div>

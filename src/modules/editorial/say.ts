@@ -44,6 +44,7 @@ const SAY: Record<string, (d: Record<string, string | number>) => string> = {
   finding: (d) => `${d.at}：${d.message}。`,
   finding_gone: () => '这一处已经不是刚才的样子，核对结果也更新了，请再看一眼。',
   no_remedy: () => '这一处没有现成的改法，请按说明改。',
+  no_copy: (d) => `“${d.name}”做不出干净的副本：${d.say}`,
   error_not_kept: (d) => `“${d.message}”是错误，不能自己说明理由保留。改好它，或者提交时写明理由，由签发人定。`,
   no_reason_kept: () => '还没写保留的理由。理由会留在稿件的经过里。',
   not_due: () => '还没到定时公开的时间。',
