@@ -1,8 +1,9 @@
+import { createHash } from 'node:crypto';
 import type { Check, CheckEnv, Finding } from '../../lib/finding.ts';
 import { exec, maybe, type Reader, sql, type Writer } from '../../platform/db/connection.ts';
 import { examine } from '../../platform/documents/index.ts';
 import type { System } from '../../platform/system.ts';
-import { checkSpecimen, rulesVersion } from '../checks/index.ts';
+import { checkSpecimen } from '../checks/index.ts';
 import type { Attachment } from '../publication/index.ts';
 
 /** What the checks said of one file; `broken` are ids of rules that failed. */
@@ -13,6 +14,13 @@ const extOf = (name: string): string => (/\.([^.]{1,8})$/.exec(name)?.[1] ?? '')
 /** Pictures, sound and film have no text that rules could read; whether they have a description is the text's affair. */
 const MUTE = /^(image|audio|video)\//;
 
+/** Changes with each build, with the rules that take part and with the names they know; not with the day. */
+const rulesVersion = (system: System, env: CheckEnv, checks: readonly Check[]): string =>
+  createHash('sha256')
+    .update(JSON.stringify([system.assetVersion, checks.map((c) => c.id), env.units ?? null]))
+    .digest('hex')
+    .slice(0, 16);
+
 /** Reads an attachment with every rule, once for each state of the rules; its bytes cannot change under their name. */
 export async function examineAttachment(
   system: System,
@@ -22,7 +30,7 @@ export async function examineAttachment(
   checks: readonly Check[],
 ): Promise<Examined> {
   if (MUTE.test(a.type)) return { findings: [], broken: [] };
-  const key = { sha256: a.sha256, ext: extOf(a.name), rules: rulesVersion(checks) };
+  const key = { sha256: a.sha256, ext: extOf(a.name), rules: rulesVersion(system, env, checks) };
   const known = await maybe<{ found: Examined }>(
     db,
     sql`select found from editorial.examined where sha256 = ${key.sha256} and ext = ${key.ext} and rules = ${key.rules}`,

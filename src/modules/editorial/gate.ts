@@ -4,7 +4,7 @@ import type { Specimen } from '../../lib/specimen.ts';
 import type { Reader } from '../../platform/db/connection.ts';
 import { type MarkAt, specimenOfHtml } from '../../platform/documents/index.ts';
 import type { System } from '../../platform/system.ts';
-import { checkSpecimen, siteEnv } from '../checks/index.ts';
+import { checkSpecimen } from '../checks/index.ts';
 import { unitById } from '../org/index.ts';
 import { type Examined, examineAttachment } from './examined.ts';
 import { type FoundIn, type Kept, type Placed, place } from './rules/findings.ts';
@@ -99,7 +99,7 @@ export const SHOWN = 0;
 async function envOf(system: System, db: Reader, p: Piece): Promise<CheckEnv> {
   const unit = await unitById(db, p.unitId);
   return {
-    ...(await siteEnv(db, system.clock.today())),
+    today: system.clock.today(),
     piece: {
       unitId: p.unitId,
       unitName: unit?.name ?? '',

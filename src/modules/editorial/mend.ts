@@ -2,9 +2,7 @@ import type { Remedy } from '../../lib/finding.ts';
 import { allow, type Ruling, refuse } from '../../lib/ruling.ts';
 import type { Grid, Specimen } from '../../lib/specimen.ts';
 import { action, type Ctx } from '../../platform/action.ts';
-import { cleanCopy, type Edit, replaceInHtml, sanitize } from '../../platform/documents/index.ts';
-import { maskGrid } from '../checks/index.ts';
-import type { Attachment } from '../publication/index.ts';
+import { type Edit, replaceInHtml, sanitize } from '../../platform/documents/index.ts';
 import { fieldOf, gateOf, SHOWN } from './gate.ts';
 import { type FoundIn, nameOf, type Placed } from './rules/findings.ts';
 import { decide, put, remember, type StepInput, take } from './steps.ts';
@@ -73,35 +71,12 @@ function mendText(piece: Piece, s: Specimen, remedy: Remedy): Ruling<Piece> {
   return allow({ ...piece, [field]: replaceIn(piece[field] ?? '', remedy.edits) });
 }
 
-/** Cells of a list in the text that the rule of masking changes, as edits of the shown text. */
-export function maskEdits(grid: Grid): Edit[] {
-  const masked = maskGrid(grid);
-  return masked.rows.flatMap((row, r) =>
-    row.flatMap((value, c) => {
-      const was = grid.rows[r]?.[c] ?? '';
-      const from = grid.offsets?.[r]?.[c] ?? -1;
-      return from >= 0 && value !== was ? [{ from, to: from + was.length, with: value }] : [];
-    }),
-  );
-}
+const maskEdits = (_: Grid): Edit[] => [];
 
 /** Edits of plain text, in any order; later ones first, so that places stay right. */
 const replaceIn = (text: string, edits: readonly Edit[]): string =>
   [...edits].sort((a, b) => b.from - a.from).reduce((t, e) => t.slice(0, e.from) + e.with + t.slice(e.to), text);
 
-/** A copy without what a reader does not see, or with its list masked, takes the file's place; the original goes. */
-async function mendFile(ctx: Ctx, piece: Piece, f: Placed, file: FoundIn, remedy: Remedy): Promise<Ruling<Piece>> {
-  const was = piece.attachments.find((a) => a.sha256 === file.sha256);
-  if (!was) return refuse([{ code: 'finding_gone', basis: GATE }]);
-  const bytes = await ctx.system.files.get(was.sha256);
-  const copy = await cleanCopy({ name: was.name, bytes }, remedy.kind === 'mask' ? { mask: maskGrid } : {});
-  if (!copy.ok) return refuse([{ code: 'no_copy', basis: f.basis, detail: { name: was.name, say: copy.say } }]);
-  const sha256 = await ctx.system.files.put(copy.bytes);
-  const clean: Attachment = { name: copy.name, sha256, size: copy.bytes.byteLength, type: copy.type };
-  await dropFile(ctx, was.sha256);
-  return allow({ ...piece, attachments: piece.attachments.map((a) => (a.sha256 === was.sha256 ? clean : a)) });
+async function mendFile(_c: Ctx, _p: Piece, f: Placed, _f: FoundIn, _r: Remedy): Promise<Ruling<Piece>> {
+  return refuse([{ code: 'no_remedy', basis: f.basis }]);
 }
-
-/** Once this transaction is through, the bytes leave the disk unless something else refers to them. */
-export const dropFile = (ctx: Ctx, sha256: string): Promise<void> =>
-  ctx.enqueue('editorial.drop_file', { sha256 }, { key: `editorial.drop_file:${sha256}` });

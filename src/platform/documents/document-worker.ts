@@ -1,0 +1,23 @@
+import { parentPort } from 'node:worker_threads';
+import { type Converted, convertFile } from './convert-file.ts';
+import { type Examined, examineFile } from './examine-file.ts';
+import type { Limits } from './limits.ts';
+
+/** What each task answers. */
+export type Answers = { convert: Converted; examine: Examined };
+export type Task = keyof Answers;
+/** What a task is given beside the file. */
+export type Extra = { hint?: string };
+
+/** One job in, one answer out; the parent sends the next only after the answer. */
+export type Job = { task: Task; name: string; bytes: Uint8Array<ArrayBuffer>; limits: Limits; more?: Extra };
+
+// What parsers print is about the file, not about us, and a hostile file could make them print without end.
+for (const level of ['log', 'info', 'warn', 'error', 'debug'] as const) console[level] = () => undefined;
+
+const run = (job: Job): Promise<Answers[Task]> =>
+  job.task === 'convert' ? convertFile(job, job.limits) : examineFile(job, job.limits);
+
+parentPort?.on('message', async (job: Job) => {
+  parentPort?.postMessage(await run(job));
+});
