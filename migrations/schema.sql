@@ -19,6 +19,16 @@ CREATE INDEX reminder_by_person ON duties.reminder USING btree (person_id, at DE
 
 create schema editorial;
 
+create table editorial.examined (
+  sha256 text not null,
+  ext text not null,
+  rules text not null,
+  found jsonb not null,
+  at timestamp with time zone not null,
+  constraint examined_pkey PRIMARY KEY (sha256, ext, rules)
+);
+comment on table editorial.examined is 'What the checks said of a file; kept so that an unchanged attachment is not read again. Quotes are masked.';
+
 create table editorial.piece (
   id text not null,
   unit_id text not null,
@@ -67,6 +77,7 @@ create table editorial.step (
   act text not null,
   remark text default ''::text not null,
   version integer not null,
+  findings jsonb,
   constraint step_pkey PRIMARY KEY (id),
   constraint step_piece_id_fkey FOREIGN KEY (piece_id) REFERENCES editorial.piece(id)
 );
@@ -74,6 +85,7 @@ CREATE INDEX step_by_piece ON editorial.step USING btree (piece_id, id);
 CREATE TRIGGER step_is_final BEFORE DELETE OR UPDATE ON editorial.step FOR EACH ROW EXECUTE FUNCTION editorial.refuse_change();
 CREATE TRIGGER step_is_kept BEFORE TRUNCATE ON editorial.step FOR EACH STATEMENT EXECUTE FUNCTION editorial.refuse_change();
 comment on table editorial.step is 'What happened to a piece, in order. Never updated, never deleted.';
+comment on column editorial.step.findings is 'Findings handed on, kept, overridden or stopped at by this step: key, rule, severity, message, at, basis. No personal data.';
 
 CREATE OR REPLACE FUNCTION editorial.refuse_change()
  RETURNS trigger

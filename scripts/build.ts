@@ -55,6 +55,9 @@ cpSync('src/ui/assets/mark.svg', 'dist/assets/mark.svg');
 // One version for the whole build: addresses of assets carry it, so a new one is fetched and an old one can be kept for ever,
 // and what the rules once said of a file holds only for the build that said it.
 const sum = createHash('sha256');
-for (const f of readdirSync('dist').filter((n) => n.endsWith('.js')).sort()) sum.update(readFileSync(join('dist', f)));
+for (const f of readdirSync('dist')
+  .filter((n) => n.endsWith('.js'))
+  .sort())
+  sum.update(readFileSync(join('dist', f)));
 for (const f of readdirSync('dist/assets').sort()) sum.update(readFileSync(join('dist/assets', f)));
 writeFileSync('dist/assets/version', sum.digest('hex').slice(0, 12));

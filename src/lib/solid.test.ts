@@ -18,10 +18,32 @@ describe('places that survive markup', () => {
     ['99', 5, [[3, 9]], ['[99]'], 'a run in the middle of a stretch'],
     ['号，2026', 10, [[3, 11]], ['[号]', '，2026'], 'a stretch that began before'],
     ['无关', 0, [[2, 5]], ['无关'], 'a stretch behind it'],
-    ['甲乙丙丁', 0, [[0, 2], [2, 3]], ['[甲乙]', '[丙]', '丁'], 'two side by side'],
-    ['甲乙丙', 0, [[0, 2], [1, 3]], ['[甲]', '[[乙]]', '[丙]'], 'two that overlap'],
+    [
+      '甲乙丙丁',
+      0,
+      [
+        [0, 2],
+        [2, 3],
+      ],
+      ['[甲乙]', '[丙]', '丁'],
+      'two side by side',
+    ],
+    [
+      '甲乙丙',
+      0,
+      [
+        [0, 2],
+        [1, 3],
+      ],
+      ['[甲]', '[[乙]]', '[丙]'],
+      'two that overlap',
+    ],
   ])('%j at %i with %j is cut into %j: %s', (text, at, spans, parts) => {
-    const cut = cutAt(text, at, spans.map(([from, to]) => ({ from, to })));
+    const cut = cutAt(
+      text,
+      at,
+      spans.map(([from, to]) => ({ from, to })),
+    );
     expect(cut.map((p) => '['.repeat(p.of.length) + p.text + ']'.repeat(p.of.length))).toEqual(parts);
   });
 });

@@ -24,7 +24,11 @@ export type Stretch = { from: number; to: number };
  * Cuts one run of text that begins at solid place `at` into parts that lie inside or outside the stretches, in order.
  * `of` are the stretches that cover a part; blanks between two covered characters are covered too.
  */
-export function cutAt<S extends Stretch>(text: string, at: number, stretches: readonly S[]): { text: string; of: S[] }[] {
+export function cutAt<S extends Stretch>(
+  text: string,
+  at: number,
+  stretches: readonly S[],
+): { text: string; of: S[] }[] {
   const before = solidBefore(text);
   const end = at + (before[text.length] ?? 0);
   const here = stretches.filter((s) => s.from < end && s.to > at);

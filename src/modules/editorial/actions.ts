@@ -9,8 +9,8 @@ import { dequeue } from '../../platform/jobs.ts';
 import { unitById } from '../org/index.ts';
 import { correct, type Draft, openWork, type Published, publish, withdraw } from '../publication/index.ts';
 import { gateOf } from './gate.ts';
-import { step } from './rules.ts';
 import { blocking, type Named, nameOf } from './rules/findings.ts';
+import { step } from './rules.ts';
 import { audited, decide, factsOf, move, put, remember, type StepInput, saidIn, take } from './steps.ts';
 import type { Piece, PieceFields } from './store.ts';
 import * as store from './store.ts';
@@ -164,16 +164,20 @@ export const unschedulePiece = action('piece.unschedule', { may: 'piece:release'
 });
 
 /** What the clock does when a set time has come. Run twice, the second finds nothing to do. */
-export const releaseDue = action('piece.release_due', { may: 'piece:release' }, async (ctx, input: { id: string }): Promise<Ruling<Published | undefined>> => {
-  const piece = await store.lockPiece(ctx.tx, input.id);
-  if (piece?.state !== 'scheduled' || !piece.releaseAt) return allow(undefined);
-  ctx.note({ subject: `piece:${piece.id}`, unitId: piece.unitId });
-  // The queue goes by the clock of the database server, which may run before ours; it asks again a little later.
-  if (piece.releaseAt > ctx.now) return refuse([{ code: 'not_due', basis: '签发人定的时间' }]);
-  const fresh = await unforeseen(ctx, piece);
-  if (fresh.length > 0) return stop(ctx, piece, fresh);
-  return goPublic(ctx, piece);
-});
+export const releaseDue = action(
+  'piece.release_due',
+  { may: 'piece:release' },
+  async (ctx, input: { id: string }): Promise<Ruling<Published | undefined>> => {
+    const piece = await store.lockPiece(ctx.tx, input.id);
+    if (piece?.state !== 'scheduled' || !piece.releaseAt) return allow(undefined);
+    ctx.note({ subject: `piece:${piece.id}`, unitId: piece.unitId });
+    // The queue goes by the clock of the database server, which may run before ours; it asks again a little later.
+    if (piece.releaseAt > ctx.now) return refuse([{ code: 'not_due', basis: '签发人定的时间' }]);
+    const fresh = await unforeseen(ctx, piece);
+    if (fresh.length > 0) return stop(ctx, piece, fresh);
+    return goPublic(ctx, piece);
+  },
+);
 
 /** Errors that the approver has not answered for when setting the time: rules, calendar and names may have changed since. */
 async function unforeseen(ctx: Ctx, piece: Piece): Promise<Named[]> {

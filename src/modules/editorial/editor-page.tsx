@@ -50,7 +50,8 @@ export const EditLead = ({
 }) => (
   <span class="edit-lead">
     <span data-item-line>
-      {item ?? (p.columns[0] ? `栏目 ${columns.find((c) => c.path === p.columns[0])?.name ?? p.columns[0]}` : '还没选栏目')}
+      {item ??
+        (p.columns[0] ? `栏目 ${columns.find((c) => c.path === p.columns[0])?.name ?? p.columns[0]}` : '还没选栏目')}
     </span>
     <span aria-hidden="true"> · </span>
     <span data-save-state aria-live="polite">
@@ -66,7 +67,7 @@ export const isBlocked = (gate: Gate, lacks: readonly Refusal[]): boolean =>
 export const EditActions = ({ blocked }: { blocked: boolean }) => (
   <>
     {/* The first button of a form is what Enter in a field presses: it saves, and never mends or submits. */}
-    <button type="submit" name="act" value="save" form={FORM} class="sr-only" tabindex={-1} aria-hidden="true">
+    <button type="submit" name="act" value="save" form={FORM} class="sr-only" tabindex={-1}>
       保存
     </button>
     <Button name="act" value="preview" form={FORM}>

@@ -114,7 +114,12 @@ const Ways = ({ f, pieceId, mode, marks }: { f: Placed; pieceId: string; mode: M
       {f.severity === 'warning' ? (
         <details class="finding-keep">
           <summary>说明理由后保留</summary>
-          <Textarea name={`why-${f.key}`} label="为什么这样写没有错" hint="理由会留在稿件的经过里，审核人和签发人都看得到。" rows={2} />
+          <Textarea
+            name={`why-${f.key}`}
+            label="为什么这样写没有错"
+            hint="理由会留在稿件的经过里，审核人和签发人都看得到。"
+            rows={2}
+          />
           <Button small name="keepFinding" value={f.key} formAction={`/console/pieces/${pieceId}/keep`}>
             保留这一处
           </Button>

@@ -41,7 +41,10 @@ export async function gateOf(system: System, db: Reader, piece: Piece): Promise<
   const files: { file: FoundIn; seen: Examined }[] = [];
   // One after the other: each is a worker's whole attention, and there are two.
   for (const a of piece.attachments)
-    files.push({ file: { sha256: a.sha256, name: a.name }, seen: await examineAttachment(system, db, a, plain, checks) });
+    files.push({
+      file: { sha256: a.sha256, name: a.name },
+      seen: await examineAttachment(system, db, a, plain, checks),
+    });
   const all: { finding: Finding; file?: FoundIn }[] = [
     ...own.findings.map((finding) => ({ finding })),
     ...files.flatMap(({ file, seen }) => seen.findings.map((finding) => ({ finding, file }))),
@@ -55,7 +58,9 @@ export async function gateOf(system: System, db: Reader, piece: Piece): Promise<
   const marks = marksFor(specimen, findings);
   return {
     findings,
-    clean: empty ? [] : names.filter((c) => own.clean.some((k) => k.id === c.id) && !hit.has(c.id) && !broken.has(c.id)),
+    clean: empty
+      ? []
+      : names.filter((c) => own.clean.some((k) => k.id === c.id) && !hit.has(c.id) && !broken.has(c.id)),
     broken: names.filter((c) => broken.has(c.id)),
     marks,
     marksOf: (f) => marks.filter((m) => m.n === f.n).length,

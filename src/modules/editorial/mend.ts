@@ -28,9 +28,7 @@ export const mendPiece = action(
     if (!f) return refuse([{ code: 'finding_gone', basis: GATE }]);
     if (!f.remedy) return refuse([{ code: 'no_remedy', basis: f.basis }]);
     ctx.note({ detail: { rule: f.rule } });
-    const mended = f.file
-      ? await mendFile(ctx, piece, f, f.file, f.remedy)
-      : mendText(piece, gate.specimen, f.remedy);
+    const mended = f.file ? await mendFile(ctx, piece, f, f.file, f.remedy) : mendText(piece, gate.specimen, f.remedy);
     if (!mended.ok) return mended;
     const saved = await put(ctx, mended.value);
     const writers = await store.writersOf(ctx.tx, piece.id);

@@ -9,16 +9,16 @@ import { consoleShell, unitsById } from '../org/index.ts';
 import type { Attachment } from '../publication/index.ts';
 import { columnsOf, previewPage, topicsOf } from '../sites/index.ts';
 import * as actions from './actions.ts';
-import { overStored, parsePiece, understood } from './form.ts';
-import { listPage, newPage, workPage } from './list-pages.tsx';
 import { EditActions, EditForm, EditLead, type EditView, isBlocked } from './editor-page.tsx';
+import { overStored, parsePiece, understood } from './form.ts';
 import { gateOf } from './gate.ts';
+import { listPage, newPage, workPage } from './list-pages.tsx';
 import { liveParts } from './live.tsx';
 import { keepFinding, mendPiece } from './mend.ts';
 import { PieceView } from './piece-view.tsx';
 import { lacking, type PieceState } from './rules.ts';
-import { factsOf } from './steps.ts';
 import { sayRefusal } from './say.ts';
+import { factsOf } from './steps.ts';
 import { countPieces, historyOf, type Piece, pieceById, pieces } from './store.ts';
 
 const BIG = 200 * 1024 * 1024;
@@ -180,7 +180,12 @@ async function one(c: Req, act: OnOne): Promise<Answer> {
     const stored = await open(c);
     const out = await act({ id: stored.id, seen });
     if (!out.ok) return notLive(c, stored, out.refusals);
-    return json({ saved: true, title: out.value.title, html: out.value.html, ...(await liveParts(c.system, out.value)) });
+    return json({
+      saved: true,
+      title: out.value.title,
+      html: out.value.html,
+      ...(await liveParts(c.system, out.value)),
+    });
   }
   const t = await typedOver(c);
   if (t.problems.length > 0) return editPage(c, t.typed, { errors: t.problems }, 422);
@@ -347,7 +352,9 @@ export const routes: readonly Route[] = [
         { id: stored.id, seen: Number(c.form.text('seen')), fields },
         c.requestId,
       );
-      return out.ok ? json({ saved: true, ...(await liveParts(c.system, out.value)) }) : notLive(c, stored, out.refusals);
+      return out.ok
+        ? json({ saved: true, ...(await liveParts(c.system, out.value)) })
+        : notLive(c, stored, out.refusals);
     },
   },
   {

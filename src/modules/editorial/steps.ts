@@ -4,8 +4,8 @@ import { textOf } from '../../platform/documents/index.ts';
 import { AppError } from '../../platform/errors.ts';
 import { unitPolicy } from '../org/index.ts';
 import { gateOf } from './gate.ts';
-import { type Act, LOOKS, type PieceFacts, step } from './rules.ts';
 import { blocking, type Named, nameOf, unanswered } from './rules/findings.ts';
+import { type Act, LOOKS, type PieceFacts, step } from './rules.ts';
 import type { Piece } from './store.ts';
 import * as store from './store.ts';
 

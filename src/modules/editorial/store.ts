@@ -1,9 +1,9 @@
 import type { Day } from '../../lib/day.ts';
+import type { Finding } from '../../lib/finding.ts';
 import { exec, maybe, one, type Reader, rows, sql, type Tx } from '../../platform/db/connection.ts';
 import type { Attachment, Basis, Validity } from '../publication/index.ts';
-import type { Finding } from '../../lib/finding.ts';
-import type { Act, PieceState } from './rules.ts';
 import type { Named } from './rules/findings.ts';
+import type { Act, PieceState } from './rules.ts';
 
 /** What a clerk writes. */
 export type PieceFields = {

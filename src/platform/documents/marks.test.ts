@@ -6,7 +6,12 @@ const N = (n: number): string => `<a class="mark-n" href="#finding-${n}" aria-la
 
 describe('marking a text', () => {
   test.each([
-    ['<p>根据规定</p>', [at(0, 2)], `<p><mark class="mark mark-error" id="mark-1-1">根据${N(1)}</mark>规定</p>`, 'plain words'],
+    [
+      '<p>根据规定</p>',
+      [at(0, 2)],
+      `<p><mark class="mark mark-error" id="mark-1-1">根据${N(1)}</mark>规定</p>`,
+      'plain words',
+    ],
     [
       '<p>根<b>据规</b>定</p>',
       [at(1, 4)],
@@ -19,7 +24,12 @@ describe('marking a text', () => {
       `<table><tbody><tr><td>1</td>\n<td><mark class="mark mark-error" id="mark-1-1">99 99${N(1)}</mark></td></tr></tbody></table>`,
       'blanks of the markup do not count',
     ],
-    ['<p>甲 &lt;3</p>', [at(0, 1, 2, 3)], `<p><mark class="mark mark-error" id="mark-2-3">甲${N(2)}</mark> &lt;3</p>`, 'text stays text'],
+    [
+      '<p>甲 &lt;3</p>',
+      [at(0, 1, 2, 3)],
+      `<p><mark class="mark mark-error" id="mark-2-3">甲${N(2)}</mark> &lt;3</p>`,
+      'text stays text',
+    ],
     ['<p>甲</p>', [at(5, 6)], '<p>甲</p>', 'a place that is not there'],
     ['<p>甲</p>', [], '<p>甲</p>', 'nothing to mark'],
   ])('%s %j → %s: %s', (html, marks, out) => expect(markHtml(html, marks)).toBe(out));

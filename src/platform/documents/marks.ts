@@ -1,4 +1,10 @@
-import { type DefaultTreeAdapterTypes, defaultTreeAdapter as tree, html as names, parseFragment, serialize } from 'parse5';
+import {
+  type DefaultTreeAdapterTypes,
+  html as names,
+  parseFragment,
+  serialize,
+  defaultTreeAdapter as tree,
+} from 'parse5';
 import { cutAt, type Stretch, solidBefore } from '../../lib/solid.ts';
 
 /** A stretch of the text to be marked, in solid characters; `n` is its number, `nth` the how-manieth place of this number. */

@@ -83,7 +83,9 @@ export function live(form: HTMLFormElement, sheet: Sheet): void {
   /** Puts an answer into the page. What is being written for a finding stays; so do the marks it belongs to. */
   function show(now: Live, more: boolean): void {
     if (seen) seen.value = String(now.version);
-    const busy = [...form.querySelectorAll<HTMLTextAreaElement>('[data-findings] textarea')].some((t) => t.value !== '');
+    const busy = [...form.querySelectorAll<HTMLTextAreaElement>('[data-findings] textarea')].some(
+      (t) => t.value !== '',
+    );
     for (const [name, html] of Object.entries(now.parts)) {
       const place = document.querySelector<HTMLElement>(`[data-${name}]`);
       if (!place || place.contains(document.activeElement) || (busy && name === 'findings')) continue;

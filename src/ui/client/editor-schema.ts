@@ -22,8 +22,7 @@ const Looks = Extension.create({
       attributes: {
         class: {
           default: null,
-          parseHTML: (el) =>
-            [...el.classList].filter((c) => c.startsWith('doc-')).join(' ') || null,
+          parseHTML: (el) => [...el.classList].filter((c) => c.startsWith('doc-')).join(' ') || null,
         },
       },
     },

@@ -39,7 +39,15 @@ export function place(
       const key = nth === 0 ? alike : keyOf(finding, file, nth);
       // An error is never kept by the one who wrote it.
       const why = finding.severity === 'error' ? undefined : kept.get(key);
-      return { ...finding, key, n: 0, ...(file ? { file } : {}), ...(why ? { kept: why } : {}), at: placeIn(finding.at, file), order: at };
+      return {
+        ...finding,
+        key,
+        n: 0,
+        ...(file ? { file } : {}),
+        ...(why ? { kept: why } : {}),
+        at: placeIn(finding.at, file),
+        order: at,
+      };
     })
     .sort(
       (a, b) =>
@@ -68,8 +76,7 @@ export const nameOf = (f: Placed): Named => ({
 export const blocking = (found: readonly Placed[]): Placed[] => found.filter((f) => f.severity === 'error');
 
 /** Errors and warnings that nobody has answered for: what a person who goes on in spite of them takes upon themselves. */
-export const unanswered = (found: readonly Placed[]): Placed[] =>
-  found.filter((f) => f.severity !== 'hint' && !f.kept);
+export const unanswered = (found: readonly Placed[]): Placed[] => found.filter((f) => f.severity !== 'hint' && !f.kept);
 
 export const counted = (found: readonly Placed[]): { errors: number; warnings: number; hints: number } => {
   const n = (s: Severity): number => found.filter((f) => f.severity === s && !f.kept).length;
