@@ -27,7 +27,7 @@ export type Role =
 /** First match wins, so the narrower words stand first. */
 const HEADS: readonly [Role, RegExp][] = [
   ['credit-code', /信用代码|机构代码|税号|纳税人识别号|注册号/],
-  ['pupil-no', /学籍号|学籍辅号|学号|考生号|准考证号/],
+  ['pupil-no', /学籍号|学籍辅号|学号/],
   ['id', /身份证|公民身份号码|证件号|身份号码/],
   ['card', /银行卡|卡号|一卡通|账号|帐号|账户|帐户|存折/],
   ['office-phone', /(?:办公|咨询|监督|举报|投诉|单位|服务|值班|公开)(?:电话|号码)|热线/],
