@@ -7,7 +7,15 @@ import { sanitize } from '../../platform/documents/index.ts';
 import { AppError } from '../../platform/errors.ts';
 import { dequeue } from '../../platform/jobs.ts';
 import { unitById } from '../org/index.ts';
-import { correct, type Draft, openWork, type Published, publish, withdraw } from '../publication/index.ts';
+import {
+  correct,
+  type Draft,
+  type EditionContent,
+  openWork,
+  type Published,
+  publish,
+  withdraw,
+} from '../publication/index.ts';
 import { gateOf } from './gate.ts';
 import { blocking, type Named, nameOf } from './rules/findings.ts';
 import { step } from './rules.ts';
@@ -202,31 +210,36 @@ async function stop(ctx: Ctx, piece: Piece, fresh: readonly Named[]): Promise<Ru
 /** Opens a correction of something published: a new draft that starts from the text as it stands. */
 export const startCorrection = action('piece.correct', { may: 'piece:write' }, async (ctx, input: { no: number }) => {
   const open = await openWork(ctx.tx, input.no);
-  const content = open?.current.content;
-  if (!open || !content) throw new AppError('not_found', `work ${input.no}`);
-  ctx.require(content.unitId);
-  ctx.note({ subject: `work:${input.no}`, unitId: content.unitId });
+  if (!open) throw new AppError('not_found', `work ${input.no}`);
+  const unitId = open.work.unitId;
+  ctx.require(unitId);
+  ctx.note({ subject: `work:${input.no}`, unitId });
+  if (open.current.check === 'hidden') return refuse([{ code: 'under_erasure', basis: '泄露处置两人制' }]);
+  // Where the newest edition was erased there is nothing to start from: the clean text is written anew.
+  const content: Partial<EditionContent> = open.current.content ?? { columns: leaves(open.listing.columns) };
   if (open.work.state !== 'published')
     return refuse([{ code: 'not_published', basis: '公开后的更正以已公开为前提', detail: { state: open.work.state } }]);
   await store.lockCorrections(ctx.tx, input.no);
   const already = await store.openCorrection(ctx.tx, input.no);
   if (already) return refuse([{ code: 'correction_open', basis: '一件一稿', detail: { id: already.id } }]);
   const piece: Piece = {
-    ...begin(ctx, content.unitId, {
-      title: content.title,
-      kind: content.kind,
-      columns: content.columns,
-      topics: content.topics,
-      html: content.html,
+    ...begin(ctx, unitId, {
+      ...EMPTY,
+      title: content.title ?? '',
+      kind: content.kind ?? open.listing.kind,
+      columns: content.columns ?? [],
+      topics: content.topics ?? open.listing.topics,
+      html: content.html ?? '',
       answer: content.answer ?? '',
       docNo: content.docNo ?? '',
       indexNo: content.indexNo ?? '',
       source: content.source ?? '',
       issuedOn: content.issuedOn ?? null,
-      basis: content.basis,
+      basis: content.basis ?? [],
       validity: content.validity ?? null,
       interprets: content.interprets ?? null,
-      attachments: content.attachments,
+      // What was erased or is hidden is not carried on into the next edition.
+      attachments: (content.attachments ?? []).filter((a) => !open.current.gone.has(a.sha256)),
       correction: '',
     }),
     no: input.no,
@@ -235,6 +248,10 @@ export const startCorrection = action('piece.correct', { may: 'piece:write' }, a
   await remember(ctx, piece, 'create', '更正');
   return allow(piece);
 });
+
+/** Without the columns above them, which the lists add. */
+const leaves = (columns: readonly string[]): string[] =>
+  columns.filter((c) => !columns.some((other) => other.startsWith(`${c}/`)));
 
 /** Takes something published down, with the reason that readers will see. */
 export const withdrawPiece = action(

@@ -70,7 +70,8 @@ const One = ({
     severity={f.severity}
     what={f.message}
     mark={marks > 0 ? `mark-${f.n}-1` : undefined}
-    place={f.at}
+    // A reason that begins with its places needs them no second time.
+    place={/^第/.test(f.why) ? (f.file ? `附件 ${f.file.name}` : undefined) : f.at}
     why={f.suggestion && !f.remedy ? `${f.why}${f.suggestion}` : f.why}
     basis={f.basis}
     open={open}

@@ -1,5 +1,6 @@
 import type { Job } from '../../platform/jobs.ts';
 import { SYSTEM } from '../../platform/permission.ts';
+import { freeFiles } from '../publication/index.ts';
 import { releaseDue } from './actions.ts';
 
 export const jobs: readonly Job[] = [
@@ -11,5 +12,9 @@ export const jobs: readonly Job[] = [
       // A refusal here means that the piece lost something after it was approved; the queue tries again and the log tells.
       if (!out.ok) throw new Error(`scheduled release of ${id} refused: ${out.refusals.map((r) => r.code).join(', ')}`);
     },
+  },
+  {
+    name: 'editorial.drop_file',
+    run: (system, payload) => freeFiles(system, [(payload as { sha256: string }).sha256]),
   },
 ];

@@ -1,8 +1,10 @@
+import type { Day } from '../../lib/day.ts';
 import type { Remedy } from '../../lib/finding.ts';
 import { allow, type Ruling, refuse } from '../../lib/ruling.ts';
 import type { Grid, Specimen } from '../../lib/specimen.ts';
 import { action, type Ctx } from '../../platform/action.ts';
 import { type Edit, replaceInHtml, sanitize } from '../../platform/documents/index.ts';
+import { maskGrid } from '../checks/index.ts';
 import { fieldOf, gateOf, SHOWN } from './gate.ts';
 import { type FoundIn, nameOf, type Placed } from './rules/findings.ts';
 import { decide, put, remember, type StepInput, take } from './steps.ts';
@@ -28,7 +30,9 @@ export const mendPiece = action(
     if (!f) return refuse([{ code: 'finding_gone', basis: GATE }]);
     if (!f.remedy) return refuse([{ code: 'no_remedy', basis: f.basis }]);
     ctx.note({ detail: { rule: f.rule } });
-    const mended = f.file ? await mendFile(ctx, piece, f, f.file, f.remedy) : mendText(piece, gate.specimen, f.remedy);
+    const mended = f.file
+      ? await mendFile(ctx, piece, f, f.file, f.remedy)
+      : mendText(piece, gate.specimen, f.remedy, ctx.today);
     if (!mended.ok) return mended;
     const saved = await put(ctx, mended.value);
     const writers = await store.writersOf(ctx.tx, piece.id);
@@ -54,10 +58,10 @@ export const keepFinding = action(
   },
 );
 
-function mendText(piece: Piece, s: Specimen, remedy: Remedy): Ruling<Piece> {
+function mendText(piece: Piece, s: Specimen, remedy: Remedy, today: Day): Ruling<Piece> {
   if (remedy.kind === 'mask') {
     const grid = s.grids[remedy.grid];
-    const edits = grid ? maskEdits(grid) : [];
+    const edits = grid ? maskEdits(grid, today) : [];
     return edits.length > 0
       ? allow({ ...piece, html: sanitize(replaceInHtml(piece.html, edits)) })
       : refuse([{ code: 'no_remedy', basis: GATE }]);
@@ -69,7 +73,17 @@ function mendText(piece: Piece, s: Specimen, remedy: Remedy): Ruling<Piece> {
   return allow({ ...piece, [field]: replaceIn(piece[field] ?? '', remedy.edits) });
 }
 
-const maskEdits = (_: Grid): Edit[] => [];
+/** Cells of a list in the text that the rule of masking changes, as edits of the shown text. */
+export function maskEdits(grid: Grid, today: Day): Edit[] {
+  const masked = maskGrid(grid, { today });
+  return masked.grid.rows.flatMap((row, r) =>
+    row.flatMap((value, c) => {
+      const was = grid.rows[r]?.[c] ?? '';
+      const from = grid.offsets?.[r]?.[c] ?? -1;
+      return from >= 0 && value !== was ? [{ from, to: from + was.length, with: value }] : [];
+    }),
+  );
+}
 
 /** Edits of plain text, in any order; later ones first, so that places stay right. */
 const replaceIn = (text: string, edits: readonly Edit[]): string =>

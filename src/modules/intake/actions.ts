@@ -1,11 +1,11 @@
-import { allow, type Ruling } from '../../lib/ruling.ts';
+import { allow, type Ruling, refuse } from '../../lib/ruling.ts';
 import { action } from '../../platform/action.ts';
 import { sanitize } from '../../platform/documents/index.ts';
 import { AppError } from '../../platform/errors.ts';
 import { unitById } from '../org/index.ts';
 import { type Attachment, correct, type Draft, publish } from '../publication/index.ts';
 import { type IndexEntry, sourceOf } from './rules.ts';
-import { itemOf, lockItem, putItem } from './store.ts';
+import { barredAs, itemOf, lockItem, putItem } from './store.ts';
 
 export type Taken = { outcome: 'imported' | 'updated' | 'unchanged'; no: number };
 export type ToTake = {
@@ -27,7 +27,11 @@ export const takeDocument = action(
   async (ctx, d: ToTake): Promise<Ruling<Taken>> => {
     await lockItem(ctx.tx, d.unitId, d.path);
     const known = await itemOf(ctx.tx, d.unitId, d.path);
-    ctx.note({ subject: `file:${d.path}`, unitId: d.unitId });
+    // Not the name of the file: it may name a person, and the trail can never be changed.
+    ctx.note({ subject: `file:${d.sha256.slice(0, 16)}`, unitId: d.unitId });
+    const barred = await barredAs(ctx.tx, d.sha256);
+    if (barred !== undefined)
+      return refuse([{ code: 'barred', basis: '《中华人民共和国个人信息保护法》第五十七条', detail: { no: barred } }]);
     if (known?.sha256 === d.sha256) return allow({ outcome: 'unchanged', no: known.no });
     const unit = await unitById(ctx.tx, d.unitId);
     if (!unit) throw new AppError('bad_request', `unit ${d.unitId}`, `没有“${d.unitId}”这个单位。`);

@@ -18,3 +18,16 @@ export const putItem = (tx: Tx, i: Item): Promise<number> =>
     sql`insert into intake.item (unit_id, path, sha256, no, imported_at) values (${i.unitId}, ${i.path}, ${i.sha256}, ${i.no}, ${i.importedAt})
         on conflict (unit_id, path) do update set sha256 = excluded.sha256, no = excluded.no, imported_at = excluded.imported_at`,
   );
+
+/** A file whose text was erased after a leak: the number of the work it had become. */
+export const barredAs = async (db: Reader, sha256: string): Promise<number | undefined> =>
+  (await maybe<{ no: number }>(db, sql`select no from intake.barred where sha256 = ${sha256}`))?.no;
+
+/** The names of the files go, since they may name people; their fingerprints stay, so that no import publishes them again. */
+export async function barItems(tx: Tx, no: number, at: Date): Promise<void> {
+  await exec(
+    tx,
+    sql`insert into intake.barred (sha256, no, at) select distinct sha256, no, ${at}::timestamptz from intake.item where no = ${no} on conflict do nothing`,
+  );
+  await exec(tx, sql`delete from intake.item where no = ${no}`);
+}

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { parseArgs } from 'node:util';
+import type { Refusal } from '../../lib/ruling.ts';
 import { isDatabaseAway } from '../../platform/db/connection.ts';
 import { closeConverter, convert, keepImages } from '../../platform/documents/index.ts';
 import { AppError } from '../../platform/errors.ts';
@@ -78,8 +79,13 @@ async function importOne(
     attachments: kept.pictures,
     entry: s.entry,
   });
-  return out.ok ? out.value : out.refusals.map((r) => sayPublication(r) ?? r.code).join('');
+  return out.ok ? out.value : out.refusals.map(sayIntake).join('');
 }
+
+const sayIntake = (r: Refusal): string =>
+  r.code === 'barred'
+    ? `这个文件的内容泄露过，已经删除（登记号${r.detail?.no}），不再导入。去掉泄露的内容另存，再导入。`
+    : (sayPublication(r) ?? r.code);
 
 /** One line that is written over itself on a terminal; every tenth part otherwise. */
 function progress(total: number, err: (text: string) => void): (done: number) => void {

@@ -2,11 +2,12 @@ import { randomBytes } from 'node:crypto';
 import { dayIn } from '../../lib/day.ts';
 import { newId } from '../../lib/ids.ts';
 import { editionLeaf, SALT_BYTES } from '../../lib/leaf.ts';
-import { allow, type Ruling } from '../../lib/ruling.ts';
+import { allow, type Ruling, refuse } from '../../lib/ruling.ts';
 import type { Ctx } from '../../platform/action.ts';
 import { AppError } from '../../platform/errors.ts';
 import { append, claimIndex } from '../translog/index.ts';
 import { type Act, type Draft, type EditionContent, freeze, thaw } from './content.ts';
+import { waitingErasure } from './erasure.ts';
 import { putListing } from './listing.ts';
 import * as rules from './rules.ts';
 import * as store from './store.ts';
@@ -33,6 +34,8 @@ export async function correct(ctx: PublishCtx, no: number, draft: Draft, reason:
   const work = await existing(ctx, no);
   const ruling = rules.mayCorrect(work.state, reason);
   if (!ruling.ok) return ruling;
+  const under = await undecided(ctx, no);
+  if (!under.ok) return under;
   const lacks = rules.mayPublish(draft, dayIn(ctx.now));
   if (!lacks.ok) return lacks;
   return allow(await next(ctx, no, 'correct', draft, reason));
@@ -43,12 +46,23 @@ export async function withdraw(ctx: PublishCtx, no: number, reason: string): Pro
   const work = await existing(ctx, no);
   const ruling = rules.mayWithdraw(work.state, reason);
   if (!ruling.ok) return ruling;
+  const under = await undecided(ctx, no);
+  if (!under.ok) return under;
   const editions = await store.editionsOf(ctx.tx, no);
   const latest = editions.at(-1);
   const kept = latest && (await store.contentOf(ctx.tx, latest.id));
-  if (!kept) throw new AppError('gone', `content of work ${no} is erased`);
+  if (!kept) return refuse([{ code: 'content_erased', basis: '《中华人民共和国个人信息保护法》第五十七条' }]);
   await store.setState(ctx.tx, no, 'withdrawn');
   return allow(await next(ctx, no, 'withdraw', thaw(kept.bytes), reason));
+}
+
+/** Whether somebody asked for an erasure of what is read now, and nobody has decided. */
+async function undecided(ctx: PublishCtx, no: number): Promise<Ruling<true>> {
+  const waiting = await waitingErasure(ctx.tx, no);
+  const last = waiting && (await store.lastVersion(ctx.tx, no));
+  return rules.mayChangeUnder({
+    touchesCurrent: waiting !== undefined && (waiting.whole || waiting.versions.includes(last ?? 0)),
+  });
 }
 
 async function existing(ctx: PublishCtx, no: number): Promise<store.Work> {

@@ -1,6 +1,7 @@
 import { transaction } from '../../platform/db/connection.ts';
 import type { Job } from '../../platform/jobs.ts';
 import { enqueueIn } from '../../platform/jobs.ts';
+import { freeFiles, writeErasedLists } from './erased-list.ts';
 
 /** After the commit: hands the edition to each module that hears of publications, one job each, in the order of the modules. */
 const spread: Job = {
@@ -27,4 +28,18 @@ const spreadTo: Job = {
   },
 };
 
-export const jobs: readonly Job[] = [spread, spreadTo];
+/** After an erasure: what nothing refers to any more leaves the disk. */
+const eraseFiles: Job = {
+  name: 'publication.erase-files',
+  async run(system, payload) {
+    await freeFiles(system, (payload as { files: string[] }).files);
+  },
+};
+
+/** After an erasure: the list that a restored backup is held against. */
+const erasedList: Job = {
+  name: 'publication.erased-list',
+  run: (system) => writeErasedLists(system),
+};
+
+export const jobs: readonly Job[] = [spread, spreadTo, eraseFiles, erasedList];

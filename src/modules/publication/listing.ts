@@ -10,7 +10,8 @@ export type Listed = {
   no: number;
   editionId: string;
   version: number;
-  state: 'published' | 'withdrawn' | 'erased';
+  /** hidden: while people decide whether it leaks; its words are left out here. erased: its newest edition is. */
+  state: 'published' | 'withdrawn' | 'hidden' | 'erased';
   unitId: string;
   unitName: string;
   title: string;
@@ -45,10 +46,20 @@ export type ListFilter = {
   withWithdrawn?: boolean;
 };
 
-const LISTED = sql`no, edition_id as "editionId", version, state, unit_id as "unitId", unit_name as "unitName", title, kind,
-  doc_no as "docNo", index_no as "indexNo", answer, issued_on as "issuedOn", valid_from as "validFrom",
-  valid_until as "validUntil", valid_status as "validStatus", columns, topics, interprets,
-  first_published_at as "firstPublishedAt", published_on as "publishedOn", changed_at as "changedAt"`;
+/** Stands for the title of what is being looked into. */
+export const HIDDEN = '（正在核查）';
+
+/** What is hidden keeps its number, unit and place; its own words are for staff only. */
+const columnsFor = (who: 'public' | 'staff') => {
+  const own = (column: string, instead: string | null = null) =>
+    who === 'staff' ? sql.raw(column) : sql`case when state = 'hidden' then ${instead} else ${sql.raw(column)} end`;
+  return sql`no, edition_id as "editionId", version, state, unit_id as "unitId", unit_name as "unitName",
+    ${own('title', HIDDEN)} as title, kind, ${own('doc_no')} as "docNo", ${own('index_no')} as "indexNo",
+    ${own('answer')} as answer, issued_on as "issuedOn", valid_from as "validFrom", valid_until as "validUntil",
+    valid_status as "validStatus", columns, topics, interprets, first_published_at as "firstPublishedAt",
+    published_on as "publishedOn", changed_at as "changedAt"`;
+};
+const LISTED = columnsFor('public');
 
 /** Puts the newest edition of a work into the lists. Its first publication time never moves (发展指引: no re-dating). */
 export async function putListing(
@@ -111,6 +122,19 @@ export const count = async (db: Reader, f: ListFilter): Promise<number> =>
 
 export const listed = (db: Reader, no: number): Promise<Listed | undefined> =>
   maybe<Listed>(db, sql`select ${LISTED} from publication.listing where no = ${no}`);
+
+/** With the words of what is hidden too; for the console. */
+export const listedForStaff = (db: Reader, no: number): Promise<Listed | undefined> =>
+  maybe<Listed>(db, sql`select ${columnsFor('staff')} from publication.listing where no = ${no}`);
+
+/** What was taken out of sight since: for feeds, whose readers keep what they once fetched. Newest first. */
+export const goneSince = (db: Reader, since: Date, column: string | undefined, limit: number): Promise<Listed[]> =>
+  rows<Listed>(
+    db,
+    sql`select ${LISTED} from publication.listing where state in ('erased', 'hidden') and changed_at >= ${since}
+          and ${column ? sql`columns @> array[${column}]::text[]` : sql`true`}
+        order by changed_at desc, no desc limit ${limit}`,
+  );
 
 export const listedMany = (db: Reader, nos: readonly number[]): Promise<Listed[]> =>
   rows<Listed>(db, sql`select ${LISTED} from publication.listing where no = any(${[...nos]}::bigint[])`);

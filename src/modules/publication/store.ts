@@ -80,7 +80,28 @@ export const publicFile = (
     db,
     sql`select a.name, a.type, a.size from publication.attachment a
         join publication.edition e on e.id = a.edition_id join publication.work w on w.no = e.work_no
-        where a.sha256 = ${sha256} and w.state <> 'erased' order by e.log_index desc limit 1`,
+        where a.sha256 = ${sha256} and w.state <> 'erased' and not exists (
+            select 1 from publication.erasure x where x.work_no = w.no and x.state = 'asked' and x.hides
+              and (x.whole or e.version = any(x.versions) or a.sha256 = any(x.files)))
+        order by e.log_index desc limit 1`,
+  );
+
+/** Whether a file that nothing shows any more went by an erasure, or is hidden while people decide. */
+export const fileGone = async (db: Reader, sha256: string): Promise<boolean> =>
+  (await maybe(
+    db,
+    sql`select 1 from publication.erasure where ${sha256} = any(files) and state <> 'refused'
+        union all
+        select 1 from publication.attachment a join publication.edition e on e.id = a.edition_id
+          join publication.erasure x on x.work_no = e.work_no and x.state = 'asked' and x.hides where a.sha256 = ${sha256} limit 1`,
+  )) !== undefined;
+
+/** Every file that some edition of a work shows or showed. */
+export const filesOfWork = (db: Reader, no: number): Promise<{ sha256: string; name: string }[]> =>
+  rows(
+    db,
+    sql`select a.sha256, min(a.name) as name from publication.attachment a join publication.edition e on e.id = a.edition_id
+        where e.work_no = ${no} group by a.sha256 order by a.sha256`,
   );
 
 /** Moves the site's revision; web processes hear of it when the transaction commits. */

@@ -21,7 +21,7 @@ const el = (name: string, attrs: Record<string, string>): DefaultTreeAdapterType
   );
 
 /**
- * Puts `<mark class="mark-LOOK">` around stretches of sanitised markup, each followed by its number as a link to
+ * Puts `<mark class="flaw flaw-LOOK">` around stretches of sanitised markup, each followed by its number as a link to
  * `#finding-N`. The first part of place `nth` of number `n` has the id `mark-N-NTH`. Only for showing, never for storing.
  */
 export function markHtml(html: string, marks: readonly MarkAt[]): string {
@@ -59,10 +59,10 @@ function wrap(text: string, of: readonly MarkAt[], to: number, begun: Set<MarkAt
   for (const m of [...of].reverse()) {
     const id = begun.has(m) ? {} : { id: `mark-${m.n}-${m.nth}` };
     begun.add(m);
-    const mark = el('mark', { class: `mark mark-${m.look}`, ...id });
+    const mark = el('mark', { class: `flaw flaw-${m.look}`, ...id });
     tree.appendChild(mark, node);
     if (to === m.to) {
-      const link = el('a', { class: 'mark-n', href: `#finding-${m.n}`, 'aria-label': m.say });
+      const link = el('a', { class: 'flaw-n', href: `#finding-${m.n}`, 'aria-label': m.say });
       tree.insertText(link, String(m.n));
       tree.appendChild(mark, link);
     }

@@ -46,7 +46,7 @@ function decorate(doc: Node, marks: readonly Mark[]): DecorationSet {
       const from = first.pos + unitAt(first.before, m.from - first.at);
       const to = last.pos + unitAfter(last.before, m.to - last.at);
       return [
-        Decoration.inline(from, to, { class: `mark mark-${m.look}` }),
+        Decoration.inline(from, to, { class: `flaw flaw-${m.look}` }),
         Decoration.widget(to, () => number(m), { side: -1, ignoreSelection: true, key: `${m.n}-${m.nth}-${m.look}` }),
       ];
     }),
@@ -55,11 +55,11 @@ function decorate(doc: Node, marks: readonly Mark[]): DecorationSet {
 
 function number(m: Mark): HTMLElement {
   const around = document.createElement('span');
-  around.className = `mark mark-${m.look}`;
+  around.className = `flaw flaw-${m.look}`;
   around.id = `mark-${m.n}-${m.nth}`;
   around.contentEditable = 'false';
   const a = document.createElement('a');
-  a.className = 'mark-n';
+  a.className = 'flaw-n';
   a.href = `#finding-${m.n}`;
   a.textContent = String(m.n);
   a.setAttribute('aria-label', m.say);
@@ -102,6 +102,6 @@ function open(el: HTMLElement | null, move: boolean): void {
 
 function show(el: HTMLElement | null, block: ScrollLogicalPosition): void {
   el?.scrollIntoView({ block });
-  for (const other of document.querySelectorAll('.mark-seen')) other.classList.remove('mark-seen');
-  if (el?.classList.contains('mark')) el.classList.add('mark-seen');
+  for (const other of document.querySelectorAll('.flaw-seen')) other.classList.remove('flaw-seen');
+  if (el?.classList.contains('flaw')) el.classList.add('flaw-seen');
 }
