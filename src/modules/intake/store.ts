@@ -1,4 +1,4 @@
-import { exec, maybe, type Reader, sql, type Tx } from '../../platform/db/connection.ts';
+import { exec, maybe, type Reader, rows, sql, type Tx } from '../../platform/db/connection.ts';
 
 export type Item = { unitId: string; path: string; sha256: string; no: number; importedAt: Date };
 
@@ -6,6 +6,19 @@ export const itemOf = (db: Reader, unitId: string, path: string): Promise<Item |
   maybe(
     db,
     sql`select unit_id as "unitId", path, sha256, no, imported_at as "importedAt" from intake.item where unit_id = ${unitId} and path = ${path}`,
+  );
+
+export type Known = { sha256: string; no: number };
+
+/** What a unit has imported so far, by path: asked once before many files. */
+export const knownOf = async (db: Reader, unitId: string): Promise<Map<string, Known>> =>
+  new Map(
+    (
+      await rows<Known & { path: string }>(
+        db,
+        sql`select path, sha256, no from intake.item where unit_id = ${unitId}`,
+      )
+    ).map(({ path, sha256, no }) => [path, { sha256, no }]),
   );
 
 /** Held until the transaction ends, so that two imports of one file publish it once. */

@@ -1,0 +1,116 @@
+import { createHash } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import { basename } from 'node:path';
+import type { Check, CheckEnv } from '../../lib/finding.ts';
+import type { Refusal } from '../../lib/ruling.ts';
+import { isDatabaseAway } from '../../platform/db/connection.ts';
+import { convert, keepImages, specimenOfHtml } from '../../platform/documents/index.ts';
+import { AppError } from '../../platform/errors.ts';
+import type { VerbIo } from '../../platform/module.ts';
+import type { System } from '../../platform/system.ts';
+import { checkSpecimen } from '../checks/index.ts';
+import { sayPublication } from '../publication/index.ts';
+import { type Taken, takeDocument } from './actions.ts';
+import { addCounts, type Counts, countFindings, isLeak, NO_FINDINGS, sayLeaks, titleOf } from './rules.ts';
+import { type Known, knownOf } from './store.ts';
+import type { Source } from './walk.ts';
+
+export type Report = {
+  imported: number;
+  updated: number;
+  unchanged: number;
+  refused: { file: string; why: string }[];
+  /** What the gate found in documents that were taken all the same. */
+  findings: Counts;
+};
+
+const AT_ONCE = 4;
+
+/** Imports every source, a few at a time; each document is its own transaction, so breaking off loses none that was counted. */
+export async function importAll(
+  system: System,
+  io: Pick<VerbIo, 'actor'>,
+  sources: readonly Source[],
+  to: { unitId: string; column: string },
+  onEach: (done: number) => void,
+): Promise<Report> {
+  const report: Report = { imported: 0, updated: 0, unchanged: 0, refused: [], findings: NO_FINDINGS };
+  const gate: ImportGate = {
+    env: { today: system.clock.today() },
+    checks: system.modules.flatMap((m) => [...(m.checks ?? [])]),
+    known: await knownOf(system.readDb, to.unitId),
+  };
+  let next = 0;
+  let done = 0;
+  const lane = async (): Promise<void> => {
+    for (let i = next++; i < sources.length; i = next++) {
+      const s = sources[i];
+      if (!s) return;
+      const out = await importOne(system, io, s, to, gate).catch(whyNot);
+      if (typeof out === 'string') report.refused.push({ file: s.name, why: out });
+      else {
+        report[out.outcome]++;
+        report.findings = addCounts(report.findings, out.findings);
+      }
+      onEach(++done);
+    }
+  };
+  const failed: unknown[] = [];
+  const stop = (e: unknown): void => {
+    next = sources.length;
+    failed.push(e);
+  };
+  // All lanes come to their end before the caller hears of a failure, so nothing is published after it.
+  await Promise.all(Array.from({ length: AT_ONCE }, () => lane().catch(stop)));
+  if (failed.length > 0) throw failed[0];
+  report.refused.sort((a, b) => a.file.localeCompare(b.file));
+  return report;
+}
+
+/** One odd document must not stop the others; what would stop every one of them does. */
+function whyNot(e: unknown): string {
+  if (isDatabaseAway(e) || (e instanceof AppError && e.code === 'forbidden')) throw e;
+  return (e instanceof AppError && e.say) || (e instanceof Error ? e.message : String(e));
+}
+
+type ImportGate = { env: CheckEnv; checks: readonly Check[]; known: ReadonlyMap<string, Known> };
+
+/** A string is why it was refused. */
+async function importOne(
+  system: System,
+  io: Pick<VerbIo, 'actor'>,
+  s: Source,
+  to: { unitId: string; column: string },
+  gate: ImportGate,
+): Promise<(Taken & { findings: Counts }) | string> {
+  const bytes = await readFile(s.path).catch(() => undefined);
+  if (!bytes) return '文件打不开，或者索引里的文件名不对。';
+  const sha256 = createHash('sha256').update(bytes).digest('hex');
+  // Most files of a repeated import are as they were: they need no reading. The action looks again, under its lock.
+  const known = gate.known.get(s.name);
+  if (known?.sha256 === sha256) return { outcome: 'unchanged', no: known.no, findings: NO_FINDINGS };
+  const read = await convert({ name: basename(s.name), bytes });
+  if (!read.ok) return read.say;
+  const title = s.entry.title ?? titleOf(read.title, read.text, basename(s.name));
+  // What is looked at is what would go out: the file itself is not published.
+  const seen = checkSpecimen(specimenOfHtml(read.html, { name: s.name, title }), gate.env, gate.checks);
+  const leaks = seen.findings.filter(isLeak);
+  if (leaks.length > 0) return sayLeaks(leaks);
+  const kept = read.images.length > 0 ? await keepImages(system.files, read) : { html: read.html, pictures: [] };
+  const out = await takeDocument(system, io.actor, {
+    ...to,
+    path: s.name,
+    sha256,
+    title,
+    html: kept.html,
+    attachments: kept.pictures,
+    entry: s.entry,
+  });
+  if (!out.ok) return out.refusals.map(sayIntake).join('');
+  return { ...out.value, findings: out.value.outcome === 'unchanged' ? NO_FINDINGS : countFindings(seen.findings) };
+}
+
+const sayIntake = (r: Refusal): string =>
+  r.code === 'barred'
+    ? `这个文件的内容泄露过，已经删除（登记号${r.detail?.no}），不再导入。去掉泄露的内容另存，再导入。`
+    : (sayPublication(r) ?? r.code);
