@@ -72,7 +72,13 @@ describe('a folder with an index', () => {
 
   test('is imported as the index says, registered today, and nothing else is taken', async () => {
     const steps: number[] = [];
-    expect(await run((n) => steps.push(n))).toEqual({ imported: 3, updated: 0, unchanged: 0, refused: [], findings: NONE });
+    expect(await run((n) => steps.push(n))).toEqual({
+      imported: 3,
+      updated: 0,
+      unchanged: 0,
+      refused: [],
+      findings: NONE,
+    });
     expect(steps).toEqual([1, 2, 3]);
     const found = await list(w.system.db, { unitId: 'shuiwu', docNo: '国发[2019]5号' });
     expect(found).toMatchObject([
@@ -269,7 +275,9 @@ describe('the gate', () => {
     await put('通知.txt', notice(21));
     const report = await run();
     expect(report).toMatchObject({ imported: 1, refused: [{ file: '名册.txt' }] });
-    expect(report.refused[0]?.why).toMatch(/有不能公开的个人信息，没有收：1个身份证号没有遮盖（第3段）。依据.*第十五条/);
+    expect(report.refused[0]?.why).toMatch(
+      /有不能公开的个人信息，没有收：1个身份证号没有遮盖（第3段）。依据.*第十五条/,
+    );
     expect(JSON.stringify(report)).not.toContain(ID);
     const leaked = (await list(w.system.db, { unitId: 'shuiwu' }, 100)).some((l) => l.title === '高龄津贴名册');
     expect(leaked).toBe(false);

@@ -14,10 +14,7 @@ export type Known = { sha256: string; no: number };
 export const knownOf = async (db: Reader, unitId: string): Promise<Map<string, Known>> =>
   new Map(
     (
-      await rows<Known & { path: string }>(
-        db,
-        sql`select path, sha256, no from intake.item where unit_id = ${unitId}`,
-      )
+      await rows<Known & { path: string }>(db, sql`select path, sha256, no from intake.item where unit_id = ${unitId}`)
     ).map(({ path, sha256, no }) => [path, { sha256, no }]),
   );
 
