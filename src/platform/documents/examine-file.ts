@@ -10,6 +10,7 @@ import { htmlLayers } from './piece.ts';
 import { markdownToHtml, readText } from './plain.ts';
 import { type ConvertRefusal, Refused, SAY } from './refusal.ts';
 import { tooDeep } from './text.ts';
+import { examineXlsx } from './xlsx-examine.ts';
 import { openZip } from './zip.ts';
 
 export type Examined = { ok: true; specimen: Specimen } | { ok: false; reason: ConvertRefusal; say: string };
@@ -64,6 +65,7 @@ function ofOther(name: string, magic: Magic): Specimen {
 async function ofZip(name: string, bytes: Uint8Array, limits: Limits, nest: Nest): Promise<Specimen> {
   const zip = await openZip(bytes, limits);
   if (zip.names.some((n) => /^word\/document\d*\.xml$/.test(n))) return examineDocx(name, bytes, limits, nest);
+  if (zip.has('xl/workbook.xml')) return examineXlsx(name, bytes, limits, nest);
   const into = gathered();
   into.blind('unknown', '这个压缩包里的内容没有看。');
   return specimenOf({ name, format: 'other', title: '' }, into);

@@ -1,5 +1,5 @@
 /** What the columns of a list hold, by their heads and, where there is none, by their values. */
-import type { Grid } from '../../../lib/specimen.ts';
+import type { Grid, Specimen } from '../../../lib/specimen.ts';
 import { readId } from './identity.ts';
 import { isMaskedName, isName } from './names.ts';
 
@@ -71,6 +71,10 @@ function roleOfValues(values: readonly string[]): Role {
 export const bodyOf = (grid: Grid): readonly (readonly string[])[] => grid.rows.slice(grid.headRows);
 
 const kept = new WeakMap<Grid, readonly Role[]>();
+
+/** How people find a row: by the number their program shows in a sheet, otherwise counted below the heads. */
+export const sayRow = (s: Specimen, grid: Grid, row: number): string =>
+  `第${(s.format === 'xlsx' || s.format === 'csv' ? grid.rowNumbers?.[grid.headRows + row - 1] : undefined) ?? row}行`;
 
 /** One role a column. */
 export function columnsOf(grid: Grid): readonly Role[] {

@@ -1,6 +1,7 @@
 /** Hits of one kind in one list or text become one finding with all its places. */
 import type { Finding, Remedy, Severity } from '../../../lib/finding.ts';
 import type { LayerKind, Specimen } from '../../../lib/specimen.ts';
+import { sayRow } from './columns.ts';
 import { HIDDEN, sayPlaces } from './say.ts';
 
 /** What a group needs of a hit. */
@@ -61,8 +62,9 @@ function describe<T extends Placed>(s: Specimen, hits: readonly T[]): Group<T> {
   const hidden = first ? hiddenKind(s, first) : undefined;
   const own = worst(hits);
   const inGrid = first?.cell && keyOf(s, first).startsWith('g') ? first.cell.grid : undefined;
-  const rows = inGrid !== undefined ? sayPlaces(hits.map((h) => `第${h.cell?.row ?? 0}行`)) : '';
-  const at = inGrid !== undefined ? `${s.grids[inGrid]?.at ?? '表格'}${rows}` : sayPlaces(hits.map((h) => h.at));
+  const grid = inGrid === undefined ? undefined : s.grids[inGrid];
+  const rows = grid ? sayPlaces(hits.map((h) => sayRow(s, grid, h.cell?.row ?? 0))) : '';
+  const at = grid ? `${grid.at}${rows}` : sayPlaces(hits.map((h) => h.at));
   return {
     hits,
     // What readers do not see cannot have been meant to go out.

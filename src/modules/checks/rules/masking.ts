@@ -210,6 +210,17 @@ const maskFree = (text: string, people: boolean): string => {
   return people && hasHouseNumber(numbers) ? cutAddress(numbers) : numbers;
 };
 
+/** The changes of a masked list as edits of the first layer's text, for `replaceInHtml`; only of markup, which knows its offsets. */
+export function maskEdits(before: Grid, after: Grid): { from: number; to: number; with: string }[] {
+  return before.rows.flatMap((row, r) =>
+    row.flatMap((text, c) => {
+      const from = before.offsets?.[r]?.[c] ?? -1;
+      const next = after.rows[r]?.[c] ?? text;
+      return from >= 0 && next !== text ? [{ from, to: from + text.length, with: next }] : [];
+    }),
+  );
+}
+
 /** Beyond any birth: masking asks no calendar. */
 const ANY_YEAR = 2200;
 
