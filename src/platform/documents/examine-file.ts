@@ -1,17 +1,19 @@
 import type { Specimen } from '../../lib/specimen.ts';
+import { examineCsv } from './csv.ts';
 import { examineDocx } from './docx-examine.ts';
 import { xmlText } from './docx-scan.ts';
-import { gathered, specimenOf } from './gathered.ts';
+import { type Gathered, gathered, specimenOf } from './gathered.ts';
 import { scanHtml } from './html-scan.ts';
 import type { Limits } from './limits.ts';
 import { extensionOf, MAGIC_NAME, type Magic, magicOf, oleHas } from './magic.ts';
-import type { Nest } from './nested.ts';
+import { type Nest, nestedFile } from './nested.ts';
+import { examinePdf } from './pdf-examine.ts';
 import { htmlLayers } from './piece.ts';
 import { markdownToHtml, readText } from './plain.ts';
 import { type ConvertRefusal, Refused, SAY } from './refusal.ts';
 import { tooDeep } from './text.ts';
 import { examineXlsx } from './xlsx-examine.ts';
-import { openZip } from './zip.ts';
+import { openZip, type Zip } from './zip.ts';
 
 export type Examined = { ok: true; specimen: Specimen } | { ok: false; reason: ConvertRefusal; say: string };
 
@@ -35,7 +37,9 @@ async function specimenOfFile(name: string, bytes: Uint8Array, limits: Limits, d
   if (magic === 'program') throw new Refused('wrong-type', SAY.program());
   if (magic === 'ole') return ofOle(name, bytes);
   if (magic === 'zip') return ofZip(name, bytes, limits, nest);
-  if (magic === 'text') return ofText(name, bytes, limits);
+  if (magic === 'pdf') return examinePdf(name, bytes, limits, nest);
+  if (magic === 'text')
+    return /^(?:csv|tsv)$/.test(extensionOf(name)) ? examineCsv(name, bytes, limits) : ofText(name, bytes, limits);
   return ofOther(name, magic);
 }
 
@@ -67,8 +71,28 @@ async function ofZip(name: string, bytes: Uint8Array, limits: Limits, nest: Nest
   if (zip.names.some((n) => /^word\/document\d*\.xml$/.test(n))) return examineDocx(name, bytes, limits, nest);
   if (zip.has('xl/workbook.xml')) return examineXlsx(name, bytes, limits, nest);
   const into = gathered();
-  into.blind('unknown', '这个压缩包里的内容没有看。');
+  if (zip.names.some((n) => n === 'xl/workbook.bin'))
+    into.blind('unknown', '这是.xlsb表格，里面的内容没有看。请另存为.xlsx再传。');
+  else if (zip.has('OFD.xml')) into.blind('unknown', '这是OFD版式文件，里面的文字没有看。请用导出它的原稿检查。');
+  else if (zip.has('[Content_Types].xml'))
+    into.blind('unknown', '这个Office文件里的内容没有看。请另存为.docx、.xlsx或.pdf再传。');
+  else await members(zip, into, nest);
   return specimenOf({ name, format: 'other', title: '' }, into);
+}
+
+/** Files of an archive that are looked into; more of them are an archive nobody reads in a browser. */
+const MEMBERS = 200;
+
+async function members(zip: Zip, into: Gathered, nest: Nest): Promise<void> {
+  for (const part of zip.names.slice(0, MEMBERS)) {
+    into.add('embedded', '压缩包里的文件名', part.slice(part.lastIndexOf('/') + 1));
+    const bytes = await zip.read(part, 64 * 1024 * 1024);
+    if (!bytes) into.blind('too-big', `压缩包里的“${part}”太大，没有看。请把它取出来单独检查。`);
+    else if (bytes.length) await nestedFile('压缩包里的', part, bytes, into, nest);
+  }
+  if (zip.names.length > MEMBERS)
+    into.blind('too-many', `压缩包里有${zip.names.length}个文件，只看了前${MEMBERS}个。请分成几个压缩包。`);
+  for (const comment of zip.comments) into.add('metadata', '压缩包的说明', comment);
 }
 
 function ofText(name: string, bytes: Uint8Array, limits: Limits): Specimen {
