@@ -1,6 +1,7 @@
 import { checks } from '../modules/checks/index.ts';
 import { duties } from '../modules/duties/index.ts';
 import { editorial } from '../modules/editorial/index.ts';
+import { erasure } from '../modules/erasure/index.ts';
 import { intake } from '../modules/intake/index.ts';
 import { ledger } from '../modules/ledger/index.ts';
 import { org } from '../modules/org/index.ts';
@@ -11,12 +12,16 @@ import { translog } from '../modules/translog/index.ts';
 import type { Module } from '../platform/module.ts';
 import type { PermissionTable } from '../platform/permission.ts';
 
-/** Who takes part, and in which order they hear of a publication. */
+/**
+ * Who takes part, and in which order they hear of a publication, and forget one: erasure writes down who could have seen it
+ * while the others still know.
+ */
 export const modules: readonly Module[] = [
   duties,
   org,
   translog,
   publication,
+  erasure,
   sites,
   checks,
   search,

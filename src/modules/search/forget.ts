@@ -1,10 +1,15 @@
 import type { Tx } from '../../platform/db/connection.ts';
 import type { Forgetting } from '../../platform/module.ts';
-import { forgetAskedOf, lockDocument, remove } from './store.ts';
+import { forgetAskedOf, lockDocument, remove, textsOf } from './store.ts';
 
-/** Takes a work out of the index; the lock waits for one who is indexing it right now, and makes the next one read anew. */
+/**
+ * Takes a work out of the index, and what only it answered out of the suggestions (a name that was leaked and then searched
+ * for). The lock waits for one who is indexing it right now, and makes the next one read anew.
+ */
 export async function hide(tx: Tx, no: number): Promise<void> {
   await lockDocument(tx, no);
+  const held = await textsOf(tx, no);
+  if (held) for (const text of [held.title, held.text]) await forgetAskedOf(tx, text);
   await remove(tx, no);
 }
 
