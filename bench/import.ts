@@ -73,7 +73,7 @@ async function seed(system: System): Promise<void> {
       people: [],
     }),
   );
-  const columns = [{ path: 'zcwj', name: '政策文件', class: '政策文件' }];
+  const columns = [{ path: 'zcwj', name: '政策文件', class: '政策文件' as const }];
   await transaction(system.db, (tx) => seedSites(tx, { columns }, system.clock.now()));
 }
 

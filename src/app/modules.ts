@@ -2,10 +2,13 @@ import { checks } from '../modules/checks/index.ts';
 import { duties } from '../modules/duties/index.ts';
 import { editorial } from '../modules/editorial/index.ts';
 import { erasure } from '../modules/erasure/index.ts';
+import { annualreport } from '../modules/annualreport/index.ts';
+import { foi } from '../modules/foi/index.ts';
 import { intake } from '../modules/intake/index.ts';
 import { ledger } from '../modules/ledger/index.ts';
 import { org } from '../modules/org/index.ts';
 import { publication } from '../modules/publication/index.ts';
+import { regulation } from '../modules/regulation/index.ts';
 import { search } from '../modules/search/index.ts';
 import { sites } from '../modules/sites/index.ts';
 import { translog } from '../modules/translog/index.ts';
@@ -28,6 +31,9 @@ export const modules: readonly Module[] = [
   editorial,
   intake,
   ledger,
+  foi,
+  annualreport,
+  regulation,
 ];
 
 /** All permission tables in one; a name said twice stops the start. */
