@@ -164,7 +164,7 @@ async function measure(
     // Truth first: each file is one work, one edition, one leaf and one document of the index; a second run changes nothing.
     const truth = await one<Record<string, number>>(
       system.db,
-      sql`select (select count(*) from publication.work)::int as works, (select count(*) from translog.leaf)::int as leaves,
+      sql`select (select count(*) from publication.work)::int as works, (select count(*) from translog.leaf l join publication.edition e on e.log_index = l.index)::int as leaves,
             (select count(*) from search.document)::int as indexed`,
     );
     const again = await go();

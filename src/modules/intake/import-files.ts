@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
+import { readFile, stat } from 'node:fs/promises';
 import { basename } from 'node:path';
 import type { Check, CheckEnv } from '../../lib/finding.ts';
 import type { Refusal } from '../../lib/ruling.ts';
@@ -10,7 +10,8 @@ import type { VerbIo } from '../../platform/module.ts';
 import type { System } from '../../platform/system.ts';
 import { checkSpecimen } from '../checks/index.ts';
 import { sayPublication } from '../publication/index.ts';
-import { type Taken, takeDocument } from './actions.ts';
+import type { Taken } from './actions.ts';
+import { taker } from './batch.ts';
 import { addCounts, type Counts, countFindings, isLeak, NO_FINDINGS, sayLeaks, titleOf } from './rules.ts';
 import { type Known, knownOf } from './store.ts';
 import type { Source } from './walk.ts';
@@ -24,7 +25,10 @@ export type Report = {
   findings: Counts;
 };
 
-const AT_ONCE = 4;
+/** Documents on their way at once; conversion has its own two workers, so most of these wait for the same commit. */
+const AT_ONCE = 24;
+/** Bytes of files held at once, so that a folder of large ones does not fill the memory. */
+const HELD = 64 * 1024 * 1024;
 
 /** Imports every source, a few at a time; each document is its own transaction, so breaking off loses none that was counted. */
 export async function importAll(
@@ -39,6 +43,8 @@ export async function importAll(
     env: { today: system.clock.today() },
     checks: system.modules.flatMap((m) => [...(m.checks ?? [])]),
     known: await knownOf(system.readDb, to.unitId),
+    take: taker(system, io.actor),
+    room: room(HELD),
   };
   let next = 0;
   let done = 0;
@@ -46,7 +52,7 @@ export async function importAll(
     for (let i = next++; i < sources.length; i = next++) {
       const s = sources[i];
       if (!s) return;
-      const out = await importOne(system, io, s, to, gate).catch(whyNot);
+      const out = await importOne(system, s, to, gate).catch(whyNot);
       if (typeof out === 'string') report.refused.push({ file: s.name, why: out });
       else {
         report[out.outcome]++;
@@ -73,18 +79,55 @@ function whyNot(e: unknown): string {
   return (e instanceof AppError && e.say) || (e instanceof Error ? e.message : String(e));
 }
 
-type ImportGate = { env: CheckEnv; checks: readonly Check[]; known: ReadonlyMap<string, Known> };
+type ImportGate = {
+  env: CheckEnv;
+  checks: readonly Check[];
+  known: ReadonlyMap<string, Known>;
+  take: ReturnType<typeof taker>;
+  room: ReturnType<typeof room>;
+};
 
 /** A string is why it was refused. */
 async function importOne(
   system: System,
-  io: Pick<VerbIo, 'actor'>,
   s: Source,
   to: { unitId: string; column: string },
   gate: ImportGate,
 ): Promise<(Taken & { findings: Counts }) | string> {
-  const bytes = await readFile(s.path).catch(() => undefined);
-  if (!bytes) return '文件打不开，或者索引里的文件名不对。';
+  const size = (await stat(s.path).catch(() => undefined))?.size;
+  if (size === undefined) return UNREADABLE;
+  const leave = await gate.room(size);
+  try {
+    const bytes = await readFile(s.path).catch(() => undefined);
+    return bytes ? await importBytes(system, s, bytes, to, gate) : UNREADABLE;
+  } finally {
+    leave();
+  }
+}
+
+const UNREADABLE = '文件打不开，或者索引里的文件名不对。';
+
+/** Lets in as much as there is room for, and always one; answers how to leave. */
+function room(most: number): (size: number) => Promise<() => void> {
+  let held = 0;
+  const outside: (() => void)[] = [];
+  return async (size) => {
+    while (held > 0 && held + size > most) await new Promise<void>((go) => outside.push(go));
+    held += size;
+    return () => {
+      held -= size;
+      for (const go of outside.splice(0)) go();
+    };
+  };
+}
+
+async function importBytes(
+  system: System,
+  s: Source,
+  bytes: Buffer,
+  to: { unitId: string; column: string },
+  gate: ImportGate,
+): Promise<(Taken & { findings: Counts }) | string> {
   const sha256 = createHash('sha256').update(bytes).digest('hex');
   // Most files of a repeated import are as they were: they need no reading. The action looks again, under its lock.
   const known = gate.known.get(s.name);
@@ -97,7 +140,7 @@ async function importOne(
   const leaks = seen.findings.filter(isLeak);
   if (leaks.length > 0) return sayLeaks(leaks);
   const kept = read.images.length > 0 ? await keepImages(system.files, read) : { html: read.html, pictures: [] };
-  const out = await takeDocument(system, io.actor, {
+  const out = await gate.take({
     ...to,
     path: s.name,
     sha256,
