@@ -1,6 +1,16 @@
 -- What the migrations add up to, for review. Written by "npm run schema:dump", never by hand; on a merge conflict, run it again.
 -- Databases are built by the migrations, not from this file.
 
+create schema checks;
+
+create table checks.fingerprint (
+  no bigint not null,
+  edition_id text not null,
+  sketch integer[] not null,
+  constraint fingerprint_pkey PRIMARY KEY (no)
+);
+CREATE INDEX fingerprint_by_hash ON checks.fingerprint USING gin (sketch);
+
 create schema duties;
 
 create table duties.reminder (

@@ -76,6 +76,17 @@ const kept = new WeakMap<Grid, readonly Role[]>();
 export const sayRow = (s: Specimen, grid: Grid, row: number): string =>
   `第${(s.format === 'xlsx' || s.format === 'csv' ? grid.rowNumbers?.[grid.headRows + row - 1] : undefined) ?? row}行`;
 
+/** Where a cell stands in the text of the first layer; undefined for files that are no markup. */
+export function cellSpan(
+  grid: Grid,
+  row: number,
+  column: number,
+): { layer: number; from: number; to: number } | undefined {
+  const r = grid.headRows + row - 1;
+  const from = grid.offsets?.[r]?.[column] ?? -1;
+  return from < 0 ? undefined : { layer: 0, from, to: from + (grid.rows[r]?.[column]?.length ?? 0) };
+}
+
 /** One role a column. */
 export function columnsOf(grid: Grid): readonly Role[] {
   const known = kept.get(grid);

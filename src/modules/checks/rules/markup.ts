@@ -75,7 +75,7 @@ export const markup: Check = {
 };
 
 const COLOUR =
-  /(?:[\s;"']color\s*[:=]\s*["']?)\s*(#[0-9a-f]{3,6}\b|rgb\(\s*\d+\s*,\s*\d+\s*,\s*\d+\s*\)|[a-z]{3,20})(?=[\s;"'>])/gi;
+  /(?:[\s;"']color\s{0,3}[:=]\s{0,3}["']?)\s{0,3}(#[0-9a-f]{3,6}\b|rgb\(\s{0,3}\d+\s{0,3},\s{0,3}\d+\s{0,3},\s{0,3}\d+\s{0,3}\)|[a-z]{3,20})(?=[\s;"'>])/gi;
 const NAMED: Record<string, string> = {
   yellow: '#ffff00',
   lime: '#00ff00',

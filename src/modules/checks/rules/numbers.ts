@@ -7,6 +7,7 @@ import { type Candidate, candidatesOf } from './candidates.ts';
 import { bodyOf, columnsOf, isPeopleList, type Role } from './columns.ts';
 import { digitRuns } from './digits.ts';
 import { isCreditCode } from './identity.ts';
+import { isName } from './names.ts';
 
 export type NumberKind = 'id' | 'card' | 'mobile' | 'landline' | 'bad-mask';
 
@@ -79,6 +80,9 @@ function lineBefore(text: string, from: number, most: number): string {
   return piece.slice(Math.max(piece.lastIndexOf('\n'), piece.lastIndexOf('。')) + 1);
 }
 
+/** A word right before the number that could be a name. */
+const NAMED = /(?:^|[\s，,、；;：:（(])([\u4e00-\u9fa5]{2,4})[\s，,、：:（(]{1,3}$/;
+
 type Judged = Pick<NumberHit, 'kind' | 'severity' | 'by'>;
 
 function judgeId(c: Candidate, before: string, cell: Cell | undefined): Judged | undefined {
@@ -99,7 +103,11 @@ function judgeCard(c: Candidate, before: string, around: string, cell: Cell | un
   const named = cell ? cell.role === 'card' : CARD_WORDS.test(before.slice(-24));
   if (c.shape === 'card-like')
     // Passbooks have no check digit; in a list of people the head of the column says enough.
-    return named && cell?.people ? { kind: 'card', severity: 'error', by: 'place' } : undefined;
+    return named && cell?.people
+      ? { kind: 'card', severity: 'error', by: 'place' }
+      : c.value.startsWith('62') && /银行卡|卡号/.test(before.slice(-12))
+        ? { kind: 'card', severity: 'warning', by: 'place' }
+        : undefined;
   if (cell ? cell.role === 'credit-code' : CREDIT_WORDS.test(before.slice(-20))) return undefined;
   if (!cell?.people && UNIT_ACCOUNT.test(around)) return undefined;
   if (named || c.value.startsWith('62')) return { kind: 'card', severity: 'error', by: 'check' };
@@ -116,7 +124,12 @@ function judgePhone(c: Candidate, before: string, cell: Cell | undefined): Judge
     return { kind: 'mobile', severity: meant ? 'warning' : 'error', by: 'shape' };
   }
   if (listed && cell.role === 'phone') return { kind: 'landline', severity: 'error', by: 'place' };
-  return HOME.test(before) ? { kind: 'landline', severity: 'error', by: 'place' } : undefined;
+  if (HOME.test(before)) return { kind: 'landline', severity: 'error', by: 'place' };
+  // 张大山，0953-2034567: a line of a list that was typed as text.
+  const name = cell || SERVICE.test(before) || CONTACT.test(before) ? undefined : NAMED.exec(before)?.[1];
+  return c.shape === 'landline' && name && isName(name)
+    ? { kind: 'landline', severity: 'warning', by: 'place' }
+    : undefined;
 }
 
 /** A masked identity number that shows more than its first and last four, above all the birth date. */

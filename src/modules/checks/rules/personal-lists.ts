@@ -2,7 +2,7 @@
 import type { Check, CheckEnv, Finding } from '../../../lib/finding.ts';
 import { type Grid, placeOf, type Specimen } from '../../../lib/specimen.ts';
 import { hasHouseNumber } from './address.ts';
-import { bodyOf, isPeopleList, type Role } from './columns.ts';
+import { bodyOf, cellSpan, isPeopleList, type Role } from './columns.ts';
 import { groupHits, type Placed, remedyFor } from './group.ts';
 import { maskName } from './mask-values.ts';
 import { isName } from './names.ts';
@@ -41,15 +41,20 @@ const found = (
 
 const cellAt = (
   s: Specimen,
-  grid: number,
+  g: number,
   row: number,
   column: number,
   value: string,
-): Omit<ListHit, 'say' | 'severity'> => ({
-  at: `${s.grids[grid]?.at ?? ''}第${row}行`,
-  value,
-  cell: { grid, row, column },
-});
+): Omit<ListHit, 'say' | 'severity'> => {
+  const grid = s.grids[g];
+  const span = grid && cellSpan(grid, row, column);
+  return {
+    at: `${grid?.at ?? ''}第${row}行`,
+    value,
+    cell: { grid: g, row, column },
+    ...(span ? { span } : {}),
+  };
+};
 
 export const minors: Check = {
   id: 'personal.minor',
@@ -192,7 +197,7 @@ export const addresses: Check = {
         }),
       );
     });
-    return found(s, this.id, PRIVACY, [...hits, ...homesInText(s)], (n, hidden) => [
+    return found(s, this.id, PRIVACY, [...hits, ...homesInText(s), ...namedHomes(s, inGrids(s))], (n, hidden) => [
       `${hidden}${n}个住址写到了门牌号`,
       '写到了门牌号。只写到村（社区）。',
     ]);
@@ -228,5 +233,39 @@ function homesInText(s: Specimen): ListHit[] {
         say: sayHome(home),
       });
     }
+  return hits;
+}
+
+/** 张大山，云湖镇柳河村3组12号: a name, a comma and a house, as a list typed in lines has it. */
+const LINE =
+  /(?:^|[\s，,；;。：:、])([\u4e00-\u9fa5]{2,4})[，,、\s]{1,3}(?:[男女][，,、\s]{1,2})?([\u4e00-\u9fa5]{3,25}\d{1,4}(?:号楼|号院|号|栋|幢|单元|室|组)(?:\d{1,4}(?:号楼|号|栋|幢|单元|室|组)){0,3})$/;
+const ENDS = ['号', '室'] as const;
+
+/** Cells that were judged as cells are not judged again as words of a line. */
+const inGrids = (s: Specimen): ReadonlySet<string> =>
+  new Set(
+    s.grids.flatMap((g) => g.rows.flatMap((row) => row.filter((text) => text.length >= 4 && hasHouseNumber(text)))),
+  );
+
+function namedHomes(s: Specimen, cells: ReadonlySet<string>): ListHit[] {
+  const hits: ListHit[] = [];
+  for (const [l, layer] of s.layers.entries())
+    for (const end of ENDS)
+      for (let at = layer.text.indexOf(end); at >= 0; at = layer.text.indexOf(end, at + 1)) {
+        const before = layer.text.charCodeAt(at - 1);
+        // 12号 and 301室; an office room (财务室) and a 14号 that goes on (14号楼, 第3号令) end elsewhere.
+        if (before < 48 || before > 57 || /[\d楼院令文]/.test(layer.text.charAt(at + 1))) continue;
+        const match = LINE.exec(layer.text.slice(Math.max(0, at - 56), at + 1));
+        const home = match?.[2] ?? '';
+        if (!isName(match?.[1] ?? '') || !hasHouseNumber(home) || cells.has(home)) continue;
+        const from = at + 1 - home.length;
+        hits.push({
+          severity: 'error',
+          at: placeOf(layer, from),
+          value: home,
+          span: { layer: l, from, to: at + 1 },
+          say: sayHome(home),
+        });
+      }
   return hits;
 }

@@ -36,6 +36,8 @@ describe('numbers of persons in a text', () => {
       'as on the card',
     ],
     ['家庭电话：0953-2034567', ['personal.landline error'], 'a home'],
+    ['张大山，0953-2034567', ['personal.landline warning'], 'a line of a list'],
+    ['银行卡号：6222021234567890120', ['personal.bank-card warning'], 'a card with a slip of the pen'],
     ['640302199003****14', ['personal.id-mask error'], 'the mask shows the birth date'],
     ['640302********1234', ['personal.id-mask warning'], 'six and four: too much by two'],
   ])('%s → %j (%s)', (text, rules) => expect(found(text)).toEqual(rules));
@@ -50,6 +52,8 @@ describe('numbers of persons in a text', () => {
     ['咨询电话：0953-2034567', 'an office telephone'],
     ['区民政局值班电话 2034567', 'a duty telephone'],
     ['联系电话：（0953）2034567', 'an office telephone in brackets'],
+    ['王主任，0953-2034567', 'an office by its head'],
+    ['联系人：张大山 0953-2034567', 'a contact'],
     ['监督电话：13900000001', 'a mobile put up for supervision'],
     ['金额合计 12345678901234.56 元', 'an amount'],
     ['订单号：202603311234567890', 'an order number of eighteen digits'],
