@@ -39,8 +39,8 @@ export async function examineDocx(name: string, bytes: Uint8Array, limits: Limit
     const chrome = /^word\/(header|footer)\d*\.xml$/.exec(part)?.[1];
     const area = chrome === 'header' ? '页眉' : '页脚';
     if (chrome) await word(part, 'header-footer', area, area);
-    else if (/^word\/footnotes\d*\.xml$/.test(part)) await word(part, 'notes', '', '脚注');
-    else if (/^word\/endnotes\d*\.xml$/.test(part)) await word(part, 'notes', '', '尾注');
+    else if (/^word\/footnotes\d*\.xml$/.test(part)) await word(part, 'shown', '', '脚注');
+    else if (/^word\/endnotes\d*\.xml$/.test(part)) await word(part, 'shown', '', '尾注');
     else if (/^word\/comments\d*\.xml$/.test(part)) await word(part, 'comment', '', '批注');
     else if (/^word\/glossary\/document\.xml$/.test(part)) await word(part, 'metadata', '', '自动图文集');
     else if (part.endsWith('.xml')) await other(part);

@@ -69,7 +69,7 @@ describe('a Word file', () => {
     [
       'word/footnotes.xml',
       `<w:footnotes ${W}><w:footnote w:id="2">${paragraph(SECRET)}</w:footnote></w:footnotes>`,
-      'notes 脚注1',
+      'shown 脚注1',
     ],
     [
       'word/comments.xml',

@@ -85,10 +85,10 @@ const MEMBERS = 200;
 
 async function members(zip: Zip, into: Gathered, nest: Nest): Promise<void> {
   for (const part of zip.names.slice(0, MEMBERS)) {
-    into.add('embedded', '压缩包里的文件名', part.slice(part.lastIndexOf('/') + 1));
+    into.add('shown', '压缩包里的文件名', part.slice(part.lastIndexOf('/') + 1));
     const bytes = await zip.read(part, 64 * 1024 * 1024);
     if (!bytes) into.blind('too-big', `压缩包里的“${part}”太大，没有看。请把它取出来单独检查。`);
-    else if (bytes.length) await nestedFile('压缩包里的', part, bytes, into, nest);
+    else if (bytes.length) await nestedFile('压缩包里的', part, bytes, into, nest, true);
   }
   if (zip.names.length > MEMBERS)
     into.blind('too-many', `压缩包里有${zip.names.length}个文件，只看了前${MEMBERS}个。请分成几个压缩包。`);

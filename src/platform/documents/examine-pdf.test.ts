@@ -141,7 +141,7 @@ describe('a CSV', () => {
 describe('other files', () => {
   test('an archive is looked into', async () => {
     const s = await seen('a.zip', await zip({ 'x/底册.csv': `姓名,电话\n王某,${SECRET}`, 'a.txt': '甲' }));
-    expect(placesOf(s, SECRET)).toEqual(['embedded 压缩包里的“底册.csv”第2行']);
+    expect(placesOf(s, SECRET)).toEqual(['shown 压缩包里的“底册.csv”第2行']);
   });
 
   test.each<[string, Buffer, string, string]>([

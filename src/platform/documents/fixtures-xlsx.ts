@@ -9,7 +9,10 @@ const RELS = 'http://schemas.openxmlformats.org/package/2006/relationships';
 const OFFICE = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships';
 
 /** A text (shared), a number, or a cell's own markup with `style`, `formula`. */
-export type FixtureCell = string | number | { value: string | number; style?: number; formula?: string; inline?: true };
+export type FixtureCell =
+  | string
+  | number
+  | { value: string | number; style?: number; formula?: string; inline?: true; phonetic?: string };
 type Relation = { id: string; type: string; target: string; external?: boolean };
 export type FixtureSheet = {
   name: string;
@@ -57,7 +60,10 @@ export function xlsxEntries(book: FixtureBook): Record<string, string | Buffer> 
     if (c.value === '') return '';
     if (typeof c.value === 'number') return `<c r="${ref}"${style}>${f}<v>${c.value}</v></c>`;
     if (f) return `<c r="${ref}"${style} t="str">${f}<v>${escapeText(c.value)}</v></c>`;
-    if ('inline' in c) return `<c r="${ref}"${style} t="inlineStr"><is><t>${escapeText(c.value)}</t></is></c>`;
+    if ('inline' in c) {
+      const spoken = c.phonetic ? `<rPh sb="0" eb="1"><t>${escapeText(c.phonetic)}</t></rPh>` : '';
+      return `<c r="${ref}"${style} t="inlineStr"><is><t>${escapeText(c.value)}</t>${spoken}</is></c>`;
+    }
     if (!shared.has(c.value)) shared.set(c.value, shared.size);
     return `<c r="${ref}"${style} t="s"><v>${shared.get(c.value)}</v></c>`;
   };

@@ -1,4 +1,6 @@
 export { outline, type TocEntry, withAnchors } from './anchors.ts';
+export { cleanCopy } from './clean.ts';
+export type { Cleaned } from './clean-file.ts';
 export { convert } from './convert.ts';
 export type { Converted, Kind } from './convert-file.ts';
 export type { DocImage } from './docx.ts';

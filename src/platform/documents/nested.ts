@@ -10,13 +10,17 @@ export type Nest = { depth: number; examine(name: string, bytes: Uint8Array, dep
 const baseOf = (path: string): string => path.slice(path.lastIndexOf('/') + 1);
 const PICTURES = /\.(?:png|jpe?g|gif|bmp|tiff?|emf|wmf|svg|webp|ico)$/i;
 
-/** Looks into one file inside another, or says that nobody did. */
+/**
+ * Looks into one file inside another, or says that nobody did. What an embedded file shows is hidden in the outer one;
+ * files of an archive are there to be read and keep their kinds (`open`).
+ */
 export async function nestedFile(
   label: string,
   name: string,
   bytes: Uint8Array,
   into: Gathered,
   nest: Nest,
+  open = false,
 ): Promise<void> {
   const place = `${label}“${baseOf(name)}”`;
   if (nest.depth <= 0) {
@@ -25,9 +29,9 @@ export async function nestedFile(
   }
   try {
     const inner = await nest.examine(name, bytes, nest.depth - 1);
-    into.layer(inner.layers.map((l) => moved(l, place)));
+    into.layer(inner.layers.map((l) => moved(l, place, open)));
     into.take({
-      grids: inner.grids.map((g) => ({ ...g, at: `${place}${g.at}`, kind: 'embedded' })),
+      grids: inner.grids.map((g) => ({ ...g, at: `${place}${g.at}`, kind: open ? g.kind : 'embedded' })),
       links: inner.links.map((l) => ({ ...l, at: `${place}${l.at}` })),
     });
     for (const b of inner.blind) into.blind(b.code, `${place}：${b.say}`);
@@ -38,9 +42,9 @@ export async function nestedFile(
   }
 }
 
-const moved = (layer: Layer, place: string): Layer => ({
+const moved = (layer: Layer, place: string, open: boolean): Layer => ({
   ...layer,
-  kind: 'embedded',
+  kind: open ? layer.kind : 'embedded',
   at: `${place}${layer.at}`,
   spots: layer.spots.map((s) => ({ from: s.from, at: `${place}${s.at}` })),
 });

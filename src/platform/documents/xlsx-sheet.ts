@@ -94,7 +94,7 @@ export async function readSheet(
   let style = 0;
   let value = '';
   let formula = '';
-  let taking: 'value' | 'formula' | 'other' | '' = '';
+  let taking: 'value' | 'formula' | 'speech' | 'other' | '' = '';
   let other = '';
   let speech = 0;
   let validation = 0;
@@ -154,7 +154,7 @@ export async function readSheet(
           type = a.t ?? '';
           style = a.s === undefined ? 0 : Number(a.s);
           value = formula = '';
-        } else if (name === 'v' || name === 't') taking = speech ? '' : 'value';
+        } else if (name === 'v' || name === 't') taking = speech ? 'speech' : 'value';
         else if (name === 'row') {
           const no = Number(a.r);
           const hidden = isOn(a.hidden) || a.ht === '0' || (allHidden && a.ht === undefined && a.hidden === undefined);
@@ -171,6 +171,7 @@ export async function readSheet(
         if (taking === 'value') value += part;
         else if (taking === 'formula') formula += part;
         else if (taking === 'other') other += part;
+        else if (taking === 'speech') say('拼音注音', part);
       },
       close(name) {
         if (name === 'c') endCell();

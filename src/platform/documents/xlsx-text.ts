@@ -105,6 +105,21 @@ export function sheetGrids(sheet: Sheet, covered: Covered): Grid[] {
   return out;
 }
 
+/** Columns of the sheet that a grid has, in order: all between the first and the last that holds something. */
+export function gridColumns(rows: readonly SheetRow[], take: (col: number) => boolean): number[] {
+  let low = Number.POSITIVE_INFINITY;
+  let high = -1;
+  for (const r of rows)
+    for (const col of r.cols) {
+      if (!take(col)) continue;
+      if (col < low) low = col;
+      if (col > high) high = col;
+    }
+  const cols: number[] = [];
+  for (let col = low; col <= high && cols.length < COLUMNS; col += 1) if (take(col)) cols.push(col);
+  return cols;
+}
+
 function gridFrom(
   sheet: Sheet,
   rows: readonly SheetRow[],
@@ -113,13 +128,8 @@ function gridFrom(
   at: string,
   kind: LayerKind,
 ): { grid: Grid; heads: SheetRow[] } | undefined {
-  const used = new Set<number>();
-  for (const r of rows) for (const col of r.cols) if (take(col)) used.add(col);
-  if (!used.size) return undefined;
-  const low = [...used].reduce((a, b) => Math.min(a, b));
-  const high = [...used].reduce((a, b) => Math.max(a, b));
-  const cols: number[] = [];
-  for (let col = low; col <= high && cols.length < COLUMNS; col += 1) if (take(col)) cols.push(col);
+  const cols = gridColumns(rows, take);
+  if (!cols.length) return undefined;
   const index = new Map(cols.map((col, i) => [col, i]));
   const texts: string[][] = [];
   const kept: SheetRow[] = [];
