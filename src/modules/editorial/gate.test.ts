@@ -366,6 +366,30 @@ describe('an attachment', () => {
     expect((await gateOf(gone, w.system.db, await now(id))).findings).toHaveLength(kept.found.findings.length);
   });
 
+  test('is replaced by its masked copy, and the original leaves the disk unless something else refers to it', async () => {
+    const [{ id }, other] = [await begun(), await begun({ title: '另一件' })];
+    await attach(id, '名册.csv', CSV);
+    await attach(other.id, '名册.csv', CSV);
+    const was = (await now(id)).attachments[0]?.sha256 ?? '';
+    const mend = async (piece: string) => {
+      const f = (await found(piece)).find((x) => x.file && x.remedy?.kind === 'mask');
+      return mendPiece(w.system, clerk, { ...(await at(piece)), key: f?.key ?? '' });
+    };
+    allowed(await mend(id));
+    const copy = (await now(id)).attachments[0];
+    expect(copy).toMatchObject({ name: '名册.csv' });
+    const text = (await w.system.files.get(copy?.sha256 ?? '')).toString();
+    expect(text).toMatch(/1,王五,9999\*+0019/);
+    expect(text).not.toContain(ID);
+    expect((await found(id)).filter((f) => f.file && f.severity === 'error')).toEqual([]);
+    await w.runJobs();
+    expect(await w.system.files.size(was)).toBe(CSV.length);
+    allowed(await mend(other.id));
+    await w.runJobs();
+    expect(await w.system.files.size(was)).toBeUndefined();
+    expect((await w.request('GET', `/console/pieces/${id}/files/${was}`, { as: clerk })).status).toBe(404);
+  });
+
   test('with nothing in it says that it was looked into', async () => {
     const { id } = await begun();
     await attach(id, '安排.csv', Buffer.from('日期,地点\n4月1日,柳河村\n'));

@@ -4,7 +4,7 @@ import type { Specimen } from '../../lib/specimen.ts';
 import type { Reader } from '../../platform/db/connection.ts';
 import { type MarkAt, specimenOfHtml } from '../../platform/documents/index.ts';
 import type { System } from '../../platform/system.ts';
-import { checkSpecimen } from '../checks/index.ts';
+import { checkSpecimen, gatherChecks, siteEnv } from '../checks/index.ts';
 import { unitById } from '../org/index.ts';
 import { type Examined, examineAttachment } from './examined.ts';
 import { type FoundIn, type Kept, type Placed, place } from './rules/findings.ts';
@@ -34,9 +34,10 @@ const WORD = { error: '错误', warning: '提醒', hint: '建议' };
 /** Looks at the piece with every rule. Attachments are read once for each state of the rules; the text every time. */
 export async function gateOf(system: System, db: Reader, piece: Piece): Promise<Gate> {
   const specimen = specimenOfPiece(piece);
-  const checks = system.modules.flatMap((m) => [...(m.checks ?? [])]);
-  const env = await envOf(system, db, piece);
-  const { piece: _, ...plain } = env;
+  const checks = gatherChecks(system.modules);
+  const env = await envOf(system, db, piece, specimen);
+  // A file is looked at for itself: what is said of it holds wherever it is attached.
+  const plain: CheckEnv = { today: env.today, ...(env.units ? { units: env.units } : {}) };
   const [own, kept] = [checkSpecimen(specimen, env, checks), keptOf(await historyOf(db, piece.id))];
   const files: { file: FoundIn; seen: Examined }[] = [];
   // One after the other: each is a worker's whole attention, and there are two.
@@ -101,10 +102,11 @@ export function fieldOf(s: Specimen, layer: number): TextField | undefined {
 /** The layer of the specimen that is the shown text: the one that is marked and edited in the sheet. */
 export const SHOWN = 0;
 
-async function envOf(system: System, db: Reader, p: Piece): Promise<CheckEnv> {
+async function envOf(system: System, db: Reader, p: Piece, specimen: Specimen): Promise<CheckEnv> {
   const unit = await unitById(db, p.unitId);
-  return {
+  return siteEnv(db, {
     today: system.clock.today(),
+    specimen,
     piece: {
       unitId: p.unitId,
       unitName: unit?.name ?? '',
@@ -114,7 +116,9 @@ async function envOf(system: System, db: Reader, p: Piece): Promise<CheckEnv> {
       ...(p.validity?.from ? { validFrom: p.validity.from } : {}),
       ...(p.validity?.until ? { validUntil: p.validity.until } : {}),
     },
-  };
+    ...(p.no === null ? {} : { no: p.no }),
+    ...(system.config.publicUrl ? { origin: system.config.publicUrl } : {}),
+  });
 }
 
 /** What was kept with a reason: the history is the only place that says so. */

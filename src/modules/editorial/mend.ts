@@ -3,8 +3,9 @@ import type { Remedy } from '../../lib/finding.ts';
 import { allow, type Ruling, refuse } from '../../lib/ruling.ts';
 import type { Grid, Specimen } from '../../lib/specimen.ts';
 import { action, type Ctx } from '../../platform/action.ts';
-import { type Edit, replaceInHtml, sanitize } from '../../platform/documents/index.ts';
-import { maskGrid } from '../checks/index.ts';
+import { cleanCopy, type Edit, examine, replaceInHtml, sanitize } from '../../platform/documents/index.ts';
+import { maskEdits, maskGrid } from '../checks/index.ts';
+import type { Attachment } from '../publication/index.ts';
 import { fieldOf, gateOf, SHOWN } from './gate.ts';
 import { type FoundIn, nameOf, type Placed } from './rules/findings.ts';
 import { decide, put, remember, type StepInput, take } from './steps.ts';
@@ -61,7 +62,7 @@ export const keepFinding = action(
 function mendText(piece: Piece, s: Specimen, remedy: Remedy, today: Day): Ruling<Piece> {
   if (remedy.kind === 'mask') {
     const grid = s.grids[remedy.grid];
-    const edits = grid ? maskEdits(grid, today) : [];
+    const edits = grid ? maskEdits(grid, maskGrid(grid, { today }).grid) : [];
     return edits.length > 0
       ? allow({ ...piece, html: sanitize(replaceInHtml(piece.html, edits)) })
       : refuse([{ code: 'no_remedy', basis: GATE }]);
@@ -73,22 +74,31 @@ function mendText(piece: Piece, s: Specimen, remedy: Remedy, today: Day): Ruling
   return allow({ ...piece, [field]: replaceIn(piece[field] ?? '', remedy.edits) });
 }
 
-/** Cells of a list in the text that the rule of masking changes, as edits of the shown text. */
-export function maskEdits(grid: Grid, today: Day): Edit[] {
-  const masked = maskGrid(grid, { today });
-  return masked.grid.rows.flatMap((row, r) =>
-    row.flatMap((value, c) => {
-      const was = grid.rows[r]?.[c] ?? '';
-      const from = grid.offsets?.[r]?.[c] ?? -1;
-      return from >= 0 && value !== was ? [{ from, to: from + was.length, with: value }] : [];
-    }),
-  );
-}
-
 /** Edits of plain text, in any order; later ones first, so that places stay right. */
 const replaceIn = (text: string, edits: readonly Edit[]): string =>
   [...edits].sort((a, b) => b.from - a.from).reduce((t, e) => t.slice(0, e.from) + e.with + t.slice(e.to), text);
 
-async function mendFile(_c: Ctx, _p: Piece, f: Placed, _f: FoundIn, _r: Remedy): Promise<Ruling<Piece>> {
-  return refuse([{ code: 'no_remedy', basis: f.basis }]);
+/** A copy without what a reader does not see, or with its list masked, takes the file's place; the original goes. */
+async function mendFile(ctx: Ctx, piece: Piece, f: Placed, file: FoundIn, remedy: Remedy): Promise<Ruling<Piece>> {
+  const was = piece.attachments.find((a) => a.sha256 === file.sha256);
+  if (!was) return refuse([{ code: 'finding_gone', basis: GATE }]);
+  const bytes = await ctx.system.files.get(was.sha256);
+  const grids = remedy.kind === 'mask' ? await maskedGrids(was.name, bytes, ctx.today) : [];
+  const copy = await cleanCopy({ name: was.name, bytes }, grids);
+  if (!copy.ok) return refuse([{ code: 'no_copy', basis: f.basis, detail: { name: was.name, say: copy.say } }]);
+  const sha256 = await ctx.system.files.put(copy.bytes);
+  if (sha256 === was.sha256) return refuse([{ code: 'no_remedy', basis: f.basis }]);
+  const clean: Attachment = { name: copy.name, sha256, size: copy.bytes.byteLength, type: copy.type };
+  await dropFile(ctx, was.sha256);
+  return allow({ ...piece, attachments: piece.attachments.map((a) => (a.sha256 === was.sha256 ? clean : a)) });
 }
+
+/** Every list of a file masked by the rule: where one needs it the others do too, and one copy is made, not several. */
+async function maskedGrids(name: string, bytes: Buffer, today: Day): Promise<Grid[]> {
+  const read = await examine({ name, bytes });
+  return read.ok ? read.specimen.grids.map((grid) => maskGrid(grid, { today }).grid) : [];
+}
+
+/** Once this transaction is through, the bytes leave the disk unless something else refers to them. */
+export const dropFile = (ctx: Ctx, sha256: string): Promise<void> =>
+  ctx.enqueue('editorial.drop_file', { sha256 }, { key: `editorial.drop_file:${sha256}` });

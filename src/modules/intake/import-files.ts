@@ -8,7 +8,7 @@ import { convert, keepImages, specimenOfHtml } from '../../platform/documents/in
 import { AppError } from '../../platform/errors.ts';
 import type { VerbIo } from '../../platform/module.ts';
 import type { System } from '../../platform/system.ts';
-import { checkSpecimen } from '../checks/index.ts';
+import { checkSpecimen, gatherChecks, siteEnv } from '../checks/index.ts';
 import { sayPublication } from '../publication/index.ts';
 import type { Taken } from './actions.ts';
 import { taker } from './batch.ts';
@@ -40,8 +40,8 @@ export async function importAll(
 ): Promise<Report> {
   const report: Report = { imported: 0, updated: 0, unchanged: 0, refused: [], findings: NO_FINDINGS };
   const gate: ImportGate = {
-    env: { today: system.clock.today() },
-    checks: system.modules.flatMap((m) => [...(m.checks ?? [])]),
+    env: await importEnv(system),
+    checks: gatherChecks(system.modules),
     known: await knownOf(system.readDb, to.unitId),
     take: taker(system, io.actor),
     room: room(HELD),
@@ -77,6 +77,17 @@ export async function importAll(
 function whyNot(e: unknown): string {
   if (isDatabaseAway(e) || (e instanceof AppError && e.code === 'forbidden')) throw e;
   return (e instanceof AppError && e.say) || (e instanceof Error ? e.message : String(e));
+}
+
+/**
+ * Names of units, asked once. Likeness to what is out and dead links are not looked for: that is a question to the database for
+ * each document, and history that comes in at once is full of both.
+ */
+async function importEnv(system: System): Promise<CheckEnv> {
+  const today = system.clock.today();
+  const nothing = specimenOfHtml('', { name: '', title: '' });
+  const { units } = await siteEnv(system.readDb, { today, specimen: nothing });
+  return { today, ...(units ? { units } : {}) };
 }
 
 type ImportGate = {

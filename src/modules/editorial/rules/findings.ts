@@ -40,7 +40,7 @@ export function place(
       // An error is never kept by the one who wrote it.
       const why = finding.severity === 'error' ? undefined : kept.get(key);
       return {
-        ...finding,
+        ...mendable(finding, file),
         key,
         n: 0,
         ...(file ? { file } : {}),
@@ -60,6 +60,13 @@ export function place(
     )
     .map(({ order: _, ...f }, i) => ({ ...f, n: i + 1 }));
 }
+
+/** Words inside a file are its author's to mend: here it can only be masked as a list, or copied clean. */
+const mendable = (f: Finding, file: FoundIn | undefined): Finding => {
+  if (!file || f.remedy?.kind !== 'replace') return f;
+  const { remedy: _, ...rest } = f;
+  return rest;
+};
 
 const placeIn = (at: string, file: FoundIn | undefined): string => (file ? `附件 ${file.name} · ${at}` : at);
 
