@@ -1,3 +1,4 @@
+import { catalogue } from '../modules/catalogue/index.ts';
 import { duties } from '../modules/duties/index.ts';
 import { editorial } from '../modules/editorial/index.ts';
 import { intake } from '../modules/intake/index.ts';
@@ -18,6 +19,7 @@ export const modules: readonly Module[] = [
   publication,
   sites,
   search,
+  catalogue,
   editorial,
   intake,
   ledger,

@@ -28,6 +28,8 @@ const EMPTY: PieceFields = {
   interprets: null,
   attachments: [],
   correction: null,
+  item: null,
+  elements: [],
 };
 
 /** Begins a piece for a unit; the person becomes its writer. */
@@ -201,6 +203,8 @@ export const startCorrection = action('piece.correct', { may: 'piece:write' }, a
       interprets: content.interprets ?? null,
       attachments: content.attachments,
       correction: '',
+      item: content.item ?? null,
+      elements: content.elements ?? [],
     }),
     no: input.no,
   };
@@ -322,5 +326,7 @@ export async function draftOf(db: Reader, p: Piece): Promise<Draft> {
     ...(p.issuedOn ? { issuedOn: p.issuedOn } : {}),
     ...(p.validity ? { validity: p.validity } : {}),
     ...(p.interprets === null ? {} : { interprets: p.interprets }),
+    ...(p.item ? { item: p.item } : {}),
+    ...(p.item && p.elements.length > 0 ? { elements: p.elements } : {}),
   };
 }

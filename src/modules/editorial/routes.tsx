@@ -163,6 +163,8 @@ const changesOf = (p: Piece) => ({
   interprets: p.interprets,
   attachments: p.attachments,
   correction: p.correction,
+  item: p.item,
+  elements: p.elements,
 });
 
 /** `2026-04-01T09:00` from the form is China time. */
