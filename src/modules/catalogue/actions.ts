@@ -5,7 +5,7 @@ import { AppError } from '../../platform/errors.ts';
 import { type Unit, unitById } from '../org/index.ts';
 import { bumpRevision } from '../publication/index.ts';
 import { coverage, type ItemCell, offered } from './coverage.ts';
-import { firstWorkdays, itemNow } from './national.ts';
+import { fieldsNow, firstWorkdays, itemNow } from './national.ts';
 import { type Change, mayAdapt, mayDrop, mayOwn } from './rules/adoption.ts';
 import type { CatalogueItem } from './rules/types.ts';
 import { headOf } from './say.ts';
@@ -144,6 +144,8 @@ export const addOwnItem = action(
   { may: 'catalogue:write' },
   async (ctx, input: { unitId: string; item: OwnItem; unread?: readonly string[]; contact?: string }) => {
     const unit = await unitOf(ctx, input.unitId);
+    if (!fieldsNow(ctx.today).some((f) => f.key === input.item.field))
+      return refuse([{ code: 'bad_field', basis: '公开目录的领域' }]);
     const ruling = mayOwn(input.item, input.unread ?? []);
     if (!ruling.ok) return ruling;
     await store.lockUnit(ctx.tx, unit.id);
