@@ -1,8 +1,11 @@
 /** The dated data, checked when it is loaded: a wrong row stops the start, not a deadline years later. */
 import { type Period, readPeriods } from '../src/lib/dated.ts';
+import { readTariffs, type Tariffs } from '../src/lib/tariff.ts';
 import { type Calendar, calendarOf } from '../src/lib/workdays.ts';
+import feeRows from './fees.json' with { type: 'json' };
 import periodRows from './periods.json' with { type: 'json' };
 import workdayData from './workdays.json' with { type: 'json' };
 
 export const calendar: Calendar = calendarOf(workdayData);
 export const periods: readonly Period[] = readPeriods(periodRows);
+export const tariffs: Tariffs = readTariffs(feeRows);

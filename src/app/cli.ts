@@ -50,8 +50,11 @@ async function main(argv: string[]): Promise<number> {
 try {
   process.exitCode = await main(process.argv.slice(2));
 } catch (e) {
+  const misspelt = String((e as { code?: unknown }).code ?? '').startsWith('ERR_PARSE_ARGS');
   const unusable =
-    e instanceof ConfigError || (e instanceof AppError && (e.code === 'bad_request' || e.code === 'not_found'));
+    misspelt ||
+    e instanceof ConfigError ||
+    (e instanceof AppError && (e.code === 'bad_request' || e.code === 'not_found'));
   const said = e instanceof AppError && e.say ? e.say : e instanceof Error ? e.message : String(e);
   process.stderr.write(`${said}\n`);
   if (!unusable && process.env.GONGKAI_DEBUG && e instanceof Error) process.stderr.write(`${e.stack}\n`);

@@ -1,6 +1,9 @@
+import { annualreport } from '../modules/annualreport/index.ts';
 import { catalogue } from '../modules/catalogue/index.ts';
+
 import { duties } from '../modules/duties/index.ts';
 import { editorial } from '../modules/editorial/index.ts';
+import { foi } from '../modules/foi/index.ts';
 import { intake } from '../modules/intake/index.ts';
 import { ledger } from '../modules/ledger/index.ts';
 import { org } from '../modules/org/index.ts';
@@ -23,6 +26,8 @@ export const modules: readonly Module[] = [
   editorial,
   intake,
   ledger,
+  foi,
+  annualreport,
 ];
 
 /** All permission tables in one; a name said twice stops the start. */

@@ -66,6 +66,7 @@ const elementShape = shaped<ElementSpec>({
   label: isText,
   type: among(TYPES),
   required: (v) => typeof v === 'boolean',
+  part: maybe(isText),
   hint: maybe(isText),
   choices: maybe(setOf(isText)),
   columns: maybe((v) => listOf(isColumn)(v) && keysDiffer(v)),

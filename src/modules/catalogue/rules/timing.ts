@@ -44,9 +44,9 @@ function since(text: string): number {
 }
 
 function afterRule(head: string, n: number, unit: string): TimingRule {
-  const body = head.replace(/^其中[:：，]?/, '');
+  const body = head.replace(/^其中[：，]?/, '');
   const at = since(body);
-  const only = at > 0 ? body.slice(0, at).replace(/(?:应当|应|，|、|:)+$/, '') : '';
+  const only = at > 0 ? body.slice(0, at).replace(/(?:应当|应|，|、|：)+$/, '') : '';
   const event = body
     .slice(at + 1)
     .replace(/^(?:从|在|于)/, '')
@@ -93,13 +93,14 @@ function clauseRule(text: string): TimingRule | undefined {
   return undefined;
 }
 
-/** The words as they are kept: white space out (cells wrap inside numbers), ends tidy. */
+const WIDE: Readonly<Record<string, string>> = { ',': '，', ';': '；', ':': '：', '(': '（', ')': '）' };
+
+/** The words as they are kept: white space out (cells wrap inside numbers), digits half and marks full width, ends tidy. */
 export const timingText = (text: string): string =>
   foldWidth(text.normalize('NFC'))
     .replace(/[\s\u00a0\u200b\ufeff]+/g, '')
-    .replaceAll(',', '，')
-    .replaceAll(';', '；')
-    .replace(/[；;。，]+$/, '');
+    .replace(/[,;:()]/g, (c) => WIDE[c] ?? c)
+    .replace(/[；。，]+$/, '');
 
 /**
  * Reads 公开时限. Each clause gives one rule (信息形成或者变更之日起20个工作日内；其中行政许可自作出行政决定之日起7个工作日内: two).
@@ -109,9 +110,9 @@ export function parseTiming(text: string): { timing: Timing; unread: string[] } 
   const kept = timingText(text);
   const rules: TimingRule[] = [];
   const unread: string[] = [];
-  const clauses = kept.split(/[；;。]|，(?=其中|公示|公告|张贴|每|行政许可|行政处罚|但|法律|国家|从其)/);
+  const clauses = kept.split(/[；。]|，(?=其中|公示|公告|张贴|每|行政许可|行政处罚|但|法律|国家|从其)/);
   for (const clause of clauses) {
-    const c = clause.replace(/^(?:[(（]?[0-9]+[)）.、])/, '').replace(/^，/, '');
+    const c = clause.replace(/^（?[0-9]{1,2}[）.、]/, '').replace(/^，/, '');
     if (c === '' || DEFERS.test(c)) continue;
     const rule = clauseRule(c);
     if (rule === undefined) unread.push(c);

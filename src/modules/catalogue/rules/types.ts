@@ -19,7 +19,13 @@ export type ElementSpec = {
   key: string;
   label: string;
   type: ElementType;
+  /** Of an element with a `part`: required once anything of that part is filled in. */
   required: boolean;
+  /**
+   * The part of the item it belongs to (政策依据, 申请指南, 补贴结果): one publication may give some parts and the next another, but
+   * at least one. Elements without a part belong to every publication.
+   */
+  part?: string;
   hint?: string;
   choices?: readonly string[];
   /** For `table`: its columns. */

@@ -1,0 +1,215 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { type Day, day } from '../../../lib/day.ts';
+import { citationsOf } from './cite.ts';
+import { libraryOf } from './library.ts';
+import type { Law, Version } from './types.ts';
+
+const numbers = (n: number, ...more: string[]): ReadonlySet<string> =>
+  new Set([...Array.from({ length: n }, (_, i) => String(i + 1)), ...more]);
+const version = (id: string, from: string, articles: ReadonlySet<string> | null, issued = from): Version => ({
+  id,
+  from: day(from),
+  issued: day(issued),
+  articles,
+});
+const law = (id: string, title: string, more: Partial<Law>): Law => ({
+  id,
+  title,
+  kind: '行政法规',
+  region: null,
+  firstIssued: null,
+  orders: [],
+  versions: [],
+  repealed: false,
+  ...more,
+});
+
+/** A small library with the cases that disputes are about. Dates and orders are those of the real regulations. */
+const LIBRARY = libraryOf(
+  [
+    law('info', '中华人民共和国政府信息公开条例', {
+      firstIssued: day('2007-04-05'),
+      orders: [
+        { organ: '国务院', no: 492, on: day('2007-04-05') },
+        { organ: '国务院', no: 711, on: day('2019-04-03') },
+      ],
+      versions: [
+        { id: 'info-2007', from: day('2008-05-01'), issued: day('2007-04-05'), articles: numbers(38) },
+        { id: 'info-2019', from: day('2019-05-15'), issued: day('2019-04-03'), articles: numbers(56) },
+      ],
+    }),
+    law('env', '建设项目环境保护管理条例', {
+      firstIssued: day('1998-11-29'),
+      orders: [{ organ: '国务院', no: 253, on: day('1998-11-29') }],
+      versions: [version('env-2017', '2017-10-01', numbers(30), '2017-07-16')],
+    }),
+    law('business', '优化营商环境条例', {
+      orders: [{ organ: '国务院', no: 722, on: day('2019-10-22') }],
+      versions: [version('business-2020', '2020-01-01', numbers(72), '2019-10-22')],
+    }),
+    law('penalty', '中华人民共和国行政处罚法', {
+      kind: '法律',
+      firstIssued: day('1996-03-17'),
+      versions: [version('penalty-2021', '2021-07-15', numbers(86, '2-1'))],
+    }),
+    law('fiscal', '城镇排水条例', { versions: [version('f', '2014-01-01', numbers(59))], repealed: true }),
+    law('coming', '无障碍设施条例', {
+      firstIssued: day('2026-06-01'),
+      versions: [version('c', '2026-09-01', numbers(20), '2026-06-01')],
+    }),
+    law('water-a', '节约用水条例', { region: '甲省', versions: [version('wa', '2015-01-01', numbers(10))] }),
+    law('water-b', '节约用水条例', { region: '乙省', versions: [version('wb', '2016-01-01', numbers(10))] }),
+  ],
+  [{ name: '环保条例', lawId: 'env' }],
+);
+
+const cites = (text: string, on = '2021-06-25') =>
+  citationsOf(text, LIBRARY, day(on)).map((c) => [
+    c.lawId ?? '',
+    [c.pin?.article, c.pin?.paragraph, c.pin?.item].filter((x) => x !== undefined).join('.'),
+    c.status,
+  ]);
+
+describe('a citation is', () => {
+  test.each<[string, string[][], string]>([
+    ['依照《中华人民共和国政府信息公开条例》办理', [['info', '', 'current']], 'the full title'],
+    ['依照《政府信息公开条例》第二十四条', [['info', '24', 'current']], 'without the country’s name, with its article'],
+    ['《政府信息公开条例》第24条第２款', [['info', '24.2', 'current']], 'numerals of every width'],
+    ['《政府信息公开条例》第 二十 条第（三）项', [['info', '20.3', 'current']], 'spaces, brackets around the item'],
+    ['《政府信息公开条例》第二十条第(三)项', [['info', '20.3', 'current']], 'half-width brackets'],
+    [
+      '《政府信息公开条例》第十四条、第十五条和第十六条',
+      [
+        ['info', '14', 'current'],
+        ['info', '15', 'current'],
+        ['info', '16', 'current'],
+      ],
+      'a list gives one each',
+    ],
+    ['《行政处罚法》第二条之一', [['penalty', '2-1', 'current']], 'an article put in between'],
+    ['《环保条例》第五条', [['env', '5', 'current']], 'an alias'],
+    [
+      '根据《政府信息公开条例》（以下简称《条例》），按《条例》第五条',
+      [
+        ['info', '', 'current'],
+        ['info', '5', 'current'],
+      ],
+      'a short name that the text defines',
+    ],
+    [
+      '《政府信息公开条例》（国务院令第711号，以下简称条例）。依据条例第五条，',
+      [
+        ['info', '', 'current'],
+        ['info', '5', 'current'],
+      ],
+      'a short name without marks, before an article',
+    ],
+    [
+      '《政府信息公开条例》（以下简称条例）。本条例第五条所称',
+      [['info', '', 'current']],
+      '本条例 is the text itself, not the one cited',
+    ],
+    ['国务院令第722号公布', [['business', '', 'current']], 'an order number alone'],
+    [
+      '《关于贯彻〈政府信息公开条例〉的通知》和《优化营商环境条例》',
+      [['business', '', 'current']],
+      'a notice about a law is not the law',
+    ],
+    ['《利通区2021年政务公开工作要点》已经同意', [], 'a work plan is no law'],
+    ['翻阅《红楼梦》第三十二条', [], 'nor is a novel'],
+    ['没有《', [], 'a mark that opens and nothing after'],
+    ['《》第三条', [], 'an empty title'],
+  ])('%s → %j: %s', (text, want) => expect(cites(text)).toEqual(want));
+});
+
+describe('what was in force', () => {
+  test.each<[string, string, string[][], string]>([
+    [
+      '《政府信息公开条例》（国务院令第492号）',
+      '2021-06-25',
+      [['info', '', 'outdated']],
+      '711号 in force since 2019-05-15',
+    ],
+    [
+      '《政府信息公开条例》（国务院令第492号）',
+      '2018-03-01',
+      [['info', '', 'current']],
+      'a page of 2018 cited it rightly',
+    ],
+    ['《政府信息公开条例》（国务院令第492号）', '2019-05-14', [['info', '', 'current']], 'the last day of the old one'],
+    [
+      '《政府信息公开条例》（国务院令第492号）',
+      '2019-05-15',
+      [['info', '', 'outdated']],
+      'the first day of the new one',
+    ],
+    ['《建设项目环境保护管理条例》（国务院令第253号）', '2021-06-25', [['env', '', 'outdated']], 'revised in 2017'],
+    ['《优化营商环境条例》（国务院令第722号）', '2021-06-25', [['business', '', 'current']], 'as it is'],
+    ['《优化营商环境条例》', '2019-10-01', [['business', '', 'future']], 'before it was issued'],
+    ['《无障碍设施条例》', '2026-08-31', [['coming', '', 'future']], 'issued, not in force yet'],
+    ['《无障碍设施条例》', '2026-09-01', [['coming', '', 'current']], 'its first day'],
+    ['《城镇排水条例》第三条', '2021-06-25', [['fiscal', '3', 'repealed']], 'no longer in force'],
+    ['《政府信息公开条例》第五十七条', '2021-06-25', [['info', '57', 'no-such-article']], 'beyond the text'],
+    ['《政府信息公开条例》第四十条', '2018-03-01', [['info', '40', 'no-such-article']], 'the old text had 38'],
+    ['《外星人管理条例》第一条', '2021-06-25', [['', '1', 'unknown']], 'a law that does not exist'],
+    ['《节约用水条例》', '2021-06-25', [['', '', 'unknown']], 'two of one name: which one must be said'],
+    ['国令第492号规定', '2021-06-25', [['info', '', 'outdated']], 'an old order on its own'],
+  ])('%s as of %s → %j: %s', (text, on, want) => expect(cites(text, on)).toEqual(want));
+
+  test('every status but current says what is right', () => {
+    for (const text of [
+      '《政府信息公开条例》（国务院令第492号）',
+      '《城镇排水条例》',
+      '《外星人管理条例》',
+      '《节约用水条例》',
+      '《政府信息公开条例》第九十九条',
+    ])
+      for (const c of citationsOf(text, LIBRARY, day('2021-06-25'))) expect(c.say, text).toMatch(/。$/);
+    const [old] = citationsOf('《政府信息公开条例》（国务院令第492号）', LIBRARY, day('2021-06-25'));
+    expect(old?.say).toContain('国务院令第711号');
+  });
+});
+
+describe('broken marks', () => {
+  test.each<[string, string[][], string]>([
+    ['依据《政府信息公开条例第五条办理', [['info', '5', 'current']], 'never closed, the law still known'],
+    ['依据《政府信息公开\n条例》第五条', [], 'a title does not run over lines'],
+    ['《〈政府信息公开条例〉》第五条', [['info', '5', 'current']], 'marks inside marks'],
+    [`《${'长'.repeat(200)}条例》`, [], 'no title is that long'],
+  ])('%s → %j: %s', (text, want) => expect(cites(text)).toEqual(want));
+
+  test('nothing in a text can break the scan, and places are where they say', () => {
+    const bits = [
+      '《',
+      '》',
+      '〈',
+      '（',
+      '）',
+      '以下简称',
+      '条例',
+      '政府信息公开条例',
+      '第',
+      '条',
+      '二十',
+      '款',
+      '国务院令第',
+      '711',
+      '号',
+      '、',
+      '\n',
+      ' ',
+    ];
+    fc.assert(
+      fc.property(
+        fc.array(fc.oneof(fc.constantFrom(...bits), fc.string({ maxLength: 4 })), { maxLength: 40 }),
+        (parts) => {
+          const text = parts.join('');
+          const found = citationsOf(text, LIBRARY, '2021-06-25' as Day);
+          for (const c of found) expect(text.slice(c.from, c.to)).toBe(c.quote);
+        },
+      ),
+      { numRuns: 500 },
+    );
+  });
+});
