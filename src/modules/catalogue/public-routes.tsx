@@ -134,7 +134,7 @@ const ItemTable = ({ cells, c }: { cells: readonly ItemCell[]; c: Req }) => {
       rowKey={(x: ItemCell) => x.item.id}
       rows={[...cells]}
       columns={[
-        { head: '事项', cell: (x: ItemCell) => `${x.item.id} ${x.item.level2}` },
+        { head: '事项', cell: (x: ItemCell) => <span id={`i-${x.item.id}`}>{`${x.item.id} ${x.item.level2}`}</span> },
         { head: '领域', cell: (x: ItemCell) => fieldName(x.item.field, today) },
         { head: '情况', cell: (x: ItemCell) => <StateTag c={x} /> },
         {

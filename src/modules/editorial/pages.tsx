@@ -12,6 +12,7 @@ import { type Step, StepRow } from '../../ui/components/steps.tsx';
 import { Tag } from '../../ui/components/tag.tsx';
 import type { SiteColumn, Topic } from '../sites/index.ts';
 import { type FieldError, KINDS, sayBasis } from './form.ts';
+import { ItemFields, type ItemView } from './item-form.tsx';
 import type { PieceState } from './rules.ts';
 import { ACT_NAMES, STATE_NAMES, sayRefusal } from './say.ts';
 import type { HistoryStep, Piece } from './store.ts';
@@ -57,6 +58,8 @@ export type EditView = {
   history: readonly HistoryStep[];
   refusals?: readonly Refusal[];
   errors?: readonly FieldError[];
+  /** The item of the catalogue the piece answers, as its unit has it. */
+  item?: ItemView;
   notes?: readonly string[];
   /** The version somebody else saved meanwhile; `piece` then holds what this person wrote. */
   theirs?: Piece;
@@ -84,6 +87,7 @@ export const EditForm = (v: EditView) => {
       <div class="editor-columns">
         <div class="editor-main">
           <Input name="title" label="标题" value={p.title} required />
+          <ItemFields piece={p} view={v.item} errors={v.errors} />
           <div class="field">
             <div class="field-label">
               <label for="html">正文</label>

@@ -10,7 +10,9 @@ import type { Attachment } from '../publication/index.ts';
 import { columnsOf, previewPage, topicsOf } from '../sites/index.ts';
 import * as actions from './actions.ts';
 import { overStored, parsePiece, understood } from './form.ts';
-import { listPage, newPage, workPage } from './list-pages.tsx';
+import { itemOf, readItem } from './item-read.ts';
+import { listPage, workPage } from './list-pages.tsx';
+import { fieldsFor, newPage } from './new-page.tsx';
 import { EditForm, type EditView, PieceView } from './pages.tsx';
 import type { PieceState } from './rules.ts';
 import { countPieces, historyOf, type Piece, pieceById, pieces } from './store.ts';
@@ -29,10 +31,11 @@ const writes = (c: Req, p: Piece): boolean =>
   (p.state === 'draft' || p.state === 'returned') && may(c.system.permissions, c.actor, 'piece:write', p.unitId);
 
 async function editPage(c: Req, piece: Piece, more: Partial<EditView> = {}, status = 200): Promise<Answer> {
-  const [columns, topics, history] = await Promise.all([
+  const [columns, topics, history, item] = await Promise.all([
     columnsOf(c.system.db),
     topicsOf(c.system.db),
     historyOf(c.system.db, piece.id),
+    itemOf(c, piece),
   ]);
   return consoleShell(c, {
     current: '/console/pieces',
@@ -40,7 +43,9 @@ async function editPage(c: Req, piece: Piece, more: Partial<EditView> = {}, stat
     breadcrumbs: [{ text: '稿件', href: '/console/pieces' }],
     scripts: ['editor.js'],
     status,
-    children: <EditForm c={c} piece={piece} columns={columns} topics={topics} history={history} {...more} />,
+    children: (
+      <EditForm c={c} piece={piece} columns={columns} topics={topics} history={history} item={{ item }} {...more} />
+    ),
   });
 }
 
@@ -101,8 +106,13 @@ async function savedOrShown(c: Req): Promise<Answer> {
     ? await attachmentsOf(c, stored)
     : { attachments: stored.attachments, errors: [] };
   const notes: string[] = [];
-  let typed: Piece = { ...overStored(stored, fields), attachments: files.attachments };
-  const problems = [...errors, ...files.errors];
+  const filled = await readItem(c, stored, files.attachments);
+  let typed: Piece = {
+    ...overStored(stored, fields),
+    attachments: files.attachments,
+    elements: filled.elements,
+  };
+  const problems = [...errors, ...files.errors, ...filled.wrong, ...(act === 'submit' ? filled.missing : [])];
   if (act === 'import') {
     const file = c.form.file('document');
     const read = file ? await convert({ name: file.name, bytes: file.bytes }) : undefined;
@@ -235,18 +245,17 @@ export const routes: readonly Route[] = [
     method: 'GET',
     path: '/console/pieces/new',
     may: 'piece:write',
-    run: async (c) => {
-      const units = reachOf(c.system.permissions, c.actor, 'piece:write');
-      const names = await unitsById(c.system.db);
-      return newPage(c, units === 'all' ? [] : units.map((id) => ({ id, name: names.get(id)?.name ?? id })));
-    },
+    run: (c) => newPage(c),
   },
   {
     method: 'POST',
     path: '/console/pieces',
     may: 'piece:write',
     run: async (c) => {
-      const made = await actions.createPiece(c.system, c.actor, { unitId: c.form.text('unitId') }, c.requestId);
+      const { fields = {}, problem } = await fieldsFor(c);
+      if (problem) return newPage(c, problem);
+      const input = { unitId: c.form.text('unitId'), fields };
+      const made = await actions.createPiece(c.system, c.actor, input, c.requestId);
       return made.ok ? seeOther(`/console/pieces/${made.value.id}`) : seeOther('/console/pieces');
     },
   },
@@ -267,7 +276,8 @@ export const routes: readonly Route[] = [
     may: 'piece:write',
     run: async (c) => {
       const stored = await open(c);
-      const fields = changesOf(overStored(stored, understood(parsePiece(c.form))));
+      const { elements } = await readItem(c, stored, stored.attachments);
+      const fields = changesOf({ ...overStored(stored, understood(parsePiece(c.form))), elements });
       const out = await actions.savePiece(
         c.system,
         c.actor,

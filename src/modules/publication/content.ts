@@ -12,6 +12,16 @@ export type FilledElement =
   | { key: string; label: string; type: string; value: string }
   | { key: string; label: string; type: 'table'; head: string[]; rows: string[][]; nums: boolean[] };
 
+/** The elements in words, a line each and a line for each row of a table: for search and for differences between versions. */
+export const elementsText = (elements: readonly FilledElement[] = []): string =>
+  elements
+    .flatMap((e) =>
+      'rows' in e
+        ? [`${e.label}：`, ...e.rows.map((r) => r.map((cell, i) => `${e.head[i] ?? ''} ${cell}`).join('　'))]
+        : [`${e.label}：${e.value.replaceAll('\n', '　')}`],
+    )
+    .join('\n');
+
 /** Everything a reader sees of a piece, as a module hands it over. Markup must be sanitised before. */
 export type Draft = {
   title: string;
