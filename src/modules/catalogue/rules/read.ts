@@ -161,12 +161,12 @@ const overlap = (a: { from: Day; to?: Day }, b: { from: Day; to?: Day }): boolea
   (b.to === undefined || a.from <= b.to) && (a.to === undefined || b.from <= a.to);
 
 function checkItem(item: CatalogueItem, fields: readonly Field[], organs: ReadonlySet<string>): void {
+  if (item.to !== undefined && item.to < item.from) refuse(item.id, 'ends before it begins');
   const no = item.id.replace(/-.*$/, '');
   const own = fields.filter((f) => f.key === item.field);
   if (own[0]?.no !== no) refuse(item.id, `the number does not belong to field ${item.field}`);
   if (!own.some((f) => overlap(f, item))) refuse(item.id, `no name of field ${item.field} is in force while it is`);
   for (const o of item.organs) if (!organs.has(o)) refuse(item.id, `organ ${o} is not in organs.json`);
-  if (item.to !== undefined && item.to < item.from) refuse(item.id, 'ends before it begins');
   if (item.audience === 'all' && item.audienceText !== undefined) refuse(item.id, 'says who, but is for all');
   if ((item.otherCarriers !== undefined) !== item.carriers.includes('其他'))
     refuse(item.id, '其他 must be chosen and named together');
