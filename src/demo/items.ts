@@ -89,7 +89,7 @@ function tableOf(html: string): { head: string[]; rows: string[][] } | undefined
 function said(label: string, type: string, p: DemoPiece, u: DemoUnit): string | undefined {
   if (type === 'date')
     return /成文/.test(label) ? p.issuedOn : /截至|公开日期/.test(label) ? p.publishedAt.slice(0, 10) : undefined;
-  if (type === 'phone') return u.phone;
+  if (type === 'phone') return u.phone.replace(' ', '');
   if (/^发文字号|文号/.test(label)) return p.docNo;
   if (/发文机关|实施机关|受理单位|责任单位|牵头单位|主办单位|编制单位|检查单位/.test(label)) return u.name;
   if (/办公地址|办理地点|受理地点|学校地址|^地址/.test(label)) return u.address;

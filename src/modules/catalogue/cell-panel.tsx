@@ -10,6 +10,7 @@ import { type Asked, hrefWith, nameOf } from './coverage-view.tsx';
 import { newPieceHref } from './duties.ts';
 import { behind } from './grid.ts';
 import { fieldName } from './national.ts';
+import { printBasis } from './rules/basis.ts';
 import type { Status } from './rules/coverage.ts';
 import { moreUrgent } from './rules/summary.ts';
 import { headOf, sayDue, sayNear, sayState, sayWhy } from './say.ts';
@@ -53,8 +54,6 @@ export function openedCell(
   return { unit, items, one };
 }
 
-const sayBasis = (c: ItemCell): string => c.item.basis.map((b) => `《${b.law}》${b.article ?? ''}`).join('；');
-
 /** The address of the day-by-day trace of a cell's deadline. */
 export const whyHref = (base: string, c: ItemCell, on: Day, today: Day): string =>
   `${base}/why?${new URLSearchParams({ unit: c.unitId, item: c.item.id, ...(on === today ? {} : { on }) })}`;
@@ -79,7 +78,7 @@ const Facts = ({ v, c, unit }: { v: PanelView; c: ItemCell; unit: Unit }) => {
       <div>
         <dt>依据</dt>
         <dd>
-          {sayBasis(c)}；公开目录时限“{c.item.timing.text}”
+          {printBasis(c.item.basis)}；公开目录时限“{c.item.timing.text}”
         </dd>
       </div>
       <div>

@@ -12,6 +12,7 @@ export { type Coverage, coverage, type ItemCell, offered, unitItem } from './cov
 export { rebuildEvidence } from './evidence.ts';
 export { type AdoptedItem, adoptedItem, adoptedItems, presetFor } from './fill.ts';
 export { fieldName, fieldsNow, itemNow, itemsNow, organsNow } from './national.ts';
+export { publishCatalogue } from './release.ts';
 export { type ElementProblem, isBlank, type RawValues, validateElements } from './rules/elements.ts';
 export { rawOf, toFilled, toText } from './rules/fill.ts';
 export { itemsFor } from './rules/theirs.ts';

@@ -1,5 +1,6 @@
 import { type Day, sayDay, sayMonthDay, yearOf } from '../../lib/day.ts';
 import type { Refusal } from '../../lib/ruling.ts';
+import { sayPublication } from '../publication/index.ts';
 import type { ItemCell } from './coverage.ts';
 import type { CellState, Status, Why } from './rules/coverage.ts';
 
@@ -78,9 +79,10 @@ const SAY: Record<string, (d: Record<string, string | number>) => string> = {
   no_change: () => '目录和已经公开的一样，没有改动，不用再公开。',
   no_release_column: () => '网站还没有“法定主动公开内容”栏目，请先让政务公开办建好栏目。',
   no_table: () => '没有从这个文件里认出目录表格。表头要有“公开事项”“公开内容（要素）”“公开时限”这几列。',
+  no_upload: () => '还没选文件。选一份目录表格。',
   bad_upload: (d) => String(d.say ?? '这个文件不能用。'),
 };
 
-/** The Chinese sentence for a refusal of this module. */
-export const sayCatalogue = (r: Refusal): string | undefined => SAY[r.code]?.(r.detail ?? {});
+/** The Chinese sentence for a refusal; refusals of the publication door pass through. */
+export const sayCatalogue = (r: Refusal): string | undefined => SAY[r.code]?.(r.detail ?? {}) ?? sayPublication(r);
 export const CATALOGUE_CODES = Object.keys(SAY);

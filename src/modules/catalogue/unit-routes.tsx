@@ -11,13 +11,17 @@ import { consoleShell, type Unit, unitById, unitTree } from '../org/index.ts';
 import * as actions from './actions.ts';
 import { type OfferedItem, offered } from './coverage.ts';
 import { sayAll } from './coverage-routes.tsx';
-import { readBasis, readElements } from './rules/own.ts';
+import { publishCatalogue } from './release.ts';
+import { parseBasis } from './rules/basis.ts';
+import { readElements } from './rules/own.ts';
 import { parseTiming } from './rules/timing.ts';
 import { CARRIERS, type Carrier } from './rules/types.ts';
 import * as store from './store.ts';
 import { ItemPage, type Narrow, narrowed, OwnPage, type OwnTyped, UnitPage, UnitSide, unitHref } from './unit-view.tsx';
+import { tablesOf, type UploadRead, uploadCatalogue } from './upload.ts';
 
 const BASE = '/console/catalogue';
+const BIG = 60 * 1024 * 1024;
 const TRAIL = { text: '公开目录', href: BASE };
 
 async function unitOf(c: Req): Promise<Unit> {
@@ -233,7 +237,7 @@ async function addOwn(c: Req): Promise<Answer> {
         level2: typed.level2.trim(),
         content: typed.content.trim(),
         elements,
-        basis: readBasis(typed.basis),
+        basis: typed.basis.split('\n').flatMap((line) => parseBasis(line)),
         timing,
         carriers: carriersOf(c),
         audience: 'all',
@@ -244,10 +248,38 @@ async function addOwn(c: Req): Promise<Answer> {
   return out.ok ? seeOther(unitHref(unit.id)) : ownPage(c, out.refusals, 422);
 }
 
+async function release(c: Req): Promise<Answer> {
+  const unit = await unitOf(c);
+  const input = { unitId: unit.id, reason: c.form.text('reason') };
+  const out = await publishCatalogue(c.system, c.actor, input, c.requestId);
+  return out.ok ? seeOther(`/p/${out.value.no}`) : unitPage(c, out.refusals, [], 422);
+}
+
+const sayUpload = (u: UploadRead): string[] => [
+  `读入了目录：${u.matched}个对上国家目录，${u.own}个作为自己增加的事项${u.known > 0 ? `，${u.known}个以前决定过，没有动` : ''}。`,
+  ...(u.wider.length > 0
+    ? [`${u.wider.length}个事项的时限比目录宽，按目录的时限采用：${u.wider.slice(0, 20).join('；')}`]
+    : []),
+  ...u.remarks.slice(0, 20),
+  ...(u.remarks.length > 20 ? [`另有${u.remarks.length - 20}处提示。`] : []),
+];
+
+async function upload(c: Req): Promise<Answer> {
+  const unit = await unitOf(c);
+  const file = c.form.file('table');
+  if (!file) return unitPage(c, [{ code: 'no_upload', basis: '上传的目录' }], [], 422);
+  const grids = await tablesOf({ name: file.name, bytes: file.bytes });
+  if (!grids.ok) return unitPage(c, grids.refusals, [], 422);
+  const out = await uploadCatalogue(c.system, c.actor, { unitId: unit.id, grids: grids.value }, c.requestId);
+  return out.ok ? unitPage(c, [], sayUpload(out.value)) : unitPage(c, out.refusals, [], 422);
+}
+
 export const unitRoutes: readonly Route[] = [
   { method: 'GET', path: BASE, may: 'catalogue:read', run: listPage },
   { method: 'GET', path: `${BASE}/:unit`, may: 'catalogue:read', run: (c) => unitPage(c) },
   { method: 'POST', path: `${BASE}/:unit/adopt`, may: 'catalogue:write', run: adopt },
+  { method: 'POST', path: `${BASE}/:unit/publish`, may: 'catalogue:publish', run: release },
+  { method: 'POST', path: `${BASE}/:unit/upload`, may: 'catalogue:write', maxBody: BIG, run: upload },
   { method: 'GET', path: `${BASE}/:unit/own`, may: 'catalogue:write', run: (c) => ownPage(c) },
   { method: 'POST', path: `${BASE}/:unit/own`, may: 'catalogue:write', run: addOwn },
   { method: 'GET', path: `${BASE}/:unit/items/:item`, may: 'catalogue:read', run: (c) => itemPage(c) },

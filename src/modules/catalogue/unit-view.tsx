@@ -7,6 +7,7 @@ import { Tag } from '../../ui/components/tag.tsx';
 import type { Unit } from '../org/index.ts';
 import type { OfferedItem } from './coverage.ts';
 import { fieldsNow } from './national.ts';
+import { printBasis } from './rules/basis.ts';
 import { CARRIERS, type CatalogueItem } from './rules/types.ts';
 
 export const unitHref = (unitId: string): string => `/console/catalogue/${unitId}`;
@@ -230,7 +231,7 @@ export const ItemPage = ({
         rows={[
           { main: o.item.content, note: '公开内容（要素）' },
           { main: o.item.timing.text, note: '公开时限' },
-          { main: o.item.basis.map((b) => `《${b.law}》${b.article ?? ''}`).join('；'), note: '公开依据' },
+          { main: printBasis(o.item.basis), note: '公开依据' },
           { main: o.item.organText, note: '公开主体' },
           { main: o.item.carriers.join('、'), note: '公开渠道和载体' },
           { main: o.item.audience === 'all' ? '全社会' : `特定群体：${o.item.audienceText ?? ''}`, note: '公开对象' },

@@ -15,7 +15,7 @@ const HINTS: Partial<Record<ElementSpec['type'], string>> = {
   date: '例：2026-03-31',
   money: '例：1,200元、3.5万元',
   number: '例：128',
-  phone: '例：0999-0000 0017',
+  phone: '例：0999-5550123',
   link: '例：https://www.example.gov.cn/…',
 };
 

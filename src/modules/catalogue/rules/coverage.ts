@@ -65,7 +65,7 @@ export function coverageOf(f: CellFacts, set: Setting, today: Day, cal: Calendar
       : status === 'soon'
         ? daysBetween(today, due)
         : status === 'overdue' || status === 'never'
-          ? countWorkdays(due, today, cal)
+          ? once(cal, `${due} to ${today}`, () => countWorkdays(due, today, cal))
           : undefined;
   return {
     status,
@@ -116,8 +116,26 @@ function standingsOf(
 
 const near = (due: Day, today: Day, set: Setting): boolean => daysBetween(today, due) <= set.soonDays;
 
+const reckonings = new WeakMap<Calendar, Map<string, unknown>>();
+const MOST_KEPT = 5000;
+
+/** Thousands of items begin on the same few days, so what was reckoned once for a calendar is kept with it. */
+function once<T extends Day | number>(cal: Calendar, key: string, reckon: () => T): T {
+  const kept = reckonings.get(cal) ?? new Map<string, unknown>();
+  reckonings.set(cal, kept);
+  const known = kept.get(key) as T | undefined;
+  if (known !== undefined) return known;
+  if (kept.size > MOST_KEPT) kept.clear();
+  const made = reckon();
+  kept.set(key, made);
+  return made;
+}
+
 /** The last day of a period that runs after a day, itself not counted. */
-export function endOf(from: Day, p: { number: number; unit: 'workday' | 'day' | 'month' }, cal: Calendar): Day {
+export const endOf = (from: Day, p: { number: number; unit: 'workday' | 'day' | 'month' }, cal: Calendar): Day =>
+  once(cal, `${from} ${p.number} ${p.unit}`, () => reckoned(from, p, cal));
+
+function reckoned(from: Day, p: { number: number; unit: 'workday' | 'day' | 'month' }, cal: Calendar): Day {
   if (p.unit === 'workday') return addWorkdays(from, p.number, cal);
   return p.unit === 'day' ? addDays(from, p.number) : addMonths(from, p.number);
 }

@@ -57,14 +57,3 @@ export function readElements(text: string): { elements: ElementSpec[]; refusals:
   }
   return { elements, refusals };
 }
-
-/** One basis a line: 《法名》第几条. */
-export const readBasis = (text: string): { law: string; article?: string }[] =>
-  text
-    .split('\n')
-    .map((l) => l.trim())
-    .filter(Boolean)
-    .map((line) => {
-      const m = /^《([^》]+)》\s*(第.+)?$/.exec(line);
-      return m?.[1] ? { law: m[1], ...(m[2] ? { article: m[2] } : {}) } : { law: line };
-    });

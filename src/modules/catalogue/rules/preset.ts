@@ -25,6 +25,9 @@ export type Preset = {
   audience?: string;
 };
 
+/** A piece names a law without its marks; those stand where it is shown. */
+const bare = (law: string): string => /《([^》]+)》/.exec(law)?.[1] ?? law;
+
 /**
  * What choosing an item fills in: kind, the column that is called like the item's field, its basis, whom it is for.
  * `columns` are the site's columns with their names; a field without a column of its own leaves the choice to the clerk.
@@ -38,7 +41,7 @@ export function presetOf(
   return {
     kind: kindOf(item),
     columns: home ? [home.path] : [],
-    basis: item.basis.map((b) => ({ ...b })),
+    basis: item.basis.map((b) => ({ law: bare(b.law), ...(b.article ? { article: b.article } : {}) })),
     ...(item.audience === 'certain' ? { audience: item.audienceText ?? '特定群体' } : {}),
   };
 }
