@@ -24,6 +24,13 @@ describe('the check list of carriers', () => {
     ['■其他（信用中国网站）', ['其他'], ['信用中国网站'], '其他 says what'],
     ['■行政服务中心', ['政务服务中心'], [], 'the old name of the hall'],
     ['□其他__________ ■政府网站', ['政府网站'], [], 'an empty line to write on'],
+    ['[√]政府网站 [ ]政府公报', ['政府网站'], [], 'boxes typed as brackets'],
+    ['政府网站√ 公开查阅点√', ['政府网站', '公开查阅点'], [], 'ticks behind the names'],
+    ['■政府网站 https://www.example.gov.cn/ ■两微一端', ['政府网站', '两微一端'], [], 'an address after the name'],
+    ['1.政府网站 2.两微一端 3.便民服务站', ['政府网站', '两微一端', '便民服务站'], [], 'numbered, without boxes'],
+    ['◆政府网站 ◆广播电视', ['政府网站', '广播电视'], [], 'lozenges'],
+    ['■微博■微信', ['两微一端'], [], 'each by its own name'],
+    ['■村居/企事业单位公示栏（电子屏）', ['社区/企事业单位/村公示栏（电子屏）'], [], 'a board by another name'],
     ['■入户/现场 ■精准推送', ['入户/现场', '精准推送'], [], 'a stroke inside a name'],
   ])('%s', (text, chosen, others) => {
     expect(parseCarriers(text)).toEqual({ chosen, others, remarks: [] });

@@ -114,7 +114,7 @@ export function findColumns(
   for (const [r, row] of rows.slice(0, 5).entries()) {
     // A cell merged over columns stands only in the first of them: 公开对象 also heads the empty cell to its right.
     let left = '';
-    const wide = row.map((c, i) => {
+    const wide = row.map((c) => {
       const cell = c.replace(/\s+/g, '');
       if (cell !== '') left = cell;
       return cell !== '' ? cell : names.length === 0 && /事项|对象|方式|层级/.test(left) ? left : '';

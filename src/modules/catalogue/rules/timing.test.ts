@@ -5,7 +5,7 @@ import { parseTiming, timingText } from './timing.ts';
 const formed = { kind: 'after', number: 20, unit: 'workday', event: '信息形成或者变更' };
 
 describe('公开时限 as printed', () => {
-  test.each([
+  test.each<[string, object[], string]>([
     ['信息形成或者变更之日起20个工作日内', [formed], 'the usual words'],
     ['自信息形成或者变更之日起20个工作日内予以公开', [formed], 'with 自 and a tail'],
     ['自信息形\n成或者变\n更之日起\n20 个工作\n日内', [formed], 'a narrow cell wraps inside words and numbers'],
@@ -65,6 +65,52 @@ describe('公开时限 as printed', () => {
     ['及时公开', [{ kind: 'prompt' }], 'no number'],
     ['实时公开', [{ kind: 'live' }], 'as it happens'],
     ['长期公开', [{ kind: 'standing' }], 'always there'],
+    [
+      '信息产生、变更之日起20个工作日内公开，保持长期公开（相关政策法规另有规定的应从其规定）',
+      [{ ...formed, event: '信息产生、变更' }, { kind: 'standing' }],
+      'out within, and then kept',
+    ],
+    [
+      '信息形成或者变更之日起20个工作日内（公示不少于7天）',
+      [formed, { kind: 'shown', number: 7, unit: 'day' }],
+      'the posting in brackets',
+    ],
+    ['征求意见期限不少于30日', [{ kind: 'shown', number: 30, unit: 'day' }], 'a draft for comment'],
+    ['公示7天后20个工作日内公开', [{ ...formed, event: '公示7天' }], 'after the posting'],
+    ['公示期满后5个工作日内', [{ ...formed, number: 5, event: '公示期满' }], 'when it ends'],
+    ['及时公开（5个工作日内）', [{ kind: 'prompt' }, { ...formed, number: 5 }], 'prompt, with its number'],
+    [
+      '行政许可7个工作日，行政处罚7个工作日',
+      [
+        { ...formed, number: 7, only: '行政许可' },
+        { ...formed, number: 7, only: '行政处罚' },
+      ],
+      'for what, and not since when',
+    ],
+    ['7个工作日内（行政许可和行政处罚）', [{ ...formed, number: 7, only: '行政许可和行政处罚' }], 'for what, behind'],
+    ['次年1月31日前', [{ kind: 'every', cycle: 'year', month: 1, day: 31 }], 'of the year after'],
+    ['每季度首月15日前', [{ kind: 'every', cycle: 'quarter', day: 15 }], 'in the first month'],
+    ['半年一次', [{ kind: 'every', cycle: 'half' }], 'how often'],
+    ['信息形成（变更）20个工作日内', [{ ...formed, event: '信息形成（变更）' }], 'the poverty guide'],
+    ['半年至少更新1次', [{ kind: 'every', cycle: 'half' }], 'with 至少'],
+    ['永久公开', [{ kind: 'standing' }], 'for ever'],
+    [
+      '执法决定信息在决定作出之日起7个工作日内公开，其他相关信息形成或变更之日起20个工作日内公开',
+      [
+        { ...formed, number: 7, event: '决定作出', only: '执法决定信息' },
+        { ...formed, event: '其他相关信息形成或变更' },
+      ],
+      'the culture guide',
+    ],
+    [
+      '1.除处罚决定外其他内容：长期公开（动态调整）；2.处罚决定：20个工作日内。',
+      [{ kind: 'standing' }, { ...formed, only: '处罚决定' }],
+      'numbered parts',
+    ],
+    ['提前一周发通知邀请', [], 'before an event: no rule says that'],
+    ['每年1月、7月公开', [], 'two months: more than one rule could say'],
+    ['每年10月1日至12月31日', [], 'a season is no deadline'],
+    ['信息形成后即时公开', [{ kind: 'live' }], 'at once'],
     ['按规定公开', [], 'says nothing a clock could use'],
   ])('%s', (text, rules) => {
     expect(parseTiming(text).timing.rules).toEqual(rules);
