@@ -1,8 +1,9 @@
+import { annualreport } from '../modules/annualreport/index.ts';
+import { catalogue } from '../modules/catalogue/index.ts';
 import { checks } from '../modules/checks/index.ts';
 import { duties } from '../modules/duties/index.ts';
 import { editorial } from '../modules/editorial/index.ts';
 import { erasure } from '../modules/erasure/index.ts';
-import { annualreport } from '../modules/annualreport/index.ts';
 import { foi } from '../modules/foi/index.ts';
 import { intake } from '../modules/intake/index.ts';
 import { ledger } from '../modules/ledger/index.ts';
@@ -28,6 +29,7 @@ export const modules: readonly Module[] = [
   sites,
   checks,
   search,
+  catalogue,
   editorial,
   intake,
   ledger,

@@ -39,6 +39,8 @@ const EMPTY: PieceFields = {
   interprets: null,
   attachments: [],
   correction: null,
+  item: null,
+  elements: [],
 };
 
 /** Begins a piece for a unit; the person becomes its writer. */
@@ -241,6 +243,8 @@ export const startCorrection = action('piece.correct', { may: 'piece:write' }, a
       // What was erased or is hidden is not carried on into the next edition.
       attachments: (content.attachments ?? []).filter((a) => !open.current.gone.has(a.sha256)),
       correction: '',
+      item: content.item ?? null,
+      elements: content.elements ?? [],
     }),
     no: input.no,
   };
@@ -304,5 +308,7 @@ export async function draftOf(db: Reader, p: Piece): Promise<Draft> {
     ...(p.issuedOn ? { issuedOn: p.issuedOn } : {}),
     ...(p.validity ? { validity: p.validity } : {}),
     ...(p.interprets === null ? {} : { interprets: p.interprets }),
+    ...(p.item ? { item: p.item } : {}),
+    ...(p.item && p.elements.length > 0 ? { elements: p.elements } : {}),
   };
 }

@@ -5,12 +5,14 @@ import type { Req } from '../../platform/http/types.ts';
 import { Button } from '../../ui/components/button.tsx';
 import { ErrorSummary } from '../../ui/components/error-summary.tsx';
 import { Note } from '../../ui/components/note.tsx';
+import { Panel } from '../../ui/components/panel.tsx';
 import { StepRow } from '../../ui/components/steps.tsx';
 import type { SiteColumn, Topic } from '../sites/index.ts';
 import { AttachmentFields, AttachmentLine, InfoPanel, ReadInPanel } from './editor-fields.tsx';
 import { FindingsPanel, GateLine, WhyBlocked } from './findings-panel.tsx';
 import type { FieldError } from './form.ts';
 import type { Gate } from './gate.ts';
+import { ItemFields, type ItemView } from './item-form.tsx';
 import { flowSteps, HistoryPanel, reasonsOf, sayMoment } from './pages.tsx';
 import { blocking } from './rules/findings.ts';
 import type { HistoryStep, Piece } from './store.ts';
@@ -31,28 +33,17 @@ export type EditView = {
   theirs?: Piece;
   /** The reason for handing it on with errors, as it was typed. */
   inSpite?: string;
-  /** The form of the catalogue's item, above the piece's own fields. */
-  itemForm?: ComponentChildren;
+  /** The item of the catalogue the piece answers, as its unit has it. */
+  item?: ItemView;
 };
 
 /** The form lies around the page; the buttons of its head stand outside and name it. */
 const FORM = 'piece-form';
 
-/** `公开目录 社会救助 04-03 · 要素7项已填6项 · 11:42已自动保存`; without an item of the catalogue, the column stands there. */
-export const EditLead = ({
-  piece: p,
-  item,
-  columns,
-}: {
-  piece: Piece;
-  item?: ComponentChildren;
-  columns: readonly SiteColumn[];
-}) => (
+/** What it answers, and in words what is saved: `公开目录 高龄津贴 04-03 · 要素7项已填6项 · 11:42已自动保存`. */
+export const EditLead = ({ piece: p, item }: { piece: Piece; item: ComponentChildren }) => (
   <span class="edit-lead">
-    <span data-item-line>
-      {item ??
-        (p.columns[0] ? `栏目 ${columns.find((c) => c.path === p.columns[0])?.name ?? p.columns[0]}` : '还没选栏目')}
-    </span>
+    <span data-item-line>{item}</span>
     <span aria-hidden="true"> · </span>
     <span data-save-state aria-live="polite">
       {`${sayMoment(p.updatedAt)}由${p.updatedBy}保存`}
@@ -127,7 +118,11 @@ export const EditForm = (v: EditView) => {
           </div>
         </div>
         <div class="editor-below">
-          {v.itemForm}
+          {p.item && (
+            <Panel title="公开要素" id="item">
+              <ItemFields piece={p} view={v.item} errors={v.errors} />
+            </Panel>
+          )}
           <InfoPanel piece={p} columns={v.columns} topics={v.topics} />
           <AttachmentFields piece={p} />
           <ReadInPanel />

@@ -1,12 +1,15 @@
+import type { Day } from '../../lib/day.ts';
 import type { Check, CheckEnv, Finding } from '../../lib/finding.ts';
 import { solidBefore } from '../../lib/solid.ts';
 import type { Specimen } from '../../lib/specimen.ts';
 import type { Reader } from '../../platform/db/connection.ts';
 import { type MarkAt, specimenOfHtml } from '../../platform/documents/index.ts';
 import type { System } from '../../platform/system.ts';
+import { adoptedItem } from '../catalogue/index.ts';
 import { checkSpecimen, gatherChecks, siteEnv } from '../checks/index.ts';
 import { unitById } from '../org/index.ts';
 import { type Examined, examineAttachment } from './examined.ts';
+import { sayBasis } from './form.ts';
 import { type FoundIn, type Kept, type Placed, place } from './rules/findings.ts';
 import { historyOf, type Piece } from './store.ts';
 
@@ -78,18 +81,30 @@ const FIELDS = [
 ] as const;
 export type TextField = 'title' | (typeof FIELDS)[number][0];
 
-type Written = Pick<Piece, 'title' | 'html' | 'attachments' | 'answer' | 'correction' | 'source'>;
+type Written = Pick<Piece, 'title' | 'html' | 'attachments' | 'answer' | 'correction' | 'source' | 'elements'>;
+type Element = Piece['elements'][number];
+type TableElement = Extract<Element, { rows: unknown }>;
+
+const isTable = (e: Element): e is TableElement => 'rows' in e;
+const elementAt = (e: Element): string => `要素“${e.label}”`;
 
 /** Everything of a piece that becomes public, as the checks see it. The first layer is the shown text. */
 export function specimenOfPiece(p: Written): Specimen {
   const s = specimenOfHtml(p.html, { name: p.title, title: p.title, attachments: p.attachments.map((a) => a.name) });
-  const more = FIELDS.filter(([field]) => p[field]?.trim()).map(([field, at]) => ({
+  const fields = FIELDS.map(([field, at]) => ({ at, text: p[field] ?? '' }));
+  const elements = p.elements.flatMap((e) => (isTable(e) ? [] : [{ at: elementAt(e), text: e.value }]));
+  const layers = [...fields, ...elements]
+    .filter((l) => l.text.trim() !== '')
+    .map((l) => ({ kind: 'shown' as const, spots: [], ...l }));
+  const grids = p.elements.filter(isTable).map((e) => ({
+    at: elementAt(e),
     kind: 'shown' as const,
-    at,
-    text: p[field] ?? '',
-    spots: [],
+    headRows: 1,
+    head: e.head,
+    rows: [e.head, ...e.rows],
+    headMarked: true,
   }));
-  return { ...s, layers: [...s.layers, ...more] };
+  return { ...s, layers: [...s.layers, ...layers], grids: [...s.grids, ...grids] };
 }
 
 /** Which field of the piece a layer is the text of; undefined for the shown text and what stands in the markup. */
@@ -98,6 +113,16 @@ export function fieldOf(s: Specimen, layer: number): TextField | undefined {
   if (l?.kind === 'title' && l.at === '标题') return 'title';
   return FIELDS.find(([, at]) => layer !== SHOWN && l?.kind === 'shown' && l.at === at)?.[0];
 }
+
+/** The element whose words a layer is. */
+export const elementOfLayer = (p: Written, s: Specimen, layer: number): Element | undefined =>
+  layer === SHOWN ? undefined : p.elements.find((e) => !isTable(e) && elementAt(e) === s.layers[layer]?.at);
+
+/** The element whose table a grid is; tables of the markup stand before them. */
+export const elementOfGrid = (p: Written, s: Specimen, grid: number): TableElement | undefined => {
+  const tables = p.elements.filter(isTable);
+  return tables[grid - (s.grids.length - tables.length)];
+};
 
 /** The layer of the specimen that is the shown text: the one that is marked and edited in the sheet. */
 export const SHOWN = 0;
@@ -115,10 +140,37 @@ async function envOf(system: System, db: Reader, p: Piece, specimen: Specimen): 
       ...(p.issuedOn ? { issuedOn: p.issuedOn } : {}),
       ...(p.validity?.from ? { validFrom: p.validity.from } : {}),
       ...(p.validity?.until ? { validUntil: p.validity.until } : {}),
+      ...(await itemFacts(db, p, system.clock.today())),
     },
     ...(p.no === null ? {} : { no: p.no }),
     ...(system.config.publicUrl ? { origin: system.config.publicUrl } : {}),
   });
+}
+
+/** What the form of the catalogue's item asks for, and what was given. */
+async function itemFacts(db: Reader, p: Piece, today: Day): Promise<Pick<NonNullable<CheckEnv['piece']>, 'item'>> {
+  const item = p.item ? await adoptedItem(db, p.unitId, p.item.id, today) : undefined;
+  if (!item) return {};
+  const filled = new Set(
+    p.elements.filter((e) => (isTable(e) ? e.rows.length > 0 : e.value.trim() !== '')).map((e) => e.key),
+  );
+  const isGiven = (e: (typeof item.elements)[number]): boolean =>
+    e.type === 'file' ? p.attachments.length > 0 : filled.has(e.key);
+  // A publication gives at least one part, and a part begun must be complete (law/README.md).
+  const begun = new Set(item.elements.filter((e) => e.part && isGiven(e)).map((e) => e.part));
+  const asked = (part: string | undefined): boolean => !part || begun.size === 0 || begun.has(part);
+  return {
+    item: {
+      id: item.id,
+      title: item.level2,
+      basis: item.basis.map(sayBasis).join('、'),
+      elements: item.elements.map((e) => ({
+        label: e.label,
+        required: e.required && asked(e.part),
+        given: isGiven(e),
+      })),
+    },
+  };
 }
 
 /** What was kept with a reason: the history is the only place that says so. */

@@ -6,7 +6,7 @@ import { action, type Ctx } from '../../platform/action.ts';
 import { cleanCopy, type Edit, examine, replaceInHtml, sanitize } from '../../platform/documents/index.ts';
 import { maskEdits, maskGrid } from '../checks/index.ts';
 import type { Attachment } from '../publication/index.ts';
-import { fieldOf, gateOf, SHOWN } from './gate.ts';
+import { elementOfGrid, elementOfLayer, fieldOf, gateOf, SHOWN } from './gate.ts';
 import { type FoundIn, nameOf, type Placed } from './rules/findings.ts';
 import { decide, put, remember, type StepInput, take } from './steps.ts';
 import type { Piece } from './store.ts';
@@ -61,6 +61,8 @@ export const keepFinding = action(
 
 function mendText(piece: Piece, s: Specimen, remedy: Remedy, today: Day): Ruling<Piece> {
   if (remedy.kind === 'mask') {
+    const element = elementOfGrid(piece, s, remedy.grid);
+    if (element) return allow(withElement(piece, element, maskedRows(s, remedy.grid, today)));
     const grid = s.grids[remedy.grid];
     const edits = grid ? maskEdits(grid, maskGrid(grid, { today }).grid) : [];
     return edits.length > 0
@@ -69,9 +71,31 @@ function mendText(piece: Piece, s: Specimen, remedy: Remedy, today: Day): Ruling
   }
   if (remedy.kind !== 'replace') return refuse([{ code: 'no_remedy', basis: GATE }]);
   if (remedy.layer === SHOWN) return allow({ ...piece, html: sanitize(replaceInHtml(piece.html, remedy.edits)) });
+  const element = elementOfLayer(piece, s, remedy.layer);
+  if (element && 'value' in element)
+    return allow(withElement(piece, element, { value: replaceIn(element.value, remedy.edits) }));
   const field = fieldOf(s, remedy.layer);
   if (!field) return refuse([{ code: 'no_remedy', basis: GATE }]);
   return allow({ ...piece, [field]: replaceIn(piece[field] ?? '', remedy.edits) });
+}
+
+type Element = Piece['elements'][number];
+
+const withElement = (p: Piece, old: Element, change: Partial<Element>): Piece => ({
+  ...p,
+  elements: p.elements.map((e) => (e === old ? ({ ...e, ...change } as Element) : e)),
+});
+
+/** The rows of a table of elements without its head, masked. */
+function maskedRows(s: Specimen, grid: number, today: Day): { rows: string[][] } {
+  const g = s.grids[grid];
+  return {
+    rows: g
+      ? maskGrid(g, { today })
+          .grid.rows.slice(1)
+          .map((r) => [...r])
+      : [],
+  };
 }
 
 /** Edits of plain text, in any order; later ones first, so that places stay right. */

@@ -12,9 +12,12 @@ import * as actions from './actions.ts';
 import { EditActions, EditForm, EditLead, type EditView, isBlocked } from './editor-page.tsx';
 import { overStored, parsePiece, understood } from './form.ts';
 import { gateOf } from './gate.ts';
-import { listPage, newPage, workPage } from './list-pages.tsx';
+import { ItemLine } from './item-line.tsx';
+import { itemOf, readItem } from './item-read.ts';
+import { listPage, workPage } from './list-pages.tsx';
 import { liveParts } from './live.tsx';
 import { keepFinding, mendPiece } from './mend.ts';
+import { fieldsFor, newPage } from './new-page.tsx';
 import { PieceView } from './piece-view.tsx';
 import { lacking, type PieceState } from './rules.ts';
 import { sayRefusal } from './say.ts';
@@ -35,22 +38,23 @@ const writes = (c: Req, p: Piece): boolean =>
   (p.state === 'draft' || p.state === 'returned') && may(c.system.permissions, c.actor, 'piece:write', p.unitId);
 
 async function editPage(c: Req, piece: Piece, more: Partial<EditView> = {}, status = 200): Promise<Answer> {
-  const [columns, topics, history, gate] = await Promise.all([
+  const [columns, topics, history, gate, item] = await Promise.all([
     columnsOf(c.system.db),
     topicsOf(c.system.db),
     historyOf(c.system.db, piece.id),
     gateOf(c.system, c.system.db, piece),
+    itemOf(c, piece),
   ]);
   const lacks = lacking(factsOf(piece, []));
   return consoleShell(c, {
     current: '/console/pieces',
     title: piece.title || '新稿件',
-    lead: <EditLead piece={piece} columns={columns} />,
+    lead: <EditLead piece={piece} item={<ItemLine piece={piece} item={item} columns={columns} />} />,
     actions: <EditActions blocked={isBlocked(gate, lacks)} />,
     breadcrumbs: [{ text: '稿件', href: '/console/pieces' }],
     scripts: ['editor.js'],
     status,
-    children: <EditForm {...{ c, piece, columns, topics, history, gate, lacks }} {...more} />,
+    children: <EditForm {...{ c, piece, columns, topics, history, gate, lacks, item: { item } }} {...more} />,
   });
 }
 
@@ -117,8 +121,10 @@ async function typedOver(c: Req): Promise<Typed> {
   const files = c.form.text('attachmentsSent')
     ? await attachmentsOf(c, stored)
     : { attachments: stored.attachments, errors: [] };
-  const typed: Piece = { ...overStored(stored, fields), attachments: files.attachments };
-  return { stored, typed, problems: [...errors, ...files.errors], notes: [] };
+  const filled = await readItem(c, stored, files.attachments);
+  const typed: Piece = { ...overStored(stored, fields), attachments: files.attachments, elements: filled.elements };
+  const missing = c.form.text('act') === 'submit' ? filled.missing : [];
+  return { stored, typed, problems: [...errors, ...files.errors, ...filled.wrong, ...missing], notes: [] };
 }
 
 /** Puts the text of a chosen document in place of what was typed. */
@@ -238,6 +244,8 @@ const changesOf = (p: Piece) => ({
   interprets: p.interprets,
   attachments: p.attachments,
   correction: p.correction,
+  item: p.item,
+  elements: p.elements,
 });
 
 /** `2026-04-01T09:00` from the form is China time. */
@@ -313,18 +321,17 @@ export const routes: readonly Route[] = [
     method: 'GET',
     path: '/console/pieces/new',
     may: 'piece:write',
-    run: async (c) => {
-      const units = reachOf(c.system.permissions, c.actor, 'piece:write');
-      const names = await unitsById(c.system.db);
-      return newPage(c, units === 'all' ? [] : units.map((id) => ({ id, name: names.get(id)?.name ?? id })));
-    },
+    run: (c) => newPage(c),
   },
   {
     method: 'POST',
     path: '/console/pieces',
     may: 'piece:write',
     run: async (c) => {
-      const made = await actions.createPiece(c.system, c.actor, { unitId: c.form.text('unitId') }, c.requestId);
+      const { fields = {}, problem } = await fieldsFor(c);
+      if (problem) return newPage(c, problem);
+      const input = { unitId: c.form.text('unitId'), fields };
+      const made = await actions.createPiece(c.system, c.actor, input, c.requestId);
       return made.ok ? seeOther(`/console/pieces/${made.value.id}`) : seeOther('/console/pieces');
     },
   },
@@ -345,7 +352,8 @@ export const routes: readonly Route[] = [
     may: 'piece:write',
     run: async (c) => {
       const stored = await open(c);
-      const fields = changesOf(overStored(stored, understood(parsePiece(c.form))));
+      const { elements } = await readItem(c, stored, stored.attachments);
+      const fields = changesOf({ ...overStored(stored, understood(parsePiece(c.form))), elements });
       const out = await actions.savePiece(
         c.system,
         c.actor,

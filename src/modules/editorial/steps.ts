@@ -28,7 +28,7 @@ export const factsOf = (p: Piece, writerIds: readonly string[]): PieceFacts => (
   state: p.state,
   version: p.version,
   title: p.title,
-  text: /<img\b/.test(p.html) ? '图' : textOf(p.html),
+  text: /<img\b/.test(p.html) ? '图' : textOf(p.html) || (p.item && p.elements.length > 0 ? '公开要素' : ''),
   columns: p.columns,
   writerIds,
   reviewerId: p.reviewerId,

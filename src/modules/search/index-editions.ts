@@ -2,7 +2,7 @@ import { docNoKey } from '../../lib/docno.ts';
 import { type Db, transaction } from '../../platform/db/connection.ts';
 import { textOf } from '../../platform/documents/index.ts';
 import type { System } from '../../platform/system.ts';
-import { editionById, editionsAfter, openWork, withAncestors } from '../publication/index.ts';
+import { editionById, editionsAfter, elementsText, openWork, withAncestors } from '../publication/index.ts';
 import { indexWords } from './rules.ts';
 import { type Segmenter, segmenter } from './segment.ts';
 import { lockDocument, remove, removeAllBut, upsert } from './store.ts';
@@ -22,7 +22,7 @@ async function indexWork(db: Db, seg: Segmenter, no: number): Promise<boolean> {
       await remove(tx, no);
       return false;
     }
-    const text = textOf(c.html);
+    const text = [textOf(c.html), elementsText(c.elements)].filter(Boolean).join('\n');
     const cut = (t: string): string[] => indexWords(seg.search(t));
     await upsert(
       tx,

@@ -16,6 +16,8 @@ export type Frame = {
   counts: ReadonlyMap<string, number>;
   /** How many publications, corrections and withdrawals are registered; the number of the newest. */
   registered: number;
+  /** Whether a module shows the public what is out and what is missing. */
+  coverage: boolean;
 };
 
 const kept = new WeakMap<System, { revision: number; frame: Frame }>();
@@ -28,15 +30,19 @@ async function read(db: Reader): Promise<Frame> {
     size(db),
   ]);
   // Entry 0 opens the register; pieces are numbered from 1.
-  return { site, columns, counts, registered: entries - 1 };
+  return { site, columns, counts, registered: entries - 1, coverage: false };
 }
+
+/** Whether some module answers at a public address: a lower module may not import a higher one to ask. */
+const offers = (system: System, path: string): boolean =>
+  system.modules.some((m) => m.routes?.some((r) => r.method === 'GET' && r.path === path && r.may === 'public'));
 
 /** The frame, read again whenever anything public has changed. Throws when the database is away. */
 export async function frameOf(system: System): Promise<Frame> {
   const now = await revision(system.readDb);
   const last = kept.get(system);
   if (last?.revision === now) return last.frame;
-  const frame = await read(system.readDb);
+  const frame = { ...(await read(system.readDb)), coverage: offers(system, '/coverage') };
   kept.set(system, { revision: now, frame });
   return frame;
 }
@@ -79,6 +85,7 @@ const footerOf = (f: Frame): FooterGroup[] => [
       { text: `登记总数 ${f.registered.toLocaleString('en-US')} 件` },
       ...(f.registered > 0 ? [{ text: `最新登记号 ${f.registered}` }] : []),
       { text: '查看登记册', href: '/register' },
+      ...(f.coverage ? [{ text: '公开得怎样', href: '/coverage' }] : []),
     ],
   },
 ];

@@ -19,7 +19,13 @@ export type ElementSpec = {
   key: string;
   label: string;
   type: ElementType;
+  /** Of an element with a `part`: required once anything of that part is filled in. */
   required: boolean;
+  /**
+   * The part of the item it belongs to (政策依据, 申请指南, 补贴结果): one publication may give some parts and the next another, but
+   * at least one. Elements without a part belong to every publication.
+   */
+  part?: string;
   hint?: string;
   choices?: readonly string[];
   /** For `table`: its columns. */
@@ -48,8 +54,13 @@ export type Carrier = (typeof CARRIERS)[number];
 export type TimingRule =
   /** Within `number` units after an event: 信息形成或者变更之日起20个工作日内. `only` narrows it (其中行政许可). */
   | { kind: 'after'; number: number; unit: 'workday' | 'day' | 'month'; event: string; only?: string }
-  /** By a day of each year, or of each quarter's or month's following month: 每年1月31日前, 每季度后10日内. */
-  | { kind: 'every'; cycle: 'year' | 'half' | 'quarter' | 'month'; month?: number; day: number }
+  /**
+   * By a day of each year, or of each quarter's or month's following month: 每年1月31日前, 每季度后10日内. Without `day`: once in
+   * the cycle, on any day of it (每季度公开一次); 每学期 is a half.
+   */
+  | { kind: 'every'; cycle: 'year' | 'half' | 'quarter' | 'month'; month?: number; day?: number }
+  /** How long it stays posted at least: 公示期不少于7天. */
+  | { kind: 'shown'; number: number; unit: 'workday' | 'day' | 'month' }
   /** 及时, 实时, 长期: no number; whether a silence is too long is the district's setting. */
   | { kind: 'prompt' }
   | { kind: 'live' }
@@ -62,6 +73,7 @@ export type Level = 'county' | 'township' | 'village';
 export type CatalogueItem = {
   /** `04-07`: field number, running number inside the field; `00-…` for 条例 Articles 20 and 21. Never reused. */
   id: string;
+  /** Key of the field (`law/catalogue/fields.json`): `farm-subsidies`. */
   field: string;
   level1: string;
   level2: string;
@@ -74,6 +86,8 @@ export type CatalogueItem = {
   organText: string;
   organs: readonly string[];
   carriers: readonly Carrier[];
+  /** What 其他 means, by name: 公共资源交易平台, 信用中国网站. */
+  otherCarriers?: readonly string[];
   audience: 'all' | 'certain';
   /** Who the certain ones are. */
   audienceText?: string;
@@ -85,5 +99,35 @@ export type CatalogueItem = {
   mark: 'confirmed' | 'known' | 'unconfirmed';
 };
 
-/** Which units of a tree an organ means: by kind, or by a name that contains one of these. */
-export type Organ = { key: string; say: string; kinds?: readonly string[]; names?: readonly string[] };
+/**
+ * Which units of a tree an organ means: of one of these kinds, and, where names are given, called by a name that contains one
+ * of them and none of `not`. Neither kinds nor names: nobody in the tree (a body the district adds itself).
+ */
+export type Organ = {
+  key: string;
+  say: string;
+  kinds?: readonly string[];
+  names?: readonly string[];
+  not?: readonly string[];
+};
+
+/** A field (领域) of the catalogue in one of its periods: 扶贫 became 乡村振兴, the key stays. */
+export type Field = {
+  /** `00` the regulation, `01` to `26` the grassroots fields, `S1` schools. */
+  no: string;
+  key: string;
+  name: string;
+  /** What else it is called in catalogues of districts. */
+  aliases?: readonly string[];
+  from: Day;
+  to?: Day;
+  source: string;
+  mark: CatalogueItem['mark'];
+};
+
+/** Everything `law/catalogue` holds, checked. */
+export type Catalogue = {
+  organs: readonly Organ[];
+  fields: readonly Field[];
+  items: readonly CatalogueItem[];
+};
