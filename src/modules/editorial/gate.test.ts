@@ -173,6 +173,38 @@ describe('an error', () => {
   });
 });
 
+describe('an element of the catalogue’s form', () => {
+  test('goes out with the piece, so it is looked at and masked where it stands', async () => {
+    const { id } = await begun({
+      item: { id: '04-03', title: '高龄津贴' },
+      elements: [
+        { key: 'note', label: '说明', type: 'long', value: `凭身份证${ID}领取。` },
+        {
+          key: 'roll',
+          label: '发放名册',
+          type: 'table',
+          head: ['序号', '姓名', '身份证号'],
+          rows: [['1', '王五', '999901194202180021']],
+          nums: [true, false, false],
+        },
+      ],
+    });
+    const places = (await found(id)).filter((f) => f.rule === 'personal.id-number').map((f) => f.at);
+    expect(places.some((p) => p.includes('要素“发放名册”'))).toBe(true);
+    expect(places.some((p) => p.includes('要素“说明”'))).toBe(true);
+    for (
+      let f = (await found(id)).find((x) => x.rule === 'personal.id-number');
+      f;
+      f = (await found(id)).find((x) => x.rule === 'personal.id-number')
+    )
+      allowed(await mendPiece(w.system, clerk, { ...(await at(id)), key: f.key }));
+    expect((await now(id)).elements).toMatchObject([
+      { value: expect.stringMatching(/^凭身份证9999\*+0019领取。$/) },
+      { rows: [['1', '王五', expect.stringMatching(/^9999\*+0021$/)]] },
+    ]);
+  });
+});
+
 describe('a remedy', () => {
   test('masks the list in the text, and the mark and the finding are gone', async () => {
     const { id } = await begun({ html: ROSTER });

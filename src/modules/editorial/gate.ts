@@ -5,11 +5,11 @@ import type { Specimen } from '../../lib/specimen.ts';
 import type { Reader } from '../../platform/db/connection.ts';
 import { type MarkAt, specimenOfHtml } from '../../platform/documents/index.ts';
 import type { System } from '../../platform/system.ts';
-import { adoptedItem } from '../catalogue/index.ts';
 import { checkSpecimen, gatherChecks, siteEnv } from '../checks/index.ts';
 import { unitById } from '../org/index.ts';
 import { type Examined, examineAttachment } from './examined.ts';
 import { sayBasis } from './form.ts';
+import { itemIn } from './item-read.ts';
 import { type FoundIn, type Kept, type Placed, place } from './rules/findings.ts';
 import { historyOf, type Piece } from './store.ts';
 
@@ -149,7 +149,7 @@ async function envOf(system: System, db: Reader, p: Piece, specimen: Specimen): 
 
 /** What the form of the catalogue's item asks for, and what was given. */
 async function itemFacts(db: Reader, p: Piece, today: Day): Promise<Pick<NonNullable<CheckEnv['piece']>, 'item'>> {
-  const item = p.item ? await adoptedItem(db, p.unitId, p.item.id, today) : undefined;
+  const item = await itemIn(db, p, today);
   if (!item) return {};
   const filled = new Set(
     p.elements.filter((e) => (isTable(e) ? e.rows.length > 0 : e.value.trim() !== '')).map((e) => e.key),
