@@ -71,15 +71,25 @@ const unread = (say: string): Finding => ({
   basis: '公开前核对：查不了的要有人看过',
 });
 
-const remember = (
+/** Only the newest word on a file is kept. */
+async function remember(
   db: Writer,
   key: { sha256: string; ext: string; rules: string },
   { findings, broken }: Examined,
   at: Date,
-): Promise<number> =>
-  exec(
+): Promise<void> {
+  await exec(
+    db,
+    sql`delete from editorial.examined where sha256 = ${key.sha256} and ext = ${key.ext} and rules <> ${key.rules}`,
+  );
+  await exec(
     db,
     sql`insert into editorial.examined (sha256, ext, rules, found, at)
         values (${key.sha256}, ${key.ext}, ${key.rules}, ${JSON.stringify({ findings, broken })}::jsonb, ${at})
         on conflict do nothing`,
   );
+}
+
+/** What was said of a file goes with it. */
+export const forgetExamined = (db: Writer, sha256: string): Promise<number> =>
+  exec(db, sql`delete from editorial.examined where sha256 = ${sha256}`);

@@ -2,6 +2,7 @@ import type { Job } from '../../platform/jobs.ts';
 import { SYSTEM } from '../../platform/permission.ts';
 import { freeFiles } from '../publication/index.ts';
 import { releaseDue } from './actions.ts';
+import { forgetExamined } from './examined.ts';
 
 export const jobs: readonly Job[] = [
   {
@@ -15,6 +16,10 @@ export const jobs: readonly Job[] = [
   },
   {
     name: 'editorial.drop_file',
-    run: (system, payload) => freeFiles(system, [(payload as { sha256: string }).sha256]),
+    run: async (system, payload) => {
+      const { sha256 } = payload as { sha256: string };
+      await freeFiles(system, [sha256]);
+      if ((await system.files.size(sha256)) === undefined) await forgetExamined(system.db, sha256);
+    },
   },
 ];

@@ -70,12 +70,13 @@ const mendable = (f: Finding, file: FoundIn | undefined): Finding => {
 
 const placeIn = (at: string, file: FoundIn | undefined): string => (file ? `附件 ${file.name} · ${at}` : at);
 
+/** For the history, which can never be changed: without the file's name, since that may name a person. */
 export const nameOf = (f: Placed): Named => ({
   key: f.key,
   rule: f.rule,
   severity: f.severity,
   message: f.message,
-  at: f.at,
+  at: f.file ? f.at.replace(`附件 ${f.file.name} · `, '附件 · ') : f.at,
   basis: f.basis,
 });
 
