@@ -2,6 +2,8 @@
  * A folder of laws imported by the very code of `./gongkai import`, into a fresh embedded database, while a worker process
  * works through the queue as it does beside the site: converted, checked, registered, listed, indexed. The peer reads and
  * converts the same files in a bare loop and inserts them into one table of the same server.
+ *
+ * `import N EVERY`: N documents (2,000), each EVERYth a Word document (4), the rest .txt.
  */
 import { fork } from 'node:child_process';
 import { chmod, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
@@ -27,8 +29,8 @@ export const title = 'Import: laws as .txt and .docx, with checks, register, lis
 
 const ASKED = 100;
 
-/** `n` laws as files, every second one a Word document; returns the bytes of text in them. */
-async function writeLaws(dir: string, n: number): Promise<number> {
+/** `n` laws as files, each `every`th a Word document; returns the bytes of text in them. */
+async function writeLaws(dir: string, n: number, every: number): Promise<number> {
   const lines = gunzipSync(await readFile(needCorpus('laws.jsonl.gz')))
     .toString('utf8')
     .split('\n')
@@ -39,7 +41,7 @@ async function writeLaws(dir: string, n: number): Promise<number> {
     const text = `${law.title}\n${law.text.replace(/^#+ */gm, '')}`;
     bytes += Buffer.byteLength(text);
     const name = join(dir, `${String(i).padStart(4, '0')}`);
-    if (i % 2 === 0) await writeFile(`${name}.txt`, text);
+    if (i % every !== 0) await writeFile(`${name}.txt`, text);
     else
       await writeFile(
         `${name}.docx`,
@@ -127,6 +129,7 @@ async function bareLoop(system: System, dir: string): Promise<number> {
 
 export async function run(args: readonly string[]): Promise<Row[]> {
   const n = Number(args[0] ?? 2_000);
+  const every = Number(args[1] ?? 4);
   needCorpus('laws.jsonl.gz');
   const home = await mkdtemp(join(tmpdir(), 'gongkai-bench-import-'));
   await chmod(home, 0o755);
@@ -139,8 +142,8 @@ export async function run(args: readonly string[]): Promise<Row[]> {
     await migrate(database.url, migrationsDir);
     const { system, close } = await openSystem(config, database.url, 'bench import', silentLogger);
     try {
-      const bytes = await writeLaws(files, n);
-      return await measure({ system, url: database.url, dataDir: config.dataDir }, files, bytes);
+      const bytes = await writeLaws(files, n, every);
+      return await measure({ system, url: database.url, dataDir: config.dataDir }, files, { bytes, every });
     } finally {
       await close();
     }
@@ -154,7 +157,7 @@ export async function run(args: readonly string[]): Promise<Row[]> {
 async function measure(
   { system, url, dataDir }: { system: System; url: string; dataDir: string },
   dir: string,
-  bytes: number,
+  { bytes, every }: { bytes: number; every: number },
 ): Promise<Row[]> {
   await seed(system);
   const sources = await sourcesOf([dir]);
@@ -186,7 +189,7 @@ async function measure(
     const rate = (ms: number): string => `${Math.round((n / ms) * 1000)}/s`;
     return [
       {
-        what: `${n} documents, ${(bytes / 1e6).toFixed(1)} MB of text`,
+        what: `${n} documents, ${(bytes / 1e6).toFixed(1)} MB of text, one in ${every} a .docx`,
         ours: right ? 'all there, once' : JSON.stringify({ ...report, refused: report.refused.length, ...truth }),
         met: right,
       },
