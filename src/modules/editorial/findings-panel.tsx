@@ -16,7 +16,7 @@ export const FindingsPanel = ({ gate, pieceId, mode }: { gate: Gate; pieceId: st
   <FindingList
     counts={counted(gate.findings)}
     clean={
-      gate.findings.length === 0 && gate.clean.length === 0 ? (
+      gate.clean.length === 0 ? (
         '还没有可查的内容。'
       ) : (
         <details>
@@ -72,7 +72,7 @@ const One = ({
     mark={marks > 0 ? `mark-${f.n}-1` : undefined}
     // A reason that begins with its places needs them no second time.
     place={/^第/.test(f.why) ? (f.file ? `附件 ${f.file.name}` : undefined) : f.at}
-    why={f.suggestion && !f.remedy ? `${f.why}${f.suggestion}` : f.why}
+    why={f.suggestion && !f.remedy ? `${f.why}建议写：${f.suggestion}。` : f.why}
     basis={f.basis}
     open={open}
     fix={

@@ -50,7 +50,7 @@ export async function gateOf(system: System, db: Reader, piece: Piece): Promise<
       seen: await examineAttachment(system, db, a, plain, checks),
     });
   const all: { finding: Finding; file?: FoundIn }[] = [
-    ...own.findings.map((finding) => ({ finding })),
+    ...own.findings.filter((f) => !saidAnyway(f, piece)).map((finding) => ({ finding })),
     ...files.flatMap(({ file, seen }) => seen.findings.map((finding) => ({ finding, file }))),
   ];
   const findings = place(all, kept);
@@ -72,6 +72,10 @@ export async function gateOf(system: System, db: Reader, piece: Piece): Promise<
     specimen,
   };
 }
+
+/** A title that is missing is one of the things a piece lacks (`lacking`); it is not said twice. */
+const saidAnyway = (f: Finding, p: Piece): boolean =>
+  p.title.trim() === '' && f.rule === 'element.missing' && f.message === '缺少标题';
 
 /** Fields that go out with a piece beside its text, each a layer of its own behind those of the markup. */
 const FIELDS = [
