@@ -1,5 +1,5 @@
-import { type DemoElement, elementsOf, itemOf } from '../demo/items.ts';
-import type { DemoDistrict, DemoUnit } from '../demo/types.ts';
+import { elementsOf, itemOf, withoutTable } from '../demo/items.ts';
+import type { DemoDistrict, DemoPiece, DemoUnit } from '../demo/types.ts';
 import { addDays, type Day, daysBetween } from '../lib/day.ts';
 import { addWorkdays, type Calendar } from '../lib/workdays.ts';
 import {
@@ -11,9 +11,17 @@ import {
   type SeedCatalogue,
   sayHead,
 } from '../modules/catalogue/index.ts';
-import type { ItemRef } from '../modules/publication/index.ts';
+import type { Draft } from '../modules/publication/index.ts';
 
-export type Tie = { item: ItemRef; elements: DemoElement[] };
+export type Tie = { item: CatalogueItem; unit: DemoUnit };
+
+/** The parts of a draft that the tie gives, for the text as it is or as it was corrected. */
+export function tied(tie: Tie | undefined, p: DemoPiece, html: string): Pick<Draft, 'html' | 'item' | 'elements'> {
+  if (!tie) return { html };
+  const item = { id: tie.item.id, title: tie.item.level2 };
+  const elements = elementsOf(tie.item, { ...p, html }, tie.unit);
+  return elements.length > 0 ? { html: withoutTable(html, elements), item, elements } : { html, item };
+}
 
 const factsOf = (u: DemoUnit) => ({ id: u.id, kind: u.kind, name: u.name, shortName: u.shortName, aliases: u.aliases });
 
@@ -33,10 +41,10 @@ export function tiesOf(d: DemoDistrict): Map<string, Tie> {
   return new Map(
     d.pieces.flatMap((p): [string, Tie][] => {
       const unit = units.get(p.unitId);
-      const item = itemOf(p, theirs.get(p.unitId) ?? [], fieldOf);
-      return unit && item
-        ? [[p.id, { item: { id: item.id, title: item.level2 }, elements: elementsOf(item, p, unit) }]]
-        : [];
+      const own = theirs.get(p.unitId) ?? [];
+      const found = itemOf(p, own, fieldOf);
+      const item = found && own.find((i) => i.id === found.id);
+      return unit && item ? [[p.id, { item, unit }]] : [];
     }),
   );
 }

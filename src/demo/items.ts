@@ -75,15 +75,23 @@ export type DemoElement =
 const strip = (html: string): string => html.replace(/<[^>]+>/g, '').trim();
 
 function tableOf(html: string): { head: string[]; rows: string[][] } | undefined {
-  const found = /<table>([\s\S]*?)<\/table>/.exec(html)?.[1];
+  const found = TABLE.exec(html)?.[1];
   if (!found) return undefined;
   const cells = (row: string): string[] =>
     [...row.matchAll(/<t[hd][^>]*>([\s\S]*?)<\/t[hd]>/g)].map((m) => strip(m[1] ?? ''));
-  const head = cells(/<thead>([\s\S]*?)<\/thead>/.exec(found)?.[1] ?? '');
+  const heads = cells(/<thead>([\s\S]*?)<\/thead>/.exec(found)?.[1] ?? '');
+  // A running number is the page's, not the list's.
+  const from = heads[0] === '序号' ? 1 : 0;
   const body = /<tbody>([\s\S]*?)<\/tbody>/.exec(found)?.[1] ?? '';
-  const rows = [...body.matchAll(/<tr>([\s\S]*?)<\/tr>/g)].map((m) => cells(m[1] ?? ''));
-  return head.length > 0 && rows.length > 0 ? { head, rows } : undefined;
+  const rows = [...body.matchAll(/<tr>([\s\S]*?)<\/tr>/g)].map((m) => cells(m[1] ?? '').slice(from));
+  return heads.length > from && rows.length > 0 ? { head: heads.slice(from), rows } : undefined;
 }
+
+const TABLE = /<table>([\s\S]*?)<\/table>/;
+
+/** The text without the table that has become an element: it would stand on the page twice. */
+export const withoutTable = (html: string, elements: readonly DemoElement[]): string =>
+  elements.some((e) => 'rows' in e) ? html.replace(TABLE, '') : html;
 
 /** What a piece itself says of an element; undefined when it does not. */
 function said(label: string, type: string, p: DemoPiece, u: DemoUnit): string | undefined {

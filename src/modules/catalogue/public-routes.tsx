@@ -44,7 +44,7 @@ async function publicMap(c: Req): Promise<Answer> {
         <PageHead title="该公开的，公开了没有" lead={`${leadOf(a, gridOf(map, a))}截至${sayDay(today)}。`} />
         <div class="coverage-cols">
           <div>
-            <CoverageMap a={a} today={today} map={map} admin={false} unitHref={(u) => `${BASE}/${u.id}`} />
+            <CoverageMap a={a} today={today} map={map} unitHref={(u) => `${BASE}/${u.id}`} />
             <p class="link-row">
               <XlsxLink a={a} today={today} />
             </p>
