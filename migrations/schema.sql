@@ -617,6 +617,58 @@ begin
   return null;
 end $function$;
 
+create schema regulation;
+
+create table regulation.alias (
+  name text not null,
+  law_id text not null,
+  constraint alias_pkey PRIMARY KEY (name, law_id),
+  constraint alias_law_id_fkey FOREIGN KEY (law_id) REFERENCES regulation.law(id) ON DELETE CASCADE
+);
+
+create table regulation.article (
+  version_id text not null,
+  seq integer not null,
+  no text not null,
+  heading text[] not null,
+  body text not null,
+  constraint article_pkey PRIMARY KEY (version_id, seq),
+  constraint article_version_id_fkey FOREIGN KEY (version_id) REFERENCES regulation.version(id) ON DELETE CASCADE
+);
+CREATE INDEX article_by_no ON regulation.article USING btree (version_id, no);
+
+create table regulation.law (
+  id text not null,
+  title text not null,
+  kind text not null,
+  region text,
+  first_issued date,
+  repealed boolean default false not null,
+  source text not null,
+  constraint law_pkey PRIMARY KEY (id)
+);
+
+create table regulation.law_order (
+  law_id text not null,
+  organ text not null,
+  no integer not null,
+  issued_on date not null,
+  constraint law_order_pkey PRIMARY KEY (law_id, organ, no),
+  constraint law_order_law_id_fkey FOREIGN KEY (law_id) REFERENCES regulation.law(id) ON DELETE CASCADE
+);
+
+create table regulation.version (
+  id text not null,
+  law_id text not null,
+  from_on date,
+  issued date,
+  sha256 text not null,
+  source text not null,
+  constraint version_pkey PRIMARY KEY (id),
+  constraint version_law_id_fkey FOREIGN KEY (law_id) REFERENCES regulation.law(id) ON DELETE CASCADE
+);
+CREATE INDEX version_by_law ON regulation.version USING btree (law_id, from_on);
+
 create schema search;
 
 create table search.asked (

@@ -8,6 +8,7 @@ import { intake } from '../modules/intake/index.ts';
 import { ledger } from '../modules/ledger/index.ts';
 import { org } from '../modules/org/index.ts';
 import { publication } from '../modules/publication/index.ts';
+import { regulation } from '../modules/regulation/index.ts';
 import { search } from '../modules/search/index.ts';
 import { sites } from '../modules/sites/index.ts';
 import { translog } from '../modules/translog/index.ts';
@@ -28,6 +29,7 @@ export const modules: readonly Module[] = [
   ledger,
   foi,
   annualreport,
+  regulation,
 ];
 
 /** All permission tables in one; a name said twice stops the start. */

@@ -1,7 +1,8 @@
+import type { VNode } from 'preact';
 import type { Day } from '../lib/day.ts';
 import type { Check } from '../lib/finding.ts';
 import type { Reader } from './db/connection.ts';
-import type { Route } from './http/types.ts';
+import type { Req, Route } from './http/types.ts';
 import type { Job } from './jobs.ts';
 import type { Actor, PermissionTable } from './permission.ts';
 import type { System } from './system.ts';
@@ -63,6 +64,19 @@ export type VerbIo = {
   actor: Actor;
 };
 
+/**
+ * A box that a module adds to the public page of a work. `head`: before the title (validity). `summary`: between the facts and
+ * the text. `clause`: after the article named by `clause` (its anchor, `art-33`). `aside`: beside or below the text. `end`: last.
+ */
+export type PagePart = {
+  place: 'head' | 'summary' | 'clause' | 'aside' | 'end';
+  clause?: string;
+  node: VNode;
+};
+
+/** What a module needs to know of a work to say whether it has something to add. */
+export type WorkShown = { no: number; unitId: string; kind: string; title: string; html: string };
+
 export type Module = {
   name: string;
   permissions?: PermissionTable;
@@ -72,6 +86,8 @@ export type Module = {
   measures?: readonly Measure[];
   links?: readonly ConsoleLink[];
   verbs?: readonly Verb[];
+  /** Boxes for the page of a work, asked while it is drawn: data is read through doors that say what the page depends on. */
+  parts?(c: Req, work: WorkShown): Promise<readonly PagePart[]>;
   /** What must not go out: rules this module adds to the gate (`checks` gathers them). */
   checks?: readonly Check[];
   /** Hears of each new edition, in the worker, after the commit; safe to run twice. */

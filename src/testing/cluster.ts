@@ -88,6 +88,7 @@ const within = (server: string, database: string): string => {
 
 async function administer(server: string, statement: string): Promise<void> {
   const client = new pg.Client({ connectionString: server });
+  client.on('error', () => undefined);
   await client.connect();
   try {
     await client.query(statement);

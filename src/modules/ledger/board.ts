@@ -1,7 +1,7 @@
 import { addDays, type Day } from '../../lib/day.ts';
 import type { Reader } from '../../platform/db/connection.ts';
 import { unitsById } from '../org/index.ts';
-import { sinceOf } from './actions.ts';
+import { sinceOf } from './actions/index.ts';
 import { dueNow, type ShareFacts, type Standing, shareDone, standing, type When } from './rules/standing.ts';
 import * as store from './store.ts';
 

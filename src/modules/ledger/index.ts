@@ -1,12 +1,12 @@
 import type { Module } from '../../platform/module.ts';
 import { ledgerDuties, officeDuties } from './duties.ts';
-import { jobs } from './jobs.ts';
+import { jobs, lookAtEdition } from './jobs.ts';
 import { measures } from './measures.ts';
 import { permissions } from './permissions.ts';
 import { routes } from './routes.tsx';
 import { verbs } from './verbs.ts';
 
-export { acceptReport, assign, importPlan, lookBack, openToPublic, report, returnReport } from './actions.ts';
+export { acceptReport, assign, importPlan, lookBack, openToPublic, report, returnReport } from './actions/index.ts';
 export { type Board, board, currentPlan } from './board.ts';
 export { parsePlan, planFromText } from './rules/index.ts';
 export { type SeedDone, seedDone } from './seed.ts';
@@ -17,6 +17,7 @@ export const ledger: Module = {
   permissions,
   routes,
   jobs,
+  spread: lookAtEdition,
   duties: [ledgerDuties, officeDuties],
   measures,
   verbs,

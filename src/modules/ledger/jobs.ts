@@ -1,10 +1,26 @@
 import type { Job } from '../../platform/jobs.ts';
 import { SYSTEM } from '../../platform/permission.ts';
-import { recordProbe } from './actions.ts';
+import type { System } from '../../platform/system.ts';
+import { editionById } from '../publication/index.ts';
+import { recordProbe } from './actions/index.ts';
 import { probe } from './probe.ts';
-import { evidenceToProbe } from './store.ts';
+import { type EvidenceRow, evidenceOfWork, evidenceToProbe } from './store.ts';
 
 const HOURS = 3_600_000;
+
+type Due = EvidenceRow & { taskId: string };
+
+async function look(system: System, e: Due): Promise<void> {
+  const seen = await probe(system, system.db, e);
+  await recordProbe(system, SYSTEM, { evidenceId: e.id, taskId: e.taskId, name: e.name, was: e.probe, ...seen });
+}
+
+/** A work that was withdrawn or corrected is looked at again at once, not only at night. */
+export async function lookAtEdition(system: System, editionId: string): Promise<void> {
+  const edition = await editionById(system.db, editionId);
+  if (!edition) return;
+  for (const e of await evidenceOfWork(system.db, edition.no)) await look(system, e);
+}
 
 export const jobs: readonly Job[] = [
   {
@@ -15,16 +31,7 @@ export const jobs: readonly Job[] = [
       for (;;) {
         const due = await evidenceToProbe(system.db, new Date(system.clock.now().getTime() - 12 * HOURS));
         if (due.length === 0) return;
-        for (const e of due) {
-          const seen = await probe(system, system.db, e);
-          await recordProbe(system, SYSTEM, {
-            evidenceId: e.id,
-            taskId: e.taskId,
-            name: e.name,
-            was: e.probe,
-            ...seen,
-          });
-        }
+        for (const e of due) await look(system, e);
       }
     },
   },

@@ -3,7 +3,7 @@ import { basename } from 'node:path';
 import { closeConverter, convert } from '../../platform/documents/index.ts';
 import { AppError } from '../../platform/errors.ts';
 import type { Verb, VerbIo } from '../../platform/module.ts';
-import { importPlan } from './actions.ts';
+import { importPlan } from './actions/index.ts';
 import { type Plan, parsePlan } from './rules/index.ts';
 import { sayLedger } from './say.ts';
 

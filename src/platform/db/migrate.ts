@@ -3,6 +3,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Logger, runMigrations } from 'graphile-worker';
 import pg from 'pg';
+import { openPool } from './connection.ts';
 
 const NAME = /^\d{8}_\d{4}_\w+\.sql$/;
 const LOCK = 7_210_710;
@@ -37,7 +38,7 @@ export async function migrate(url: string, dir: string, only?: readonly string[]
   try {
     await checkServer(client);
     await client.query('select pg_advisory_lock($1)', [LOCK]);
-    await runMigrations({ connectionString: url, logger: new Logger(() => () => undefined) });
+    await migrateQueue(url);
     await client.query('create schema if not exists platform');
     await client.query(
       'create table if not exists platform.migration (name text primary key, sha256 text not null, applied_at timestamptz not null default now())',
@@ -47,6 +48,19 @@ export async function migrate(url: string, dir: string, only?: readonly string[]
     return now.map((m) => m.name);
   } finally {
     await client.end();
+  }
+}
+
+/**
+ * The tables of the job queue, through a pool of ours: the queue's own leaves a connection without a listener while it
+ * closes, and a server that goes away in that moment would end the process.
+ */
+async function migrateQueue(url: string): Promise<void> {
+  const pgPool = openPool(url, { name: 'gongkai migrate queue', max: 2 });
+  try {
+    await runMigrations({ pgPool, logger: new Logger(() => () => undefined) });
+  } finally {
+    await pgPool.end();
   }
 }
 

@@ -6,14 +6,18 @@ type Basis = CatalogueItem['basis'][number];
 const ARTICLE =
   /^(?:第[一二三四五六七八九十百零〇0-9]+条(?:之[一二三四五六七八九十])?(?:第[一二三四五六七八九十0-9]+款)?(?:第?[（(][一二三四五六七八九十0-9]+[)）]项?)?)/;
 
-/** The end of a title that begins at 《, titles inside titles counted; -1 when it is not closed. */
-function endOfTitle(text: string, from: number): number {
-  let depth = 0;
-  for (let i = from; i < text.length; i++) {
-    if (text[i] === '《') depth++;
-    else if (text[i] === '》' && --depth === 0) return i + 1;
+/** Where each title ends that begins at 《, titles inside titles counted; those that are never closed are not in it. */
+function endsOfTitles(text: string): ReadonlyMap<number, number> {
+  const ends = new Map<number, number>();
+  const open: number[] = [];
+  for (let i = 0; i < text.length; i++) {
+    if (text[i] === '《') open.push(i);
+    else if (text[i] === '》') {
+      const from = open.pop();
+      if (from !== undefined) ends.set(from, i + 1);
+    }
   }
-  return -1;
+  return ends;
 }
 
 /**
@@ -35,11 +39,12 @@ export function parseBasis(text: string): Basis[] {
       if ((w.match(/\p{Script=Han}/gu)?.length ?? 0) >= 4) out.push({ law: w });
     }
   };
+  const ends = endsOfTitles(t);
   let i = 0;
   let words = '';
   while (i < t.length) {
-    const end = t[i] === '《' ? endOfTitle(t, i) : -1;
-    if (end < 0) {
+    const end = ends.get(i);
+    if (end === undefined) {
       words += t[i++] ?? '';
       continue;
     }

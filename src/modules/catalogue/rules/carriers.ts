@@ -89,8 +89,8 @@ export function parseCarriers(text: string): { chosen: Carrier[]; others: string
   ) => void remarks.push({ rule, severity, message, why, quote: quoted(quote), ...(suggestion ? { suggestion } : {}) });
   const choose = (name: string): void => {
     const clean = name
-      .replace(/[：:]?\s*https?:\/\/\S*/g, '')
       .replace(/\s+/g, ' ')
+      .replace(/[：:]? ?https?:\/\/\S*/g, '')
       .replace(/[_＿]{2,}/g, '')
       .replace(/^[、，,；;：:．.\s]+|[、，,；;：:．.\s]+$/g, '');
     if (clean === '') return;

@@ -16,6 +16,7 @@ export const ROLES = [
   'county',
   'township',
   'village',
+  'levels',
 ] as const;
 export type Role = (typeof ROLES)[number];
 
@@ -35,6 +36,7 @@ export const ROLE_NAMES: Readonly<Record<Role, string>> = {
   county: '县级',
   township: '乡级',
   village: '村级',
+  levels: '公开层级',
 };
 
 /** Without these a row cannot be understood as an item; the others are missed in a finding. */
@@ -67,7 +69,7 @@ const WORDS: readonly (readonly [RegExp, Role])[] = [
   [/主体|责任/, 'organ'],
   [/渠道|载体/, 'carriers'],
 ];
-const LEVELS: readonly (readonly [RegExp, Role])[] = [
+export const LEVELS: readonly (readonly [RegExp, Role])[] = [
   [/县|(?<!社)区|市|旗/, 'county'],
   [/乡|镇|街道/, 'township'],
   [/村|社区/, 'village'],
@@ -83,11 +85,14 @@ export function columnsOf(head: readonly string[]): Columns {
     const name = raw.replace(/\s+/g, '');
     const last = name.split('／').at(-1) ?? '';
     const level = /层级/.test(name) || /^[县区市旗乡镇街道村社区、，,/]+级$/.test(last);
-    if (level) for (const [word, role] of LEVELS) if (word.test(last === '公开层级' ? '' : last)) take(role, i);
+    if (/^(?:公开)?层级$/.test(last)) take('levels', i);
+    else if (level) for (const [word, role] of LEVELS) if (word.test(last)) take(role, i);
     if (level) continue;
     const role = WORDS.find(([word]) => word.test(last))?.[1] ?? WORDS.find(([word]) => word.test(name))?.[1];
     if (role) take(role, i);
   }
+  // 公开层级 beside its own 县级 and 乡级 is their common head, not a column that says the level in words.
+  if (out.county !== undefined || out.township !== undefined || out.village !== undefined) delete out.levels;
   // A catalogue with one column of items has no levels of them: 公开事项 is the item.
   if (out.level2 === undefined) {
     const item = head.findIndex((h) => /事项/.test(h) && !/一级/.test(h));

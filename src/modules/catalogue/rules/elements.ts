@@ -82,7 +82,7 @@ const EXAMPLES: Readonly<Record<ElementSpec['type'], string>> = {
   date: '例如 2024-03-05',
   money: '例如 1234.50元',
   number: '例如 12',
-  phone: '例如 0999-5550123',
+  phone: '例如 0999-00000012',
   link: '例如 https://www.example.gov.cn/页面地址',
   choice: '选一项',
   table: '至少填一行',

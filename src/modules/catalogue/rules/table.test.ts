@@ -181,6 +181,13 @@ describe('a catalogue in the standard columns', () => {
     expect(readTable([grid(rows)]).items).toMatchObject([{ levels: ['township', 'village'] }]);
   });
 
+  test('公开层级 in words means what it says', () => {
+    const rows = [...HEAD.map((r) => r.slice(0, 13)), row({ 12: '县级、乡级' }).slice(0, 13)];
+    expect(
+      readTable([grid(rows.map((r, i) => (i === 1 ? r.map((c, k) => (k === 12 ? '' : c)) : r)))]).items,
+    ).toMatchObject([{ levels: ['county', 'township'] }]);
+  });
+
   test('columns that are missing are named', () => {
     const cut = (r: readonly string[]): string[] => r.filter((_, i) => i !== 5 && i !== 7);
     expect(rulesOf(grid([...HEAD.map(cut), cut(row())]))).toEqual([
@@ -278,3 +285,12 @@ describe('printing and reading back', () => {
     );
   });
 });
+
+test.each([['《'], ['■'], ['（'], ['公示'], ['每年'], ['口'], [' x'], ['9']])(
+  'a cell of nothing but %s, as long as a file can be, is read all the same',
+  (bit) => {
+    const long = bit.repeat(50_000);
+    const { items } = readTable([table(row({ 3: long, 4: long, 5: long, 6: long, 7: long }))]);
+    expect(items).toHaveLength(1);
+  },
+);

@@ -3,7 +3,7 @@ import type { Finding } from '../../../lib/finding.ts';
 import type { Grid } from '../../../lib/specimen.ts';
 import { parseBasis } from './basis.ts';
 import { parseCarriers } from './carriers.ts';
-import { type Columns, EXPECTED, findColumns, ROLE_NAMES, type Role } from './columns.ts';
+import { type Columns, EXPECTED, findColumns, LEVELS, ROLE_NAMES, type Role } from './columns.ts';
 import { quoted, type Remark } from './remark.ts';
 import { parseTiming, timingText } from './timing.ts';
 import type { CatalogueItem, Level } from './types.ts';
@@ -123,16 +123,16 @@ function modeOf(c: { [R in Role]?: string }, at: string, r: Reading): CatalogueI
   return undefined;
 }
 
-const LEVELS: readonly (readonly [Role, Level])[] = [
-  ['county', 'county'],
-  ['township', 'township'],
-  ['village', 'village'],
-];
+const KEYS: { [R in Role]?: Level } = { county: 'county', township: 'township', village: 'village' };
 
 function levelsOf(c: { [R in Role]?: string }, at: string, r: Reading, assumed: readonly Level[]): readonly Level[] {
-  const has = LEVELS.filter(([role]) => c[role] !== undefined);
+  const words = c.levels ?? '';
+  const has = LEVELS.filter(([, role]) => c[role] !== undefined || c.levels !== undefined);
   if (has.length === 0) return assumed;
-  const levels = has.filter(([role]) => markOf(c[role] ?? '').ticked).map(([, level]) => level);
+  const levels = has.flatMap(([word, role]) => {
+    const said = c.levels === undefined ? markOf(c[role] ?? '').ticked : word.test(words);
+    return said ? (KEYS[role] ?? []) : [];
+  });
   if (levels.length > 0) return levels;
   say(r, at, {
     rule: 'catalogue.levels-none',
@@ -210,7 +210,7 @@ function missing(columns: Columns, at: string, r: Reading): void {
         why: '标准目录至少要有事项名称、内容、依据、时限、主体、方式、渠道和公开对象',
         quote: '',
       });
-  if (columns.county === undefined && columns.township === undefined && columns.village === undefined)
+  if (LEVELS.every(([, role]) => columns[role] === undefined) && columns.levels === undefined)
     say(r, at, {
       rule: 'catalogue.column-levels',
       severity: 'hint',

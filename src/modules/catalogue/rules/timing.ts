@@ -80,6 +80,9 @@ function yearlyRule(month: string, date: string | undefined): TimingRule | undef
 /** 7个工作日内（行政许可和行政处罚）: what it is for, said behind. */
 const ASIDE = /（([^（）0-9]{2,20})）$/;
 
+/** No limit takes more words; what is longer is another thing in the wrong column. */
+const LONGEST = 300;
+
 function clauseRule(text: string): TimingRule | undefined {
   const yearly = YEARLY.exec(text);
   if (yearly) return yearlyRule(yearly[1] ?? '', yearly[2]);
@@ -130,7 +133,7 @@ export function parseTiming(text: string): { timing: Timing; unread: string[] } 
   for (const clause of clauses) {
     const c = clause.replace(/^（?[0-9]{1,2}[）.、]/, '').replace(/^，/, '');
     if (c === '' || DEFERS.test(c)) continue;
-    const rule = clauseRule(c);
+    const rule = c.length > LONGEST ? undefined : clauseRule(c);
     if (rule === undefined) unread.push(c);
     else if (!rules.some((r) => JSON.stringify(r) === JSON.stringify(rule))) rules.push(rule);
   }

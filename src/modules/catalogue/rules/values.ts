@@ -95,7 +95,7 @@ export function readFigure(text: string): Read {
 }
 
 const PHONE =
-  /^(?:(?:\+?86-?)?1[3-9]\d{9}|0\d{2,3}-?[2-8]\d{6,7}(?:-\d{1,5})?|[2-8]\d{6,7}(?:-\d{1,5})?|[48]00-?\d{3}-?\d{4}|1\d{2}|1[0-9]{4}|12\d{3}|9[56]\d{3,4})$/;
+  /^(?:(?:\+?86-?)?1[3-9]\d{9}|0\d{2,3}-?\d{7,8}(?:-\d{1,5})?|[2-8]\d{6,7}(?:-\d{1,5})?|[48]00-?\d{3}-?\d{4}|1\d{2}|1[0-9]{4}|12\d{3}|9[56]\d{3,4})$/;
 
 /** One or several telephone numbers; several are kept with 、 between them. */
 export function readPhone(text: string): Read {
@@ -104,7 +104,7 @@ export function readPhone(text: string): Read {
     .replace(/[（(](0\d{2,3})[)）]-?/g, '$1-')
     .replace(/(\d)(?:转|ext\.?)(\d)/gi, '$1-$2');
   const parts = t
-    .split(/[、，,;；/\n]+|\s+(?=[01]\d{2})/)
+    .split(/[、，,;；/\n]+|\s+(?=0\d{2,3}-?\d{7}|1[3-9]\d{9})/)
     .map((p) => p.replace(/\s+/g, ''))
     .filter((p) => p !== '');
   const bad = parts.find((p) => !PHONE.test(p));
@@ -112,7 +112,7 @@ export function readPhone(text: string): Read {
   const digits = bad?.replace(/[^\d-]/g, '') ?? '';
   return not(
     `“${bad ?? text}”不像电话号码`,
-    PHONE.test(digits) ? digits : '区号-号码，例如 0999-5550123；几个号码用“、”隔开',
+    PHONE.test(digits) ? digits : '区号-号码，例如 0999-00000012；几个号码用“、”隔开',
   );
 }
 
@@ -136,7 +136,9 @@ export const readText = (text: string): Read =>
   fine(
     text
       .normalize('NFC')
-      .replace(/\s*[\r\n]+\s*/g, ' ')
-      .trim(),
+      .split(/[\r\n]+/)
+      .map((line) => line.trim())
+      .filter((line) => line !== '')
+      .join(' '),
   );
 export const readLong = (text: string): Read => fine(text.normalize('NFC').replace(/\r\n?/g, '\n').trim());

@@ -5,7 +5,7 @@ import type { CiteStatus, Law, Pin } from './types.ts';
 
 export type Judgement = { status: CiteStatus; say: string; version?: string };
 
-const sayPin = (p: Pin): string => {
+export const sayPin = (p: Pin): string => {
   const [n, sub] = p.article.split('-');
   return `第${n}条${sub ? `之${sub}` : ''}`;
 };
