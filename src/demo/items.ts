@@ -15,19 +15,19 @@ export type TieItem = {
   }[];
 };
 
-/** Columns of the disclosure section → the item of the regulation that they are for. */
+/** Columns of the disclosure section → the item of the regulation that they are for, by name. */
 const BY_COLUMN: Record<string, string> = {
-  'zfxxgk/fdzdgk/jgzn': '00-02',
-  'zfxxgk/fdzdgk/gfxwj': '00-01',
-  'zfxxgk/fdzdgk/ghjh': '00-03',
-  'zfxxgk/fdzdgk/tjxx': '00-04',
-  'zfxxgk/fdzdgk/xzxk': '00-05',
-  'zfxxgk/fdzdgk/xzcf': '00-06',
-  'zfxxgk/fdzdgk/sfxm': '00-08',
-  'zfxxgk/fdzdgk/zfcg': '00-09',
-  'zfxxgk/fdzdgk/ssj': '00-13',
-  'zfxxgk/fdzdgk/rsxx': '00-14',
-  'zfxxgk/fdzdgk/qtwj': '00-11',
+  'zfxxgk/fdzdgk/jgzn': '机关职能和机构设置',
+  'zfxxgk/fdzdgk/gfxwj': '行政法规、规章和规范性文件',
+  'zfxxgk/fdzdgk/ghjh': '规划和相关政策',
+  'zfxxgk/fdzdgk/tjxx': '国民经济和社会发展统计信息',
+  'zfxxgk/fdzdgk/xzxk': '行政许可和其他对外管理服务事项',
+  'zfxxgk/fdzdgk/xzcf': '行政处罚和行政强制',
+  'zfxxgk/fdzdgk/sfxm': '行政事业性收费项目',
+  'zfxxgk/fdzdgk/zfcg': '政府集中采购',
+  'zfxxgk/fdzdgk/ssj': '监督检查情况',
+  'zfxxgk/fdzdgk/rsxx': '公务员招考',
+  'zfxxgk/fdzdgk/qtwj': '民生政策、措施及实施情况',
 };
 
 const pairs = (text: string): Set<string> => {
@@ -52,7 +52,7 @@ export function itemOf(
   theirs: readonly TieItem[],
   fieldOf: (column: string) => string | undefined,
 ): TieItem | undefined {
-  if (piece.itemId) return theirs.find((i) => i.id === piece.itemId);
+  if (piece.itemName) return theirs.find((i) => `${i.level1}／${i.level2}` === piece.itemName);
   for (const column of piece.columnSlugs) {
     const field = column.startsWith('zdly/') ? fieldOf(column) : undefined;
     const ranked = theirs
@@ -62,7 +62,7 @@ export function itemOf(
     if (ranked[0] && ranked[0].n >= 3) return ranked[0].item;
   }
   for (const column of piece.columnSlugs) {
-    const found = theirs.find((i) => i.id === BY_COLUMN[column]);
+    const found = theirs.find((i) => i.field === 'regulation' && i.level2 === BY_COLUMN[column]);
     if (found) return found;
   }
   return undefined;

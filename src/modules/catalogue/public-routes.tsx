@@ -102,7 +102,9 @@ async function publicUnit(c: Req): Promise<Answer> {
           </EmptyState>
         ) : (
           <Section title="各个事项">
-            <ItemTable cells={cells} c={c} />
+            <div class="coverage-items">
+              <ItemTable cells={cells} c={c} />
+            </div>
           </Section>
         )}
         {dropped.length > 0 && (
