@@ -64,7 +64,7 @@ async function page(c: Req, refusals: readonly Refusal[] = [], status = 200): Pr
       </>
     ),
     children: (
-      <>
+      <div class="print-wide">
         <ErrorSummary title="没有办成" errors={sayAll(refusals)} />
         {c.query.get('urged') === '1' && (
           <Note tone="good">
@@ -72,7 +72,7 @@ async function page(c: Req, refusals: readonly Refusal[] = [], status = 200): Pr
           </Note>
         )}
         <CoverageMap a={a} today={today} map={map} unitHref={(u) => `/console/catalogue/${u.id}`} />
-      </>
+      </div>
     ),
   });
 }
