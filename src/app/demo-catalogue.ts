@@ -89,22 +89,14 @@ export function seedOf(
   const counted = [...held.values()]
     .filter((h) => afterRule(h.item) && ['department', 'township'].includes(kinds.get(h.unitId)?.kind ?? ''))
     .sort((a, b) => (`${a.item.id}${a.unitId}` < `${b.item.id}${b.unitId}` ? -1 : 1));
-  const late = oneACell(
-    spreadOver(
-      counted.filter((h) => daysBetween(h.last, d.today) > 75),
-      OVERDUE,
-      3,
-    ),
-    new Set(),
-  );
-  const taken = new Set(late.map(cellKey));
+  // Units whose people can sign in have something to do.
+  const star = (unitId: string, name: string): Held[] =>
+    counted.filter((h) => h.unitId === unitId && h.item.level2 === name);
+  const older = (n: number): Held[] => counted.filter((h) => daysBetween(h.last, d.today) > n);
+  const late = oneACell([...star('baita', '审核审批信息'), ...spreadOver(older(75), OVERDUE - 1, 3)], new Set());
   const soon = oneACell(
-    spreadOver(
-      counted.filter((h) => daysBetween(h.last, d.today) > 45),
-      SOON,
-      1,
-    ),
-    taken,
+    [...star('minzheng', '发放情况'), ...star('caizheng', '机关职能和机构设置'), ...spreadOver(older(45), SOON - 2, 1)],
+    new Set(late.map(cellKey)),
   );
   const start = addDays(d.today, -420);
   return {
