@@ -5,6 +5,7 @@ import { addWorkdays, type Calendar } from '../lib/workdays.ts';
 import {
   type CatalogueItem,
   fieldsNow,
+  itemName,
   itemsFor,
   itemsNow,
   organsNow,
@@ -18,7 +19,7 @@ export type Tie = { item: CatalogueItem; unit: DemoUnit };
 /** The parts of a draft that the tie gives, for the text as it is or as it was corrected. */
 export function tied(tie: Tie | undefined, p: DemoPiece, html: string): Pick<Draft, 'html' | 'item' | 'elements'> {
   if (!tie) return { html };
-  const item = { id: tie.item.id, title: tie.item.level2 };
+  const item = { id: tie.item.id, title: itemName(tie.item) };
   const elements = elementsOf(tie.item, { ...p, html }, tie.unit);
   return elements.length > 0 ? { html: withoutTable(html, elements), item, elements } : { html, item };
 }

@@ -15,7 +15,7 @@ import { type Asked, askedOf, CoverageMap, leadOf, XlsxLink } from './coverage-v
 import { gridOf } from './grid.ts';
 import { fieldName } from './national.ts';
 import { countStates } from './rules/summary.ts';
-import { sayDue } from './say.ts';
+import { itemTitle, sayDue } from './say.ts';
 import * as store from './store.ts';
 import { WhyView } from './why-view.tsx';
 
@@ -136,7 +136,7 @@ const ItemTable = ({ cells, c }: { cells: readonly ItemCell[]; c: Req }) => {
       rowKey={(x: ItemCell) => x.item.id}
       rows={[...cells]}
       columns={[
-        { head: '事项', cell: (x: ItemCell) => <span id={`i-${x.item.id}`}>{`${x.item.id} ${x.item.level2}`}</span> },
+        { head: '事项', cell: (x: ItemCell) => <span id={`i-${x.item.id}`}>{itemTitle(x)}</span> },
         { head: '领域', cell: (x: ItemCell) => fieldName(x.item.field, today) },
         { head: '情况', cell: (x: ItemCell) => <StateTag c={x} /> },
         {
