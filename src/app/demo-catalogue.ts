@@ -1,19 +1,28 @@
-import { type DemoElement, elementsOf, itemOf } from '../demo/items.ts';
-import type { DemoDistrict, DemoUnit } from '../demo/types.ts';
+import { elementsOf, itemOf, withoutTable } from '../demo/items.ts';
+import type { DemoDistrict, DemoPiece, DemoUnit } from '../demo/types.ts';
 import { addDays, type Day, daysBetween } from '../lib/day.ts';
 import { addWorkdays, type Calendar } from '../lib/workdays.ts';
 import {
   type CatalogueItem,
   fieldsNow,
+  itemName,
   itemsFor,
   itemsNow,
   organsNow,
   type SeedCatalogue,
   sayHead,
 } from '../modules/catalogue/index.ts';
-import type { ItemRef } from '../modules/publication/index.ts';
+import type { Draft } from '../modules/publication/index.ts';
 
-export type Tie = { item: ItemRef; elements: DemoElement[] };
+export type Tie = { item: CatalogueItem; unit: DemoUnit };
+
+/** The parts of a draft that the tie gives, for the text as it is or as it was corrected. */
+export function tied(tie: Tie | undefined, p: DemoPiece, html: string): Pick<Draft, 'html' | 'item' | 'elements'> {
+  if (!tie) return { html };
+  const item = { id: tie.item.id, title: itemName(tie.item) };
+  const elements = elementsOf(tie.item, { ...p, html }, tie.unit);
+  return elements.length > 0 ? { html: withoutTable(html, elements), item, elements } : { html, item };
+}
 
 const factsOf = (u: DemoUnit) => ({ id: u.id, kind: u.kind, name: u.name, shortName: u.shortName, aliases: u.aliases });
 
@@ -33,10 +42,10 @@ export function tiesOf(d: DemoDistrict): Map<string, Tie> {
   return new Map(
     d.pieces.flatMap((p): [string, Tie][] => {
       const unit = units.get(p.unitId);
-      const item = itemOf(p, theirs.get(p.unitId) ?? [], fieldOf);
-      return unit && item
-        ? [[p.id, { item: { id: item.id, title: item.level2 }, elements: elementsOf(item, p, unit) }]]
-        : [];
+      const own = theirs.get(p.unitId) ?? [];
+      const found = itemOf(p, own, fieldOf);
+      const item = found && own.find((i) => i.id === found.id);
+      return unit && item ? [[p.id, { item, unit }]] : [];
     }),
   );
 }
@@ -81,22 +90,14 @@ export function seedOf(
   const counted = [...held.values()]
     .filter((h) => afterRule(h.item) && ['department', 'township'].includes(kinds.get(h.unitId)?.kind ?? ''))
     .sort((a, b) => (`${a.item.id}${a.unitId}` < `${b.item.id}${b.unitId}` ? -1 : 1));
-  const late = oneACell(
-    spreadOver(
-      counted.filter((h) => daysBetween(h.last, d.today) > 75),
-      OVERDUE,
-      3,
-    ),
-    new Set(),
-  );
-  const taken = new Set(late.map(cellKey));
+  // Units whose people can sign in have something to do.
+  const star = (unitId: string, name: string): Held[] =>
+    counted.filter((h) => h.unitId === unitId && h.item.level2 === name);
+  const older = (n: number): Held[] => counted.filter((h) => daysBetween(h.last, d.today) > n);
+  const late = oneACell([...star('baita', '审核审批信息'), ...spreadOver(older(75), OVERDUE - 1, 3)], new Set());
   const soon = oneACell(
-    spreadOver(
-      counted.filter((h) => daysBetween(h.last, d.today) > 45),
-      SOON,
-      1,
-    ),
-    taken,
+    [...star('minzheng', '发放情况'), ...star('caizheng', '机关职能和机构设置'), ...spreadOver(older(45), SOON - 2, 1)],
+    new Set(late.map(cellKey)),
   );
   const start = addDays(d.today, -420);
   return {

@@ -24,7 +24,7 @@ import { type Tx, transaction } from '../platform/db/connection.ts';
 import { sanitize } from '../platform/documents/index.ts';
 import { type Actor, SYSTEM } from '../platform/permission.ts';
 import type { System } from '../platform/system.ts';
-import { seedOf, type Tie, tiesOf } from './demo-catalogue.ts';
+import { seedOf, type Tie, tied, tiesOf } from './demo-catalogue.ts';
 
 export type DemoAccount = { username: string; password: string; label: string };
 
@@ -151,7 +151,7 @@ async function publishAll(
   // Search is built once after all of them, instead of by one job for each.
   const quiet = async (): Promise<void> => undefined;
   const draftOf = (p: DemoPiece, html: string): Draft => {
-    const tie = ties.get(p.id);
+    const parts = tied(ties.get(p.id), p, html);
     const interprets = p.interpretsPieceId ? numbers.get(p.interpretsPieceId) : undefined;
     return {
       title: p.title,
@@ -160,7 +160,8 @@ async function publishAll(
       unitName: names.get(p.unitId) ?? p.unitId,
       columns: p.columnSlugs,
       topics: topics(p),
-      html: sanitize(html),
+      ...parts,
+      html: sanitize(parts.html),
       answer: p.answer,
       indexNo: p.indexNo,
       basis: p.basis,
@@ -179,8 +180,6 @@ async function publishAll(
           }
         : {}),
       ...(interprets === undefined ? {} : { interprets }),
-      ...(tie ? { item: tie.item } : {}),
-      ...(tie && tie.elements.length > 0 ? { elements: tie.elements } : {}),
     };
   };
   const must = <T>(out: { ok: true; value: T } | { ok: false; refusals: { code: string }[] }, id: string): T => {

@@ -15,19 +15,19 @@ export type TieItem = {
   }[];
 };
 
-/** Columns of the disclosure section → the item of the regulation that they are for. */
+/** Columns of the disclosure section → the item of the regulation that they are for, by name. */
 const BY_COLUMN: Record<string, string> = {
-  'zfxxgk/fdzdgk/jgzn': '00-02',
-  'zfxxgk/fdzdgk/gfxwj': '00-01',
-  'zfxxgk/fdzdgk/ghjh': '00-03',
-  'zfxxgk/fdzdgk/tjxx': '00-04',
-  'zfxxgk/fdzdgk/xzxk': '00-05',
-  'zfxxgk/fdzdgk/xzcf': '00-06',
-  'zfxxgk/fdzdgk/sfxm': '00-08',
-  'zfxxgk/fdzdgk/zfcg': '00-09',
-  'zfxxgk/fdzdgk/ssj': '00-13',
-  'zfxxgk/fdzdgk/rsxx': '00-14',
-  'zfxxgk/fdzdgk/qtwj': '00-11',
+  'zfxxgk/fdzdgk/jgzn': '机关职能和机构设置',
+  'zfxxgk/fdzdgk/gfxwj': '行政法规、规章和规范性文件',
+  'zfxxgk/fdzdgk/ghjh': '规划和相关政策',
+  'zfxxgk/fdzdgk/tjxx': '国民经济和社会发展统计信息',
+  'zfxxgk/fdzdgk/xzxk': '行政许可和其他对外管理服务事项',
+  'zfxxgk/fdzdgk/xzcf': '行政处罚和行政强制',
+  'zfxxgk/fdzdgk/sfxm': '行政事业性收费项目',
+  'zfxxgk/fdzdgk/zfcg': '政府集中采购',
+  'zfxxgk/fdzdgk/ssj': '监督检查情况',
+  'zfxxgk/fdzdgk/rsxx': '公务员招考',
+  'zfxxgk/fdzdgk/qtwj': '民生政策、措施及实施情况',
 };
 
 const pairs = (text: string): Set<string> => {
@@ -52,7 +52,7 @@ export function itemOf(
   theirs: readonly TieItem[],
   fieldOf: (column: string) => string | undefined,
 ): TieItem | undefined {
-  if (piece.itemId) return theirs.find((i) => i.id === piece.itemId);
+  if (piece.itemName) return theirs.find((i) => `${i.level1}／${i.level2}` === piece.itemName);
   for (const column of piece.columnSlugs) {
     const field = column.startsWith('zdly/') ? fieldOf(column) : undefined;
     const ranked = theirs
@@ -62,7 +62,7 @@ export function itemOf(
     if (ranked[0] && ranked[0].n >= 3) return ranked[0].item;
   }
   for (const column of piece.columnSlugs) {
-    const found = theirs.find((i) => i.id === BY_COLUMN[column]);
+    const found = theirs.find((i) => i.field === 'regulation' && i.level2 === BY_COLUMN[column]);
     if (found) return found;
   }
   return undefined;
@@ -75,15 +75,23 @@ export type DemoElement =
 const strip = (html: string): string => html.replace(/<[^>]+>/g, '').trim();
 
 function tableOf(html: string): { head: string[]; rows: string[][] } | undefined {
-  const found = /<table>([\s\S]*?)<\/table>/.exec(html)?.[1];
+  const found = TABLE.exec(html)?.[1];
   if (!found) return undefined;
   const cells = (row: string): string[] =>
     [...row.matchAll(/<t[hd][^>]*>([\s\S]*?)<\/t[hd]>/g)].map((m) => strip(m[1] ?? ''));
-  const head = cells(/<thead>([\s\S]*?)<\/thead>/.exec(found)?.[1] ?? '');
+  const heads = cells(/<thead>([\s\S]*?)<\/thead>/.exec(found)?.[1] ?? '');
+  // A running number is the page's, not the list's.
+  const from = heads[0] === '序号' ? 1 : 0;
   const body = /<tbody>([\s\S]*?)<\/tbody>/.exec(found)?.[1] ?? '';
-  const rows = [...body.matchAll(/<tr>([\s\S]*?)<\/tr>/g)].map((m) => cells(m[1] ?? ''));
-  return head.length > 0 && rows.length > 0 ? { head, rows } : undefined;
+  const rows = [...body.matchAll(/<tr>([\s\S]*?)<\/tr>/g)].map((m) => cells(m[1] ?? '').slice(from));
+  return heads.length > from && rows.length > 0 ? { head: heads.slice(from), rows } : undefined;
 }
+
+const TABLE = /<table>([\s\S]*?)<\/table>/;
+
+/** The text without the table that has become an element: it would stand on the page twice. */
+export const withoutTable = (html: string, elements: readonly DemoElement[]): string =>
+  elements.some((e) => 'rows' in e) ? html.replace(TABLE, '') : html;
 
 /** What a piece itself says of an element; undefined when it does not. */
 function said(label: string, type: string, p: DemoPiece, u: DemoUnit): string | undefined {

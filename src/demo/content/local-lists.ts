@@ -16,7 +16,7 @@ type Made = {
 };
 type Topic = {
   key: string;
-  /** Item of the catalogue. */
+  /** Item of the catalogue: first and second level. */
   item: string;
   cols: string[];
   kind: PieceKind;
@@ -33,7 +33,7 @@ const each = (l: Local, cells: () => (string | number)[]): Made['rows'] => l.pla
 const TOPICS: Topic[] = [
   {
     key: 'dibao-mingdan',
-    item: '05-06',
+    item: '最低生活保障／审批信息',
     cols: ['zdly/shjz', 'czbt/butie'],
     kind: '名册公示',
     ago: 12,
@@ -57,7 +57,7 @@ const TOPICS: Topic[] = [
   },
   {
     key: 'dili',
-    item: '19-02',
+    item: '农业生产发展资金／耕地地力保护补贴',
     cols: ['zdly/snbt', 'czbt/butie'],
     kind: '名册公示',
     ago: 150,
@@ -79,7 +79,7 @@ const TOPICS: Topic[] = [
   },
   {
     key: 'yusuan',
-    item: '08-17',
+    item: '部门预算／部门预算说明',
     cols: ['zfxxgk/fdzdgk/cwxx', 'zdly/czyjs'],
     kind: '预算决算',
     ago: 255,
@@ -102,7 +102,7 @@ const TOPICS: Topic[] = [
   },
   {
     key: 'qianyue',
-    item: '21-19',
+    item: '公共服务／家庭医生签约服务',
     cols: ['zdly/wsjk'],
     kind: '指南',
     ago: 90,
@@ -117,7 +117,7 @@ const TOPICS: Topic[] = [
   },
   {
     key: 'binan',
-    item: '23-06',
+    item: '备灾管理／应急避难场所',
     cols: ['zdly/jiuzai'],
     kind: '指南',
     ago: 170,
@@ -135,7 +135,7 @@ const TOPICS: Topic[] = [
   },
   {
     key: 'wenhuazhan',
-    item: '20-04',
+    item: '公共文化机构信息／综合文化站、村（社区）综合性文化服务中心名录',
     cols: ['zdly/ggwh'],
     kind: '指南',
     ago: 200,
@@ -150,7 +150,7 @@ const TOPICS: Topic[] = [
   },
   {
     key: 'weifang',
-    item: '16-15',
+    item: '改造结果／补助资金发放',
     cols: ['zdly/wfgz', 'czbt/butie'],
     kind: '名册公示',
     ago: 70,
@@ -174,7 +174,7 @@ const TOPICS: Topic[] = [
   },
   {
     key: 'jiance',
-    item: '26-14',
+    item: '防返贫监测和帮扶／监测对象识别',
     cols: ['zdly/xczx'],
     kind: '名册公示',
     ago: 45,
@@ -190,7 +190,7 @@ const TOPICS: Topic[] = [
   },
   {
     key: 'tiaojie',
-    item: '07-14',
+    item: '基层法律服务和人民调解／人民调解组织',
     cols: ['zdly/gyfl'],
     kind: '指南',
     ago: 220,
@@ -205,7 +205,7 @@ const TOPICS: Topic[] = [
   },
   {
     key: 'gangwei',
-    item: '09-02',
+    item: '就业信息服务／岗位信息发布',
     cols: ['zdly/jiuye'],
     kind: '通知公告',
     ago: 30,
@@ -220,7 +220,7 @@ const TOPICS: Topic[] = [
   },
   {
     key: 'zhengdi',
-    item: '12-13',
+    item: '征地组织实施／补偿费用支付',
     cols: ['zdly/tdzs'],
     kind: '项目',
     ago: 130,

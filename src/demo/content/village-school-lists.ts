@@ -22,7 +22,7 @@ export function villageLists(c: Ctx): PieceSpec[] {
         title: `${town}${place}${say}惠民惠农补贴“一卡通”发放公示`,
         kind: '名册公示',
         on: workdayBefore(addDays(c.today, -18 - i - j)),
-        item: '19-19',
+        item: '村级补贴公示／惠民惠农补贴“一卡通”发放公示',
         html: doc(
           p(`${place}本季度到账的补贴如下，合计${total}元。名册同时贴在${place}公示栏，姓名只留姓。`),
           table({ caption: '单位：元', head: ['姓名', '补贴项目', '金额'], rows }),
@@ -47,7 +47,7 @@ type SchoolTopic = {
 const SCHOOL_TOPICS: SchoolTopic[] = [
   {
     key: 'gaikuang',
-    item: 'S1-01',
+    item: '学校概况／学校基本情况',
     ago: 60,
     make(name, id, c) {
       const rng = c.rng(`school:${id}`);
@@ -67,7 +67,7 @@ const SCHOOL_TOPICS: SchoolTopic[] = [
   },
   {
     key: 'shoufei',
-    item: 'S1-08',
+    item: '收费管理／收费项目和标准',
     ago: 75,
     make(name, id, c) {
       const rng = c.rng(`fees:${id}`);
@@ -86,7 +86,7 @@ const SCHOOL_TOPICS: SchoolTopic[] = [
   },
   {
     key: 'shitang',
-    item: 'S1-22',
+    item: '后勤安全／食堂收支',
     ago: 40,
     make(name, id, c) {
       const rng = c.rng(`canteen:${id}`);
@@ -107,7 +107,7 @@ const SCHOOL_TOPICS: SchoolTopic[] = [
   },
   {
     key: 'fuwu',
-    item: 'S1-10',
+    item: '收费管理／课后服务',
     ago: 68,
     make: (name, id, c) => [
       `${name}课后服务安排`,

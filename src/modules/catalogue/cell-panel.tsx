@@ -13,7 +13,7 @@ import { fieldName } from './national.ts';
 import { printBasis } from './rules/basis.ts';
 import type { Status } from './rules/coverage.ts';
 import { moreUrgent } from './rules/summary.ts';
-import { headOf, sayDue, sayNear, sayState, sayWhy } from './say.ts';
+import { headOf, itemTitle, sayDue, sayNear, sayState, sayWhy } from './say.ts';
 import type { ReminderRow } from './store.ts';
 
 const TONE: Record<Status, 'good' | 'plain' | 'warn' | 'bad'> = {
@@ -224,7 +224,7 @@ export const CellPanel = (v: PanelView) => {
   return (
     <Panel title={`${nameOf(unit)} × ${fieldName(one.item.field, v.today)}`} id="cell">
       <StateTag c={one} />
-      <h3 class="heat-item-title">{`${one.item.id} ${one.item.level2}`}</h3>
+      <h3 class="heat-item-title">{itemTitle(one)}</h3>
       <Facts v={v} c={one} unit={unit} />
       <Acts v={v} c={one} unit={unit} />
       {v.may.write && <Happened c={one} today={v.today} />}
@@ -234,9 +234,9 @@ export const CellPanel = (v: PanelView) => {
           <ul>
             {others.map((c) => (
               <li key={c.item.id}>
-                <a
-                  href={`${hrefWith(v.a, v.today, { unit: unit.id, field: c.item.field, item: c.item.id })}#cell`}
-                >{`${c.item.id} ${c.item.level2}`}</a>
+                <a href={`${hrefWith(v.a, v.today, { unit: unit.id, field: c.item.field, item: c.item.id })}#cell`}>
+                  {itemTitle(c)}
+                </a>
                 ：{sayState(c)}
               </li>
             ))}

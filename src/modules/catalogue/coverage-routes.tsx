@@ -13,7 +13,7 @@ import { consoleShell } from '../org/index.ts';
 import * as actions from './actions.ts';
 import { CellPanel, openedCell } from './cell-panel.tsx';
 import { type Coverage, coverage, type ItemCell } from './coverage.ts';
-import { type Asked, askedOf, CoverageMap, leadOf, nameOf, XlsxLink } from './coverage-view.tsx';
+import { type Asked, askedOf, CoverageMap, DayForm, leadOf, nameOf, XlsxLink } from './coverage-view.tsx';
 import { coverageXlsx } from './coverage-xlsx.ts';
 import { gridOf } from './grid.ts';
 import { sayCatalogue } from './say.ts';
@@ -43,7 +43,12 @@ async function page(c: Req, refusals: readonly Refusal[] = [], status = 200): Pr
     title: '该公开的，公开了没有',
     lead: leadOf(a, gridOf(map, a)),
     layout: 'coverage',
-    actions: <XlsxLink a={a} today={today} />,
+    actions: (
+      <>
+        <DayForm a={a} />
+        <XlsxLink a={a} today={today} />
+      </>
+    ),
     status,
     aside: (
       <>
@@ -59,15 +64,15 @@ async function page(c: Req, refusals: readonly Refusal[] = [], status = 200): Pr
       </>
     ),
     children: (
-      <>
+      <div class="print-wide">
         <ErrorSummary title="没有办成" errors={sayAll(refusals)} />
         {c.query.get('urged') === '1' && (
           <Note tone="good">
             <p>已经催办。信息员的待办里会标出来，负责人也收到抄送。</p>
           </Note>
         )}
-        <CoverageMap a={a} today={today} map={map} admin unitHref={(u) => `/console/catalogue/${u.id}`} />
-      </>
+        <CoverageMap a={a} today={today} map={map} unitHref={(u) => `/console/catalogue/${u.id}`} />
+      </div>
     ),
   });
 }

@@ -1,17 +1,16 @@
 import { type Day, isDay, sayDay } from '../../lib/day.ts';
 import type { Req } from '../../platform/http/types.ts';
 import { Button, ButtonLink } from '../../ui/components/button.tsx';
-import { Input } from '../../ui/components/form.tsx';
 import { type HeatCell, HeatFigures, type HeatGap, HeatGaps, HeatMap } from '../../ui/components/heat-map.tsx';
 import { EmptyState } from '../../ui/components/state-box.tsx';
 import { DataTable } from '../../ui/components/table.tsx';
 import { Segmented } from '../../ui/components/tabs.tsx';
 import type { Unit } from '../org/index.ts';
-import type { Coverage, ItemCell } from './coverage.ts';
+import type { Coverage } from './coverage.ts';
 import { type Grid, type GridCell, type GridOptions, type GridRow, gridOf, type RowsShown } from './grid.ts';
 import { fieldName } from './national.ts';
 import { wordOf } from './rules/summary.ts';
-import { STATUS_NAMES, sayDue, sayState } from './say.ts';
+import { STATUS_NAMES, sayState } from './say.ts';
 
 /** What a map's address says. */
 export type Asked = GridOptions & {
@@ -134,8 +133,8 @@ export const Figures = ({ g, soonDays }: { g: Grid; soonDays: number }) => (
   />
 );
 
-/** Which rows, only gaps, map or table, as of which day: links and one small form, no script. */
-const Tools = ({ a, today, admin }: { a: Asked; today: Day; admin: boolean }) => (
+/** Which rows, only gaps, map or table: links, no script. */
+const Tools = ({ a, today }: { a: Asked; today: Day }) => (
   <div class="heat-tools">
     <Segmented
       label="看哪些单位"
@@ -159,14 +158,6 @@ const Tools = ({ a, today, admin }: { a: Asked; today: Day; admin: boolean }) =>
         { text: '表', href: hrefWith(a, today, { view: 'table' }), current: a.table },
       ]}
     />
-    {admin && (
-      <form method="get" action={a.base} class="heat-day">
-        {a.rows !== 'main' && <input type="hidden" name="rows" value={a.rows} />}
-        {a.open && <input type="hidden" name="open" value={a.open} />}
-        <Input name="on" label={<span class="sr-only">看哪一天，例2026-03-31</span>} value={a.on} inputmode="numeric" />
-        <Button small>看这一天</Button>
-      </form>
-    )}
   </div>
 );
 
@@ -212,8 +203,6 @@ export type MapView = {
   a: Asked;
   today: Day;
   map: Coverage;
-  /** With the day to look at; the public sees today. */
-  admin: boolean;
   /** Where a unit's name leads. */
   unitHref: (u: Unit) => string;
 };
@@ -225,7 +214,7 @@ export const CoverageMap = (v: MapView) => {
   return (
     <>
       <Figures g={g} soonDays={v.map.setting.soonDays} />
-      <Tools a={a} today={today} admin={v.admin} />
+      <Tools a={a} today={today} />
       {a.open && (
         <p>
           现在看的是“{fieldName(a.open, a.on)}”的各个事项。<a href={hrefWith(a, today, { open: null })}>回到全部领域</a>
@@ -270,10 +259,18 @@ export const CoverageMap = (v: MapView) => {
   );
 };
 
+/** The map as it was on a day: one small form. */
+export const DayForm = ({ a }: { a: Asked }) => (
+  <form method="get" action={a.base} class="heat-day">
+    {a.rows !== 'main' && <input type="hidden" name="rows" value={a.rows} />}
+    {a.open && <input type="hidden" name="open" value={a.open} />}
+    <input class="input" name="on" value={a.on} inputmode="numeric" aria-label="看哪一天，例2026-03-31" />
+    <Button small>看这一天</Button>
+  </form>
+);
+
 export const XlsxLink = ({ a, today }: { a: Asked; today: Day }) => (
   <ButtonLink href={hrefWith({ ...a, base: `${a.base}.xlsx` }, today, {})} icon="download">
     表格
   </ButtonLink>
 );
-
-export const sayCellDue = (c: ItemCell, today: Day): string => sayDue(c, today);

@@ -34,7 +34,7 @@ function dutyOf(c: ItemCell, sent: readonly ReminderRow[], today: Day, cal: Cale
     unitId: c.unitId,
     may: 'catalogue:write',
     ...(c.due ? { due: c.due } : {}),
-    ...(c.why ? { why: `${sayWhy(c.why, today)}（公开目录：${c.item.timing.text}）` } : {}),
+    ...(c.why ? { why: `${sayWhy(c.why, today)}公开（公开目录的时限）` } : {}),
     ...ticksOf(c, today, cal),
     act: { label: '写这一件', href: newPieceHref(c) },
   };

@@ -4,7 +4,7 @@ import { type Unit, unitById } from '../org/index.ts';
 import type { ItemRef } from '../publication/index.ts';
 import { type OfferedItem, offered, unitItem } from './coverage.ts';
 import { fieldsNow } from './national.ts';
-import { type Preset, presetOf } from './rules/preset.ts';
+import { itemName, type Preset, presetOf } from './rules/preset.ts';
 import type { CatalogueItem } from './rules/types.ts';
 import * as store from './store.ts';
 
@@ -43,6 +43,6 @@ export function presetFor(
   const preset = presetOf(item, field ? [field.name, ...(field.aliases ?? [])] : [], columns);
   return {
     ...preset,
-    item: { id: item.id, title: item.level2, ...(preset.audience ? { audience: preset.audience } : {}) },
+    item: { id: item.id, title: itemName(item), ...(preset.audience ? { audience: preset.audience } : {}) },
   };
 }

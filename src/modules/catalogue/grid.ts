@@ -1,4 +1,3 @@
-import type { Day } from '../../lib/day.ts';
 import type { Unit, UnitKind } from '../org/index.ts';
 import type { Coverage, ItemCell } from './coverage.ts';
 import { fieldsNow } from './national.ts';
@@ -61,7 +60,11 @@ export function gridOf(map: Coverage, o: GridOptions): Grid {
     });
     return { unit, below: unit.kind === 'village', cells };
   };
-  const rows = groups.map((g) => ({ title: g.title, rows: g.units.map(rowOf) }));
+  // With one field opened, units that have nothing in it would only be empty lines.
+  const rows = groups.map((g) => ({
+    title: g.title,
+    rows: g.units.map(rowOf).filter((r) => !o.open || r.cells.some((c) => c)),
+  }));
   return withCounts(columns, o.gaps ? gapsOnly(rows) : rows, o.gaps);
 }
 
@@ -103,8 +106,11 @@ function columnsOf(map: Coverage, units: readonly Unit[], o: GridOptions): GridC
       .filter((f) => used.has(f.key))
       .map((f) => ({ key: f.key, name: shortField(f.key, f.name) }));
   }
-  const items = new Map(held.filter((c) => c.item.field === o.open).map((c) => [c.item.id, c.item.level2]));
-  return [...items].sort(([a], [b]) => (a < b ? -1 : 1)).map(([key, name]) => ({ key, name }));
+  const items = new Map(held.filter((c) => c.item.field === o.open).map((c) => [c.item.id, c.item]));
+  const same = (name: string): number => [...items.values()].filter((i) => i.level2 === name).length;
+  return [...items]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([key, i]) => ({ key, name: same(i.level2) > 1 ? `${i.level1}${i.level2}` : i.level2 }));
 }
 
 /** Heads stand upright, so the longest names are said short. */
@@ -116,5 +122,3 @@ export const shortField = (key: string, name: string): string =>
 export function behind(map: Coverage, unitId: string, field: string): ItemCell[] {
   return [...(map.cells.get(unitId) ?? [])].filter((c) => c.item.field === field);
 }
-
-export type { Day };

@@ -5,9 +5,20 @@ import type { Measure } from '../../platform/module.ts';
 import { coverage } from './coverage.ts';
 import { type Counts, countStates } from './rules/summary.ts';
 
-async function countsAt(db: Reader, on: Day, unitId: string | undefined): Promise<Counts> {
-  const map = await coverage(db, on, calendar, unitId ? [unitId] : 'all');
-  return countStates([...map.cells.values()].flat());
+const asking = new WeakMap<Reader, Map<string, Promise<Counts>>>();
+
+/** Two measures of one page ask for the same day at the same time; the map is made once for both. */
+function countsAt(db: Reader, on: Day, unitId: string | undefined): Promise<Counts> {
+  const running = asking.get(db) ?? new Map<string, Promise<Counts>>();
+  asking.set(db, running);
+  const key = `${on} ${unitId ?? ''}`;
+  const same = running.get(key);
+  if (same) return same;
+  const made = coverage(db, on, calendar, unitId ? [unitId] : 'all')
+    .then((map) => countStates([...map.cells.values()].flat()))
+    .finally(() => running.delete(key));
+  running.set(key, made);
+  return made;
 }
 
 /** Of the items whose first day has come, how many are out and in time; 100 when none has. */

@@ -15,7 +15,7 @@ import { type Asked, askedOf, CoverageMap, leadOf, XlsxLink } from './coverage-v
 import { gridOf } from './grid.ts';
 import { fieldName } from './national.ts';
 import { countStates } from './rules/summary.ts';
-import { sayDue } from './say.ts';
+import { itemTitle, sayDue } from './say.ts';
 import * as store from './store.ts';
 import { WhyView } from './why-view.tsx';
 
@@ -44,7 +44,7 @@ async function publicMap(c: Req): Promise<Answer> {
         <PageHead title="该公开的，公开了没有" lead={`${leadOf(a, gridOf(map, a))}截至${sayDay(today)}。`} />
         <div class="coverage-cols">
           <div>
-            <CoverageMap a={a} today={today} map={map} admin={false} unitHref={(u) => `${BASE}/${u.id}`} />
+            <CoverageMap a={a} today={today} map={map} unitHref={(u) => `${BASE}/${u.id}`} />
             <p class="link-row">
               <XlsxLink a={a} today={today} />
             </p>
@@ -102,7 +102,9 @@ async function publicUnit(c: Req): Promise<Answer> {
           </EmptyState>
         ) : (
           <Section title="各个事项">
-            <ItemTable cells={cells} c={c} />
+            <div class="coverage-items">
+              <ItemTable cells={cells} c={c} />
+            </div>
           </Section>
         )}
         {dropped.length > 0 && (
@@ -134,7 +136,7 @@ const ItemTable = ({ cells, c }: { cells: readonly ItemCell[]; c: Req }) => {
       rowKey={(x: ItemCell) => x.item.id}
       rows={[...cells]}
       columns={[
-        { head: '事项', cell: (x: ItemCell) => <span id={`i-${x.item.id}`}>{`${x.item.id} ${x.item.level2}`}</span> },
+        { head: '事项', cell: (x: ItemCell) => <span id={`i-${x.item.id}`}>{itemTitle(x)}</span> },
         { head: '领域', cell: (x: ItemCell) => fieldName(x.item.field, today) },
         { head: '情况', cell: (x: ItemCell) => <StateTag c={x} /> },
         {

@@ -238,7 +238,11 @@ describe('a piece under an item', () => {
     const gone = await post('/console/pieces', { unitId: 'minzheng', itemId: '00-21' });
     expect([gone.status, gone.text.includes('没有事项00-21')]).toEqual([422, true]);
     const p = await piece(await begun());
-    expect(p).toMatchObject({ kind: '名册公示', columns: ['zdly/shjz'], item: { id: RELIEF, title: '审核审批信息' } });
+    expect(p).toMatchObject({
+      kind: '名册公示',
+      columns: ['zdly/shjz'],
+      item: { id: RELIEF, title: '临时救助·审核审批信息' },
+    });
     expect(p.basis.map((b) => b.law)).toContain('社会救助暂行办法');
   });
 

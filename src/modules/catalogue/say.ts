@@ -3,6 +3,7 @@ import type { Refusal } from '../../lib/ruling.ts';
 import { sayPublication } from '../publication/index.ts';
 import type { ItemCell } from './coverage.ts';
 import type { CellState, Status, Why } from './rules/coverage.ts';
+import { itemName } from './rules/preset.ts';
 
 export const STATUS_NAMES: Record<Status, string> = {
   published: '已公开，在期限内',
@@ -47,7 +48,7 @@ export function sayState(c: CellState): string {
 
 export const sayDue = (c: CellState, today: Day): string => (c.due ? `${near(c.due, today)}前` : '没有写明日期');
 export const sayNear = near;
-export const itemTitle = (c: ItemCell): string => `${c.item.id} ${c.item.level2}`;
+export const itemTitle = (c: ItemCell): string => `${c.item.id} ${itemName(c.item)}`;
 
 const SAY: Record<string, (d: Record<string, string | number>) => string> = {
   not_theirs: (d) => `事项${d.id}不归这个单位公开${Number(d.n) > 1 ? `，另有${Number(d.n) - 1}项也是` : ''}。`,

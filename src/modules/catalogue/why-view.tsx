@@ -3,7 +3,7 @@ import { type Calendar, ruler } from '../../lib/workdays.ts';
 import { DayRuler, type RulerDay } from '../../ui/components/day-ruler.tsx';
 import { FactRows } from '../../ui/components/section.tsx';
 import type { ItemCell } from './coverage.ts';
-import { sayDue, sayState, sayWhy } from './say.ts';
+import { itemTitle, sayDue, sayState, sayWhy } from './say.ts';
 
 const MOST_DAYS = 400;
 
@@ -36,7 +36,7 @@ function trace(from: Day, number: number, today: Day, what: string, cal: Calenda
 export const WhyView = ({ c, today, calendar }: { c: ItemCell; today: Day; calendar: Calendar }) => {
   const { why, due } = c;
   const rows = [
-    { label: '事项', value: `${c.item.id} ${c.item.level2}` },
+    { label: '事项', value: itemTitle(c) },
     { label: '目录时限', value: c.item.timing.text },
     { label: '怎么算', value: why ? sayWhy(why, today) : '没有到期的内容' },
     { label: '应公开', value: sayDue(c, today) },

@@ -1,5 +1,11 @@
 import type { CatalogueItem } from './types.ts';
 
+/**
+ * How an item is called where it stands alone: a short second level says little without its first (临时救助·审核审批信息).
+ */
+export const itemName = (i: Pick<CatalogueItem, 'level1' | 'level2'>): string =>
+  i.level2.length > 6 || i.level1 === i.level2 || i.level2.includes(i.level1) ? i.level2 : `${i.level1}·${i.level2}`;
+
 /** Words of an item's name → what sort of piece answers it; the first that fits. */
 const KINDS: readonly [RegExp, string][] = [
   [/名单|名册|名录公示|发放|公示|审核信息|审批信息|审核审批|补贴结果|资金支出|识别|退出/, '名册公示'],
