@@ -81,6 +81,7 @@ export type Forgetting = {
   /** Files by their SHA-256 that the work shows no longer. */
   files: readonly string[];
   titles: readonly string[];
+  /** One an edition: all its words. */
   texts: readonly string[];
   at: Date;
 };

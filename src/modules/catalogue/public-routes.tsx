@@ -181,7 +181,13 @@ async function publicWhy(c: Req): Promise<Answer> {
   });
 }
 
-const kept = (path: string, run: Route['run']): Route => ({ method: 'GET', path, may: 'public', keep: true, run });
+const kept = (path: string, run: Route['run']): Route => ({
+  method: 'GET',
+  path,
+  may: 'public',
+  keep: 'any change',
+  run,
+});
 
 export const publicRoutes: readonly Route[] = [
   kept(BASE, publicMap),
