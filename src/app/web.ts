@@ -7,6 +7,7 @@ import type { System } from '../platform/system.ts';
 import { assetRoutes } from './assets.ts';
 import { modules } from './modules.ts';
 import { ops } from './ops.ts';
+import { countReads } from './reads.ts';
 import { watchRevision } from './revision.ts';
 
 /** Every route of the portal, the console and the API, in one list that tests can walk. */
@@ -19,12 +20,14 @@ export async function webServer(
 ): Promise<{ server: FastifyInstance; close(): Promise<void> }> {
   const figures = ops(system.config);
   const watch = watchRevision(system, url, system.assetVersion);
+  const reads = countReads(system);
   const server = await buildServer({
     system,
     routes: [...figures.routes, ...moduleRoutes],
     authenticate: (req) => authenticate(system, req),
     failurePage,
     stamp: () => watch.current(),
+    served: reads.served,
   });
   server.addHook('onResponse', async (req, reply) => {
     figures.observe(req.routeOptions.url ?? 'none', reply.statusCode, reply.elapsedTime / 1000);
@@ -34,6 +37,7 @@ export async function webServer(
     close: async () => {
       await watch.stop();
       await server.close();
+      await reads.stop();
     },
   };
 }

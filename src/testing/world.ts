@@ -47,6 +47,7 @@ export type WorldOptions = {
   at?: string;
   env?: Record<string, string>;
   failurePage?: (c: Req, status: number, say: string | undefined) => Promise<Answer>;
+  served?: (path: string, userAgent: string) => void;
   authenticate?: Parameters<typeof buildServer>[0]['authenticate'];
 };
 
@@ -80,6 +81,7 @@ export async function world(o: WorldOptions): Promise<World> {
     failurePage: o.failurePage ?? plainFailure,
     // Tests look at one page right after changing it, so nothing is kept.
     stamp: async () => `${performance.now()}`,
+    ...(o.served ? { served: o.served } : {}),
     perMinute: 100_000,
   });
   await server.ready();

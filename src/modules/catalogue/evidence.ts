@@ -1,4 +1,5 @@
 import { type Reader, type Tx, transaction } from '../../platform/db/connection.ts';
+import type { Forgetting } from '../../platform/module.ts';
 import type { System } from '../../platform/system.ts';
 import { editionById, editionsAfter, openWork } from '../publication/index.ts';
 import * as store from './store.ts';
@@ -23,6 +24,14 @@ export async function spread(system: System, editionId: string): Promise<void> {
   const edition = await editionById(system.db, editionId);
   if (!edition) return;
   await transaction(system.db, (tx) => settle(tx, tx, edition.no));
+}
+
+/** Out of sight while a leak is looked into, and the copy of its title with it; `spread` brings it back. */
+export const hide = async (tx: Tx, no: number): Promise<void> => void (await store.dropEvidence(tx, no));
+
+/** A work whose newest edition is erased speaks for nothing; the copy of its title goes too. */
+export async function forget(tx: Tx, what: Forgetting): Promise<void> {
+  if (what.whole || what.current) await store.dropEvidence(tx, what.no);
 }
 
 const BATCH = 500;

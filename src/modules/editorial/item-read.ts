@@ -1,3 +1,5 @@
+import type { Day } from '../../lib/day.ts';
+import type { Reader } from '../../platform/db/connection.ts';
 import type { Req } from '../../platform/http/types.ts';
 import { adoptedItem, type CatalogueItem, isBlank, rawOf, toFilled, validateElements } from '../catalogue/index.ts';
 import type { FilledElement } from '../publication/index.ts';
@@ -14,8 +16,11 @@ export type ItemRead = {
 };
 
 /** The item a piece answers, as its unit has it today. */
-export const itemOf = async (c: Req, p: Piece): Promise<CatalogueItem | undefined> =>
-  p.item ? adoptedItem(c.system.db, p.unitId, p.item.id, c.system.clock.today()) : undefined;
+export const itemIn = async (db: Reader, p: Piece, today: Day): Promise<CatalogueItem | undefined> =>
+  p.item ? adoptedItem(db, p.unitId, p.item.id, today) : undefined;
+
+export const itemOf = (c: Req, p: Piece): Promise<CatalogueItem | undefined> =>
+  itemIn(c.system.db, p, c.system.clock.today());
 
 /** Reads the elements that the form sent against the item; a form without them leaves what was stored. */
 export async function readItem(c: Req, stored: Piece, attachments: readonly unknown[]): Promise<ItemRead> {

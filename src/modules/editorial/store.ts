@@ -1,6 +1,8 @@
 import type { Day } from '../../lib/day.ts';
+import type { Finding } from '../../lib/finding.ts';
 import { exec, maybe, one, type Reader, rows, sql, type Tx } from '../../platform/db/connection.ts';
 import type { Attachment, Basis, FilledElement, ItemRef, Validity } from '../publication/index.ts';
+import type { Named } from './rules/findings.ts';
 import type { Act, PieceState } from './rules.ts';
 
 /** What a clerk writes. */
@@ -50,6 +52,8 @@ export type HistoryStep = {
   act: Act | 'create' | 'published' | 'withdraw';
   remark: string;
   version: number;
+  /** What was found and let pass, or stopped at, in this step. */
+  findings?: readonly Named[] | null;
 };
 
 const PIECE = sql`id, unit_id as "unitId", state, version, title, kind, columns, topics, html, answer, doc_no as "docNo",
@@ -100,15 +104,16 @@ export async function savePiece(tx: Tx, p: Piece): Promise<void> {
 export async function addStep(tx: Tx, pieceId: string, s: HistoryStep): Promise<void> {
   await exec(
     tx,
-    sql`insert into editorial.step (piece_id, at, actor_id, actor_label, act, remark, version)
-        values (${pieceId}, ${s.at}, ${s.actorId}, ${s.actorLabel}, ${s.act}, ${s.remark}, ${s.version})`,
+    sql`insert into editorial.step (piece_id, at, actor_id, actor_label, act, remark, version, findings)
+        values (${pieceId}, ${s.at}, ${s.actorId}, ${s.actorLabel}, ${s.act}, ${s.remark}, ${s.version},
+          ${s.findings && s.findings.length > 0 ? JSON.stringify(s.findings) : null}::jsonb)`,
   );
 }
 
 export const historyOf = (db: Reader, pieceId: string): Promise<HistoryStep[]> =>
   rows<HistoryStep>(
     db,
-    sql`select at, actor_id as "actorId", actor_label as "actorLabel", act, remark, version
+    sql`select at, actor_id as "actorId", actor_label as "actorLabel", act, remark, version, findings
         from editorial.step where piece_id = ${pieceId} order by id`,
   );
 
@@ -186,3 +191,76 @@ export const countSteps = async (db: Reader, act: string, from: Day, to: Day, un
           where s.act = ${act} and s.at::date between ${from} and ${to} and (${unitId ?? null}::text is null or p.unit_id = ${unitId ?? null})`,
     )
   ).n;
+
+/** The moment a piece became an edition, by the register number its history names. */
+const MADE = (logIndexes: readonly number[]) =>
+  sql`exists (select 1 from editorial.step s where s.piece_id = p.id and s.act = 'published'
+        and s.remark = any(${logIndexes.map((n) => `登记号${n}`)}::text[]))`;
+
+export type ToForget = {
+  no: number;
+  whole: boolean;
+  /** Register numbers of the erased editions, and when each was the one that a correction began from. */
+  editions: readonly { logIndex: number; from: Date; until: Date | null }[];
+  files: readonly string[];
+};
+
+/**
+ * The pieces that made erased editions, and corrections begun from them (which start as their copies): all of them when
+ * nothing of the work remains. Locked, so that nobody saves the text back.
+ */
+export const piecesToForget = async (tx: Tx, w: ToForget): Promise<{ id: string; open: boolean }[]> => {
+  const begun = w.editions.map(
+    (e) =>
+      sql`(p.correction is not null and p.created_at >= ${e.from} and p.state <> 'published'
+           and ${e.until === null ? sql`true` : sql`p.created_at < ${e.until}`})`,
+  );
+  const which =
+    w.editions.length === 0
+      ? sql`false`
+      : w.whole
+        ? sql`true`
+        : sql`(${sql.join([MADE(w.editions.map((e) => e.logIndex)), ...begun], sql` or `)})`;
+  return rows(
+    tx,
+    sql`select p.id, p.state not in ('published', 'discarded') as open from editorial.piece p
+        where p.no = ${w.no} and ${which} order by p.id for update`,
+  );
+};
+
+/** Empties a piece: its words, numbers and attachments; who did what when stays. One still on its way is discarded. */
+export async function forgetPiece(tx: Tx, id: string, words: string, at: Date): Promise<void> {
+  await exec(
+    tx,
+    sql`update editorial.piece set title = ${words}, html = '', answer = '', doc_no = '', index_no = '', source = '', basis = '[]',
+          validity = null, attachments = '[]', interprets = null, issued_on = null, release_at = null,
+          correction = case when correction is null then null else ${words} end,
+          state = case when state = 'published' then state else 'discarded' end,
+          version = version + 1, updated_at = ${at}, updated_by = '系统' where id = ${id}`,
+  );
+  // What the system wrote itself (register numbers) says nothing of the text.
+  await exec(
+    tx,
+    sql`update editorial.step set remark = ${words} where piece_id = ${id} and act not in ('published', 'create') and remark not in ('', ${words})`,
+  );
+}
+
+/** Attachments that went, taken out of every piece of the work; a piece that goes on may not publish them again. */
+export const dropAttachments = (tx: Tx, no: number, files: readonly string[]): Promise<number> =>
+  exec(
+    tx,
+    sql`update editorial.piece set version = version + 1, attachments = coalesce((
+          select jsonb_agg(a order by n) from jsonb_array_elements(attachments) with ordinality as x (a, n)
+          where not a->>'sha256' = any(${[...files]}::text[])), '[]')
+        where no = ${no} and exists (select 1 from jsonb_array_elements(attachments) a where a->>'sha256' = any(${[...files]}::text[]))`,
+  );
+
+/** Files that some piece still carries. */
+export const heldFiles = async (db: Reader, files: readonly string[]): Promise<string[]> =>
+  (
+    await rows<{ f: string }>(
+      db,
+      sql`select distinct a->>'sha256' as f from editorial.piece p, jsonb_array_elements(p.attachments) a
+          where a->>'sha256' = any(${[...files]}::text[])`,
+    )
+  ).map((r) => r.f);

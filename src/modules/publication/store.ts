@@ -25,30 +25,40 @@ export const lockWork = (tx: Tx, no: number): Promise<Work | undefined> =>
 export const workOf = (db: Reader, no: number): Promise<Work | undefined> =>
   maybe<Work>(db, sql`select no, unit_id as "unitId", state from publication.work where no = ${no}`);
 
-export const insertWork = (tx: Tx, w: Work, at: Date): Promise<number> =>
+export const insertWork = (tx: Tx, w: Work, at: Date): Promise<number> => insertWorks(tx, [w], at);
+
+export const insertWorks = (tx: Tx, works: readonly Work[], at: Date): Promise<number> =>
   exec(
     tx,
-    sql`insert into publication.work (no, unit_id, state, created_at) values (${w.no}, ${w.unitId}, ${w.state}, ${at})`,
+    sql`insert into publication.work (no, unit_id, state, created_at)
+        values ${sql.join(works.map((w) => sql`(${w.no}, ${w.unitId}, ${w.state}, ${at})`))}`,
   );
 
 export const setState = (tx: Tx, no: number, state: WorkState): Promise<number> =>
   exec(tx, sql`update publication.work set state = ${state} where no = ${no}`);
 
-export async function insertEdition(tx: Tx, e: Edition, salt: Buffer, bytes: Buffer): Promise<void> {
+export type Frozen = { edition: Edition; content: EditionContent; salt: Buffer; bytes: Buffer };
+
+/** Editions with their frozen bytes and attachments. */
+export async function insertEditions(tx: Tx, all: readonly Frozen[]): Promise<void> {
+  const editions = all.map(
+    ({ edition: e }) =>
+      sql`(${e.id}, ${e.no}, ${e.version}, ${e.act}, ${e.reason}, ${e.publishedAt}, ${e.contentHash}, ${e.logIndex})`,
+  );
   await exec(
     tx,
     sql`insert into publication.edition (id, work_no, version, act, reason, published_at, content_hash, log_index)
-        values (${e.id}, ${e.no}, ${e.version}, ${e.act}, ${e.reason}, ${e.publishedAt}, ${e.contentHash}, ${e.logIndex})`,
+        values ${sql.join(editions)}`,
   );
-  await exec(tx, sql`insert into publication.content (edition_id, salt, bytes) values (${e.id}, ${salt}, ${bytes})`);
-}
-
-export async function insertAttachments(tx: Tx, editionId: string, content: EditionContent): Promise<void> {
-  for (const a of content.attachments)
+  const contents = all.map(({ edition: e, salt, bytes }) => sql`(${e.id}, ${salt}, ${bytes})`);
+  await exec(tx, sql`insert into publication.content (edition_id, salt, bytes) values ${sql.join(contents)}`);
+  const files = all.flatMap(({ edition: e, content }) =>
+    content.attachments.map((a) => sql`(${e.id}, ${a.sha256}, ${a.name}, ${a.type}, ${a.size})`),
+  );
+  if (files.length > 0)
     await exec(
       tx,
-      sql`insert into publication.attachment (edition_id, sha256, name, type, size)
-          values (${editionId}, ${a.sha256}, ${a.name}, ${a.type}, ${a.size}) on conflict do nothing`,
+      sql`insert into publication.attachment (edition_id, sha256, name, type, size) values ${sql.join(files)} on conflict do nothing`,
     );
 }
 
@@ -80,7 +90,28 @@ export const publicFile = (
     db,
     sql`select a.name, a.type, a.size from publication.attachment a
         join publication.edition e on e.id = a.edition_id join publication.work w on w.no = e.work_no
-        where a.sha256 = ${sha256} and w.state <> 'erased' order by e.log_index desc limit 1`,
+        where a.sha256 = ${sha256} and w.state <> 'erased' and not exists (
+            select 1 from publication.erasure x where x.work_no = w.no and x.state = 'asked' and x.hides
+              and (x.whole or e.version = any(x.versions) or a.sha256 = any(x.files)))
+        order by e.log_index desc limit 1`,
+  );
+
+/** Whether a file that nothing shows any more went by an erasure, or is hidden while people decide. */
+export const fileGone = async (db: Reader, sha256: string): Promise<boolean> =>
+  (await maybe(
+    db,
+    sql`select 1 from publication.erasure where ${sha256} = any(files) and state <> 'refused'
+        union all
+        select 1 from publication.attachment a join publication.edition e on e.id = a.edition_id
+          join publication.erasure x on x.work_no = e.work_no and x.state = 'asked' and x.hides where a.sha256 = ${sha256} limit 1`,
+  )) !== undefined;
+
+/** Every file that some edition of a work shows or showed. */
+export const filesOfWork = (db: Reader, no: number): Promise<{ sha256: string; name: string }[]> =>
+  rows(
+    db,
+    sql`select a.sha256, min(a.name) as name from publication.attachment a join publication.edition e on e.id = a.edition_id
+        where e.work_no = ${no} group by a.sha256 order by a.sha256`,
   );
 
 /** Moves the site's revision; web processes hear of it when the transaction commits. */

@@ -1,4 +1,5 @@
 import type { Module } from '../../platform/module.ts';
+import { forget, hide } from './forget.ts';
 import { indexEdition } from './index-editions.ts';
 import { jobs } from './jobs.ts';
 import { permissions } from './permissions.ts';
@@ -16,6 +17,8 @@ export const search: Module = {
   jobs,
   verbs,
   spread: indexEdition,
+  hide,
+  forget,
   links: [
     {
       section: '监督',

@@ -75,7 +75,10 @@ export async function ask(db: Reader, q: Question, now: Date, limit = 10, offset
     total,
     found: hits.flatMap((hit) => {
       const listed = lines.get(hit.no);
-      return listed ? [{ hit, listed, passage: passage(hit.text, marked), byDocNo: hit.byDocNo }] : [];
+      // Hidden since it was indexed: the words in the index are not to be shown.
+      return listed?.state === 'published'
+        ? [{ hit, listed, passage: passage(hit.text, marked), byDocNo: hit.byDocNo }]
+        : [];
     }),
     words: marked.filter(Boolean),
     added: [...new Set(expanded.flatMap((t) => t.others))],

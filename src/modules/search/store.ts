@@ -200,6 +200,17 @@ export const askedInVain = (db: Reader, from: Day): Promise<{ query: string; tim
 export const forgetAsked = (tx: Tx, before: Day): Promise<number> =>
   exec(tx, sql`delete from search.asked where day < ${before}`);
 
+export const textsOf = (db: Reader, no: number): Promise<{ title: string; text: string } | undefined> =>
+  maybe(db, sql`select title, text from search.document where no = ${no}`);
+
+/** Questions whose words stand in a text, or stood in one work at most; common words that many works answer stay. */
+export const forgetAskedOf = (tx: Tx, text: string): Promise<number> =>
+  exec(
+    tx,
+    sql`delete from search.asked where found <= 1 and query <> '' and not exists (
+          select 1 from regexp_split_to_table(query, '[[:space:]]+') as word where word <> '' and position(lower(word) in lower(${text})) = 0)`,
+  );
+
 export const synonyms = async (db: Reader): Promise<{ id: number; words: string[] }[]> =>
   rows(db, sql`select id, words from search.synonym order by id`);
 export const insertSynonym = (tx: Tx, list: readonly string[]): Promise<number> =>

@@ -37,6 +37,10 @@ export type ArticleView = {
   /** Absent in a preview. */
   listing?: Listed;
   editions: readonly Edition[];
+  /** Versions that were erased or are hidden. */
+  unreadable: ReadonlySet<number>;
+  /** Attachments that were erased or are hidden, by SHA-256. */
+  gone: ReadonlySet<string>;
   proof?: Proof;
   /** What interprets this piece. */
   words: readonly Listed[];
@@ -118,8 +122,8 @@ const Tools = ({ v }: { v: ArticleView }) => {
 
 const tocOf = (v: ArticleView) => [
   ...v.text.toc.map((t) => ({ text: t.text, href: `#${t.id}`, level: t.level > 2 ? (2 as const) : (1 as const) })),
-  ...(v.text.toc.length > 0 && v.content.attachments.length > 0
-    ? [{ text: `附件（${v.content.attachments.length}个）`, href: '#attachments' }]
+  ...(v.text.toc.length > 0 && v.content.attachments.some((a) => !v.gone.has(a.sha256))
+    ? [{ text: `附件（${v.content.attachments.filter((a) => !v.gone.has(a.sha256)).length}个）`, href: '#attachments' }]
     : []),
 ];
 
@@ -134,15 +138,24 @@ const KINDS: [RegExp, string][] = [
 const kindOfFile = (type: string): string => KINDS.find(([r]) => r.test(type))?.[1] ?? '文件';
 export const fileHref = (sha256: string, name: string): string => `/files/${sha256}/${encodeURIComponent(name)}`;
 
-const Attachments = ({ c }: { c: EditionContent }) => (
-  <AttachmentList
-    items={c.attachments.map((a) => ({
-      name: a.name,
-      href: fileHref(a.sha256, a.name),
-      size: saySize(a.size),
-      kind: kindOfFile(a.type),
-    }))}
-  />
+const Attachments = ({ c, gone }: { c: EditionContent; gone: ReadonlySet<string> }) => (
+  <>
+    <AttachmentList
+      items={c.attachments
+        .filter((a) => !gone.has(a.sha256))
+        .map((a) => ({
+          name: a.name,
+          href: fileHref(a.sha256, a.name),
+          size: saySize(a.size),
+          kind: kindOfFile(a.type),
+        }))}
+    />
+    {c.attachments.some((a) => gone.has(a.sha256)) && (
+      <Note title={`有${c.attachments.filter((a) => gone.has(a.sha256)).length}个附件不能看了。`}>
+        <p>附件里有不应公开的内容，已经删除或者正在核查。正文没有变，存根里仍登记着当时有这个附件。</p>
+      </Note>
+    )}
+  </>
 );
 
 const Ask = ({ u }: { u: Unit }) => (
@@ -167,7 +180,7 @@ const Rail = ({ v }: { v: ArticleView }) => (
     <Related v={v} />
     {v.editions.length > 0 && v.listing && (
       <Section title="版本和历史" small>
-        <VersionTimeline entries={versionsOf(v.listing.no, v.editions, v.today)} />
+        <VersionTimeline entries={versionsOf(v.listing.no, v.editions, v.today, v.unreadable)} />
       </Section>
     )}
     {v.unit && <Ask u={v.unit} />}
@@ -222,7 +235,7 @@ export function Whole(v: ArticleView): { aside: ComponentChildren; children: Com
               <Prose html={v.text.html} />
               <ElementTables c={c} />
               <PrintNotes addresses={v.text.links} />
-              <Attachments c={c} />
+              <Attachments c={c} gone={v.gone} />
             </ArticleBody>
           </div>
         )}

@@ -5,6 +5,7 @@ import type { Answer, Req } from '../../platform/http/types.ts';
 import type { PageMeta } from '../../ui/types.ts';
 import { unitById } from '../org/index.ts';
 import {
+  type Check,
   type Draft,
   type EditionContent,
   type Listed,
@@ -16,6 +17,7 @@ import {
 } from '../publication/index.ts';
 import { GonePage, OldNotice, PreviewNotice } from './article-notices.tsx';
 import { type ArticleView, Whole } from './article-page.tsx';
+import { RemovedPage, UnreadablePage } from './article-removed.tsx';
 import { columnIn, type Frame, frameOf } from './frame.ts';
 import { hrefOf } from './lines.tsx';
 import { pubDate, sayMoment } from './moments.ts';
@@ -81,7 +83,13 @@ function metaOf(c: Req, f: Frame, p: Listed, content: EditionContent, noindex: b
 }
 
 /** Everything the page of an edition needs beside its content. */
-async function viewOf(c: Req, f: Frame, o: OpenedWork, content: EditionContent): Promise<ArticleView> {
+async function viewOf(
+  c: Req,
+  f: Frame,
+  o: OpenedWork,
+  content: EditionContent,
+  gone: ReadonlySet<string> = o.current.gone,
+): Promise<ArticleView> {
   const db = c.system.readDb;
   const [words, explained, unit] = await Promise.all([
     list(db, { interprets: o.work.no }, 5),
@@ -96,12 +104,48 @@ async function viewOf(c: Req, f: Frame, o: OpenedWork, content: EditionContent):
     text: officialText(content.html, ownHosts(c, f)),
     listing: o.listing,
     editions: o.editions,
+    unreadable: o.unreadable,
+    gone,
     proof: proofOf(o, c.system.calendar, c.system.clock.today()),
     words,
     explained: explained?.state === 'published' ? explained : undefined,
     unit,
     elder: c.modes.elder > 0,
     full: c.modes.elder === 0 || c.query.get('full') === '1' || !content.answer,
+  };
+}
+
+/**
+ * The page in the place of what was erased or is hidden. Erased: 410, so that whoever keeps copies knows it is for good.
+ * Hidden: 404, which says nothing about later; a 503 would make search engines keep what they have.
+ */
+async function removedPage(
+  c: Req,
+  f: Frame,
+  o: OpenedWork,
+  page: { current?: string | undefined; breadcrumbs: ReturnType<typeof trailFor>; version?: number; check: Check },
+): Promise<Answer> {
+  const { version, check, ...rest } = page;
+
+  const today = c.system.clock.today();
+  const answer = await draw(c, f, {
+    title:
+      check === 'hidden'
+        ? '正在核查，暂时不能看'
+        : `${check === 'erased' ? '内容已删除' : '内容读不出来'}：第${o.work.no}号${version ? `第${version}版` : ''}`,
+    ...rest,
+    meta: { noindex: true },
+    children:
+      check === 'differs' ? (
+        <UnreadablePage o={o} proof={proofOf(o, c.system.calendar, today)} />
+      ) : (
+        <RemovedPage o={o} check={check} version={version} proof={proofOf(o, c.system.calendar, today)} today={today} />
+      ),
+  });
+  return {
+    ...answer,
+    status: check === 'hidden' ? 404 : check === 'erased' ? 410 : 200,
+    headers: { ...answer.headers, 'x-robots-tag': 'noindex, noarchive', 'cache-control': 'no-store' },
   };
 }
 
@@ -112,10 +156,11 @@ export async function articlePage(c: Req): Promise<Answer> {
   const content = o.current.content;
   const trail = trailFor(f, o.listing.columns);
   const current = homeOf(o.listing.columns).split('/')[0];
+  if (!content) return removedPage(c, f, o, { current, breadcrumbs: trail, check: o.current.check });
   // A notice and not an error: the address is good, and says what became of the piece. Lists and robots leave it out.
-  if (o.work.state !== 'published' || !content)
+  if (o.work.state !== 'published')
     return draw(c, f, {
-      title: o.work.state === 'withdrawn' ? `已撤下：${o.listing.title}` : `第${o.work.no}号`,
+      title: `已撤下：${o.listing.title}`,
       current,
       breadcrumbs: trail,
       meta: { noindex: true },
@@ -143,16 +188,9 @@ export async function versionPage(c: Req): Promise<Answer> {
   const f = await frameOf(c.system);
   const edition = await openVersion(c.system.readDb, o.work.no, version);
   const trail = trailFor(f, o.listing.columns);
-  if (!edition?.content || o.work.state === 'erased')
-    return draw(c, f, {
-      title: `第${o.work.no}号第${version}版`,
-      breadcrumbs: trail,
-      meta: { noindex: true },
-      children: (
-        <GonePage o={o} proof={proofOf(o, c.system.calendar, c.system.clock.today())} today={c.system.clock.today()} />
-      ),
-    });
-  const v = await viewOf(c, f, o, edition.content);
+  if (!edition?.content)
+    return removedPage(c, f, o, { breadcrumbs: trail, version, check: edition?.check ?? 'erased' });
+  const v = await viewOf(c, f, o, edition.content, edition.gone);
   const next = o.editions.find((x) => x.version === version + 1);
   return draw(c, f, {
     title: `${edition.content.title}（第${version}版）`,
@@ -197,6 +235,8 @@ export async function previewPage(c: Req, draft: Draft, opts: { back: string }):
       content,
       text: officialText(draft.html, ownHosts(c, f)),
       editions: [],
+      unreadable: new Set(),
+      gone: new Set(),
       words: [],
       explained,
       unit,

@@ -82,7 +82,8 @@ export async function comparePage(c: Req): Promise<Answer> {
       texts.length < 2 ? '这一件只有一版，没有可以对照的。' : '没有这两版，请从“版本和历史”里选。',
     );
   const [a, b] = await Promise.all([openEdition(c.system.readDb, old), openEdition(c.system.readDb, now)]);
-  if (!a.content || !b.content) throw new AppError('gone', c.path, '其中一版的内容已按规定删除，没有可以对照的。');
+  if (!a.content || !b.content)
+    throw new AppError('gone', c.path, '其中一版的内容已删除或者正在核查，没有可以对照的。');
   const f = await frameOf(c.system);
   const diff = textDiff(plain(a.content), plain(b.content));
   const all = c.query.get('all') === '1';

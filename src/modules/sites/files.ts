@@ -1,7 +1,7 @@
 import { AppError } from '../../platform/errors.ts';
 import { download } from '../../platform/http/answer.ts';
 import type { Answer, Req } from '../../platform/http/types.ts';
-import { publicFile } from '../publication/index.ts';
+import { fileGone, publicFile } from '../publication/index.ts';
 
 const PICTURE = /^image\/(png|jpeg|gif|webp)$/;
 const TYPE = /^[a-z]+\/[\w.+-]+(; ?charset=[\w-]+)?$/i;
@@ -13,6 +13,12 @@ const TYPE = /^[a-z]+\/[\w.+-]+(; ?charset=[\w-]+)?$/i;
 export async function publishedFile(c: Req): Promise<Answer> {
   const sha = c.params.sha256 ?? '';
   const known = /^[0-9a-f]{64}$/.test(sha) ? await publicFile(c.system.readDb, sha) : undefined;
+  if (!known && /^[0-9a-f]{64}$/.test(sha) && (await fileGone(c.system.readDb, sha)))
+    throw new AppError(
+      'gone',
+      c.path,
+      '这个附件里有不应公开的内容，已经删除或者正在核查。如果您存过，请删掉，不要再传。',
+    );
   if (!known) throw new AppError('not_found', c.path, '没有公开过这个文件，或者它已按规定删除。');
   const size = await c.system.files.size(sha);
   if (size === undefined)
@@ -35,7 +41,8 @@ export async function publishedFile(c: Req): Promise<Answer> {
       ...answer.headers,
       'content-length': String(size),
       'content-security-policy': "sandbox; default-src 'none'",
-      'cache-control': 'public, max-age=300',
+      // Asked again each time: a copy kept on the way would outlive an erasure.
+      'cache-control': 'no-cache',
     },
   };
 }

@@ -91,14 +91,15 @@ export function silentFrom(last: Day, p: Pick<Period, 'number' | 'unit'>): Day {
   return Number(last.slice(8, 10)) > Number(end.slice(8, 10)) ? end : same;
 }
 
-export type StubState = 'ok' | 'corrected' | 'mismatch' | 'withdrawn' | 'erased';
+export type StubState = 'ok' | 'corrected' | 'mismatch' | 'withdrawn' | 'hidden' | 'erased';
 /** What the stub may say: the worst that is true now. */
 export function stubState(f: {
   work: 'published' | 'withdrawn' | 'erased';
-  check: 'same' | 'differs' | 'erased';
+  check: 'same' | 'differs' | 'erased' | 'hidden';
   versions: number;
 }): StubState {
   if (f.work === 'erased' || f.check === 'erased') return 'erased';
+  if (f.check === 'hidden') return 'hidden';
   if (f.check === 'differs') return 'mismatch';
   if (f.work === 'withdrawn') return 'withdrawn';
   return f.versions > 1 ? 'corrected' : 'ok';

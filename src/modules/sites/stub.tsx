@@ -49,6 +49,7 @@ const SAYS: Record<StubState, string> = {
   corrected: '文本与登记一致，发布后更正过',
   mismatch: '和登记的不一样，请不要使用这一页的文字',
   withdrawn: '已撤下，登记号保留',
+  hidden: '正在核查，暂时不能看',
   erased: '内容已按规定删除，登记号保留',
 };
 

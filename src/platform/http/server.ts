@@ -15,6 +15,9 @@ import type { Answer, Form, Modes, Req, Route } from './types.ts';
 
 const SMALL_BODY = 2 * 1024 * 1024;
 
+/** Statuses after which the reader has the page. */
+const SEEN = new Set([200, 206, 304]);
+
 export type ServerOptions = {
   system: System;
   routes: readonly Route[];
@@ -24,6 +27,8 @@ export type ServerOptions = {
   failurePage(c: Req, status: number, say: string | undefined): Promise<Answer>;
   /** Changes whenever anything public changes; null while the database is away. */
   stamp(): Promise<string | null>;
+  /** Told of each page that was given to a reader (GET, 200, 206 or 304). */
+  served?(path: string, userAgent: string): void;
   /** General limit of requests a minute from one address. */
   perMinute?: number;
 };
@@ -167,6 +172,10 @@ export async function buildServer(o: ServerOptions): Promise<FastifyInstance> {
   };
 
   app.addHook('onSend', async (req, reply) => protect(req, reply));
+  app.addHook('onResponse', async (req, reply) => {
+    if (o.served && req.method === 'GET' && SEEN.has(reply.statusCode))
+      o.served(urlOf(req.url).pathname, req.headers['user-agent'] ?? '');
+  });
   app.setErrorHandler((e, req, reply) => fail(req, reply, e, undefined));
   app.setNotFoundHandler((req, reply) => fail(req, reply, new AppError('not_found', req.url), undefined));
 

@@ -6,7 +6,7 @@ import { Note } from './note.tsx';
 import { DemoTag } from './tag.tsx';
 
 /** What was found when the stub was rendered. */
-export type StubState = 'ok' | 'corrected' | 'registering' | 'mismatch' | 'withdrawn' | 'erased';
+export type StubState = 'ok' | 'corrected' | 'registering' | 'mismatch' | 'withdrawn' | 'hidden' | 'erased';
 
 export type StubRow = { label: '谁' | '何时' | '依据' | '登记' | '公报'; value: ComponentChildren };
 
@@ -35,6 +35,7 @@ const LOOK: Record<StubState, { tone: string; icon: IconName }> = {
   registering: { tone: 'quiet', icon: 'clock' },
   mismatch: { tone: 'bad', icon: 'cross-circle' },
   withdrawn: { tone: 'quiet', icon: 'close' },
+  hidden: { tone: 'quiet', icon: 'clock' },
   erased: { tone: 'quiet', icon: 'close' },
 };
 
@@ -78,7 +79,7 @@ export const Stub = ({ stub, id = 'stub' }: { stub: StubData; id?: string | unde
           ))}
         </dl>
       )}
-      {stub.state !== 'withdrawn' && stub.state !== 'erased' && (
+      {stub.state !== 'withdrawn' && stub.state !== 'hidden' && stub.state !== 'erased' && (
         <div class="stub-acts">
           <ButtonLink kind="primary" small icon="shield" href={stub.verifyHref}>
             我来核验

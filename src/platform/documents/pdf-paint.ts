@@ -1,0 +1,334 @@
+import type { loadPdfjs } from './pdf-open.ts';
+
+/** Six numbers of a transformation, as PDF writes them. */
+export type Matrix = readonly [number, number, number, number, number, number];
+/** Corners in points of the page, lower left first. */
+export type Box = readonly [number, number, number, number];
+
+/** Something that lies over what was painted before it. `alpha` asks whether it is opaque at a point of the page. */
+export type Cover = {
+  at: number;
+  box: Box;
+  white: boolean;
+  picture: boolean;
+  alpha?: (x: number, y: number) => boolean;
+};
+/** One sign of text; `at` is its turn in the order of painting. */
+export type Glyph = { at: number; text: string; box: Box; x: number; y: number; size: number; seen: Seen };
+/** Why a sign is not seen, as far as it tells by itself. */
+export type Seen = 'yes' | 'invisible' | 'layer-off' | 'white' | 'tiny';
+export type Painted = { glyphs: Glyph[][]; covers: Cover[] };
+
+type Ops = Awaited<ReturnType<typeof loadPdfjs>>['pdfjs']['OPS'];
+export type Operators = { fnArray: readonly number[]; argsArray: readonly unknown[] };
+/** What the page can be asked: opaque points of a picture, and whether a layer is switched on. */
+export type PageFacts = {
+  alphaOf(id: string): ((u: number, v: number) => boolean) | undefined;
+  layerOn(props: unknown): boolean;
+};
+
+type State = {
+  ctm: Matrix;
+  fill: string;
+  alpha: number;
+  blends: boolean;
+  masked: boolean;
+  mode: number;
+  size: number;
+  chars: number;
+  words: number;
+  stretch: number;
+  leading: number;
+  rise: number;
+};
+
+const times = (m: Matrix, n: Matrix): Matrix => [
+  m[0] * n[0] + m[2] * n[1],
+  m[1] * n[0] + m[3] * n[1],
+  m[0] * n[2] + m[2] * n[3],
+  m[1] * n[2] + m[3] * n[3],
+  m[0] * n[4] + m[2] * n[5] + m[4],
+  m[1] * n[4] + m[3] * n[5] + m[5],
+];
+const apply = (m: Matrix, x: number, y: number): [number, number] => [
+  m[0] * x + m[2] * y + m[4],
+  m[1] * x + m[3] * y + m[5],
+];
+
+/** The box around a rectangle after a transformation. */
+export function boxOf(m: Matrix, x0: number, y0: number, x1: number, y1: number): Box {
+  const points = [apply(m, x0, y0), apply(m, x1, y0), apply(m, x0, y1), apply(m, x1, y1)];
+  const xs = points.map((p) => p[0]);
+  const ys = points.map((p) => p[1]);
+  return [Math.min(...xs), Math.min(...ys), Math.max(...xs), Math.max(...ys)];
+}
+
+const numbers = (value: unknown): number[] =>
+  value !== null && typeof value === 'object' ? Object.values(value).filter((n) => typeof n === 'number') : [];
+const matrix = (value: unknown): Matrix | undefined => {
+  const [a, b, c, d, e, f] = numbers(value);
+  return a === undefined || b === undefined || c === undefined || d === undefined || e === undefined || f === undefined
+    ? undefined
+    : [a, b, c, d, e, f];
+};
+
+/**
+ * Goes through what a page paints, in order, and gives every sign of text and every opaque rectangle and picture with
+ * its place on the page. Paths that are not rectangles, and shadings, cover nothing here.
+ */
+export function paint(list: Operators, ops: Ops, facts: PageFacts): Painted {
+  const glyphs: Glyph[][] = [];
+  const covers: Cover[] = [];
+  let s: State = {
+    ctm: [1, 0, 0, 1, 0, 0],
+    fill: '#000000',
+    alpha: 1,
+    blends: false,
+    masked: false,
+    mode: 0,
+    size: 0,
+    chars: 0,
+    words: 0,
+    stretch: 1,
+    leading: 0,
+    rise: 0,
+  };
+  const saved: State[] = [];
+  let text: Matrix = [1, 0, 0, 1, 0, 0];
+  let line: Matrix = text;
+  let x = 0;
+  const layers: boolean[] = [];
+  const off = (): boolean => layers.includes(false);
+  const move = (dx: number, dy: number): void => {
+    line = times(line, [1, 0, 0, 1, dx, dy]);
+    text = line;
+    x = 0;
+  };
+  const cover = (at: number, box: Box, picture: boolean, alpha?: Cover['alpha']): void => {
+    const dark = /^#[0-4]/.test(s.fill);
+    if (off() || s.alpha < 0.95 || s.masked || (s.blends && !(dark && !picture))) return;
+    if (!picture && s.fill === 'none') return;
+    const white = !picture && s.fill.toLowerCase() === '#ffffff';
+    covers.push({ at, box, white, picture, ...(alpha ? { alpha } : {}) });
+  };
+  const image = (at: number, m: Matrix, id: unknown): void => {
+    const opaque = typeof id === 'string' ? facts.alphaOf(id) : undefined;
+    const back = inverse(m);
+    const alpha =
+      opaque && back
+        ? (px: number, py: number) => {
+            const [u, v] = apply(back, px, py);
+            return opaque(u, 1 - v);
+          }
+        : undefined;
+    cover(at, boxOf(m, 0, 0, 1, 1), true, alpha);
+  };
+  const show = (at: number, items: unknown): void => {
+    const run: Glyph[] = [];
+    const size = Math.abs(s.size);
+    for (const item of Array.isArray(items) ? items : []) {
+      if (typeof item === 'number') {
+        x -= (item * s.size * s.stretch) / 1000;
+        continue;
+      }
+      const glyph = item as { unicode?: string; width?: number; isSpace?: boolean } | null;
+      if (!glyph) continue;
+      const wide = ((glyph.width ?? 0) / 1000) * s.size;
+      const m = times(s.ctm, text);
+      const box = boxOf(m, x, s.rise - size * 0.1, x + wide * s.stretch, s.rise + size * 0.75);
+      const [px, py] = apply(m, x, s.rise);
+      const height = size * Math.hypot(m[2], m[3]);
+      run.push({ at, text: glyph.unicode ?? '', box, x: px, y: py, size: height, seen: seenAs(height) });
+      x += (wide + s.chars + (glyph.isSpace ? s.words : 0)) * s.stretch;
+    }
+    if (run.length) glyphs.push(run);
+  };
+  const seenAs = (height: number): Seen => {
+    if (off()) return 'layer-off';
+    if (s.mode === 3 || s.mode === 7 || s.alpha === 0) return 'invisible';
+    if (height < 1) return 'tiny';
+    return s.fill.toLowerCase() === '#ffffff' && s.mode === 0 ? 'white' : 'yes';
+  };
+  const path = (at: number, a: readonly unknown[]): void => {
+    const fills = [ops.fill, ops.eoFill, ops.fillStroke, ops.eoFillStroke, ops.closeFillStroke, ops.closeEOFillStroke];
+    if (!fills.includes(a[0] as number)) return;
+    for (const r of rectangles(numbers((a[1] as unknown[] | undefined)?.[0]))) cover(at, boxOf(s.ctm, ...r), false);
+  };
+
+  for (const [at, fn] of list.fnArray.entries()) {
+    const given = list.argsArray[at];
+    const a: readonly unknown[] = Array.isArray(given) ? given : [];
+    const n = (i: number): number => (typeof a[i] === 'number' ? a[i] : 0);
+    switch (fn) {
+      case ops.save:
+      case ops.beginGroup:
+        saved.push({ ...s });
+        break;
+      case ops.restore:
+      case ops.endGroup:
+      case ops.paintFormXObjectEnd:
+      case ops.endAnnotation:
+        s = saved.pop() ?? s;
+        break;
+      case ops.transform: {
+        const m = matrix(a);
+        if (m) s.ctm = times(s.ctm, m);
+        // A picture too large to be decoded leaves only its place behind.
+        if (list.fnArray[at + 1] === ops.restore) image(at, s.ctm, undefined);
+        break;
+      }
+      case ops.paintFormXObjectBegin: {
+        saved.push({ ...s });
+        const m = matrix(a[0]);
+        if (m) s.ctm = times(s.ctm, m);
+        break;
+      }
+      case ops.beginAnnotation: {
+        saved.push({ ...s });
+        for (const m of [matrix(a[2]), matrix(a[3])]) if (m) s.ctm = times(s.ctm, m);
+        s = { ...s, fill: '#000000', alpha: 1, blends: false, masked: false, mode: 0 };
+        break;
+      }
+      case ops.setGState:
+        for (const pair of (a[0] as [string, unknown][] | undefined) ?? []) graphics(s, pair);
+        break;
+      case ops.setFillRGBColor:
+        s.fill = typeof a[0] === 'string' ? a[0] : '#000000';
+        break;
+      case ops.setFillColorN:
+        s.fill = '#808080';
+        break;
+      case ops.setFillTransparent:
+        s.fill = 'none';
+        break;
+      case ops.constructPath:
+        path(at, a);
+        break;
+      case ops.paintImageXObject:
+        image(at, s.ctm, a[0]);
+        break;
+      case ops.paintInlineImageXObject:
+      case ops.paintSolidColorImageMask:
+        cover(at, boxOf(s.ctm, 0, 0, 1, 1), fn === ops.paintInlineImageXObject);
+        break;
+      case ops.paintImageXObjectRepeat: {
+        const places = numbers(a[3]);
+        for (let i = 0; i + 1 < places.length; i += 2)
+          image(at, times(s.ctm, [n(1), 0, 0, n(2), places[i] ?? 0, places[i + 1] ?? 0]), a[0]);
+        break;
+      }
+      case ops.paintInlineImageXObjectGroup:
+        for (const part of (a[1] as { transform?: unknown }[] | undefined) ?? []) {
+          const m = matrix(part.transform);
+          if (m) cover(at, boxOf(times(s.ctm, m), 0, 0, 1, 1), true);
+        }
+        break;
+      case ops.beginMarkedContentProps:
+        layers.push(a[0] !== 'OC' || facts.layerOn(a[1]));
+        break;
+      case ops.beginMarkedContent:
+        layers.push(true);
+        break;
+      case ops.endMarkedContent:
+        layers.pop();
+        break;
+      case ops.beginText:
+        text = line = [1, 0, 0, 1, 0, 0];
+        x = 0;
+        break;
+      case ops.setTextMatrix:
+        text = line = matrix(a[0]) ?? matrix(a) ?? [1, 0, 0, 1, 0, 0];
+        x = 0;
+        break;
+      case ops.moveText:
+        move(n(0), n(1));
+        break;
+      case ops.setLeadingMoveText:
+        s.leading = n(1);
+        move(n(0), n(1));
+        break;
+      case ops.setLeading:
+        s.leading = -n(0);
+        break;
+      case ops.nextLine:
+        move(0, s.leading);
+        break;
+      case ops.setFont:
+        s.size = n(1);
+        break;
+      case ops.setCharSpacing:
+        s.chars = n(0);
+        break;
+      case ops.setWordSpacing:
+        s.words = n(0);
+        break;
+      case ops.setHScale:
+        s.stretch = n(0) / 100;
+        break;
+      case ops.setTextRise:
+        s.rise = n(0);
+        break;
+      case ops.setTextRenderingMode:
+        s.mode = n(0);
+        break;
+      case ops.showText:
+        show(at, a[0]);
+        break;
+    }
+  }
+  return { glyphs, covers };
+}
+
+function graphics(s: State, [key, value]: [string, unknown]): void {
+  if (key === 'ca' && typeof value === 'number') s.alpha = value;
+  else if (key === 'SMask') s.masked = Boolean(value);
+  else if (key === 'BM') s.blends = value !== 'source-over' && value !== 'Normal' && value !== null;
+  else if (key === 'Font' && Array.isArray(value) && typeof value[1] === 'number') s.size = value[1];
+}
+
+/** Rectangles with upright sides in a path; each begins with a move (0), goes on with lines (1), curves (2, 3) or ends (4). */
+function* rectangles(data: readonly number[]): Generator<[number, number, number, number]> {
+  let points: [number, number][] = [];
+  let straight = true;
+  const take = (): [number, number, number, number] | undefined => {
+    const xs = points.map((p) => p[0]);
+    const ys = points.map((p) => p[1]);
+    const box: [number, number, number, number] = [Math.min(...xs), Math.min(...ys), Math.max(...xs), Math.max(...ys)];
+    const near = (a: number, b: number): boolean => Math.abs(a - b) < 0.01;
+    const corners = points.every(
+      ([x, y]) => (near(x, box[0]) || near(x, box[2])) && (near(y, box[1]) || near(y, box[3])),
+    );
+    return straight && points.length >= 4 && corners ? box : undefined;
+  };
+  for (let i = 0; i < data.length; ) {
+    const op = data[i];
+    if (op === 0) {
+      const box = take();
+      if (box) yield box;
+      points = [[data[i + 1] ?? 0, data[i + 2] ?? 0]];
+      straight = true;
+      i += 3;
+    } else if (op === 1) {
+      points.push([data[i + 1] ?? 0, data[i + 2] ?? 0]);
+      i += 3;
+    } else if (op === 2 || op === 3) {
+      straight = false;
+      i += op === 2 ? 7 : 5;
+    } else i += 1;
+  }
+  const box = take();
+  if (box) yield box;
+}
+
+function inverse(m: Matrix): Matrix | undefined {
+  const det = m[0] * m[3] - m[1] * m[2];
+  if (!det) return undefined;
+  return [
+    m[3] / det,
+    -m[1] / det,
+    -m[2] / det,
+    m[0] / det,
+    (m[2] * m[5] - m[3] * m[4]) / det,
+    (m[1] * m[4] - m[0] * m[5]) / det,
+  ];
+}
