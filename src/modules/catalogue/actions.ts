@@ -3,7 +3,6 @@ import { allow, type Refusal, refuse } from '../../lib/ruling.ts';
 import { action, type Ctx } from '../../platform/action.ts';
 import { AppError } from '../../platform/errors.ts';
 import { type Unit, unitById } from '../org/index.ts';
-import { bumpRevision } from '../publication/index.ts';
 import { coverage, type ItemCell, offered } from './coverage.ts';
 import { fieldsNow, firstWorkdays, itemNow } from './national.ts';
 import { type Change, mayAdapt, mayDrop, mayOwn } from './rules/adoption.ts';
@@ -34,11 +33,9 @@ const fresh = (ctx: Ctx, unitId: string, itemId: string): store.Adoption => ({
   updatedBy: ctx.actor.label,
 });
 
-/** The public map shows what was decided, so kept pages are made anew. */
 async function put(ctx: Ctx, a: store.Adoption): Promise<store.Adoption> {
   const saved = { ...a, updatedAt: ctx.now, updatedBy: ctx.actor.label };
   await store.putAdoption(ctx.tx, saved);
-  await bumpRevision(ctx.tx);
   ctx.note({ subject: `item:${a.itemId}`, unitId: a.unitId, detail: { state: a.state } });
   return saved;
 }
@@ -64,7 +61,6 @@ export const adoptItems = action(
     await store.lockUnit(ctx.tx, unit.id);
     const list = input.itemIds.map((itemId) => ({ unitId: unit.id, itemId, adoptedOn: ctx.today }));
     const n = await store.adoptMany(ctx.tx, list, ctx.now, ctx.actor.label);
-    await bumpRevision(ctx.tx);
     ctx.note({ subject: `catalogue:${unit.id}`, unitId: unit.id, detail: { adopted: n } });
     return allow({ adopted: n });
   },
@@ -198,7 +194,6 @@ export const recordHappening = action(
       rule: input.rule,
     };
     await store.addHappening(ctx.tx, { ...row, recordedBy: ctx.actor.label }, ctx.now);
-    await bumpRevision(ctx.tx);
     ctx.note({ subject: `item:${input.itemId}`, unitId: unit.id, detail: { on: input.on } });
     return allow(row);
   },
@@ -211,7 +206,6 @@ export const strikeHappening = action(
     const unit = await unitOf(ctx, input.unitId);
     if ((await store.strikeHappening(ctx.tx, unit.id, input.id, ctx.actor.label)) === 0)
       return refuse([{ code: 'nothing_struck', basis: '公开目录写明的时限' }]);
-    await bumpRevision(ctx.tx);
     ctx.note({ subject: `happening:${input.id}`, unitId: unit.id });
     return allow({ id: input.id });
   },
@@ -266,7 +260,6 @@ export const saveSetting = action(
     if (input.silenceDays !== null && !whole(input.silenceDays, 3660)) no.push({ code: 'bad_silence', basis });
     if (no.length > 0) return refuse(no);
     await store.saveSetting(ctx.tx, input);
-    await bumpRevision(ctx.tx);
     ctx.note({ subject: 'setting', detail: input });
     return allow(input);
   },

@@ -4,7 +4,6 @@ import { action } from '../../platform/action.ts';
 import { examine } from '../../platform/documents/index.ts';
 import { AppError } from '../../platform/errors.ts';
 import { unitById } from '../org/index.ts';
-import { bumpRevision } from '../publication/index.ts';
 import { offered } from './coverage.ts';
 import { fieldsNow, firstWorkdays } from './national.ts';
 import { keeps } from './rules/adoption.ts';
@@ -113,7 +112,6 @@ export const uploadCatalogue = action(
       });
       out.own++;
     }
-    await bumpRevision(ctx.tx);
     ctx.note({ subject: `catalogue:${unit.id}`, unitId: unit.id, detail: { matched: out.matched, own: out.own } });
     return allow(out);
   },
