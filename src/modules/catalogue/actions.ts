@@ -1,4 +1,4 @@
-import type { Day } from '../../lib/day.ts';
+import { type Day, dayIn } from '../../lib/day.ts';
 import { allow, type Refusal, refuse } from '../../lib/ruling.ts';
 import { action, type Ctx } from '../../platform/action.ts';
 import { AppError } from '../../platform/errors.ts';
@@ -229,7 +229,7 @@ export const urge = action(
       return refuse([{ code: 'nothing_due', basis, detail: { id: input.itemId } }]);
     await store.lockUnit(ctx.tx, unit.id);
     const already = (await store.reminders(ctx.tx, [unit.id])).some(
-      (r) => r.itemId === input.itemId && ctx.now.getTime() - r.at.getTime() < DAY_MS,
+      (r) => r.itemId === input.itemId && dayIn(r.at) === ctx.today,
     );
     if (already) return refuse([{ code: 'urged_today', basis, detail: { id: input.itemId } }]);
     const row = {
@@ -245,8 +245,6 @@ export const urge = action(
     return allow(row);
   },
 );
-
-const DAY_MS = 86_400_000 / 2;
 
 /** What the law leaves to the district: how early something is due soon, how long 及时 may be silent. */
 export const saveSetting = action(

@@ -42,7 +42,7 @@ const reviewer = actor('mz-reviewer', 'minzheng', ['reviewer']);
 const approver = actor('mz-approver', 'minzheng', ['approver']);
 const office = actor('office', 'qu', ['office'], ['minzheng', 'baita']);
 const RELIEF = '05-13';
-const MANY = Array.from({ length: 63 }, (_, i) => `u${i}`);
+const MANY = Array.from({ length: 12 }, (_, i) => `u${i}`);
 
 beforeAll(async () => {
   w = await world({ modules: [org, publication, sites, catalogue, editorial] });
@@ -455,7 +455,7 @@ describe('the map', () => {
     });
     const { coverage } = await import('./coverage.ts');
     const map = await coverage(w.system.db, day('2026-04-20'), w.system.calendar);
-    expect([...map.cells.values()].flat().length).toBeGreaterThan(63 * 400);
+    expect([...map.cells.values()].flat().length).toBeGreaterThan(12 * 400);
   });
 });
 
