@@ -395,6 +395,9 @@ describe('the map', () => {
       '?rows=schools',
       '?open=social-assistance',
       '?on=2026-02-01',
+      '?on=1990-01-01',
+      '?on=2010-01-01',
+      '?on=9999-12-31',
       '?on=bad&rows=x&open=none&unit=none&field=x',
       `?${cell}`,
     ]) {
