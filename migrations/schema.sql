@@ -473,6 +473,9 @@ create table org.unit (
 );
 CREATE INDEX unit_by_parent ON org.unit USING btree (parent_id);
 CREATE UNIQUE INDEX unit_one_root ON org.unit USING btree ((true)) WHERE (parent_id IS NULL);
+CREATE TRIGGER unit_added_is_told AFTER INSERT ON org.unit REFERENCING NEW TABLE AS touched FOR EACH STATEMENT EXECUTE FUNCTION publication.tell_units();
+CREATE TRIGGER unit_changed_is_told AFTER UPDATE ON org.unit REFERENCING NEW TABLE AS touched FOR EACH STATEMENT EXECUTE FUNCTION publication.tell_units();
+CREATE TRIGGER unit_removed_is_told AFTER DELETE ON org.unit REFERENCING OLD TABLE AS touched FOR EACH STATEMENT EXECUTE FUNCTION publication.tell_units();
 
 create table org.unknown_login (
   name_hash bytea not null,
@@ -700,6 +703,8 @@ CREATE INDEX listing_newest ON publication.listing USING btree (first_published_
 create table publication.revision (
   one boolean default true not null,
   n bigint not null,
+  told text[],
+  forgotten bigint default 0 not null,
   constraint revision_pkey PRIMARY KEY (one),
   constraint revision_one_check CHECK (one)
 );
@@ -732,8 +737,25 @@ CREATE OR REPLACE FUNCTION publication.tell_revision()
  RETURNS trigger
  LANGUAGE plpgsql
 AS $function$
+declare
+  said text := json_build_object('n', new.n, 'forget', new.forgotten = new.n, 'tags', new.told)::text;
 begin
-  perform pg_notify('revision', new.n::text);
+  -- A notification holds less than 8000 bytes; one that touches more than fits may have touched anything.
+  if octet_length(said) > 7900 then
+    said := json_build_object('n', new.n, 'forget', new.forgotten = new.n, 'tags', null)::text;
+  end if;
+  perform pg_notify('revision', said);
+  return null;
+end $function$;
+
+CREATE OR REPLACE FUNCTION publication.tell_units()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  update publication.revision
+     set n = n + 1, told = (select array_agg('unit-record:' || id) || array['units'] from touched)
+   where exists (select from touched);
   return null;
 end $function$;
 
@@ -811,12 +833,39 @@ create table search.document (
   columns text[] not null,
   published_on date not null,
   valid_status text,
-  words tsvector not null,
+  terms text not null,
+  change bigint not null,
   constraint document_pkey PRIMARY KEY (no)
 );
-CREATE INDEX document_by_day ON search.document USING btree (published_on DESC);
+CREATE INDEX document_by_change ON search.document USING btree (change);
 CREATE INDEX document_by_doc_no ON search.document USING btree (doc_no_key) WHERE (doc_no_key IS NOT NULL);
-CREATE INDEX document_by_words ON search.document USING gin (words);
+CREATE INDEX document_by_title ON search.document USING btree ("left"(title, 100) text_pattern_ops);
+
+create table search.gone (
+  no bigint not null,
+  change bigint not null,
+  constraint gone_pkey PRIMARY KEY (no)
+);
+CREATE INDEX gone_by_change ON search.gone USING btree (change);
+
+create table search.segment (
+  id text not null,
+  from_change bigint not null,
+  through bigint not null,
+  docs integer not null,
+  bytes bigint not null,
+  made_at timestamp with time zone not null,
+  constraint segment_pkey PRIMARY KEY (id),
+  constraint segment_check CHECK ((through >= from_change))
+);
+
+create table search.state (
+  one boolean default true not null,
+  change bigint not null,
+  complete boolean not null,
+  constraint state_pkey PRIMARY KEY (one),
+  constraint state_one_check CHECK (one)
+);
 
 create table search.synonym (
   id bigint generated always as identity not null,

@@ -12,8 +12,8 @@ import { openSystem } from './system.ts';
 
 const LOOP = join(import.meta.dirname, '..', 'testing', 'erase-loop.ts');
 
-/** Starts the loop, ends it with -9 some time after its first word, and returns what it had acknowledged. */
-async function runAndKill(args: string[], afterMs: number): Promise<string[]> {
+/** Starts the loop, ends it with -9 some time after it acknowledged so many steps, and returns what it had acknowledged. */
+async function runAndKill(args: string[], steps: number, afterMs: number): Promise<string[]> {
   const child: ChildProcess = spawn(
     process.execPath,
     ['--disable-warning=ExperimentalWarning', '--import', 'tsx', LOOP, ...args],
@@ -26,7 +26,7 @@ async function runAndKill(args: string[], afterMs: number): Promise<string[]> {
     let timer: NodeJS.Timeout | undefined;
     child.stdout?.on('data', (b: Buffer) => {
       said += b.toString();
-      timer ??= setTimeout(() => child.kill('SIGKILL'), afterMs);
+      if (said.split('\n').length > steps) timer ??= setTimeout(() => child.kill('SIGKILL'), afterMs);
     });
     child.once('close', () => {
       clearTimeout(timer);
@@ -66,7 +66,8 @@ test('kill -9 of the erasing process at 10 random moments leaves each work all r
   const dir = await mkdtemp(join(tmpdir(), 'gongkai-erase-kill-'));
   try {
     const said: string[] = [];
-    for (let i = 0; i < 10; i++) said.push(...(await runAndKill([database.url, dir, String(i)], Math.random() * 120)));
+    for (let i = 0; i < 10; i++)
+      said.push(...(await runAndKill([database.url, dir, String(i)], 1 + (i % 4), Math.random() * 60)));
     const found = await states(database.db);
     expect(found.length).toBeGreaterThanOrEqual(10);
     for (const w of found) {

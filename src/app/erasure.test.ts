@@ -18,7 +18,7 @@ import {
   requestErasure,
   withdraw,
 } from '../modules/publication/index.ts';
-import { failurePage, seedSites } from '../modules/sites/index.ts';
+import { addReads, failurePage, seedSites } from '../modules/sites/index.ts';
 import { verifyLeaves } from '../modules/translog/index.ts';
 import { exec, one, rows, sql, transaction } from '../platform/db/connection.ts';
 import { enqueueIn } from '../platform/jobs.ts';
@@ -73,7 +73,8 @@ async function everything(): Promise<Map<string, string>> {
     const all = await rows<{ t: string }>(w.system.db, sql`select t::text as t from ${sql.raw(name)} t`);
     found.set(name, all.map((r) => r.t).join('\n'));
   }
-  for (const file of await readdir(join(w.system.config.dataDir, 'files'), { recursive: true, withFileTypes: true }))
+  // Kept files, the search's own files, lists: whatever lies in the data folder.
+  for (const file of await readdir(w.system.config.dataDir, { recursive: true, withFileTypes: true }))
     if (file.isFile()) found.set(`file ${file.name}`, await readFile(join(file.parentPath, file.name), 'utf8'));
   return found;
 }
@@ -154,6 +155,7 @@ async function leakyWork(): Promise<{ no: number; file: string }> {
     ),
   );
   await w.runJobs();
+  await addReads(system.db, [{ day: w.clock.today(), path: `/files/${file}`, kind: 'browser', n: 1 }]);
   for (const q of [NAME, NUMBER]) await w.request('GET', `/search?q=${encodeURIComponent(q)}`);
   await w.request('POST', '/error-report', {
     form: { page: `/p/${no}`, kind: '泄露个人信息', what: `页面上有${NAME}的${NUMBER}`, contact: '' },
@@ -281,9 +283,12 @@ describe('a leak found after publication', () => {
     allowed(await confirmErasure(w.system, staff.approver, asked));
     // In the database it is gone with the commit; the job takes the file.
     expect((await whereStands(WORDS, pathsOf(no, [file]))).filter((p) => p !== `file ${file}`)).toEqual([]);
-    await w.runJobs();
+    // Deleted rows are swept out of the database's files, too.
+    expect(await w.runJobs()).toEqual(expect.arrayContaining(['publication.erase-files', 'publication.sweep']));
     expect(await whereStands(WORDS, pathsOf(no, [file]))).toEqual([]);
     expect(await w.system.files.size(file)).toBeUndefined();
+    // The fingerprint of the file would tell anyone who guesses the file that it was here; it stands nowhere.
+    for (const [name, text] of await everything()) expect(text.includes(file), name).toBe(false);
   });
 
   test('leaves number, hashes and leaves, and the register verifies', async () => {
@@ -435,6 +440,13 @@ describe('a part of a work', () => {
     expect(await w.system.files.size(shared)).toBeGreaterThan(0);
     expect((await w.request('GET', `/files/${shared}/x.csv`)).status).toBe(200);
     expect((await w.request('GET', `/p/${other.no}`)).text).toContain('汇总.csv');
+    // The same bytes are not published again, under whatever name.
+    const again = await fix(
+      no,
+      { ...base, attachments: [{ name: '新名册.csv', sha256: leak, size: 1, type: 'text/csv' }] },
+      '补附件',
+    );
+    expect(codesOf(again)).toEqual(['file_erased']);
   });
 });
 

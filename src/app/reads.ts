@@ -4,7 +4,10 @@ import type { System } from '../platform/system.ts';
 const EVERY_MS = 5000;
 
 /** Counts what the web process gives out, and adds it to the database every few seconds and at the end. */
-export function countReads(system: System): { served(path: string, userAgent: string): void; stop(): Promise<void> } {
+export function countReads(system: System): {
+  served(path: string, userAgent: string, n: number): void;
+  stop(): Promise<void>;
+} {
   const counter = new ReadCounter();
   const flush = async (): Promise<void> => {
     const counts = counter.take();
@@ -24,7 +27,7 @@ export function countReads(system: System): { served(path: string, userAgent: st
   }, EVERY_MS);
   timer.unref();
   return {
-    served: (path, userAgent) => counter.add(system.clock.today(), path, userAgent),
+    served: (path, userAgent, n) => counter.add(system.clock.today(), path, userAgent, n),
     async stop() {
       clearInterval(timer);
       await busy;

@@ -19,14 +19,15 @@ export async function webServer(
   url: string,
 ): Promise<{ server: FastifyInstance; close(): Promise<void> }> {
   const figures = ops(system.config);
-  const watch = watchRevision(system, url, system.assetVersion);
+  const watch = watchRevision(system, url);
   const reads = countReads(system);
   const server = await buildServer({
     system,
     routes: [...figures.routes, ...moduleRoutes],
     authenticate: (req) => authenticate(system, req),
     failurePage,
-    stamp: () => watch.current(),
+    revision: watch,
+    warm: figures.warm,
     served: reads.served,
   });
   server.addHook('onResponse', async (req, reply) => {

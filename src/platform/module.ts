@@ -65,19 +65,6 @@ export type VerbIo = {
 };
 
 /**
- * A box that a module adds to the public page of a work. `head`: before the title (validity). `summary`: between the facts and
- * the text. `clause`: after the article named by `clause` (its anchor, `art-33`). `aside`: beside or below the text. `end`: last.
- */
-export type PagePart = {
-  place: 'head' | 'summary' | 'clause' | 'aside' | 'end';
-  clause?: string;
-  node: VNode;
-};
-
-/** What a module needs to know of a work to say whether it has something to add. */
-export type WorkShown = { no: number; unitId: string; kind: string; title: string; html: string };
-
-/**
  * What is to be forgotten, after something public turned out to be a leak. `titles` and `texts` are the words themselves, so
  * that a module can find its copies; they are for this one transaction and go nowhere else.
  */
@@ -94,6 +81,7 @@ export type Forgetting = {
   /** Files by their SHA-256 that the work shows no longer. */
   files: readonly string[];
   titles: readonly string[];
+  /** One an edition: all its words. */
   texts: readonly string[];
   at: Date;
 };
@@ -111,6 +99,19 @@ export type Trace = {
 
 /** Words put in the place of a text that was erased. The database lets final rows change to these and to nothing else. */
 export const FORGOTTEN = '（内容已删除）';
+
+/**
+ * A box that a module adds to the public page of a work. `head`: before the title (validity). `summary`: between the facts and
+ * the text. `clause`: after the article named by `clause` (its anchor, `art-33`). `aside`: beside or below the text. `end`: last.
+ */
+export type PagePart = {
+  place: 'head' | 'summary' | 'clause' | 'aside' | 'end';
+  clause?: string;
+  node: VNode;
+};
+
+/** What a module needs to know of a work to say whether it has something to add. */
+export type WorkShown = { no: number; unitId: string; kind: string; title: string; html: string };
 
 export type Module = {
   name: string;

@@ -17,18 +17,15 @@ const EMPTY: Omit<Specimen, 'layers'> = {
   blind: [],
 };
 
-export const layer = (text: string, kind: LayerKind = 'shown', at = '正文'): Layer => ({
-  kind,
-  at,
-  text,
-  spots: text.split('\n').reduce<{ spots: { from: number; at: string }[]; from: number }>(
-    (made, line, i) => ({
-      spots: [...made.spots, { from: made.from, at: `第${i + 1}段` }],
-      from: made.from + line.length + 1,
-    }),
-    { spots: [], from: 0 },
-  ).spots,
-});
+export function layer(text: string, kind: LayerKind = 'shown', at = '正文'): Layer {
+  const spots: { from: number; at: string }[] = [];
+  let from = 0;
+  for (const [i, line] of text.split('\n').entries()) {
+    spots.push({ from, at: `第${i + 1}段` });
+    from += line.length + 1;
+  }
+  return { kind, at, text, spots };
+}
 
 export const textSpecimen = (text: string, more: Partial<Specimen> = {}): Specimen => ({
   ...EMPTY,

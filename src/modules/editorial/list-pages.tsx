@@ -165,9 +165,11 @@ export async function workPage(c: Req, refusals: readonly Refusal[], status = 20
             <p>
               撤下只是不再列出，旧的一版别人仍能打开。里面有身份证号、电话、病情等泄露的，要用泄露处置：两个人办，各处的内容一次删掉，登记号和指纹留下。
             </p>
-            <ButtonLink href={`/console/erasures/new?no=${no}`} kind="danger" icon="shield">
-              泄露处置
-            </ButtonLink>
+            <p class="btn-row">
+              <ButtonLink href={`/console/erasures/new?no=${no}`} kind="danger" icon="shield">
+                泄露处置
+              </ButtonLink>
+            </p>
           </Panel>
         )}
       </>

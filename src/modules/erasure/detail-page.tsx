@@ -1,4 +1,4 @@
-import { dayIn } from '../../lib/day.ts';
+import { dayIn, sayDay } from '../../lib/day.ts';
 import type { Refusal } from '../../lib/ruling.ts';
 import type { Answer, Req } from '../../platform/http/types.ts';
 import { may } from '../../platform/permission.ts';
@@ -6,12 +6,12 @@ import { Button, ButtonLink } from '../../ui/components/button.tsx';
 import { ErrorSummary } from '../../ui/components/error-summary.tsx';
 import { Textarea } from '../../ui/components/form.tsx';
 import { Note } from '../../ui/components/note.tsx';
-import { Panel } from '../../ui/components/panel.tsx';
+import { Panel, PanelRows } from '../../ui/components/panel.tsx';
 import { FactRows } from '../../ui/components/section.tsx';
 import { consoleShell } from '../org/index.ts';
-import { type Erasure, leakName, type OpenedWork } from '../publication/index.ts';
+import { type Erasure, leakName, type OpenedWork, type ShownFile, shownFiles } from '../publication/index.ts';
 import { errorsOf } from './form-page.tsx';
-import { noticeOf } from './law.ts';
+import { inOrder, noticeOf } from './law.ts';
 import { momentOf, STATE_NAMES, sayScope } from './say.ts';
 import { type Notice, noticesOf } from './store.ts';
 
@@ -35,11 +35,33 @@ const Facts = ({ e }: { e: Erasure }) => (
   />
 );
 
+/** What is to go, to be opened before deciding: readers cannot see it any more, staff of the unit can. */
+const Look = ({ e, work, files }: { e: Erasure; work: OpenedWork; files: readonly ShownFile[] }) => {
+  const versions = work.editions.map((x) => x.version).filter((v) => e.whole || e.versions.includes(v));
+  const own = files.filter(
+    (f) => e.whole || e.files.includes(f.sha256) || f.versions.some((v) => e.versions.includes(v)),
+  );
+  return (
+    <Panel title="要删的" note="只给本单位和政务公开办核查的人看">
+      <PanelRows
+        rows={[
+          ...versions.map((v) => ({ main: <a href={`/console/erasures/${e.id}/look/${v}`}>打开第{v}版</a> })),
+          ...own.map((f) => ({
+            main: <a href={`/console/erasures/${e.id}/files/${f.sha256}`}>{f.name}</a>,
+            note:
+              f.elsewhere.length > 0 ? `登记号${f.elsewhere.join('、')}也有同一个附件，那里要另外处置。` : undefined,
+          })),
+        ]}
+      />
+    </Panel>
+  );
+};
+
 /** The second person decides; the first is told why it cannot be them. */
 const Decision = ({ c, e }: { c: Req; e: Erasure }) => (
   <Panel title="由您定">
-    <p>请打开要删的内容核对，再定。删了收不回来：各处的内容和盐一起删掉，登记号和指纹留下。</p>
-    <form method="post" action={`/console/erasures/${e.id}/confirm`}>
+    <p>先打开上面要删的核对，再定。删了收不回来：各处的内容和盐一起删掉，登记号和指纹留下。</p>
+    <form method="post" action={`/console/erasures/${e.id}/confirm`} class="btn-row">
       <Button
         kind="danger"
         icon="trash"
@@ -49,6 +71,11 @@ const Decision = ({ c, e }: { c: Req; e: Erasure }) => (
         删掉这些内容
       </Button>
     </form>
+  </Panel>
+);
+
+const NotErased = ({ c, e }: { c: Req; e: Erasure }) => (
+  <Panel title="或者不删">
     <form method="post" action={`/console/erasures/${e.id}/refuse`}>
       <Textarea
         name="refusal"
@@ -68,7 +95,7 @@ const NoticeRow = ({ c, e, n }: { c: Req; e: Erasure; n: Notice }) => {
   return (
     <li>
       <p>
-        <b>{rule?.who ?? n.code}</b>，{n.due}前
+        <b>{rule?.who ?? n.code}</b>，最晚{sayDay(n.due)}
       </p>
       <p>{rule?.what}</p>
       <p class="panel-row-note">
@@ -107,7 +134,8 @@ export async function detailPage(
   refusals: readonly Refusal[] = [],
   status = 200,
 ): Promise<Answer> {
-  const notices = await noticesOf(c.system.db, e.id);
+  const notices = inOrder(await noticesOf(c.system.db, e.id));
+  const files = e.state === 'asked' ? await shownFiles(c.system.db, e.no) : [];
   const decides = may(c.system.permissions, c.actor, 'erasure:decide', work.work.unitId);
   return consoleShell(c, {
     current: '/console/erasures',
@@ -131,6 +159,11 @@ export async function detailPage(
             </p>
           </Note>
         )}
+        {/^[1-9]\d{0,3}$/.test(c.query.get('behind') ?? '') && (
+          <Note tone="bad" title={`还有${c.query.get('behind')}个网页进程没有回话。`}>
+            <p>它们可能还留着旧页面。请运维人员重启网站，再打开公开的页面看一遍。</p>
+          </Note>
+        )}
         <Panel
           title="这份处置"
           foot={
@@ -142,7 +175,13 @@ export async function detailPage(
         >
           <Facts e={e} />
         </Panel>
-        {e.state === 'asked' && decides && <Decision c={c} e={e} />}
+        {e.state === 'asked' && <Look e={e} work={work} files={files} />}
+        {e.state === 'asked' && decides && (
+          <>
+            <Decision c={c} e={e} />
+            <NotErased c={c} e={e} />
+          </>
+        )}
         {notices.length > 0 && (
           <Panel
             id="notices"

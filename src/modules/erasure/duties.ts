@@ -9,18 +9,21 @@ const LIMIT = 200;
 
 /** Requests that wait for the second person: today, since readers are kept out meanwhile, or worse, are not. */
 export const waitingDuties: DutySource = async (db, at) =>
-  (await erasures(db, { units: at.units, state: 'asked' }, LIMIT)).map(
-    (e): Duty => ({
-      key: `erasure:${e.id}:decide`,
-      icon: 'shield',
-      title: `定泄露处置：登记号${e.no}`,
-      note: `${e.askedLabel}提出删${sayScope(e)}，${e.hides ? '读者现在看不到' : '读者现在还看得到'}`,
-      unitId: e.unitId,
-      may: 'erasure:decide',
-      due: dayIn(e.askedAt),
-      why: '个人信息泄露的，应当立即采取补救措施（个人信息保护法第五十七条）。',
-      act: { label: '去定', href: `/console/erasures/${e.id}` },
-    }),
+  (await erasures(db, { units: at.units, state: 'asked' }, LIMIT)).flatMap((e) =>
+    // Either may decide, so both are told; who decides first ends it for the other.
+    (['erasure:decide', 'erasure:oversee'] as const).map(
+      (may): Duty => ({
+        key: `erasure:${e.id}:${may.slice(8)}`,
+        icon: 'shield',
+        title: `定泄露处置：登记号${e.no}`,
+        note: `${e.askedLabel}提出删${sayScope(e)}，${e.hides ? '读者现在看不到' : '读者现在还看得到'}`,
+        unitId: e.unitId,
+        may,
+        due: dayIn(e.askedAt),
+        why: '个人信息泄露的，应当立即采取补救措施（个人信息保护法第五十七条）。',
+        act: { label: '去定', href: `/console/erasures/${e.id}` },
+      }),
+    ),
   );
 
 /** Who is still to be told. */

@@ -49,7 +49,7 @@ export async function askPage(
       <>
         <ErrorSummary title={refusals.length > 0 ? '还不能提出' : undefined} errors={errorsOf(refusals)} />
         <Panel title="会发生什么">
-          <ul class="prose">
+          <ul class="plain-list">
             <li>提出以后，要删的部分读者马上看不到，页面写“正在核查，暂时不能看”。</li>
             <li>由另一个人定：本单位签发人或政务公开办。定了删，就在各处一次删掉，收不回来。</li>
             <li>删的有：页面和各版、附件、搜索、订阅、数据接口、稿件的草稿和意见、导入记录、台账证据的名称。</li>

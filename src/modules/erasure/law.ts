@@ -45,3 +45,9 @@ export function noticesFor(kind: string, on: Day): NoticeRule[] {
 /** A notice by its code, as it stands on a day. */
 export const noticeOf = (code: string, on: Day): NoticeRule | undefined =>
   dated.find((n) => n.code === code && n.from <= on && (n.to === undefined || on <= n.to));
+
+/** As the law's list has them: the persons first. */
+export const inOrder = <T extends { code: string }>(notices: readonly T[]): T[] => {
+  const place = (code: string): number => dated.findIndex((n) => n.code === code);
+  return [...notices].sort((a, b) => place(a.code) - place(b.code));
+};

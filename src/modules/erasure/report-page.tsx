@@ -1,5 +1,6 @@
 import type { Answer, Req } from '../../platform/http/types.ts';
 import { ButtonLink } from '../../ui/components/button.tsx';
+import { Textarea } from '../../ui/components/form.tsx';
 import { Note } from '../../ui/components/note.tsx';
 import { Panel, PanelRows } from '../../ui/components/panel.tsx';
 import { FactRows } from '../../ui/components/section.tsx';
@@ -27,6 +28,7 @@ export const letterOf = (r: LeakReport, siteName: string): string =>
 export function reportPage(c: Req, r: LeakReport, siteName: string): Promise<Answer> {
   const e = r.erasure;
   const totals = totalsOf(r.reads);
+  const letter = letterOf(r, siteName);
   return consoleShell(c, {
     current: '/console/erasures',
     title: `谁可能看到过：登记号${e.no}`,
@@ -84,7 +86,12 @@ export function reportPage(c: Req, r: LeakReport, siteName: string): Promise<Ans
             </>
           )}
         </Panel>
-        <Panel title="订阅" note="谁订了网站不知道；它们已经收到“内容已删除”的一条">
+        <Panel
+          title="订阅"
+          note={
+            e.state === 'done' ? '谁订了，网站不知道；订阅工具下次来取，会收到“内容已删除”的一条' : '谁订了，网站不知道'
+          }
+        >
           <PanelRows rows={r.feeds.map((f) => ({ main: <a href={f.href}>{f.name}</a> }))} />
         </Panel>
         <Panel title="公开期间做的备份" note="里面还有这些内容">
@@ -127,14 +134,15 @@ export function reportPage(c: Req, r: LeakReport, siteName: string): Promise<Ans
               note: `${o.how}。地址可能变，先核对。`,
             }))}
           />
-          <p>写好的请求，可以直接发：</p>
-          <div class="prose">
-            {letterOf(r, siteName)
-              .split('\n')
-              .map((line, i) => (
-                <p key={i}>{line}</p>
-              ))}
-          </div>
+        </Panel>
+        <Panel title="写好的请求">
+          <Textarea
+            name="letter"
+            label="可以直接发"
+            hint="只有网址和时间，没有泄露的内容。"
+            value={letter}
+            rows={letter.split('\n').length + 1}
+          />
         </Panel>
       </>
     ),

@@ -9,6 +9,7 @@ import {
   erasureById,
   type OpenedWork,
   openWork,
+  pagesForgotten,
   refuseErasure,
   requestErasure,
 } from '../publication/index.ts';
@@ -17,6 +18,7 @@ import { tickNotice } from './actions.ts';
 import { detailPage } from './detail-page.tsx';
 import { askPage } from './form-page.tsx';
 import { listPage } from './list-page.tsx';
+import { lookFile, lookPage } from './look-page.tsx';
 import { type LeakReport, leakReport } from './report.ts';
 import { reportPage } from './report-page.tsx';
 import { reportXlsx } from './xlsx.ts';
@@ -77,6 +79,18 @@ const step =
     return detailPage(c, now.e, now.work, out.refusals, 422);
   };
 
+/** After the commit: has every web process dropped its kept pages? Said on the next page when one has not. */
+async function confirm(c: Req): Promise<Answer> {
+  const { e } = await opened(c);
+  const out = await confirmErasure(c.system, c.actor, { id: e.id }, c.requestId);
+  if (!out.ok) {
+    const now = await opened(c);
+    return detailPage(c, now.e, now.work, out.refusals, 422);
+  }
+  const behind = await pagesForgotten(c.system.db, out.value.revision);
+  return seeOther(`/console/erasures/${e.id}${behind > 0 ? `?behind=${behind}` : ''}`);
+}
+
 async function reported(c: Req): Promise<{ r: LeakReport; siteName: string }> {
   const { e } = await opened(c);
   const r = await leakReport(c.system, e, c.origin);
@@ -100,10 +114,25 @@ export const routes: readonly Route[] = [
     },
   },
   {
+    method: 'GET',
+    path: '/console/erasures/:id/look/:version',
+    may: 'erasure:ask',
+    run: async (c) => {
+      const { e, work } = await opened(c);
+      return lookPage(c, e, work);
+    },
+  },
+  {
+    method: 'GET',
+    path: '/console/erasures/:id/files/:sha',
+    may: 'erasure:ask',
+    run: async (c) => lookFile(c, (await opened(c)).e),
+  },
+  {
     method: 'POST',
     path: '/console/erasures/:id/confirm',
     may: 'erasure:decide',
-    run: step((c, id) => confirmErasure(c.system, c.actor, { id }, c.requestId)),
+    run: confirm,
   },
   {
     method: 'POST',

@@ -1,5 +1,6 @@
 import type { Day } from '../../lib/day.ts';
 import { exec, maybe, one, type Reader, rows, sql, type Tx } from '../../platform/db/connection.ts';
+import { dependOn } from '../../platform/depends.ts';
 import type { Deadline, Unclear } from './rules/types.ts';
 
 export type PlanRow = {
@@ -85,8 +86,10 @@ const REPORT = sql`id, task_id as "taskId", unit_id as "unitId", at, author_id a
   decided_at as "decidedAt", decided_by as "decidedBy", reason`;
 const EVIDENCE = sql`e.id, e.report_id as "reportId", e.kind, e.target, e.name, e.probe, e.why, e.probed_at as "probedAt", e.broken_at as "brokenAt"`;
 
-export const plans = (db: Reader): Promise<PlanRow[]> =>
-  rows(db, sql`select ${PLAN} from ledger.plan order by year desc, imported_at desc`);
+export function plans(db: Reader): Promise<PlanRow[]> {
+  dependOn('plans');
+  return rows(db, sql`select ${PLAN} from ledger.plan order by year desc, imported_at desc`);
+}
 export const planById = (db: Reader, id: string): Promise<PlanRow | undefined> =>
   maybe(db, sql`select ${PLAN} from ledger.plan where id = ${id}`);
 export const planByFingerprint = (db: Reader, f: string): Promise<PlanRow | undefined> =>

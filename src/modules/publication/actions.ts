@@ -7,10 +7,11 @@ import type { Ctx } from '../../platform/action.ts';
 import { AppError } from '../../platform/errors.ts';
 import { append, appendAll, claimIndex } from '../translog/index.ts';
 import { type Act, type Draft, type EditionContent, freeze, thaw } from './content.ts';
-import { waitingErasure } from './erasure.ts';
-import { putListing, putListings } from './listing.ts';
+import { filesErased, waitingErasure } from './erasure.ts';
+import { listed, putListing, putListings } from './listing.ts';
 import * as rules from './rules.ts';
 import * as store from './store.ts';
+import { bumpRevision, touchedBy } from './told.ts';
 
 export type Published = { no: number; editionId: string; version: number; logIndex: number };
 
@@ -24,6 +25,8 @@ type PublishCtx = Pick<Ctx, 'tx' | 'now' | 'enqueue'>;
 export async function publish(ctx: PublishCtx, draft: Draft): Promise<Ruling<Published>> {
   const ruling = rules.mayPublish(draft, dayIn(ctx.now));
   if (!ruling.ok) return ruling;
+  const files = await attachable(ctx, draft);
+  if (!files.ok) return files;
   const index = await claimIndex(ctx.tx);
   await store.insertWork(ctx.tx, { no: index, unitId: draft.unitId, state: 'published' }, ctx.now);
   return allow(await write(ctx, { no: index, version: 1, act: 'publish', draft, index }));
@@ -38,6 +41,8 @@ export async function correct(ctx: PublishCtx, no: number, draft: Draft, reason:
   if (!under.ok) return under;
   const lacks = rules.mayPublish(draft, dayIn(ctx.now));
   if (!lacks.ok) return lacks;
+  const files = await attachable(ctx, draft);
+  if (!files.ok) return files;
   return allow(await next(ctx, no, 'correct', draft, reason));
 }
 
@@ -65,6 +70,14 @@ async function undecided(ctx: PublishCtx, no: number): Promise<Ruling<true>> {
   });
 }
 
+async function attachable(ctx: PublishCtx, draft: Draft): Promise<Ruling<true>> {
+  const erased = await filesErased(
+    ctx.tx,
+    draft.attachments.map((a) => a.sha256),
+  );
+  return rules.mayAttach(draft.attachments.filter((a) => erased.includes(a.sha256)).map((a) => a.name));
+}
+
 async function existing(ctx: PublishCtx, no: number): Promise<store.Work> {
   const work = await store.lockWork(ctx.tx, no);
   if (!work) throw new AppError('not_found', `work ${no}`);
@@ -84,8 +97,16 @@ async function write(ctx: PublishCtx, w: Writing): Promise<Published> {
   await append(ctx.tx, w.index, leaf, ctx.now);
   await store.insertEditions(ctx.tx, [frozen]);
   const { edition, content } = frozen;
+  const before = await listed(ctx.tx, w.no);
   await putListing(ctx.tx, edition, content, w.act === 'withdraw' ? 'withdrawn' : 'published', dayIn(ctx.now));
-  await store.bumpRevision(ctx.tx);
+  const touched = await touchedBy(
+    ctx.tx,
+    w.no,
+    before?.state === 'published' ? before : undefined,
+    w.act === 'withdraw' ? undefined : content,
+  );
+  // The first piece of a register changes what stands at the foot of every page.
+  await bumpRevision(ctx.tx, w.index <= 1 ? undefined : touched);
   await ctx.enqueue('publication.spread', { editionId: edition.id }, { key: `publication.spread:${edition.id}` });
   return { no: w.no, editionId: edition.id, version: w.version, logIndex: w.index };
 }
@@ -119,7 +140,8 @@ export async function publishMany(ctx: PublishCtx, drafts: readonly Draft[]): Pr
     all.map(({ edition, content }) => ({ edition, content, state: 'published' })),
     dayIn(ctx.now),
   );
-  await store.bumpRevision(ctx.tx);
+  // Many at once change the front page and most lists: every page is made anew rather than each asked for.
+  await bumpRevision(ctx.tx);
   const editionIds = all.map((f) => f.edition.id);
   await ctx.enqueue('publication.spread', { editionIds }, { key: `publication.spread:${editionIds[0]}` });
   let next = 0;

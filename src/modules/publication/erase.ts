@@ -5,8 +5,12 @@ import { thaw } from './content.ts';
 import * as erasure from './erasure.ts';
 import { listed, listedForStaff } from './listing.ts';
 import * as store from './store.ts';
+import { bumpRevision, forgetPages } from './told.ts';
 
 export type EraseCtx = Pick<Ctx, 'tx' | 'now' | 'enqueue'>;
+
+/** `revision` is for `pagesForgotten`: whether every web process has dropped its pages of the work. */
+export type Erased = { what: Forgetting; revision: number };
 
 /**
  * Erases what one decided request names, in the caller's transaction, which holds the work's lock: bytes, salt, attachments
@@ -18,8 +22,10 @@ export async function erase(
   ctx: EraseCtx,
   modules: readonly Module[],
   e: Pick<erasure.Erasure, 'id' | 'no' | 'whole' | 'versions' | 'files'>,
-): Promise<Forgetting> {
+): Promise<Erased> {
   const what = await whatGoes(ctx, e);
+  // Before the lists change: which pages showed it is read from them. Deleted, not only drawn anew.
+  const revision = await forgetPages(ctx.tx, e.no);
   if (what.editions.length > 0)
     await erasure.eraseEditions(
       ctx.tx,
@@ -33,10 +39,10 @@ export async function erase(
   if (what.current) await erasure.eraseListing(ctx.tx, e.no, FORGOTTEN, ctx.now);
   else await erasure.showListing(ctx.tx, e.no, ctx.now);
   for (const m of modules) await m.forget?.(ctx.tx, what);
-  await store.bumpRevision(ctx.tx);
   if (what.files.length > 0)
     await ctx.enqueue('publication.erase-files', { files: what.files }, { key: `publication.erase-files:${e.id}` });
   await ctx.enqueue('publication.erased-list', {}, { key: 'publication.erased-list' });
+  await ctx.enqueue('publication.sweep', {}, { key: 'publication.sweep' });
   // For those who derive something from editions and were at it while this ran.
   const latest = (await store.editionsOf(ctx.tx, e.no)).at(-1);
   if (latest)
@@ -45,7 +51,7 @@ export async function erase(
       { editionId: latest.id },
       { key: `publication.spread:${latest.id}:${e.id}` },
     );
-  return what;
+  return { what, revision };
 }
 
 /** The editions, files and words that a request covers, as they stand now. */
@@ -87,18 +93,15 @@ async function whatGoes(
     })),
     files: [...files],
     titles: unique([...contents.map((c) => c.title), line?.title ?? '']),
-    texts: unique(
-      contents.flatMap((c) => [
-        textOf(c.html),
-        c.answer ?? '',
-        c.docNo ?? '',
-        c.reason ?? '',
-        ...c.attachments.map((a) => a.name),
-      ]),
-    ),
+    // One text an edition with every word it carries, whatever fields editions come to have.
+    texts: unique(contents.map((c) => [textOf(c.html), ...wordsIn({ ...c, html: '' })].join('\n'))),
     at: ctx.now,
   };
 }
+
+/** Every text inside a value, at any depth. */
+const wordsIn = (v: unknown): string[] =>
+  typeof v === 'string' ? [v] : v !== null && typeof v === 'object' ? Object.values(v).flatMap(wordsIn) : [];
 
 const unique = (texts: readonly string[]): string[] => [
   ...new Set(texts.map((t) => t.trim()).filter((t) => t !== '' && t !== FORGOTTEN)),
@@ -110,18 +113,18 @@ export async function hide(
   modules: readonly Module[],
   e: Pick<erasure.Erasure, 'no' | 'whole' | 'versions'>,
 ): Promise<void> {
+  await forgetPages(ctx.tx, e.no);
   const last = await store.lastVersion(ctx.tx, e.no);
   if (e.whole || e.versions.includes(last)) {
     await erasure.hideListing(ctx.tx, e.no, ctx.now);
     for (const m of modules) await m.hide?.(ctx.tx, e.no);
   }
-  await store.bumpRevision(ctx.tx);
 }
 
 /** Brings back what was hidden; lists at once, the search with its job. */
 export async function show(ctx: EraseCtx, e: Pick<erasure.Erasure, 'id' | 'no'>): Promise<void> {
   await erasure.showListing(ctx.tx, e.no, ctx.now);
-  await store.bumpRevision(ctx.tx);
+  await bumpRevision(ctx.tx);
   const line = await listed(ctx.tx, e.no);
   if (line)
     await ctx.enqueue(

@@ -69,18 +69,21 @@ export const requestErasure = action(
   },
 );
 
-/** The second person: erases it everywhere, in this one transaction. */
+/**
+ * The second person: erases it everywhere, in this one transaction. `revision` is for `pagesForgotten`, after the commit:
+ * whether every web process has dropped its kept pages.
+ */
 export const confirmErasure = action(
   'erasure.confirm',
   { may: 'erasure:decide' },
-  async (ctx, input: { id: string }): Promise<Ruling<erasure.Erasure>> => {
+  async (ctx, input: { id: string }): Promise<Ruling<{ id: string; no: number; revision: number }>> => {
     const asked = await takeAsked(ctx, input.id);
     const ruling = rules.mayDecideErasure(asked, { actorId: ctx.actor.id });
     if (!ruling.ok) return ruling;
     await decide(ctx, asked.id, 'done', null);
-    await erase(ctx, ctx.system.modules, asked);
+    const { revision } = await erase(ctx, ctx.system.modules, asked);
     ctx.note({ detail: { erasure: asked.id, ...scopeOf(asked), kind: asked.kind, reason: asked.publicReason } });
-    return allow(asked);
+    return allow({ id: asked.id, no: asked.no, revision });
   },
 );
 

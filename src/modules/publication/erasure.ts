@@ -1,5 +1,7 @@
 import { exec, maybe, type Reader, rows, sql, type Tx } from '../../platform/db/connection.ts';
+import { dependOn } from '../../platform/depends.ts';
 import type { Scope } from './rules.ts';
+import { ANY, workTag } from './tags.ts';
 
 /** One request to erase what leaked, and what became of it. Nothing in it repeats the leak. */
 export type Erasure = Scope & {
@@ -42,8 +44,10 @@ export const erasureById = (db: Reader, id: string): Promise<Erasure | undefined
   maybe<Erasure>(db, sql`select ${ERASURE} from publication.erasure where id = ${id}`);
 
 /** Oldest first. */
-export const erasuresOf = (db: Reader, no: number): Promise<Erasure[]> =>
-  rows<Erasure>(db, sql`select ${ERASURE} from publication.erasure where work_no = ${no} order by asked_at, id`);
+export function erasuresOf(db: Reader, no: number): Promise<Erasure[]> {
+  dependOn(workTag(no));
+  return rows<Erasure>(db, sql`select ${ERASURE} from publication.erasure where work_no = ${no} order by asked_at, id`);
+}
 
 export const waitingErasure = (db: Reader, no: number): Promise<Erasure | undefined> =>
   maybe<Erasure>(db, sql`select ${ERASURE} from publication.erasure where work_no = ${no} and state = 'asked'`);
@@ -139,6 +143,17 @@ export async function eraseEditions(tx: Tx, erasureId: string, ids: readonly str
   );
 }
 
+/** Which of these files were erased by themselves, from whatever work. */
+export const filesErased = async (db: Reader, files: readonly string[]): Promise<string[]> =>
+  files.length === 0
+    ? []
+    : (
+        await rows<{ f: string }>(
+          db,
+          sql`select distinct f from publication.erasure, unnest(files) f where state = 'done' and f = any(${[...files]}::text[])`,
+        )
+      ).map((r) => r.f);
+
 export const eraseFiles = (tx: Tx, no: number, files: readonly string[]): Promise<number> =>
   exec(
     tx,
@@ -169,8 +184,9 @@ export const showListing = (tx: Tx, no: number, at: Date): Promise<number> =>
   );
 
 /** Which of these editions were erased. */
-export const erasedAmong = async (db: Reader, editions: readonly string[]): Promise<Set<string>> =>
-  new Set(
+export async function erasedAmong(db: Reader, editions: readonly string[]): Promise<Set<string>> {
+  dependOn(ANY);
+  return new Set(
     (
       await rows<{ id: string }>(
         db,
@@ -178,3 +194,4 @@ export const erasedAmong = async (db: Reader, editions: readonly string[]): Prom
       )
     ).map((r) => r.id),
   );
+}

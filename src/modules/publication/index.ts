@@ -46,7 +46,6 @@ export {
 export { LEAK_KINDS, type LeakKind, type Scope, type WorkState } from './rules.ts';
 export { LEAK_NAMES, leakName, PUBLICATION_CODES, sayPublication } from './say.ts';
 export {
-  bumpRevision,
   type Edition,
   editionById,
   editionsAfter,
@@ -54,8 +53,9 @@ export {
   fileGone,
   filesOfWork,
   publicFile,
-  revision,
 } from './store.ts';
+export { ANY, workTag } from './tags.ts';
+export { bumpRevision, forgetPages, HEARD, pagesForgotten, revision, revisionNow } from './told.ts';
 
 export const publication: Module = {
   name: 'publication',

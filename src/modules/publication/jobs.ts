@@ -1,4 +1,4 @@
-import { transaction } from '../../platform/db/connection.ts';
+import { sql, transaction } from '../../platform/db/connection.ts';
 import type { Job } from '../../platform/jobs.ts';
 import { enqueueIn } from '../../platform/jobs.ts';
 import { freeFiles, writeErasedLists } from './erased-list.ts';
@@ -50,4 +50,15 @@ const erasedList: Job = {
   run: (system) => writeErasedLists(system),
 };
 
-export const jobs: readonly Job[] = [spread, spreadTo, eraseFiles, erasedList];
+/**
+ * After an erasure: deleted rows lie in the database's files until they are swept, and a table that changes little is not
+ * swept by itself for years. Every table, since modules forgot too; quick, as only pages with changes are read.
+ */
+const sweep: Job = {
+  name: 'publication.sweep',
+  run: async (system) => {
+    await sql`vacuum`.execute(system.db);
+  },
+};
+
+export const jobs: readonly Job[] = [spread, spreadTo, eraseFiles, erasedList, sweep];

@@ -2,8 +2,10 @@ import type { RawBuilder } from 'kysely';
 import type { Day } from '../../lib/day.ts';
 import { docNoKey } from '../../lib/docno.ts';
 import { exec, maybe, one, type Reader, rows, sql, type Tx } from '../../platform/db/connection.ts';
+import { dependOn } from '../../platform/depends.ts';
 import type { EditionContent } from './content.ts';
 import type { Edition } from './store.ts';
+import { ANY, dependencyOf, workTag } from './tags.ts';
 
 /** One line of a list of published pieces. */
 export type Listed = {
@@ -119,37 +121,48 @@ function where(f: ListFilter): RawBuilder<unknown> {
 }
 
 /** Newest first, `limit` from `offset`. */
-export const list = (db: Reader, f: ListFilter, limit = 20, offset = 0): Promise<Listed[]> =>
-  rows<Listed>(
+export function list(db: Reader, f: ListFilter, limit = 20, offset = 0): Promise<Listed[]> {
+  dependOn(dependencyOf(f));
+  return rows<Listed>(
     db,
     sql`select ${LISTED} from publication.listing ${where(f)} order by first_published_at desc, no desc limit ${limit} offset ${offset}`,
   );
+}
 
-export const count = async (db: Reader, f: ListFilter): Promise<number> =>
-  (await one<{ n: number }>(db, sql`select count(*)::int as n from publication.listing ${where(f)}`)).n;
+export async function count(db: Reader, f: ListFilter): Promise<number> {
+  dependOn(dependencyOf(f));
+  return (await one<{ n: number }>(db, sql`select count(*)::int as n from publication.listing ${where(f)}`)).n;
+}
 
-export const listed = (db: Reader, no: number): Promise<Listed | undefined> =>
-  maybe<Listed>(db, sql`select ${LISTED} from publication.listing where no = ${no}`);
+export function listed(db: Reader, no: number): Promise<Listed | undefined> {
+  dependOn(workTag(no));
+  return maybe<Listed>(db, sql`select ${LISTED} from publication.listing where no = ${no}`);
+}
 
 /** With the words of what is hidden too; for the console. */
 export const listedForStaff = (db: Reader, no: number): Promise<Listed | undefined> =>
   maybe<Listed>(db, sql`select ${columnsFor('staff')} from publication.listing where no = ${no}`);
 
 /** What was taken out of sight since: for feeds, whose readers keep what they once fetched. Newest first. */
-export const goneSince = (db: Reader, since: Date, column: string | undefined, limit: number): Promise<Listed[]> =>
-  rows<Listed>(
+export function goneSince(db: Reader, since: Date, column: string | undefined, limit: number): Promise<Listed[]> {
+  dependOn(column ? `column:${column}` : ANY);
+  return rows<Listed>(
     db,
     sql`select ${LISTED} from publication.listing where state in ('erased', 'hidden') and changed_at >= ${since}
           and ${column ? sql`columns @> array[${column}]::text[]` : sql`true`}
         order by changed_at desc, no desc limit ${limit}`,
   );
+}
 
-export const listedMany = (db: Reader, nos: readonly number[]): Promise<Listed[]> =>
-  rows<Listed>(db, sql`select ${LISTED} from publication.listing where no = any(${[...nos]}::bigint[])`);
+export function listedMany(db: Reader, nos: readonly number[]): Promise<Listed[]> {
+  dependOn(...nos.map(workTag));
+  return rows<Listed>(db, sql`select ${LISTED} from publication.listing where no = any(${[...nos]}::bigint[])`);
+}
 
 export type CountBy = 'column' | 'unit' | 'topic' | 'kind' | 'year';
 /** How many published pieces each column, unit, topic, kind or year has. */
 export async function countsBy(db: Reader, by: CountBy, f: ListFilter = {}): Promise<Map<string, number>> {
+  dependOn(dependencyOf(f));
   const key = {
     column: sql`unnest(columns)`,
     unit: sql`unit_id`,

@@ -8,4 +8,5 @@ export const permissions: PermissionTable = {
     say: '提出泄露处置，看处置记录',
   },
   'erasure:decide': { roles: ['approver', 'office'], reach: 'within', say: '定泄露处置：删除或不删' },
+  'erasure:oversee': { roles: ['office'], reach: 'any', say: '全区的泄露处置都提醒' },
 };

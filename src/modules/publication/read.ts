@@ -1,11 +1,13 @@
 import { contentHash } from '../../lib/leaf.ts';
 import type { Reader } from '../../platform/db/connection.ts';
+import { dependOn } from '../../platform/depends.ts';
 import { leafAt } from '../translog/index.ts';
 import { type EditionContent, thaw } from './content.ts';
 import { erasuresOf } from './erasure.ts';
 import { HIDDEN, type Listed, listed, listedForStaff } from './listing.ts';
 import type { Scope } from './rules.ts';
 import * as store from './store.ts';
+import { workTag } from './tags.ts';
 
 /** Whether what is shown is what was registered, computed now: bytes and salt against the edition, the edition against its leaf. */
 export type Check = 'same' | 'differs' | 'erased' | 'hidden';

@@ -95,6 +95,12 @@ export function mayDecideErasure(
   return no.length > 0 ? refuse(no) : allow(true);
 }
 
+/** Bytes that were erased once are not published again, under whatever name. */
+export const mayAttach = (erased: readonly string[]): Ruling<true> =>
+  erased.length > 0
+    ? refuse([{ code: 'file_erased', basis: REMEDY, detail: { files: erased.join('、') } }])
+    : allow(true);
+
 /** While an erasure that touches what is read now waits, nothing new is put over it; an erased text cannot be withdrawn. */
 export function mayChangeUnder(f: { touchesCurrent: boolean }): Ruling<true> {
   return f.touchesCurrent ? refuse([{ code: 'under_erasure', basis: TWO }]) : allow(true);

@@ -36,6 +36,7 @@ const SAY: Record<string, string> = {
   same_person: '是您提出的，要由另一个人定。请本单位签发人或政务公开办办理。',
   no_refusal_reason: '不删要写明为什么，提出的人要看。',
   under_erasure: '这件正在核查有没有泄露。定下来以后才能更正、撤下。',
+  file_erased: '附件“{files}”和以前泄露后删除的一个文件一模一样。请换成去掉泄露内容的文件。',
   content_erased: '现行版的内容已经删除，不能撤下。可以发更正稿换成不含泄露内容的一版。',
 };
 

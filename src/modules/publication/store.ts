@@ -1,7 +1,9 @@
 import type { Day } from '../../lib/day.ts';
 import { exec, maybe, type Reader, rows, sql, type Tx } from '../../platform/db/connection.ts';
+import { dependOn } from '../../platform/depends.ts';
 import type { Act, EditionContent } from './content.ts';
 import type { WorkState } from './rules.ts';
+import { ANY, workTag } from './tags.ts';
 
 export type Edition = {
   id: string;
@@ -22,8 +24,10 @@ const EDITION = sql`id, work_no as no, version, act, reason, published_at as "pu
 export const lockWork = (tx: Tx, no: number): Promise<Work | undefined> =>
   maybe<Work>(tx, sql`select no, unit_id as "unitId", state from publication.work where no = ${no} for update`);
 
-export const workOf = (db: Reader, no: number): Promise<Work | undefined> =>
-  maybe<Work>(db, sql`select no, unit_id as "unitId", state from publication.work where no = ${no}`);
+export function workOf(db: Reader, no: number): Promise<Work | undefined> {
+  dependOn(workTag(no));
+  return maybe<Work>(db, sql`select no, unit_id as "unitId", state from publication.work where no = ${no}`);
+}
 
 export const insertWork = (tx: Tx, w: Work, at: Date): Promise<number> => insertWorks(tx, [w], at);
 
@@ -62,31 +66,39 @@ export async function insertEditions(tx: Tx, all: readonly Frozen[]): Promise<vo
     );
 }
 
-export const editionById = (db: Reader, id: string): Promise<Edition | undefined> =>
-  maybe<Edition>(db, sql`select ${EDITION} from publication.edition where id = ${id}`);
+export function editionById(db: Reader, id: string): Promise<Edition | undefined> {
+  dependOn(ANY);
+  return maybe<Edition>(db, sql`select ${EDITION} from publication.edition where id = ${id}`);
+}
 
-export const editionsOf = (db: Reader, no: number): Promise<Edition[]> =>
-  rows<Edition>(db, sql`select ${EDITION} from publication.edition where work_no = ${no} order by version`);
+export function editionsOf(db: Reader, no: number): Promise<Edition[]> {
+  dependOn(workTag(no));
+  return rows<Edition>(db, sql`select ${EDITION} from publication.edition where work_no = ${no} order by version`);
+}
 
 export const lastVersion = async (tx: Tx, no: number): Promise<number> =>
   (await maybe<{ v: number }>(tx, sql`select max(version)::int as v from publication.edition where work_no = ${no}`))
     ?.v ?? 0;
 
+/** Depends on the work of the edition, which whoever knows the edition has asked for. */
 export const contentOf = (db: Reader, editionId: string): Promise<{ salt: Buffer; bytes: Buffer } | undefined> =>
   maybe(db, sql`select salt, bytes from publication.content where edition_id = ${editionId}`);
 
 /** Every edition in register order, for rebuilding what is derived. */
-export const editionsAfter = (db: Reader, logIndex: number, limit: number): Promise<Edition[]> =>
-  rows<Edition>(
+export function editionsAfter(db: Reader, logIndex: number, limit: number): Promise<Edition[]> {
+  dependOn(ANY);
+  return rows<Edition>(
     db,
     sql`select ${EDITION} from publication.edition where log_index > ${logIndex} order by log_index limit ${limit}`,
   );
+}
 
-export const publicFile = (
+export function publicFile(
   db: Reader,
   sha256: string,
-): Promise<{ name: string; type: string; size: number } | undefined> =>
-  maybe(
+): Promise<{ name: string; type: string; size: number } | undefined> {
+  dependOn(ANY);
+  return maybe(
     db,
     sql`select a.name, a.type, a.size from publication.attachment a
         join publication.edition e on e.id = a.edition_id join publication.work w on w.no = e.work_no
@@ -95,16 +107,20 @@ export const publicFile = (
               and (x.whole or e.version = any(x.versions) or a.sha256 = any(x.files)))
         order by e.log_index desc limit 1`,
   );
+}
 
 /** Whether a file that nothing shows any more went by an erasure, or is hidden while people decide. */
-export const fileGone = async (db: Reader, sha256: string): Promise<boolean> =>
-  (await maybe(
+export async function fileGone(db: Reader, sha256: string): Promise<boolean> {
+  dependOn(ANY);
+  const gone = await maybe(
     db,
     sql`select 1 from publication.erasure where ${sha256} = any(files) and state <> 'refused'
         union all
         select 1 from publication.attachment a join publication.edition e on e.id = a.edition_id
           join publication.erasure x on x.work_no = e.work_no and x.state = 'asked' and x.hides where a.sha256 = ${sha256} limit 1`,
-  )) !== undefined;
+  );
+  return gone !== undefined;
+}
 
 /** Every file that some edition of a work shows or showed. */
 export const filesOfWork = (db: Reader, no: number): Promise<{ sha256: string; name: string }[]> =>
@@ -113,12 +129,6 @@ export const filesOfWork = (db: Reader, no: number): Promise<{ sha256: string; n
     sql`select a.sha256, min(a.name) as name from publication.attachment a join publication.edition e on e.id = a.edition_id
         where e.work_no = ${no} group by a.sha256 order by a.sha256`,
   );
-
-/** Moves the site's revision; web processes hear of it when the transaction commits. */
-export const bumpRevision = (tx: Tx): Promise<number> => exec(tx, sql`update publication.revision set n = n + 1`);
-
-export const revision = async (db: Reader): Promise<number> =>
-  (await maybe<{ n: number }>(db, sql`select n from publication.revision`))?.n ?? 0;
 
 export const daysWithEditions = (db: Reader, from: Day, to: Day): Promise<{ day: Day; count: number }[]> =>
   rows(

@@ -5,9 +5,19 @@ const STOP = new Set(
 
 const USEFUL = /[\p{L}\p{N}]/u;
 
-/** Index words of a text from its raw segments: lower case, no marks. Kept in order, because ranking looks at nearness. */
+/** Longer ones are codes that nobody types. */
+const LONGEST = 200;
+
+/** Index words of a text from its raw segments: lower case, no marks, no blanks or control characters within. */
 export const indexWords = (segments: readonly string[]): string[] =>
-  segments.map((w) => w.normalize('NFKC').toLowerCase().trim()).filter((w) => w !== '' && USEFUL.test(w));
+  segments
+    .map((w) =>
+      w
+        .normalize('NFKC')
+        .toLowerCase()
+        .replace(/[\s\p{Cc}]+/gu, ''),
+    )
+    .filter((w) => w !== '' && w.length <= LONGEST && USEFUL.test(w));
 
 /** Words of a question: index words without the common ones, unless nothing else is left. */
 export function queryWords(segments: readonly string[]): string[] {

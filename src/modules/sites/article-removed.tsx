@@ -55,6 +55,7 @@ export const RemovedPage = ({ o, check, version, proof, today }: Props) => {
           <p>删除的内容不能恢复，也不在搜索、订阅和数据接口里了。</p>
         </Note>
       )}
+      <FullStub p={proof} />
       <Section title="留下来的">
         <FactRows
           rows={[
@@ -68,7 +69,6 @@ export const RemovedPage = ({ o, check, version, proof, today }: Props) => {
           ]}
         />
       </Section>
-      <FullStub p={proof} />
       {others.length > 0 && (
         <Section title="版本和历史">
           <VersionTimeline entries={versionsOf(no, o.editions, today, o.unreadable)} />

@@ -1,3 +1,4 @@
+import type { ComponentChildren } from 'preact';
 import { dayIn } from '../../lib/day.ts';
 import { AppError } from '../../platform/errors.ts';
 import { movedTo } from '../../platform/http/answer.ts';
@@ -214,8 +215,12 @@ export async function versionPage(c: Req): Promise<Answer> {
   });
 }
 
-/** A draft drawn as the page it will be, for the console's preview. Nothing of it is public. */
-export async function previewPage(c: Req, draft: Draft, opts: { back: string }): Promise<Answer> {
+/** A draft drawn as the page it will be, or a hidden edition as it was, for the console. Nothing of it is public. */
+export async function previewPage(
+  c: Req,
+  draft: Draft,
+  opts: { back: string; title?: string; notice?: ComponentChildren },
+): Promise<Answer> {
   const f = await frameOf(c.system);
   const db = c.system.readDb;
   const now = c.system.clock.now();
@@ -225,7 +230,7 @@ export async function previewPage(c: Req, draft: Draft, opts: { back: string }):
   ]);
   const content: EditionContent = { ...draft, v: 1, edition: '', version: 1, act: 'publish', at: now.toISOString() };
   return draw(c, f, {
-    title: `预览：${draft.title}`,
+    title: opts.title ?? `预览：${draft.title}`,
     breadcrumbs: trailFor(f, draft.columns),
     meta: { noindex: true },
     ...Whole({
@@ -242,7 +247,7 @@ export async function previewPage(c: Req, draft: Draft, opts: { back: string }):
       unit,
       elder: false,
       full: true,
-      notice: <PreviewNotice back={opts.back} />,
+      notice: opts.notice ?? <PreviewNotice back={opts.back} />,
     }),
   });
 }

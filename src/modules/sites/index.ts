@@ -3,6 +3,7 @@ import { reportDuties, silenceDuties } from './duties.ts';
 import { jobs } from './jobs.ts';
 import { measures } from './measures.ts';
 import { permissions } from './permissions.ts';
+import { forgetReadsOf } from './reads.ts';
 import { forgetReportsOn } from './reports.ts';
 import { routes } from './routes.ts';
 
@@ -32,7 +33,10 @@ export const sites: Module = {
   jobs,
   duties: [reportDuties, silenceDuties],
   measures,
-  forget: (tx, what) => forgetReportsOn(tx, what, FORGOTTEN),
+  forget: async (tx, what) => {
+    await forgetReportsOn(tx, what, FORGOTTEN);
+    await forgetReadsOf(tx, what.files);
+  },
   links: [
     link('找错', '/console/error-reports', 'edit', 60),
     link('栏目', '/console/columns', 'grid', 61),

@@ -1,5 +1,5 @@
 import type { Day } from '../../lib/day.ts';
-import { exec, type Reader, rows, sql, type Writer } from '../../platform/db/connection.ts';
+import { exec, type Reader, rows, sql, type Tx, type Writer } from '../../platform/db/connection.ts';
 import { filesOfWork } from '../publication/index.ts';
 
 export type ReaderKind = 'browser' | 'feed' | 'crawler' | 'api';
@@ -97,6 +97,10 @@ export async function addReads(db: Writer, counts: readonly ReadCount[]): Promis
         on conflict (path, day, kind) do update set n = r.n + excluded.n`,
   );
 }
+
+/** The fingerprint of an erased file would let anyone who guesses the file find out that it was here. */
+export const forgetReadsOf = (tx: Tx, files: readonly string[]): Promise<number> =>
+  exec(tx, sql`delete from sites.read_count where path = any(${files.map((f) => `/files/${f}`)}::text[])`);
 
 /**
  * How often the pages of a work were read, by day and kind of program: its page, versions, comparison, proof and stub, its

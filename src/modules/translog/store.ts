@@ -1,4 +1,8 @@
 import { exec, maybe, one, type Reader, rows, sql, type Tx } from '../../platform/db/connection.ts';
+import { dependOn } from '../../platform/depends.ts';
+
+/** Every leaf belongs to a publication, which tells this tag. */
+const GROWS = 'any';
 
 export type Leaf = { index: number; editionId: string; data: Buffer; hash: Buffer; at: Date };
 
@@ -18,11 +22,16 @@ export async function insertLeaves(tx: Tx, leaves: readonly Leaf[]): Promise<voi
 
 const LEAF = sql`index, edition_id as "editionId", data, hash, at`;
 
+/** A leaf never changes. */
 export const leafAt = (db: Reader, index: number): Promise<Leaf | undefined> =>
   maybe<Leaf>(db, sql`select ${LEAF} from translog.leaf where index = ${index}`);
 
-export const leavesFrom = (db: Reader, from: number, limit: number): Promise<Leaf[]> =>
-  rows<Leaf>(db, sql`select ${LEAF} from translog.leaf where index >= ${from} order by index limit ${limit}`);
+export function leavesFrom(db: Reader, from: number, limit: number): Promise<Leaf[]> {
+  dependOn(GROWS);
+  return rows<Leaf>(db, sql`select ${LEAF} from translog.leaf where index >= ${from} order by index limit ${limit}`);
+}
 
-export const size = async (db: Reader): Promise<number> =>
-  (await one<{ size: number }>(db, sql`select size from translog.head`)).size;
+export async function size(db: Reader): Promise<number> {
+  dependOn(GROWS);
+  return (await one<{ size: number }>(db, sql`select size from translog.head`)).size;
+}

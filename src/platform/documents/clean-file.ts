@@ -57,6 +57,7 @@ async function copyOf(
     throw new Refused('unsupported', SAY.cannotClean('压缩包'));
   }
   if (magic === 'ole' && oleHas(bytes, 'EncryptedPackage')) throw new Refused('encrypted', SAY.encrypted());
+  if (magic === 'program') throw new Refused('wrong-type', SAY.program());
   if (magic !== 'text') throw new Refused('unsupported', SAY.cannotClean(MAGIC_NAME[magic]));
   const ext = extensionOf(name);
   if (ext === 'csv' || ext === 'tsv')

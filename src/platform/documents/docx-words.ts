@@ -82,7 +82,7 @@ export function walkWord(
   const endParagraph = (): void => {
     const p = open.pop();
     if (!p || fallbacks) return;
-    const text = p.shown.replace(/^\u3000+|\s+$/g, '');
+    const text = p.shown.replace(/^[\s\u3000]+|\s+$/g, '');
     const cell = boxes ? undefined : tables.at(-1)?.rows.at(-1)?.at(-1);
     if (text) {
       if (cell) cell.parts.push(text);

@@ -33,6 +33,13 @@ describe('a PDF', () => {
     ['invisible letters are hidden', line({ mode: 3 }), 'hidden-text'],
     ['white letters on paper are hidden', line({ colour: '1 g' }), 'hidden-text'],
     ['white letters on a dark bar are not', `${barOp(55, 695, 260, 22)} ${line({ colour: '1 g' })}`, 'shown'],
+    ['black letters on a black bar are hidden', `${barOp(55, 695, 260, 22)} ${line()}`, 'hidden-text'],
+    [
+      'pale letters on a pale ground are hidden',
+      `${barOp(0, 0, 595, 842, '0.93 g')} ${line({ colour: '1 g' })}`,
+      'hidden-text',
+    ],
+    ['grey letters on paper are not', line({ colour: '0.6 g' }), 'shown'],
     ['letters beside the page are hidden', textOp(`电话${SECRET}`, 700, 700), 'hidden-text'],
     ['letters under the scan of a page are hidden', `${line()} ${pictureOp(0, 0, 595, 842)}`, 'hidden-text'],
   ])('%s', async (_why, content, kind) => {
@@ -99,6 +106,11 @@ describe('a PDF', () => {
     const s = await seen('a.pdf', pdf([[{ text: '甲', x: 60, y: 700 }]], { encrypted: true }));
     expect(s.blind).toEqual([{ code: 'encrypted', say: expect.stringContaining('打开密码') }]);
   });
+});
+
+test('radicals that a font puts for characters are read as characters', async () => {
+  const s = await seen('a.pdf', page(textOp('⾝份证、⻅证⼈', 60, 700)));
+  expect(s.layers[0]?.text).toBe('身份证、见证人');
 });
 
 describe('a CSV', () => {

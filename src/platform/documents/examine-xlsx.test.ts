@@ -239,6 +239,17 @@ describe('a spreadsheet', () => {
       book(parts('docProps/core.xml', `<cp><dc:creator>${SECRET}</dc:creator></cp>`)),
       'metadata 属性“作者”',
     ],
+    [
+      'a control on the sheet',
+      book(
+        parts(
+          'xl/drawings/vmlDrawing1.vml',
+          `<xml><v:shape><v:textbox><div>${SECRET}</div></v:textbox></v:shape></xml>`,
+        ),
+      ),
+      'metadata 部件“vmlDrawing1.vml”',
+    ],
+    ['a file put into the package', book(parts('docs/a.txt', SECRET)), 'embedded 嵌入文件“a.txt”第1行'],
     ['data of a program', book(parts('customXml/item1.xml', `<a b="${SECRET}"/>`)), 'metadata 部件“item1.xml”'],
     [
       'a sheet that the workbook does not list',

@@ -20,6 +20,8 @@ export const pictureOp = (x: number, y: number, width: number, height: number): 
 
 export type FixturePage = {
   content: string;
+  /** Deflated operators, in place of `content`. */
+  packed?: Buffer;
   /** Bodies of annotations, as `/Subtype /Text /Rect [..] /Contents (..)`. */
   annotations?: string[];
 };
@@ -62,7 +64,9 @@ export function pdfOf(file: FixturePdf): Buffer {
     pages
       .map((page) => {
         const notes = (page.annotations ?? []).map((a) => `${put(`<< /Type /Annot ${a} >>`)} 0 R`);
-        const content = put(stream('', Buffer.from(page.content)));
+        const content = put(
+          page.packed ? stream('/Filter /FlateDecode', page.packed) : stream('', Buffer.from(page.content)),
+        );
         const annots = notes.length ? ` /Annots [${notes.join(' ')}]` : '';
         return `${put(`<< /Type /Page /Parent ${tree} 0 R /MediaBox [0 0 595 842] /Resources << /Font << /F1 ${font} 0 R >> /XObject << /Im1 ${image} 0 R >> /ExtGState << /Half << /ca 0.4 >> /Mark << /BM /Multiply >> >> >> /Contents ${content} 0 R${annots} >>`)} 0 R`;
       })

@@ -2,7 +2,7 @@
 import { Buffer } from 'node:buffer';
 import { ZipFile } from 'yazl';
 import { placeOf, type Specimen } from '../../lib/specimen.ts';
-import { type Converted, convert, examine } from './index.ts';
+import { type Converted, convert, examine, type Limits } from './index.ts';
 
 /** Converts what a test says must convert. */
 export async function good(name: string, bytes: Uint8Array | string): Promise<Extract<Converted, { ok: true }>> {
@@ -12,8 +12,8 @@ export async function good(name: string, bytes: Uint8Array | string): Promise<Ex
 }
 
 /** Examines what a test says can be examined. */
-export async function seen(name: string, bytes: Uint8Array | string): Promise<Specimen> {
-  const result = await examine({ name, bytes: Buffer.from(bytes) });
+export async function seen(name: string, bytes: Uint8Array | string, limits: Partial<Limits> = {}): Promise<Specimen> {
+  const result = await examine({ name, bytes: Buffer.from(bytes) }, limits);
   if (!result.ok) throw new Error(`${name}: ${result.reason} ${result.say}`);
   return result.specimen;
 }

@@ -8,6 +8,8 @@ import type { Zip } from './zip.ts';
 export type Nest = { depth: number; examine(name: string, bytes: Uint8Array, depth: number): Promise<Specimen> };
 
 const baseOf = (path: string): string => path.slice(path.lastIndexOf('/') + 1);
+/** Documents of their own, wherever in the package somebody put them. */
+const DOCUMENT = /(?:^|\/)afchunk[^/]*$|\.(?:txt|csv|html?|mht|json|docx?|xlsx?|pptx?|pdf|zip|rtf)$/i;
 const PICTURES = /\.(?:png|jpe?g|gif|bmp|tiff?|emf|wmf|svg|webp|ico)$/i;
 
 /**
@@ -56,7 +58,7 @@ export async function nestedParts(zip: Zip, into: Gathered, nest: Nest): Promise
       into.blind('macros', '这个文件带宏，宏里写了什么没有看。请另存为不带宏的.docx或.xlsx再传。');
     else if (/(?:^|\/)activeX\/.*\.bin$/i.test(part))
       into.blind('control', '这个文件里有控件，控件里的内容没有看。请删掉控件再传。');
-    else if (/(?:^|\/)(?:embeddings|afchunks?|packages)\//i.test(part) || /(?:^|\/)afchunk[^/]*$/i.test(part)) {
+    else if (/(?:^|\/)(?:embeddings|afchunks?|packages)\//i.test(part) || DOCUMENT.test(part)) {
       if (PICTURES.test(part)) continue;
       const bytes = await zip.read(part, 64 * 1024 * 1024);
       if (!bytes || bytes.length === 0) continue;

@@ -36,11 +36,23 @@ function fateOf(g: Glyph, covers: readonly Cover[], view: Box): Fate {
   if (x < view[0] - 1 || x > view[2] + 1 || y < view[1] - 1 || y > view[3] + 1) return 'hidden';
   for (const c of covers)
     if (c.at > g.at && over(c, g)) return c.picture && isPageSized(c.box, view) ? 'under-scan' : 'covered';
-  if (g.seen !== 'white') return 'shown';
-  // White letters are read on a dark ground, and not on none.
+  // Letters in the colour of their ground are not seen: white ones on paper, black ones on a bar painted before them.
   let ground: Cover | undefined;
   for (const c of covers) if (c.at < g.at && over(c, g)) ground = c;
-  return ground && !ground.white ? 'shown' : 'hidden';
+  return sameColour(g.colour, ground ? ground.colour : PAPER) ? 'hidden' : 'shown';
+}
+
+const PAPER = '#ffffff';
+/** Difference of the strongest channel, of 255, below which nobody reads a word. */
+const FAINT = 28;
+
+/** Whether two colours are hard to tell apart; unknown ones (empty: pictures, patterns) are not. */
+function sameColour(a: string, b: string): boolean {
+  const channels = (colour: string): number[] =>
+    /^#[\da-f]{6}$/i.test(colour) ? [1, 3, 5].map((i) => Number.parseInt(colour.slice(i, i + 2), 16)) : [];
+  const left = channels(a);
+  const right = channels(b);
+  return left.length === 3 && right.length === 3 && left.every((v, i) => Math.abs(v - (right[i] ?? 0)) < FAINT);
 }
 
 /** The page's text by how it fares, in the order painted. */

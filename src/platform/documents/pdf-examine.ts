@@ -58,7 +58,8 @@ async function onePage(page: PDFPageProxy, no: number, doc: PDFDocumentProxy, in
   const [x0 = 0, y0 = 0, x1 = 0, y1 = 0] = page.view;
   const view: Box = [x0, y0, x1, y1];
   const found = fates(painted, view);
-  const apart = (pieces: readonly Piece[] | undefined): string[] => paragraphsOf([linesOf(pieces ?? [])]);
+  const apart = (pieces: readonly Piece[] | undefined): string[] =>
+    paragraphsOf([linesOf(pieces ?? [])]).filter((text) => /[\p{L}\p{N}]/u.test(text));
   const special = found.has('covered') || found.has('hidden') || found.has('under-scan');
   const drawn = [...found.values()].flat().reduce((n, p) => n + p.str.replace(/\s/g, '').length, 0);
   const chars = all.reduce((n, l) => n + l.text.replace(/\s/g, '').length, 0);

@@ -1,3 +1,5 @@
+import { plainSigns } from './radicals.ts';
+
 /** A line of a page: where its baseline begins and ends, in points from the lower left corner, and its letter size. */
 export type Line = { text: string; x: number; y: number; right: number; size: number };
 
@@ -92,5 +94,5 @@ export function linesOf(items: readonly object[]): Line[] {
       lines.push(line);
     }
   }
-  return lines.map((l) => ({ ...l, text: l.text.trim() })).filter((l) => l.text !== '');
+  return lines.map((l) => ({ ...l, text: plainSigns(l.text.trim()) })).filter((l) => l.text !== '');
 }

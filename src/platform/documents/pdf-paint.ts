@@ -5,18 +5,30 @@ export type Matrix = readonly [number, number, number, number, number, number];
 /** Corners in points of the page, lower left first. */
 export type Box = readonly [number, number, number, number];
 
-/** Something that lies over what was painted before it. `alpha` asks whether it is opaque at a point of the page. */
+/**
+ * Something that lies over what was painted before it. `colour` is `#rrggbb`, empty for pictures and patterns; `alpha`
+ * asks whether it is opaque at a point of the page.
+ */
 export type Cover = {
   at: number;
   box: Box;
-  white: boolean;
+  colour: string;
   picture: boolean;
   alpha?: (x: number, y: number) => boolean;
 };
 /** One sign of text; `at` is its turn in the order of painting. */
-export type Glyph = { at: number; text: string; box: Box; x: number; y: number; size: number; seen: Seen };
+export type Glyph = {
+  at: number;
+  text: string;
+  box: Box;
+  x: number;
+  y: number;
+  size: number;
+  colour: string;
+  seen: Seen;
+};
 /** Why a sign is not seen, as far as it tells by itself. */
-export type Seen = 'yes' | 'invisible' | 'layer-off' | 'white' | 'tiny';
+export type Seen = 'yes' | 'invisible' | 'layer-off' | 'tiny';
 export type Painted = { glyphs: Glyph[][]; covers: Cover[] };
 
 type Ops = Awaited<ReturnType<typeof loadPdfjs>>['pdfjs']['OPS'];
@@ -108,8 +120,7 @@ export function paint(list: Operators, ops: Ops, facts: PageFacts): Painted {
     const dark = /^#[0-4]/.test(s.fill);
     if (off() || s.alpha < 0.95 || s.masked || (s.blends && !(dark && !picture))) return;
     if (!picture && s.fill === 'none') return;
-    const white = !picture && s.fill.toLowerCase() === '#ffffff';
-    covers.push({ at, box, white, picture, ...(alpha ? { alpha } : {}) });
+    covers.push({ at, box, colour: picture ? '' : s.fill, picture, ...(alpha ? { alpha } : {}) });
   };
   const image = (at: number, m: Matrix, id: unknown): void => {
     const opaque = typeof id === 'string' ? facts.alphaOf(id) : undefined;
@@ -138,7 +149,16 @@ export function paint(list: Operators, ops: Ops, facts: PageFacts): Painted {
       const box = boxOf(m, x, s.rise - size * 0.1, x + wide * s.stretch, s.rise + size * 0.75);
       const [px, py] = apply(m, x, s.rise);
       const height = size * Math.hypot(m[2], m[3]);
-      run.push({ at, text: glyph.unicode ?? '', box, x: px, y: py, size: height, seen: seenAs(height) });
+      run.push({
+        at,
+        text: glyph.unicode ?? '',
+        box,
+        x: px,
+        y: py,
+        size: height,
+        colour: s.mode === 0 ? s.fill : '',
+        seen: seenAs(height),
+      });
       x += (wide + s.chars + (glyph.isSpace ? s.words : 0)) * s.stretch;
     }
     if (run.length) glyphs.push(run);
@@ -147,7 +167,7 @@ export function paint(list: Operators, ops: Ops, facts: PageFacts): Painted {
     if (off()) return 'layer-off';
     if (s.mode === 3 || s.mode === 7 || s.alpha === 0) return 'invisible';
     if (height < 1) return 'tiny';
-    return s.fill.toLowerCase() === '#ffffff' && s.mode === 0 ? 'white' : 'yes';
+    return 'yes';
   };
   const path = (at: number, a: readonly unknown[]): void => {
     const fills = [ops.fill, ops.eoFill, ops.fillStroke, ops.eoFillStroke, ops.closeFillStroke, ops.closeEOFillStroke];
@@ -196,7 +216,7 @@ export function paint(list: Operators, ops: Ops, facts: PageFacts): Painted {
         s.fill = typeof a[0] === 'string' ? a[0] : '#000000';
         break;
       case ops.setFillColorN:
-        s.fill = '#808080';
+        s.fill = '';
         break;
       case ops.setFillTransparent:
         s.fill = 'none';

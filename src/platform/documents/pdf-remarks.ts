@@ -56,7 +56,7 @@ const PROPERTY: Record<string, string> = {
   Creator: '制作程序',
 };
 const PROGRAMS =
-  /^(?:Microsoft|WPS|Adobe|Acrobat|PDF|LibreOffice|Writer|Skia|Chromium|iText|Foxit|福昕|Quartz|Mac ?OS|cairo|Ghostscript)/i;
+  /^(?:TeX|LaTeX|Mozilla|Microsoft|WPS|Adobe|Acrobat|PDF|LibreOffice|Writer|Skia|Chromium|iText|Foxit|福昕|Quartz|Mac ?OS|cairo|Ghostscript)/i;
 
 /** What the file says of itself; gives its title. */
 export async function sayDocument(doc: PDFDocumentProxy, into: Gathered): Promise<string> {

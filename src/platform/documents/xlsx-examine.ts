@@ -24,7 +24,11 @@ export async function examineXlsx(name: string, bytes: Uint8Array, limits: Limit
   const budget = { cells: CELLS, chars: limits.textBytes / 2 };
   for (const sheet of book.sheets) await oneSheet(sheet, book, zip, into, budget, limits);
   leftOver(book, into);
-  for (const part of zip.names) if (part.endsWith('.xml')) await otherPart(part, book, zip, into, limits);
+  for (const part of zip.names) {
+    if (/\.(?:xml|vml)$/.test(part)) await otherPart(part, book, zip, into, limits);
+    else if (/^xl\/(?!worksheets\/).+\/_rels\/.*\.rels$/.test(part))
+      externals(relationsOf((await book.read(part)) ?? '', '', limits), into);
+  }
   const rels = await book.read(relsOf(book.main));
   if (rels) externals(relationsOf(rels, book.main, limits), into);
   for (const comment of zip.comments) into.add('metadata', '压缩包的说明', comment);

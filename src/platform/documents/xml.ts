@@ -80,6 +80,10 @@ function wide(bytes: Uint8Array): string {
   return bytes[0] === 0xfe && bytes[1] === 0xff ? 'utf-16be' : 'utf-8';
 }
 
+/** What office programs number and measure for themselves: revisions, lists, the looks of fonts. */
+const COUNTERS = new Set(['nsid', 'tmpl', 'rsid', 'rsidRoot', 'docId', 'lsdException']);
+const MEASURES = /^(?:panose1?|[uc]sb\d|rsid\w*|paraId|textId|durableId|uid|guid)$/i;
+
 /** All words of a part that nobody knows: texts, and values of attributes that could be words. One line for each. */
 export function wordsOf(xml: string, limits: Limits): string[] {
   const lines: string[] = [];
@@ -92,10 +96,11 @@ export function wordsOf(xml: string, limits: Limits): string[] {
   walkXml(
     xml,
     {
-      open(_name, attributes) {
+      open(name, attributes) {
         flush();
+        if (COUNTERS.has(name)) return;
         for (const [key, value] of Object.entries(attributes))
-          if (!key.startsWith('xmlns') && isWords(value)) lines.push(value);
+          if (!key.startsWith('xmlns') && !MEASURES.test(local(key)) && isWords(value)) lines.push(value);
       },
       text(part) {
         text += part;

@@ -18,6 +18,9 @@ export type Candidate = {
 
 const whole = (shape: Shape, g: Group): Candidate => ({ shape, from: g.from, to: g.to, value: g.chars });
 
+/** Digits that stand alone, one after the other, before they are taken for figures of a table. */
+const MOST_SINGLES = 40;
+
 /** All candidates of a run, in order and without overlap; the strictest reading wins. */
 export function candidatesOf(run: Run, thisYear: number): Candidate[] {
   const found: Candidate[] = [];
@@ -30,11 +33,18 @@ export function candidatesOf(run: Run, thisYear: number): Candidate[] {
     if (id) {
       found.push(id.candidate);
       for (let k = i; k <= id.last; k++) taken[k] = 1;
-    } else if (g.chars.length > 18) rest.push(...insideLong(g, thisYear, found));
+    } else if (g.chars.length > 18) {
+      rest.push(...insideLong(g, thisYear, found));
+      taken[i] = 1;
+    }
   }
+  let singles = 0;
   for (let i = 0; i < run.groups.length; i++) {
     const g = run.groups[i];
     if (!g || taken[i] || g.chars.length > 19) continue;
+    singles = g.chars.length === 1 ? singles + 1 : 0;
+    // A number spread out digit by digit is short; many single digits in a row are marks in a table.
+    if (singles > MOST_SINGLES) continue;
     const many = groupedFrom(run, i, taken);
     if (many) {
       found.push(many.candidate);
@@ -51,25 +61,34 @@ export function candidatesOf(run: Run, thisYear: number): Candidate[] {
   return found.sort((a, b) => a.from - b.from);
 }
 
+/** A number over more groups than this, or over more than one line or cell border, is a row of figures. */
+const MOST_WIDE_GROUPS = 3;
+
 /** An identity number that begins with group `i`: alone by its shape, over several groups only when everything is right. */
 function idFrom(run: Run, i: number, thisYear: number): { candidate: Candidate; last: number } | undefined {
-  let chars = '';
-  let wide = false;
-  for (let j = i; j < run.groups.length; j++) {
+  let length = 0;
+  let borders = 0;
+  let j = i;
+  for (; j < run.groups.length; j++) {
     const g = run.groups[j];
-    if (!g || g.chars.includes('*')) return undefined;
-    if (j > i && run.wide[j]) wide = true;
-    chars += g.chars;
-    if (chars.length > 18) return undefined;
-    if (chars.length < 18) continue;
-    const id = readId(chars, thisYear);
-    if (!id) return undefined;
-    const right = id.check && id.date && id.province;
-    if (j > i ? !right : !id.check && !id.date) return undefined;
-    const from = run.groups[i]?.from ?? 0;
-    return { candidate: { shape: 'id', from, to: g.to, value: chars, id, wide }, last: j };
+    if (!g) return undefined;
+    if (j > i && run.wide[j]) borders += 1;
+    length += g.chars.length;
+    if (length >= 18) break;
   }
-  return undefined;
+  // Most runs are figures of a table: they are told apart before anything is put together.
+  if (length !== 18 || borders > 1 || (borders === 1 && j - i >= MOST_WIDE_GROUPS)) return undefined;
+  let chars = '';
+  for (let k = i; k <= j; k++) chars += run.groups[k]?.chars ?? '';
+  const id = chars.includes('*') ? undefined : readId(chars, thisYear);
+  if (!id) return undefined;
+  const right = id.check && id.date && id.province;
+  if (j > i ? !right : !id.check && !id.date) return undefined;
+  const from = run.groups[i]?.from ?? 0;
+  return {
+    candidate: { shape: 'id', from, to: run.groups[j]?.to ?? from, value: chars, id, wide: borders > 0 },
+    last: j,
+  };
 }
 
 /** Identity numbers inside a longer chain of digits (cells that ran together); returns the pieces left over. */
@@ -118,7 +137,7 @@ function oneGroup(g: Group): Candidate | undefined {
 /** Numbers people write in groups: 138 0013 8000, 0953-2034567, 6222 0212 3456 7890 123, and digits all spaced out. */
 function groupedFrom(run: Run, i: number, taken: Uint8Array): { candidate: Candidate; last: number } | undefined {
   const first = run.groups[i];
-  if (!first || first.chars.length > 7) return undefined;
+  if (!first || first.chars.length > 7 || !/^[013-69*]/.test(first.chars)) return undefined;
   let value = '';
   const lengths: number[] = [];
   for (let j = i; j < run.groups.length && j < i + 19; j++) {
@@ -128,6 +147,9 @@ function groupedFrom(run: Run, i: number, taken: Uint8Array): { candidate: Candi
     if (value.length > 19) return undefined;
     lengths.push(g.chars.length);
     if (j === i) continue;
+    // Nothing that is written in groups has another length, but for masked numbers.
+    const n = value.length;
+    if (n < 10 || (n > 12 && n < 15)) continue;
     const shape = shapeOfGroups(value, lengths);
     // A card may have a last short group: look one further before settling for sixteen.
     if (shape === 'card' && value.length === 16) {

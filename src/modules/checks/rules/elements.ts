@@ -36,6 +36,8 @@ const date: Need = {
   why: '没有日期就算不出该在哪天前公开，也不知道还管不管用。',
   basis: FORM,
   has: (text, s, env) =>
+    // A page shows the day it was published by itself; only a document needs one of its own.
+    (env.piece !== undefined && env.piece.kind !== '政策文件') ||
     Boolean(env.piece?.issuedOn ?? signedOn(s)) ||
     /[〇二三四五六七八九一]{4}年[一二三四五六七八九十]{1,2}月[一二三四五六七八九十]{1,3}日/.test(text),
 };

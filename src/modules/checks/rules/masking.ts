@@ -127,7 +127,7 @@ function masked(text: string, row: MaskRow): string {
     case 'keep':
       return keepEnds(text, row);
     case 'village':
-      return hasHouseNumber(text) ? cutAddress(text) : text;
+      return hasHouseNumber(text) ? cutAddress(text) || NOT_PUBLIC : text;
     case 'drop':
       return NOT_PUBLIC;
   }
@@ -207,7 +207,7 @@ const leftIn = (grid: Grid, today: Day): readonly NumberHit[] =>
 
 const maskFree = (text: string, people: boolean): string => {
   const numbers = text.length >= 7 && digitRuns(text).length > 0 ? maskText(text).text : text;
-  return people && hasHouseNumber(numbers) ? cutAddress(numbers) : numbers;
+  return people && hasHouseNumber(numbers) ? cutAddress(numbers) || NOT_PUBLIC : numbers;
 };
 
 /** The changes of a masked list as edits of the first layer's text, for `replaceInHtml`; only of markup, which knows its offsets. */

@@ -83,6 +83,16 @@ function lineBefore(text: string, from: number, most: number): string {
 /** A word right before the number that could be a name. */
 const NAMED = /(?:^|[\s，,、；;：:（(])([\u4e00-\u9fa5]{2,4})[\s，,、：:（(]{1,3}$/;
 
+/**
+ * Words that can say whose account a number is: what stands before it since the last number of that length, which has
+ * its own, and the rest of its line.
+ */
+function accountWords(text: string, from: number, to: number): string {
+  const before = text.slice(Math.max(0, from - 90), from);
+  const other = /^[\s\S]*\d[\d ]{10,}\d/.exec(before)?.[0].length ?? 0;
+  return before.slice(other) + (text.slice(from, to + 40).split('\n')[0] ?? '');
+}
+
 type Judged = Pick<NumberHit, 'kind' | 'severity' | 'by'>;
 
 function judgeId(c: Candidate, before: string, cell: Cell | undefined): Judged | undefined {
@@ -90,7 +100,8 @@ function judgeId(c: Candidate, before: string, cell: Cell | undefined): Judged |
   if (!id) return undefined;
   const named = cell?.role === 'id' || cell?.role === 'pupil-no' || ID_WORDS.test(before);
   const coded = cell ? cell.role === 'credit-code' : CREDIT_WORDS.test(before);
-  if (isCreditCode(c.value) && (coded || !named) && !(id.check && id.date && !coded)) return undefined;
+  // A number that is right as both is a credit code only where the words around it say so.
+  if ((coded || !(named || (id.check && id.date))) && isCreditCode(c.value)) return undefined;
   if (id.check && id.date) return { kind: 'id', severity: c.wide ? 'warning' : 'error', by: 'check' };
   if (named) return { kind: 'id', severity: 'error', by: 'place' };
   // One slip of the pen leaves a number that names its owner all the same; a code of another kind seldom looks so.
@@ -99,7 +110,7 @@ function judgeId(c: Candidate, before: string, cell: Cell | undefined): Judged |
   return /^..\d{4}(?:18|19|20)/.test(c.value) ? { kind: 'id', severity: 'warning', by: 'shape' } : undefined;
 }
 
-function judgeCard(c: Candidate, before: string, around: string, cell: Cell | undefined): Judged | undefined {
+function judgeCard(c: Candidate, before: string, around: () => string, cell: Cell | undefined): Judged | undefined {
   const named = cell ? cell.role === 'card' : CARD_WORDS.test(before.slice(-24));
   if (c.shape === 'card-like')
     // Passbooks have no check digit; in a list of people the head of the column says enough.
@@ -109,7 +120,7 @@ function judgeCard(c: Candidate, before: string, around: string, cell: Cell | un
         ? { kind: 'card', severity: 'warning', by: 'place' }
         : undefined;
   if (cell ? cell.role === 'credit-code' : CREDIT_WORDS.test(before.slice(-20))) return undefined;
-  if (!cell?.people && UNIT_ACCOUNT.test(around)) return undefined;
+  if (!cell?.people && UNIT_ACCOUNT.test(around())) return undefined;
   if (named || c.value.startsWith('62')) return { kind: 'card', severity: 'error', by: 'check' };
   if (CODE_WORDS.test(before.slice(-16)) || CODE_WORDS.test(cell?.head ?? '')) return undefined;
   return { kind: 'card', severity: 'warning', by: 'check' };
@@ -146,7 +157,7 @@ function judgeMask(c: Candidate, before: string, cell: Cell | undefined): Judged
   return { kind: 'bad-mask', severity: birth ? 'error' : 'warning', by: 'shape' };
 }
 
-function judge(c: Candidate, before: string, around: string, cell: Cell | undefined): Judged | undefined {
+function judge(c: Candidate, before: string, around: () => string, cell: Cell | undefined): Judged | undefined {
   switch (c.shape) {
     case 'id':
       return judgeId(c, before, cell);
@@ -190,9 +201,10 @@ function scan(s: Specimen, thisYear: number): NumberHit[] {
         if (cells) order.set(c.value, nth + 1);
         const cell = cells?.[Math.min(nth, cells.length - 1)];
         if (cells) seen.add(c.value);
-        const before = cell ? `${cell.head}：` : lineBefore(layer.text, c.from, 40);
-        const around = layer.text.slice(Math.max(0, c.from - 90), c.to + 40);
-        const judged = judge(c, before, around, cell);
+        const line = lineBefore(layer.text, c.from, 40);
+        // In a list the head names the number, unless words of the cell itself do.
+        const before = cell ? `${cell.head}：${line.slice(line.lastIndexOf('\t') + 1)}` : line;
+        const judged = judge(c, before, () => accountWords(layer.text, c.from, c.to), cell);
         if (!judged) continue;
         hits.push({
           ...judged,
@@ -205,7 +217,7 @@ function scan(s: Specimen, thisYear: number): NumberHit[] {
   }
   for (const [c, cell] of all) {
     if (seen.has(c.value)) continue;
-    const judged = judge(c, `${cell.head}：`, '', cell);
+    const judged = judge(c, `${cell.head}：`, () => '', cell);
     if (judged)
       hits.push({ ...judged, value: c.value, cell: place(cell), at: `${s.grids[cell.grid]?.at ?? ''}第${cell.row}行` });
   }

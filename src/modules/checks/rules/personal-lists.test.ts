@@ -67,6 +67,7 @@ describe('lists that say too much', () => {
     ],
     [['姓名', '残疾等级'], [['张**', '二级']], 'nobody is named'],
     [['姓名', '住址'], [['张大山', '云湖镇柳河村3组']], 'a village group is no house'],
+    [['姓名', '户数', '面积'], [['张大山', '12户', '3室1厅']], 'figures that are no house'],
     [['企业名称', '法定代表人', '住所'], [['明河商贸公司', '张大山', '文化路12号']], 'a company'],
   ])('%j %j is let through: %s', (head, rows) => expect(messages(listSpecimen(head, rows))).toEqual([]));
 
@@ -75,6 +76,8 @@ describe('lists that say too much', () => {
     ['王小雨，女，2015年3月出生', 1, 'by birth date'],
     ['家庭住址：明河区云湖镇柳河村3组12号', 1, 'a home in a sentence'],
     ['张大山，男，住明河区文化路12号', 1, 'a party of a case'],
+    ['户籍所在地：明河区文化路１８号院３号楼２单元501', 1, 'full-width figures'],
+    ['张大山，云湖镇柳河村三组十二号', 1, 'figures in words'],
     ['张大山，云湖镇柳河村3组12号', 1, 'a line of a list'],
     ['张大山 男 阳光小区2栋301室', 1, 'a line of a list'],
     ['张大山，男，61岁', 0, 'a grown-up'],
@@ -92,6 +95,8 @@ describe('lists that say too much', () => {
     expect(cutAddress('明河区云湖镇柳河村3组12号')).toBe('明河区云湖镇柳河村');
     expect(cutAddress('北街社区阳光小区2栋301室')).toBe('北街社区');
     expect(cutAddress('明河区文化路12号')).toBe('明河区文化路');
+    expect(cutAddress('明河区文化路十二号')).toBe('明河区文化路');
+    expect(cutAddress('12号楼301室')).toBe('');
   });
 
   it('names what a file carries beside what it shows', () => {

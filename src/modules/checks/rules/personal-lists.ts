@@ -63,8 +63,9 @@ export const minors: Check = {
   run(s, env) {
     const hits = s.grids.flatMap((grid, g): ListHit[] => {
       const facts = listFacts(grid);
+      const body = bodyOf(grid);
       return fullNames(grid, facts.roles).flatMap(({ row, column, name }) => {
-        const minor = isMinorRow(bodyOf(grid)[row - 1] ?? [], facts.roles, env.today) ?? facts.ofMinors;
+        const minor = isMinorRow(body[row - 1] ?? [], facts.roles, env.today) ?? facts.ofMinors;
         return minor ? [{ ...cellAt(s, g, row, column, name), severity: 'error' as const, say: maskName(name) }] : [];
       });
     });
@@ -204,41 +205,50 @@ export const addresses: Check = {
   },
 };
 
-const sayHome = (text: string): string => text.replace(/\d+/g, '*');
+const sayHome = (text: string): string => text.replace(/[0-9０-９]+/g, '*');
 
-const HOME =
-  /(?:家庭住址|户籍地址|现住址|住址|家住|现住|户籍地|居住地址|住所地?|居住于|住)[:：为在是]{0,2}\s*([\u4e00-\u9fa5A-Za-z]{3,28}(?:\d{1,5}(?:号楼|号|栋|幢|单元|室|组)[\u4e00-\u9fa5]{0,2}){1,4})/y;
-const FORMAL = /^(?:家庭住址|户籍地址|现住址|住址|家住|居住地址)/;
+const N = '[0-9０-９一二三四五六七八九十]{1,5}';
+const PART = `(?:${N}(?:号楼|号院|号|栋|幢|单元|室|组)[\\u4e00-\\u9fa5]{0,2}){1,4}(?:[0-9０-９]{3,4})?`;
+const HOME = new RegExp(
+  `(?:家庭住址|家庭地址|户籍所在地|户口所在地|户籍地址|现住址|住址|家住|现住|户籍地|居住地址|住所地?|居住于|住)[:：为在是]{0,2}\\s?([\\u4e00-\\u9fa5A-Za-z]{3,28}${PART})`,
+  'y',
+);
+const FORMAL = /^(?:家庭住址|家庭地址|户籍|户口|现住址|住址|家住|居住地址)/;
+/** What an address of a person begins with; 住 covers 住址, 家住, 现住 and 居住. */
+const STARTS = ['住', '家庭地址', '户籍所在地', '户口所在地', '户籍地'] as const;
 const PERSON = /[男女][，,、]|身份证|出生|公民|某某?[，,]|姓名/;
 
 /** 住址：…12号 in running text; a bare 住 and a 住所 count only where a person stands before them. */
 function homesInText(s: Specimen): ListHit[] {
-  const hits: ListHit[] = [];
+  const hits = new Map<string, ListHit>();
   for (const [l, layer] of s.layers.entries())
-    for (let at = layer.text.indexOf('住'); at >= 0; at = layer.text.indexOf('住', at + 1)) {
-      const start = ['家庭', '户籍', '现', '家', '居'].find((w) => layer.text.startsWith(w, at - w.length));
-      HOME.lastIndex = at - (start === '户籍' ? 0 : (start?.length ?? 0));
-      const match = HOME.exec(layer.text);
-      if (!match) continue;
-      const home = match[1] ?? '';
-      const line = layer.text.slice(Math.max(0, at - 60), at);
-      if (!FORMAL.test(match[0]) && !PERSON.test(line.slice(line.lastIndexOf('。') + 1))) continue;
-      if (!hasHouseNumber(home)) continue;
-      const from = HOME.lastIndex - home.length;
-      hits.push({
-        severity: 'error',
-        at: placeOf(layer, from),
-        value: home,
-        span: { layer: l, from, to: from + home.length },
-        say: sayHome(home),
-      });
-    }
-  return hits;
+    for (const word of STARTS)
+      for (let at = layer.text.indexOf(word); at >= 0; at = layer.text.indexOf(word, at + 1)) {
+        const start =
+          word === '住' ? ['家庭', '现', '家', '居'].find((w) => layer.text.startsWith(w, at - w.length)) : undefined;
+        HOME.lastIndex = at - (start?.length ?? 0);
+        const match = HOME.exec(layer.text);
+        const home = match?.[1] ?? '';
+        if (!match || !hasHouseNumber(home)) continue;
+        const line = layer.text.slice(Math.max(0, at - 60), at);
+        if (!FORMAL.test(match[0]) && !PERSON.test(line.slice(line.lastIndexOf('。') + 1))) continue;
+        const from = HOME.lastIndex - home.length;
+        hits.set(`${l} ${HOME.lastIndex}`, {
+          severity: 'error',
+          at: placeOf(layer, from),
+          value: home,
+          span: { layer: l, from, to: from + home.length },
+          say: sayHome(home),
+        });
+      }
+  return [...hits.values()];
 }
 
 /** 张大山，云湖镇柳河村3组12号: a name, a comma and a house, as a list typed in lines has it. */
-const LINE =
-  /(?:^|[\s，,；;。：:、])([\u4e00-\u9fa5]{2,4})[，,、\s]{1,3}(?:[男女][，,、\s]{1,2})?([\u4e00-\u9fa5]{3,25}\d{1,4}(?:号楼|号院|号|栋|幢|单元|室|组)(?:\d{1,4}(?:号楼|号|栋|幢|单元|室|组)){0,3})$/;
+const LINE = new RegExp(
+  `(?:^|[\\s，,；;。：:、])([\\u4e00-\\u9fa5]{2,4})[，,、\\s]{1,3}(?:[男女][，,、\\s]{1,2})?([\\u4e00-\\u9fa5]{3,25}${N}(?:号楼|号院|号|栋|幢|单元|室|组)(?:${N}(?:号楼|号|栋|幢|单元|室|组)){0,3})$`,
+);
+const FIGURE = /[0-9０-９一二三四五六七八九十]/;
 const ENDS = ['号', '室'] as const;
 
 /** Cells that were judged as cells are not judged again as words of a line. */
@@ -252,9 +262,8 @@ function namedHomes(s: Specimen, cells: ReadonlySet<string>): ListHit[] {
   for (const [l, layer] of s.layers.entries())
     for (const end of ENDS)
       for (let at = layer.text.indexOf(end); at >= 0; at = layer.text.indexOf(end, at + 1)) {
-        const before = layer.text.charCodeAt(at - 1);
         // 12号 and 301室; an office room (财务室) and a 14号 that goes on (14号楼, 第3号令) end elsewhere.
-        if (before < 48 || before > 57 || /[\d楼院令文]/.test(layer.text.charAt(at + 1))) continue;
+        if (!FIGURE.test(layer.text.charAt(at - 1)) || /[\d楼院令文]/.test(layer.text.charAt(at + 1))) continue;
         const match = LINE.exec(layer.text.slice(Math.max(0, at - 56), at + 1));
         const home = match?.[2] ?? '';
         if (!isName(match?.[1] ?? '') || !hasHouseNumber(home) || cells.has(home)) continue;
