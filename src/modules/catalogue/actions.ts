@@ -9,6 +9,7 @@ import { type Change, mayAdapt, mayDrop, mayOwn } from './rules/adoption.ts';
 import type { CatalogueItem } from './rules/types.ts';
 import { headOf } from './say.ts';
 import * as store from './store.ts';
+import { tell } from './tell.ts';
 
 async function unitOf(ctx: Ctx, unitId: string): Promise<Unit> {
   const unit = await unitById(ctx.tx, unitId);
@@ -36,6 +37,7 @@ const fresh = (ctx: Ctx, unitId: string, itemId: string): store.Adoption => ({
 async function put(ctx: Ctx, a: store.Adoption): Promise<store.Adoption> {
   const saved = { ...a, updatedAt: ctx.now, updatedBy: ctx.actor.label };
   await store.putAdoption(ctx.tx, saved);
+  await tell(ctx.tx);
   ctx.note({ subject: `item:${a.itemId}`, unitId: a.unitId, detail: { state: a.state } });
   return saved;
 }
@@ -61,6 +63,7 @@ export const adoptItems = action(
     await store.lockUnit(ctx.tx, unit.id);
     const list = input.itemIds.map((itemId) => ({ unitId: unit.id, itemId, adoptedOn: ctx.today }));
     const n = await store.adoptMany(ctx.tx, list, ctx.now, ctx.actor.label);
+    await tell(ctx.tx);
     ctx.note({ subject: `catalogue:${unit.id}`, unitId: unit.id, detail: { adopted: n } });
     return allow({ adopted: n });
   },
@@ -194,6 +197,7 @@ export const recordHappening = action(
       rule: input.rule,
     };
     await store.addHappening(ctx.tx, { ...row, recordedBy: ctx.actor.label }, ctx.now);
+    await tell(ctx.tx);
     ctx.note({ subject: `item:${input.itemId}`, unitId: unit.id, detail: { on: input.on } });
     return allow(row);
   },
@@ -206,6 +210,7 @@ export const strikeHappening = action(
     const unit = await unitOf(ctx, input.unitId);
     if ((await store.strikeHappening(ctx.tx, unit.id, input.id, ctx.actor.label)) === 0)
       return refuse([{ code: 'nothing_struck', basis: '公开目录写明的时限' }]);
+    await tell(ctx.tx);
     ctx.note({ subject: `happening:${input.id}`, unitId: unit.id });
     return allow({ id: input.id });
   },
@@ -241,6 +246,7 @@ export const urge = action(
       copied: headOf(unit),
     };
     await store.addReminder(ctx.tx, row);
+    await tell(ctx.tx);
     ctx.note({ subject: `item:${input.itemId}`, unitId: unit.id });
     return allow(row);
   },
@@ -258,6 +264,7 @@ export const saveSetting = action(
     if (input.silenceDays !== null && !whole(input.silenceDays, 3660)) no.push({ code: 'bad_silence', basis });
     if (no.length > 0) return refuse(no);
     await store.saveSetting(ctx.tx, input);
+    await tell(ctx.tx);
     ctx.note({ subject: 'setting', detail: input });
     return allow(input);
   },

@@ -181,12 +181,19 @@ async function publicWhy(c: Req): Promise<Answer> {
   });
 }
 
-/** Drawn for each reader: what stands here moves with the evidence, which comes after the publication's own change. */
-const fresh = (path: string, run: Route['run']): Route => ({ method: 'GET', path, may: 'public', perMinute: 60, run });
+/** Kept, and drawn anew when anything public or anything of the catalogue changes: both tell (`tell.ts`). */
+const kept = (path: string, run: Route['run']): Route => ({
+  method: 'GET',
+  path,
+  may: 'public',
+  keep: 'any change',
+  perMinute: 60,
+  run,
+});
 
 export const publicRoutes: readonly Route[] = [
-  fresh(BASE, publicMap),
-  fresh(`${BASE}.xlsx`, (c) => workbook(c, askedHere(c))),
-  fresh(`${BASE}/why`, publicWhy),
-  fresh(`${BASE}/:unit`, publicUnit),
+  kept(BASE, publicMap),
+  { method: 'GET', path: `${BASE}.xlsx`, may: 'public', perMinute: 20, run: (c) => workbook(c, askedHere(c)) },
+  kept(`${BASE}/why`, publicWhy),
+  kept(`${BASE}/:unit`, publicUnit),
 ];

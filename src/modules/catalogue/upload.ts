@@ -11,6 +11,7 @@ import { readTable, type TableItem } from './rules/table.ts';
 import { levelOf } from './rules/theirs.ts';
 import type { CatalogueItem } from './rules/types.ts';
 import * as store from './store.ts';
+import { tell } from './tell.ts';
 
 /** The tables that a reader of the file sees; a refusal says what is wrong with the file. */
 export async function tablesOf(file: { name: string; bytes: Buffer }): Promise<Ruling<Grid[]>> {
@@ -112,6 +113,7 @@ export const uploadCatalogue = action(
       });
       out.own++;
     }
+    await tell(ctx.tx);
     ctx.note({ subject: `catalogue:${unit.id}`, unitId: unit.id, detail: { matched: out.matched, own: out.own } });
     return allow(out);
   },
