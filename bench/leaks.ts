@@ -223,7 +223,7 @@ export async function run(args: readonly string[]): Promise<Row[]> {
     }
   };
   const ms = await time(() => Promise.all(Array.from({ length: AT_ONCE }, work)));
-  const listMs = await longList();
+  const long = await longList();
   await closeConverter();
   if (at) {
     mkdirSync(at, { recursive: true });
@@ -231,11 +231,11 @@ export async function run(args: readonly string[]): Promise<Row[]> {
     writeFileSync(join(at, 'alarms.txt'), alarms.join('\n'));
     writeFileSync(join(at, 'unread.txt'), unread.join('\n'));
   }
-  return rows(count, { ms, listMs, bytes, broken, unread: unread.length, cleanFiles, alarmedFiles });
+  return rows(count, { ms, long, bytes, broken, unread: unread.length, cleanFiles, alarmedFiles });
 }
 
-/** Milliseconds to look into a list of 10,000 rows and write its clean copy, the median of five. */
-async function longList(): Promise<number> {
+/** Milliseconds, by the clock and of processors, to look into a list of 10,000 rows and write its clean copy: median of five. */
+async function longList(): Promise<{ clock: number; processor: number }> {
   const r = seeded(`${SEED} list`);
   const body = Array.from({ length: 10_000 }, (_, i) => [
     i + 1,
@@ -251,7 +251,9 @@ async function longList(): Promise<number> {
   ]);
   const bytes = await xlsxWith([[...HEAD, '类别', '日期', '备注'], ...body], []);
   const runs: number[] = [];
-  for (let i = 0; i < 5; i += 1)
+  const worked: number[] = [];
+  for (let i = 0; i < 5; i += 1) {
+    const before = process.cpuUsage();
     runs.push(
       await time(async () => {
         const seen = await examine({ name: 'a.xlsx', bytes });
@@ -259,14 +261,17 @@ async function longList(): Promise<number> {
         if (!seen.ok || !copy.ok) throw new Error('the list was not read');
       }),
     );
-  return median(runs);
+    const { user, system } = process.cpuUsage(before);
+    worked.push((user + system) / 1000);
+  }
+  return { clock: median(runs), processor: median(worked) };
 }
 
 function rows(
   count: ReadonlyMap<string, { all: number; found: number }>,
   whole: {
     ms: number;
-    listMs: number;
+    long: { clock: number; processor: number };
     bytes: number;
     broken: number;
     unread: number;
@@ -300,9 +305,9 @@ function rows(
     { what: 'rules that broke', ours: String(whole.broken), asked: '0', met: whole.broken === 0 },
     {
       what: 'list of 10,000 rows × 10 columns: examined and written anew',
-      ours: `${Math.round(whole.listMs)} ms`,
+      ours: `${Math.round(whole.long.clock)} ms (processors ${Math.round(whole.long.processor)} ms)`,
       asked: '≤ 2000 ms',
-      met: whole.listMs <= 2_000,
+      met: whole.long.clock <= 2_000,
     },
     {
       what: 'examined and checked',

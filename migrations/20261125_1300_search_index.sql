@@ -1,4 +1,4 @@
--- The index leaves the database for files of its own (ADR 0007): here stay its documents, what changed, and which files hold.
+-- The index leaves the database for files of its own (docs/adr/0013): here stay its documents, what changed, and which files hold.
 drop index search.document_by_words;
 drop index search.document_by_day;
 alter table search.document drop column words;

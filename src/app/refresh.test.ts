@@ -323,6 +323,15 @@ test('while the listening connection is down the database is asked, and it is ta
   expect(await kept('/c/tzgg')).toContain('又听到的一件');
 });
 
+test('a message that is none of ours makes the connection begin anew, and nothing stays old', async () => {
+  await heard();
+  await kept('/c/tzgg');
+  await exec(w.system.db, sql`select pg_notify('revision', '7')`);
+  while (watch.changes.now !== undefined) await new Promise(setImmediate);
+  await put({ title: '其间的一件', columns: ['tzgg'] });
+  expect(await kept('/c/tzgg')).toContain('其间的一件');
+});
+
 test('no page is ever older than what was committed, whatever happens in whatever order', async () => {
   const pick = <T>(...of: T[]) => fc.constantFrom(...of);
   const columns = fc.subarray(COLUMNS, { minLength: 1, maxLength: 2 });

@@ -4,6 +4,17 @@ import { Changes, type Told } from '../platform/http/changes.ts';
 import type { Revision } from '../platform/http/keeping.ts';
 import type { System } from '../platform/system.ts';
 
+function toldIn(payload: string | undefined): Told | undefined {
+  try {
+    const said: unknown = JSON.parse(payload ?? '');
+    return typeof said === 'object' && said !== null && 'n' in said && typeof said.n === 'number'
+      ? (said as Told)
+      : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
 export type RevisionWatch = Revision & { stop(): Promise<void> };
 
 const AGAIN_MS = 1000;
@@ -66,7 +77,10 @@ export function watchRevision(system: System, url: string): RevisionWatch {
     c.on('error', gone);
     c.on('end', () => lost(c));
     c.on('notification', (m) => {
-      changes.hear(JSON.parse(m.payload ?? '') as Told);
+      const told = toldIn(m.payload);
+      // Not from our trigger: what it meant nobody knows, so the connection begins anew and asks.
+      if (!told) return gone();
+      changes.hear(told);
       say();
     });
     const where = async (): Promise<{ n: number; forgotten: number }> => {

@@ -27,6 +27,7 @@ export async function webServer(
     authenticate: (req) => authenticate(system, req),
     failurePage,
     revision: watch,
+    perMinute: system.config.perMinute,
     warm: figures.warm,
     served: reads.served,
   });

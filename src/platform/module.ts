@@ -124,6 +124,8 @@ export type Module = {
   verbs?: readonly Verb[];
   /** Boxes for the page of a work, asked while it is drawn: data is read through doors that say what the page depends on. */
   parts?(c: Req, work: WorkShown): Promise<readonly PagePart[]>;
+  /** Adds links and anchors to the official text as it is shown; no word of it may change (the site checks that). */
+  decorate?(c: Req, work: WorkShown, html: string): Promise<string>;
   /** What must not go out: rules this module adds to the gate (`checks` gathers them). */
   checks?: readonly Check[];
   /** Hears of each new edition, in the worker, after the commit; safe to run twice. */

@@ -26,6 +26,7 @@ export {
   countsBy,
   goneSince,
   HIDDEN,
+  interpretationsOf,
   type Listed,
   type ListFilter,
   list,

@@ -1,7 +1,7 @@
 import type { RawBuilder } from 'kysely';
 import type { Day } from '../../lib/day.ts';
 import { docNoKey } from '../../lib/docno.ts';
-import { exec, maybe, one, type Reader, rows, sql, type Tx } from '../../platform/db/connection.ts';
+import { exec, maybe, one, PREPARED, type Reader, rows, sql, type Tx } from '../../platform/db/connection.ts';
 import { dependOn } from '../../platform/depends.ts';
 import type { EditionContent } from './content.ts';
 import type { Edition } from './store.ts';
@@ -52,7 +52,7 @@ export type ListFilter = {
 export const HIDDEN = '（正在核查）';
 
 /** What is hidden keeps its number, unit and place; its own words are for staff only. */
-const columnsFor = (who: 'public' | 'staff') => {
+export const columnsFor = (who: 'public' | 'staff') => {
   const own = (column: string, instead: string | null = null) =>
     who === 'staff' ? sql.raw(column) : sql`case when state = 'hidden' then ${instead} else ${sql.raw(column)} end`;
   return sql`no, edition_id as "editionId", version, state, unit_id as "unitId", unit_name as "unitName",
@@ -126,6 +126,16 @@ export function list(db: Reader, f: ListFilter, limit = 20, offset = 0): Promise
   return rows<Listed>(
     db,
     sql`select ${LISTED} from publication.listing ${where(f)} order by first_published_at desc, no desc limit ${limit} offset ${offset}`,
+  );
+}
+
+/** What interprets a work, newest first. */
+export function interpretationsOf(db: Reader, no: number, limit: number): Promise<Listed[]> {
+  dependOn(dependencyOf({ interprets: no }));
+  return rows<Listed>(
+    db,
+    sql`${PREPARED} select ${LISTED} from publication.listing where interprets = ${no} and state = 'published'
+        order by first_published_at desc, no desc limit ${limit}`,
   );
 }
 

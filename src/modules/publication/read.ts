@@ -4,10 +4,11 @@ import { dependOn } from '../../platform/depends.ts';
 import { leafAt } from '../translog/index.ts';
 import { type EditionContent, thaw } from './content.ts';
 import { erasuresOf } from './erasure.ts';
-import { HIDDEN, type Listed, listed, listedForStaff } from './listing.ts';
+import { HIDDEN, type Listed } from './listing.ts';
 import type { Scope } from './rules.ts';
 import * as store from './store.ts';
 import { workTag } from './tags.ts';
+import { wholeWork } from './whole.ts';
 
 /** Whether what is shown is what was registered, computed now: bytes and salt against the edition, the edition against its leaf. */
 export type Check = 'same' | 'differs' | 'erased' | 'hidden';
@@ -61,12 +62,16 @@ async function removalsOf(db: Reader, no: number): Promise<Removal[]> {
 const covers = (r: Scope, version: number): boolean => r.whole || r.versions.includes(version);
 
 /** Opens one edition and checks it against the register. */
-export const openEdition = async (db: Reader, edition: store.Edition, who: Who = 'public'): Promise<OpenedEdition> =>
-  openUnder(db, edition, await removalsOf(db, edition.no), who);
+export async function openEdition(db: Reader, edition: store.Edition, who: Who = 'public'): Promise<OpenedEdition> {
+  dependOn(workTag(edition.no));
+  const [removals, kept] = await Promise.all([removalsOf(db, edition.no), store.contentOf(db, edition.id)]);
+  return openUnder(db, edition, kept, removals, who);
+}
 
 async function openUnder(
   db: Reader,
   edition: store.Edition,
+  kept: { salt: Buffer; bytes: Buffer } | undefined,
   removals: readonly Removal[],
   who: Who,
 ): Promise<OpenedEdition> {
@@ -74,7 +79,6 @@ async function openUnder(
   const gone = new Set(veiled.flatMap((r) => [...r.files]));
   const closed = { edition, content: undefined, salt: undefined, gone };
   if (veiled.some((r) => r.state === 'asked' && covers(r, edition.version))) return { ...closed, check: 'hidden' };
-  const kept = await store.contentOf(db, edition.id);
   if (!kept) return { ...closed, check: 'erased' };
   const leaf = await leafAt(db, edition.logIndex);
   // Whoever changed the rows behind the triggers chose what stands there, so nothing of it may stop the page.
@@ -102,23 +106,19 @@ function unless<T>(read: () => T): T | undefined {
 export async function openWork(db: Reader, no: number, who: Who = 'public'): Promise<OpenedWork | undefined> {
   // Numbers come from addresses.
   if (!Number.isSafeInteger(no)) return undefined;
-  const [work, line, editions, removals] = await Promise.all([
-    store.workOf(db, no),
-    who === 'staff' ? listedForStaff(db, no) : listed(db, no),
-    store.editionsOf(db, no),
-    removalsOf(db, no),
-  ]);
-  const latest = editions.at(-1);
-  if (!work || !line || !latest) return undefined;
+  const [found, removals] = await Promise.all([wholeWork(db, no, who), removalsOf(db, no)]);
+  const latest = found?.editions.at(-1);
+  if (!found || !latest) return undefined;
+  const { work, listing, editions, kept } = found;
   // A reason may repeat what it is about.
   const hidden = (v: number): boolean => who === 'public' && removals.some((r) => r.state === 'asked' && covers(r, v));
   const shown = editions.map((e) => (e.reason !== null && hidden(e.version) ? { ...e, reason: HIDDEN } : e));
-  const current = await openUnder(db, latest, removals, who);
+  const current = await openUnder(db, latest, kept, removals, who);
   const veiled = removals.filter((r) => r.state === 'done' || who === 'public');
   const unreadable = new Set(
     veiled.length === 0 ? [] : editions.filter((e) => veiled.some((r) => covers(r, e.version))).map((e) => e.version),
   );
-  return { work, listing: line, current, editions: shown, removals, unreadable };
+  return { work, listing, current, editions: shown, removals, unreadable };
 }
 
 /** One version of a work, or undefined. */

@@ -1,4 +1,4 @@
-import { exec, maybe, one, type Reader, rows, sql, type Tx } from '../../platform/db/connection.ts';
+import { exec, maybe, one, PREPARED, type Reader, rows, sql, type Tx } from '../../platform/db/connection.ts';
 import { listed, withAncestors } from './listing.ts';
 import { ANY, workTag } from './tags.ts';
 
@@ -99,6 +99,9 @@ export type RevisionNow = { n: number; forgotten: number };
 
 /** Where the revision stands, and at which number pages were last to be forgotten. */
 export const revisionNow = async (db: Reader): Promise<RevisionNow> =>
-  (await maybe<RevisionNow>(db, sql`select n, forgotten from publication.revision`)) ?? { n: 0, forgotten: 0 };
+  (await maybe<RevisionNow>(db, sql`${PREPARED} select n, forgotten from publication.revision`)) ?? {
+    n: 0,
+    forgotten: 0,
+  };
 
 export const revision = async (db: Reader): Promise<number> => (await revisionNow(db)).n;

@@ -14,6 +14,9 @@ const TITLE_HOLDS = 0.5;
 const TITLE_NEAR = 0.35;
 const TEXT_HOLDS = 0.3;
 const TEXT_NEAR = 0.2;
+/** A question this long that stands there letter by letter was copied from there. */
+const SENTENCE = 8;
+const TEXT_SAYS = 1.2;
 
 /**
  * A factor of at least 1 for a piece whose title is the question, or holds it whole, or holds its words side by side.
@@ -28,6 +31,6 @@ export function closer(question: string, words: readonly string[], piece: { titl
   return (
     1 +
     (title.includes(q) ? TITLE_HOLDS + TITLE_IS * (q.length / title.length) : TITLE_NEAR * neighbours(words, title)) +
-    (text.includes(q) ? TEXT_HOLDS : TEXT_NEAR * neighbours(words, text))
+    (text.includes(q) ? (q.length < SENTENCE ? TEXT_HOLDS : TEXT_SAYS) : TEXT_NEAR * neighbours(words, text))
   );
 }

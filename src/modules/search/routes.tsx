@@ -8,7 +8,7 @@ import { Input } from '../../ui/components/form.tsx';
 import { Panel, PanelRows } from '../../ui/components/panel.tsx';
 import { EmptyState } from '../../ui/components/state-box.tsx';
 import { consoleShell, unitsById } from '../org/index.ts';
-import { portalShell } from '../sites/index.ts';
+import { columnByPath, portalShell } from '../sites/index.ts';
 import { addSynonyms, addWord, countQuestion, removeSynonyms, removeWord, saySearch } from './actions.ts';
 import { SearchBody, SearchHero, SearchStart, stateOf } from './pages.tsx';
 import { ask, suggest } from './query.ts';
@@ -39,6 +39,7 @@ async function searchPage(c: Req): Promise<Answer> {
       year: s.year,
       order: s.order,
       exact: s.exact,
+      column: s.column,
     },
     PAGE,
     (s.page - 1) * PAGE,
@@ -49,7 +50,7 @@ async function searchPage(c: Req): Promise<Answer> {
     await countQuestion(c.system, s.q, r.total).catch((e: unknown) =>
       c.system.log.warn({ error: e }, 'question not counted'),
     );
-  const names = await unitsById(db);
+  const [names, column] = await Promise.all([unitsById(db), s.column ? columnByPath(db, s.column) : undefined]);
   return portalShell(c, {
     ...shell,
     hero: <SearchHero s={s} added={r.added} />,
@@ -59,6 +60,7 @@ async function searchPage(c: Req): Promise<Answer> {
         r={r}
         seconds={seconds}
         pages={Math.ceil(r.total / PAGE)}
+        columnName={column?.name ?? s.column}
         unitName={(id) => names.get(id)?.shortName ?? names.get(id)?.name ?? id}
       />
     ),

@@ -5,6 +5,7 @@ import { expand, indexWords, mark, ownNames, passage, pieces, queryWords, typed 
 describe('what a question searches', () => {
   test.each([
     [['老人', '的', '补贴'], ['老人', '补贴'], 'common words tell nothing'],
+    [['加班', '工资', '怎么', '算'], ['加班', '工资'], 'how people ask tells nothing about what'],
     [['的'], ['的'], 'but when nothing else is left they are searched'],
     [['《', '办法', '》', '。'], ['办法'], 'marks are no words'],
     [['ＡＢ', 'ab'], ['ab'], 'full width and capitals are one'],

@@ -1,6 +1,10 @@
 /** Words too common to tell anything; they stay in phrases but are not searched alone. */
 const STOP = new Set(
-  '的 了 和 与 及 或 在 是 对 为 等 中 其 之 于 以 由 有 不 也 我 你 您 吗 呢 怎么 什么 如何 哪些 可以 关于'.split(' '),
+  (
+    '的 了 和 与 及 或 在 是 对 为 等 中 其 之 于 以 由 有 不 也 我 你 您 可以 关于 ' +
+    // How people ask; what they ask about stands beside it.
+    '吗 呢 吧 啊 呀 么 怎么 怎样 怎么办 怎么样 什么 为什么 如何 哪些 哪个 哪里 哪儿 谁 多少 多久 几 几个 是否 能否 能不能 可不可以 请问 才 算 要'
+  ).split(' '),
 );
 
 const USEFUL = /[\p{L}\p{N}]/u;

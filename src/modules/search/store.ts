@@ -91,12 +91,15 @@ export const beginnings = (
   db: Reader,
   nos: readonly number[],
 ): Promise<{ no: number; title: string; text: string }[]> =>
-  rows(db, sql`select no, title, left(text, 1500) as text from search.document where no = any(${[...nos]}::bigint[])`);
+  rows(db, sql`select no, title, left(text, 2500) as text from search.document where no = any(${[...nos]}::bigint[])`);
 
 export const texts = (db: Reader, nos: readonly number[]): Promise<{ no: number; text: string }[]> =>
   rows(db, sql`select no, text from search.document where no = any(${[...nos]}::bigint[])`);
 
-/** Titles that hold what was typed, of these works and of all that begin so; the earlier it stands the better. */
+/** Titles that begin alike are looked at up to this many: 中华人民共和国 begins thousands. */
+const BEGIN_SO = 200;
+
+/** Titles that hold what was typed, of these works and of some that begin so; the earlier it stands the better. */
 export const titlesLike = (
   db: Reader,
   start: string,
@@ -106,7 +109,10 @@ export const titlesLike = (
   rows(
     db,
     sql`select title from search.document
-        where (no = any(${[...nos]}::bigint[]) or left(title, 100) like ${`${start.replace(/[\\%_]/g, '\\$&')}%`}) and position(${start} in title) > 0
+        where no in (
+            select unnest(${[...nos]}::bigint[])
+            union all (select no from search.document where left(title, 100) like ${`${start.replace(/[\\%_]/g, '\\$&')}%`} limit ${BEGIN_SO}))
+          and position(${start} in title) > 0
         order by position(${start} in title), length(title), published_on desc limit ${limit}`,
   );
 

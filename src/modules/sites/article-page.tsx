@@ -1,5 +1,6 @@
 import type { ComponentChildren } from 'preact';
 import { type Day, sayDay } from '../../lib/day.ts';
+import type { PagePart } from '../../platform/module.ts';
 import {
   ArticleBody,
   ArticleHead,
@@ -47,6 +48,8 @@ export type ArticleView = {
   /** What this piece interprets. */
   explained: Listed | undefined;
   unit: Unit | undefined;
+  /** Boxes that other modules add. */
+  parts: readonly PagePart[];
   elder: boolean;
   /** Whether the whole text is shown; 大字版 begins with what it means. */
   full: boolean;
@@ -174,6 +177,10 @@ const Ask = ({ u }: { u: Unit }) => (
   </Section>
 );
 
+const Parts = ({ v, place }: { v: ArticleView; place: PagePart['place'] }) => (
+  <>{v.parts.filter((p) => p.place === place).map((p) => p.node)}</>
+);
+
 const Rail = ({ v }: { v: ArticleView }) => (
   <>
     {v.proof && !v.old && <FullStub p={v.proof} />}
@@ -183,6 +190,7 @@ const Rail = ({ v }: { v: ArticleView }) => (
         <VersionTimeline entries={versionsOf(v.listing.no, v.editions, v.today, v.unreadable)} />
       </Section>
     )}
+    <Parts v={v} place="aside" />
     {v.unit && <Ask u={v.unit} />}
   </>
 );
@@ -221,6 +229,7 @@ export function Whole(v: ArticleView): { aside: ComponentChildren; children: Com
           notice={
             <>
               {v.notice}
+              <Parts v={v} place="head" />
               {v.proof?.state === 'mismatch' && no !== undefined && !v.old && <Mismatch no={no} />}
             </>
           }
@@ -231,11 +240,13 @@ export function Whole(v: ArticleView): { aside: ComponentChildren; children: Com
         {v.full && (
           <div id="text">
             <ArticleBody toc={toc.length >= 3 && !v.elder ? <TocList entries={toc} /> : undefined}>
+              <Parts v={v} place="summary" />
               <ElementFacts c={c} />
               <Prose html={v.text.html} />
               <ElementTables c={c} />
               <PrintNotes addresses={v.text.links} />
               <Attachments c={c} gone={v.gone} />
+              <Parts v={v} place="end" />
             </ArticleBody>
           </div>
         )}

@@ -4,13 +4,12 @@ import { AppError } from '../../platform/errors.ts';
 import { movedTo } from '../../platform/http/answer.ts';
 import type { Answer, Req } from '../../platform/http/types.ts';
 import type { PageMeta } from '../../ui/types.ts';
-import { unitById } from '../org/index.ts';
 import {
   type Check,
   type Draft,
   type EditionContent,
+  interpretationsOf,
   type Listed,
-  list,
   listed,
   type OpenedWork,
   openVersion,
@@ -23,6 +22,7 @@ import { columnIn, type Frame, frameOf } from './frame.ts';
 import { hrefOf } from './lines.tsx';
 import { pubDate, sayMoment } from './moments.ts';
 import { officialText } from './official-text.ts';
+import { decorated, partsOf } from './page-parts.ts';
 import { leavesOf } from './rules.ts';
 import { columnTags, crumbsOf, draw, HOME } from './shell.tsx';
 import { proofOf } from './stub.tsx';
@@ -92,17 +92,26 @@ async function viewOf(
   gone: ReadonlySet<string> = o.current.gone,
 ): Promise<ArticleView> {
   const db = c.system.readDb;
-  const [words, explained, unit] = await Promise.all([
-    list(db, { interprets: o.work.no }, 5),
+  const work = {
+    no: o.work.no,
+    unitId: o.work.unitId,
+    kind: content.kind,
+    title: content.title,
+    html: content.html,
+  };
+  const [words, explained, parts] = await Promise.all([
+    interpretationsOf(db, o.work.no, 5),
     content.interprets === undefined ? undefined : listed(db, content.interprets),
-    unitById(db, o.work.unitId),
+    partsOf(c, work),
   ]);
+  const text = officialText(content.html, ownHosts(c, f));
   return {
+    parts,
     f,
     today: c.system.clock.today(),
     origin: c.origin,
     content,
-    text: officialText(content.html, ownHosts(c, f)),
+    text: { ...text, html: await decorated(c, work, text.html, parts) },
     listing: o.listing,
     editions: o.editions,
     unreadable: o.unreadable,
@@ -110,7 +119,7 @@ async function viewOf(
     proof: proofOf(o, c.system.calendar, c.system.clock.today()),
     words,
     explained: explained?.state === 'published' ? explained : undefined,
-    unit,
+    unit: f.units.get(o.work.unitId),
     elder: c.modes.elder > 0,
     full: c.modes.elder === 0 || c.query.get('full') === '1' || !content.answer,
   };
@@ -224,10 +233,7 @@ export async function previewPage(
   const f = await frameOf(c.system);
   const db = c.system.readDb;
   const now = c.system.clock.now();
-  const [explained, unit] = await Promise.all([
-    draft.interprets === undefined ? undefined : listed(db, draft.interprets),
-    unitById(db, draft.unitId),
-  ]);
+  const explained = draft.interprets === undefined ? undefined : await listed(db, draft.interprets);
   const content: EditionContent = { ...draft, v: 1, edition: '', version: 1, act: 'publish', at: now.toISOString() };
   return draw(c, f, {
     title: opts.title ?? `预览：${draft.title}`,
@@ -240,11 +246,12 @@ export async function previewPage(
       content,
       text: officialText(draft.html, ownHosts(c, f)),
       editions: [],
+      parts: [],
       unreadable: new Set(),
       gone: new Set(),
       words: [],
       explained,
-      unit,
+      unit: f.units.get(draft.unitId),
       elder: false,
       full: true,
       notice: opts.notice ?? <PreviewNotice back={opts.back} />,

@@ -1,8 +1,9 @@
 import type { Reader } from '../../platform/db/connection.ts';
-import { dependOn, recording } from '../../platform/depends.ts';
+import { dependOn, drawnAt, recording } from '../../platform/depends.ts';
 import type { Req } from '../../platform/http/types.ts';
 import type { System } from '../../platform/system.ts';
 import type { FooterGroup, NavItem, SiteInfo } from '../../ui/types.ts';
+import { type Unit, unitsById } from '../org/index.ts';
 import { ANY, countsBy, revision } from '../publication/index.ts';
 import { size as registerSize } from '../translog/index.ts';
 import { columnHref, PLACES } from './places.ts';
@@ -15,6 +16,8 @@ export type Frame = {
   columns: readonly SiteColumn[];
   /** How many pieces each column has, those below it included; a page that asks depends on that column. */
   counts: Pick<ReadonlyMap<string, number>, 'get'>;
+  /** Every unit there ever was. */
+  units: Pick<ReadonlyMap<string, Unit>, 'get'>;
   /** Columns that have any; a page that asks depends on which have. */
   filled: Pick<ReadonlySet<string>, 'has'>;
   /** How many publications, corrections and withdrawals are registered; the number of the newest. A page that asks depends on all. */
@@ -25,14 +28,16 @@ export type Frame = {
   coverage: boolean;
 };
 
-const kept = new WeakMap<System, { revision: number; frame: Frame }>();
+const kept = new WeakMap<System, { revision: number; frame: Promise<Frame> }>();
+const last = new WeakMap<System, Frame>();
 
 async function read(db: Reader, coverage: boolean): Promise<Frame> {
-  const [site, columns, counts, entries] = await Promise.all([
+  const [site, columns, counts, entries, units] = await Promise.all([
     siteOf(db),
     allColumns(db),
     countsBy(db, 'column'),
     registerSize(db),
+    unitsById(db),
   ]);
   // Entry 0 opens the register; pieces are numbered from 1.
   const size = entries - 1;
@@ -43,6 +48,12 @@ async function read(db: Reader, coverage: boolean): Promise<Frame> {
       get(path) {
         dependOn(`column:${path}`);
         return counts.get(path);
+      },
+    },
+    units: {
+      get(id) {
+        dependOn(`unit-record:${id}`);
+        return units.get(id);
       },
     },
     filled: {
@@ -66,17 +77,21 @@ const offers = (system: System, path: string): boolean =>
 
 /** The frame, read again whenever anything public has changed. Throws when the database is away. */
 export async function frameOf(system: System): Promise<Frame> {
-  const now = await revision(system.readDb);
-  const last = kept.get(system);
-  if (last?.revision === now) return last.frame;
+  const now = drawnAt() ?? (await revision(system.readDb));
+  const found = kept.get(system);
+  if (found?.revision === now) return found.frame;
   // Its own reads are those of all pages and not of the one that happens to come first.
-  const { value: frame } = await recording(() => read(system.readDb, offers(system, '/coverage')));
+  const frame = recording(() => read(system.readDb, offers(system, '/coverage'))).then(({ value }) => {
+    last.set(system, value);
+    return value;
+  });
   kept.set(system, { revision: now, frame });
+  frame.catch(() => kept.delete(system));
   return frame;
 }
 
 /** The frame as it was last seen, without asking the database: for failures. */
-export const lastFrame = (system: System): Frame | undefined => kept.get(system)?.frame;
+export const lastFrame = (system: System): Frame | undefined => last.get(system);
 
 export const isOpen = (c: SiteColumn): boolean => c.archivedAt === null;
 /** Shown in navigation and lists: open, and not empty unless the law wants it there. */

@@ -29,17 +29,24 @@ export type PortalView = {
 };
 
 /** Stand for the register's figures at the foot until the page is drawn. By chance, so that no text can hold them. */
-const MARKS = [`\u{e000}${randomUUID()}1`, `\u{e000}${randomUUID()}2`] as const;
-const ANY_MARK = new RegExp(MARKS.join('|'), 'g');
+const MARK = `\u{e000}${randomUUID()}`;
+const MARKS = [`${MARK}1`, `${MARK}2`] as const;
 
 /**
  * The foot of every page says how many pieces are registered. Those words are filled in late, so that a publication does
  * not make every page be drawn again.
  */
 function withLate(system: System, f: Frame, answer: Answer): Answer {
+  const parts: string[] = [];
+  const marks: (0 | 1)[] = [];
   const drawn = String(answer.body);
-  const marks = [...drawn.matchAll(ANY_MARK)].map((m) => (m[0] === MARKS[0] ? 0 : 1));
-  const parts = drawn.split(ANY_MARK);
+  let from = 0;
+  for (let at = drawn.indexOf(MARK); at >= 0; at = drawn.indexOf(MARK, from)) {
+    parts.push(drawn.slice(from, at));
+    from = at + MARK.length + 1;
+    marks.push(drawn[from - 1] === '1' ? 0 : 1);
+  }
+  parts.push(drawn.slice(from));
   const wordsOf = (frame: Frame): string[] => {
     const both = registerWords(frame);
     return marks.map((i) => both[i]);

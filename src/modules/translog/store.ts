@@ -1,4 +1,4 @@
-import { exec, maybe, one, type Reader, rows, sql, type Tx } from '../../platform/db/connection.ts';
+import { exec, maybe, one, PREPARED, type Reader, rows, sql, type Tx } from '../../platform/db/connection.ts';
 import { dependOn } from '../../platform/depends.ts';
 
 /** Every leaf belongs to a publication, which tells this tag. */
@@ -24,7 +24,7 @@ const LEAF = sql`index, edition_id as "editionId", data, hash, at`;
 
 /** A leaf never changes. */
 export const leafAt = (db: Reader, index: number): Promise<Leaf | undefined> =>
-  maybe<Leaf>(db, sql`select ${LEAF} from translog.leaf where index = ${index}`);
+  maybe<Leaf>(db, sql`${PREPARED} select ${LEAF} from translog.leaf where index = ${index}`);
 
 export function leavesFrom(db: Reader, from: number, limit: number): Promise<Leaf[]> {
   dependOn(GROWS);

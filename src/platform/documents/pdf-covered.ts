@@ -1,4 +1,5 @@
-import type { Box, Cover, Glyph, Painted } from './pdf-paint.ts';
+import type { Box } from './pdf-geometry.ts';
+import type { Cover, Glyph, Painted } from './pdf-paint.ts';
 
 /** How a sign fares on the finished page. `under-scan`: text that a recogniser laid under the picture of a page. */
 export type Fate = 'shown' | 'covered' | 'hidden' | 'under-scan';

@@ -88,6 +88,7 @@ export function stylesOf(xml: string, limits: Limits): CellStyle[] {
 export function shownNumber(raw: string, format: string, from1904: boolean): string {
   const value = Number(raw);
   if (raw === '' || !Number.isFinite(value)) return raw;
+  if (format === '') return plain(raw, value);
   const parts = format.match(/(?:"[^"]*"|\\.|\[[^\]]*\]|[^;])+/g) ?? [];
   const section = sectionFor(parts, value);
   if (section === '' || section === '@') return plain(raw, value);

@@ -26,6 +26,7 @@ const labelOf = (sheet: Sheet): string =>
 export type Covered = (no: number, col: number) => boolean;
 
 export function coveredBy(rows: readonly SheetRow[], merges: readonly Merge[]): Covered {
+  if (!merges.length) return () => false;
   const byRow = new Map<number, Merge[]>();
   for (const m of merges)
     for (let i = firstFrom(rows, m.row + 1); i < rows.length; i += 1) {
@@ -34,7 +35,7 @@ export function coveredBy(rows: readonly SheetRow[], merges: readonly Merge[]): 
       byRow.set(no, [...(byRow.get(no) ?? []), m]);
     }
   return (no, col) =>
-    (byRow.get(no) ?? []).some((m) => col >= m.col && col < m.col + m.across && !(col === m.col && no === m.row + 1));
+    byRow.get(no)?.some((m) => col >= m.col && col < m.col + m.across && !(col === m.col && no === m.row + 1)) ?? false;
 }
 
 function firstFrom(rows: readonly SheetRow[], no: number): number {

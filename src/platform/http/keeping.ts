@@ -1,12 +1,12 @@
-import { randomUUID } from 'node:crypto';
 import { recording } from '../depends.ts';
 import type { System } from '../system.ts';
 import type { Changes } from './changes.ts';
 import { KeptPages, Page, type Pool, type Standing } from './kept-pages.ts';
 import { sameTag } from './parts.ts';
+import { ReadyAnswer } from './ready.ts';
 import { allHeaders } from './security.ts';
 import type { Answer, Modes } from './types.ts';
-import type { PlainRequest, Ready } from './warm.ts';
+import type { PlainRequest } from './warm.ts';
 
 /** Where the public state stands. `ask` is called while nobody listens; null: the database is away. */
 export type Revision = { changes: Changes; ask(): Promise<number | null> };
@@ -50,7 +50,8 @@ const ORIGINS = 8;
 const DAY_MS = 86_400_000;
 const CHINA_MS = 8 * 3_600_000;
 const TELL_MS = 1000;
-const TEXT: Readonly<Record<number, string>> = { 200: 'OK', 304: 'Not Modified' };
+/** Bytes of answers that are ready as a whole, beside the pages. */
+const MOST_READY = 8 * 1024 * 1024;
 
 export type KeepingOptions = {
   system: System;
@@ -71,15 +72,17 @@ export class Keeping {
   private readonly origins = new Set<string>();
   private readonly read = new Set<Page>();
   private readonly telling: NodeJS.Timeout | undefined;
-  private readonly idPrefix = randomUUID().slice(0, 24);
-  private idCount = 0;
-  private dateSecond = 0;
-  private dateText = '';
+  private readonly accepts = new Map<string, boolean>();
+  private readonly withReady = new Set<Page>();
+  private readyBytes = 0;
 
   constructor(o: KeepingOptions) {
     this.o = o;
     this.pages = o.pages ?? new KeptPages();
-    o.revision?.changes.whenForgetting((tags) => this.pages.forget(tags));
+    o.revision?.changes.whenForgetting((tags) => {
+      this.pages.forget(tags);
+      this.dropReady();
+    });
     if (o.served) this.telling = setInterval(() => this.tell(), TELL_MS).unref();
   }
 
@@ -93,7 +96,7 @@ export class Keeping {
     const found = this.pages.get(key);
     if (found && !now) return { page: found, away: true };
     if (found && now && this.isFresh(found, now)) {
-      if (found.late && found.checked !== now.n) this.pages.fill(found, await found.late.fill());
+      if (found.fillIn && found.checked !== now.n) this.pages.fill(found, await found.fillIn());
       found.checked = now.n;
       return { page: found, away: false };
     }
@@ -128,37 +131,52 @@ export class Keeping {
   }
 
   /** The whole answer to a plain request when a fresh page is kept; written without the framework. */
-  ready(r: PlainRequest): Ready | undefined {
+  ready(r: PlainRequest): ReadyAnswer | undefined {
     const n = this.o.revision?.changes.now;
     const modes = modesIn(r.cookie);
     if (n === undefined || !modes) return undefined;
     const page = this.pages.get(this.keyOf(this.o.system.config.publicUrl ?? `http://${r.host}`, modes, r.url));
     if (!page || !this.isFresh(page, { n, day: this.day() })) return undefined;
     if (page.checked !== n) {
-      if (page.late) return undefined;
+      if (page.fillIn) return undefined;
       page.checked = n;
     }
-    const same = r.ifNoneMatch !== '' && sameTag(r.ifNoneMatch, page.etag);
-    const kind = same ? '304' : takesGzip(r.acceptEncoding) ? 'gzip' : 'plain';
-    let head = page.heads.get(kind);
-    if (!head) {
-      const { status, headers, body } = this.answer(page, r);
-      const lines = Object.entries(allHeaders(r.url, headers)).map(([k, v]) => `${k}: ${v}\r\n`);
-      if (body) lines.push(`content-length: ${body.byteLength}\r\n`);
-      head = [`HTTP/1.1 ${status} ${TEXT[status]}\r\n${lines.join('')}x-request-id: `, KEEP_ALIVE];
-      page.heads.set(kind, head);
-    }
+    const kind = this.kindOf(page, r);
+    let ready = page.ready.get(kind);
+    if (!ready || ready.busy) ready = this.make(page, kind, r);
     if (!r.head) this.count(page, r.userAgent);
-    this.o.warm?.(same ? 304 : 200);
-    return {
-      head: `${head[0]}${this.requestId()}\r\nDate: ${this.date()}${head[1]}`,
-      body:
-        same || r.head
-          ? undefined
-          : head[0].includes('content-encoding: gzip')
-            ? this.pages.gzip(page)
-            : this.pages.plain(page),
-    };
+    this.o.warm?.(kind === '304' ? 304 : 200);
+    return ready;
+  }
+
+  private kindOf(page: Page, r: PlainRequest): string {
+    if (r.ifNoneMatch !== '' && sameTag(r.ifNoneMatch, page.etag)) return '304';
+    let gzip = this.accepts.get(r.acceptEncoding);
+    if (gzip === undefined) {
+      gzip = takesGzip(r.acceptEncoding);
+      if (this.accepts.size < 100) this.accepts.set(r.acceptEncoding, gzip);
+    }
+    return (gzip ? 'gzip' : 'plain') + (r.head ? ' head' : '');
+  }
+
+  /** Makes an answer ready; when they all hold too much, they are made anew as readers come. */
+  private make(page: Page, kind: string, r: PlainRequest): ReadyAnswer {
+    const { status, headers, body } = this.answer(page, r);
+    const ready = new ReadyAnswer(status, allHeaders(r.url, headers), body?.byteLength, r.head ? undefined : body);
+    this.readyBytes += ready.bytes.byteLength;
+    if (this.readyBytes > MOST_READY) {
+      this.dropReady();
+      this.readyBytes = ready.bytes.byteLength;
+    }
+    page.ready.set(kind, ready);
+    this.withReady.add(page);
+    return ready;
+  }
+
+  private dropReady(): void {
+    for (const page of this.withReady) page.ready = new Map();
+    this.withReady.clear();
+    this.readyBytes = 0;
   }
 
   /** Tells the last reads. */
@@ -193,7 +211,7 @@ export class Keeping {
     now: Standing,
     draw: () => Promise<Answer>,
   ): Promise<Given> {
-    const { value: answer, dependencies } = await recording(draw);
+    const { value: answer, dependencies } = await recording(draw, now.n);
     const { body } = answer;
     if (answer.status !== 200 || answer.cookies || !(typeof body === 'string' || Buffer.isBuffer(body)))
       return { answer };
@@ -231,25 +249,7 @@ export class Keeping {
   private day(): number {
     return Math.floor((this.o.system.clock.now().getTime() + CHINA_MS) / DAY_MS);
   }
-
-  /** As unique as the full server's, and much cheaper. */
-  private requestId(): string {
-    this.idCount = (this.idCount + 1) % 0xffff_ffff_ffff;
-    return this.idPrefix + this.idCount.toString(16).padStart(12, '0');
-  }
-
-  private date(): string {
-    const second = Math.floor(Date.now() / 1000);
-    if (second !== this.dateSecond) {
-      this.dateSecond = second;
-      this.dateText = new Date(second * 1000).toUTCString();
-    }
-    return this.dateText;
-  }
 }
-
-/** What node:http says of itself at the end of a head. */
-const KEEP_ALIVE = '\r\nConnection: keep-alive\r\nKeep-Alive: timeout=72\r\n\r\n';
 
 const isText = (page: Page): boolean =>
   /^(text\/|application\/(json|javascript|[\w.-]+\+xml)|image\/svg)/.test(page.headers['content-type'] ?? '');

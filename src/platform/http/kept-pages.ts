@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import { tagsOfDependency } from '../depends.ts';
+import type { ReadyAnswer } from './ready.ts';
 import type { Answer, Late } from './types.ts';
 
 /** What was true when a page was drawn: number of the last change, and the day. */
@@ -18,15 +19,18 @@ export class Page {
   /** Up to this number it is known that nothing of it changed, and its late words are those of this number. */
   checked: number;
   stale = false;
+  /** Asked for since somebody last looked for room. */
+  used = false;
   etag: string;
-  /** Ready-made heads of its answers, see `warm.ts`. */
-  heads: Map<string, [string, string]> = new Map();
+  /** Ready-made answers, by what the reader takes; see `ready.ts`. */
+  ready: Map<string, ReadyAnswer> = new Map();
   /** Reads since they were last told, by the reader's program. */
   reads: Map<string, number> = new Map();
   private plainBody: Buffer | undefined;
   private packedBody: Buffer | undefined;
   private holes: readonly (readonly [number, number])[];
-  readonly late: Late | undefined;
+  /** Reads its late words; only this of how it was drawn is kept. */
+  readonly fillIn: Late['fill'] | undefined;
 
   constructor(answer: Answer, dependencies: readonly string[] | undefined, drawn: Standing, path: string) {
     const body = Buffer.isBuffer(answer.body) ? answer.body : Buffer.from(String(answer.body));
@@ -36,7 +40,7 @@ export class Page {
     this.path = path;
     this.size = body.byteLength;
     this.checked = drawn.n;
-    this.late = answer.late;
+    this.fillIn = answer.late?.fill;
     this.holes = answer.late ? holesOf(answer.late) : [];
     this.plainBody = body;
     this.etag = etagOf(body);
@@ -87,7 +91,7 @@ export class Page {
     this.holes = holes;
     this.plainBody = body;
     this.packedBody = undefined;
-    this.heads = new Map();
+    this.ready = new Map();
     this.size = body.byteLength;
     this.etag = etagOf(body);
   }
@@ -120,19 +124,19 @@ type Place = { shelf: Shelf; key: string; bytes: number };
 const OVERHEAD = 2048;
 
 /**
- * Rendered public pages, newest use last, within a number of bytes: packed bodies, and a third of it for plain ones of the
+ * Rendered public pages, those lately used before others, within a number of bytes: packed bodies, and a third of it for plain ones of the
  * pages last used. Whether a page is fresh is for the caller to say; a stale one stays for as long as the database may be
  * away.
  */
 export class KeptPages {
   private readonly shelves: readonly [site: Shelf, guest: Shelf];
   private readonly places = new Map<Page, Place>();
-  /** Pages whose plain body is at hand and its bytes, newest use last. */
+  /** Pages whose plain body is at hand, and its bytes. */
   private readonly unfolded = new Map<Page, number>();
   private unfoldedBytes = 0;
   private readonly mostUnfolded: number;
 
-  constructor(maxBytes = 48 * 1024 * 1024) {
+  constructor(maxBytes = 40 * 1024 * 1024) {
     this.mostUnfolded = Math.floor(maxBytes / 3);
     const rest = maxBytes - this.mostUnfolded;
     const guest = Math.floor(rest / 4);
@@ -151,8 +155,8 @@ export class KeptPages {
     for (const { pages } of this.shelves) {
       const page = pages.get(key);
       if (!page) continue;
-      pages.delete(key);
-      pages.set(key, page);
+      // Moving it to the end each time would cost more than all the rest of a warm answer.
+      page.used = true;
       return page;
     }
     return undefined;
@@ -171,15 +175,27 @@ export class KeptPages {
   plain(page: Page): Buffer {
     const body = page.unfold();
     if (!this.places.has(page)) return body;
-    this.unfoldedBytes += body.byteLength - (this.unfolded.get(page) ?? 0);
-    this.unfolded.delete(page);
+    const had = this.unfolded.get(page);
+    if (had === body.byteLength) return body;
+    this.unfoldedBytes += body.byteLength - (had ?? 0);
     this.unfolded.set(page, body.byteLength);
     for (const old of this.unfolded.keys()) {
       if (this.unfoldedBytes <= this.mostUnfolded) break;
-      old.fold();
+      if (old.used && old !== page) {
+        old.used = false;
+        const bytes = this.unfolded.get(old) ?? 0;
+        this.unfolded.delete(old);
+        this.unfolded.set(old, bytes);
+        continue;
+      }
       this.unfoldedBytes -= this.unfolded.get(old) ?? 0;
       this.unfolded.delete(old);
-      this.weigh(old);
+      // Packing costs more than it brings for what was asked once and by anybody.
+      if (this.places.get(old)?.shelf === this.shelves[1] && old.packedBytes === 0) this.drop(old);
+      else {
+        old.fold();
+        this.weigh(old);
+      }
     }
     return body;
   }
@@ -227,9 +243,14 @@ export class KeptPages {
     const bytes = OVERHEAD + page.packedBytes;
     place.shelf.bytes += bytes - place.bytes;
     place.bytes = bytes;
-    for (const old of place.shelf.pages.values()) {
+    for (const [key, old] of place.shelf.pages) {
       if (place.shelf.bytes <= place.shelf.most) break;
-      this.drop(old);
+      if (old.used && old !== page) {
+        // A second chance for what was asked for since the last round.
+        old.used = false;
+        place.shelf.pages.delete(key);
+        place.shelf.pages.set(key, old);
+      } else this.drop(old);
     }
   }
 }

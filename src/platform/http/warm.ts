@@ -1,5 +1,6 @@
 import { createServer, type RequestListener, type Server, type ServerOptions } from 'node:http';
 import type { Socket } from 'node:net';
+import type { ReadyAnswer } from './ready.ts';
 
 /** A plain GET or HEAD with everything that a kept page can depend on. */
 export type PlainRequest = {
@@ -11,9 +12,6 @@ export type PlainRequest = {
   ifNoneMatch: string;
   userAgent: string;
 };
-
-/** A ready answer: the head with its empty line, and the body. */
-export type Ready = { head: string; body: Buffer | undefined };
 
 const LONGEST = 8192;
 const REQUEST = /^(GET|HEAD) (\/[!-~]*) HTTP\/1\.1\r\n((?:[A-Za-z0-9-]+:[\t -~\x80-\xff]*\r\n)+)\r\n$/;
@@ -91,7 +89,7 @@ export type WarmOptions = {
   requestTimeout: number;
   proxied: boolean;
   /** The whole answer, or undefined when the full server has to look at it. */
-  answer(r: PlainRequest): Ready | undefined;
+  answer(r: PlainRequest): ReadyAnswer | undefined;
 };
 
 /**
@@ -132,13 +130,9 @@ export function warmServer(handler: RequestListener, o: WarmOptions): { server: 
         socket.emit('data', chunk);
         return;
       }
-      if (!ready.body) socket.write(ready.head, 'latin1');
-      else {
-        socket.cork();
-        socket.write(ready.head, 'latin1');
-        socket.write(ready.body);
-        socket.uncork();
-      }
+      socket.write(ready.next());
+      // The system has not taken all of it: these bytes belong to this reader now.
+      if (socket.writableLength > 0) ready.busy = true;
       if (ended) socket.end();
     };
     open.add(socket);

@@ -173,14 +173,22 @@ export type StubPaperProps = {
   code?: string[] | undefined;
 };
 
+/** Paths of codes that were drawn, for as long as their rows are kept by whoever made them. */
+const paths = new WeakMap<readonly string[], string>();
+function pathOf(code: readonly string[]): string {
+  const found = paths.get(code);
+  if (found !== undefined) return found;
+  const path = code.map((row, y) => [...row].map((m, x) => (m === '1' ? `M${x} ${y}h1v1h-1z` : '')).join('')).join('');
+  paths.set(code, path);
+  return path;
+}
+
 /** Foot of the printed page; shown on paper only. */
 export const StubPaper = ({ no, lines, address, code }: StubPaperProps) => (
   <section class="stub-paper" aria-label={`存根 第${no}号`}>
     {code && (
       <svg class="stub-code" width="88" height="88" viewBox={`0 0 ${code.length} ${code.length}`} aria-hidden="true">
-        <path
-          d={code.map((row, y) => [...row].map((m, x) => (m === '1' ? `M${x} ${y}h1v1h-1z` : '')).join('')).join('')}
-        />
+        <path d={pathOf(code)} />
       </svg>
     )}
     <div class="stub-paper-text">

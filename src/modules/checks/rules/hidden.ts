@@ -47,7 +47,7 @@ export const authors: Check = {
   basis: PRIVACY,
   run(s: Specimen): readonly Finding[] {
     return s.layers
-      .filter((l) => l.kind === 'metadata' && /作者|修改|创建|经理|保存/.test(l.at) && isName(l.text.trim()))
+      .filter((l) => l.kind === 'metadata' && /作者|修改|创建|经理|保存|批注/.test(l.at) && isName(l.text.trim()))
       .map((l) => ({
         rule: 'file.author',
         severity: 'hint',

@@ -3,7 +3,7 @@
 import { inForce } from '../../../lib/dated.ts';
 import { type Day, isDay } from '../../../lib/day.ts';
 import type { Grid, Specimen } from '../../../lib/specimen.ts';
-import { cutAddress, hasHouseNumber } from './address.ts';
+import { cutAddress, hasHouseNumber, isOffice } from './address.ts';
 import { isPeopleList, type Role } from './columns.ts';
 import { digitRuns } from './digits.ts';
 import { maskCard, maskId, maskName, maskPhone } from './mask-values.ts';
@@ -207,7 +207,7 @@ const leftIn = (grid: Grid, today: Day): readonly NumberHit[] =>
 
 const maskFree = (text: string, people: boolean): string => {
   const numbers = text.length >= 7 && digitRuns(text).length > 0 ? maskText(text).text : text;
-  return people && hasHouseNumber(numbers) ? cutAddress(numbers) || NOT_PUBLIC : numbers;
+  return people && hasHouseNumber(numbers) && !isOffice(numbers) ? cutAddress(numbers) || NOT_PUBLIC : numbers;
 };
 
 /** The changes of a masked list as edits of the first layer's text, for `replaceInHtml`; only of markup, which knows its offsets. */

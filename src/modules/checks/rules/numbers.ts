@@ -44,9 +44,9 @@ const HOME = /(?:家庭|住宅|家里|本人|个人|私人|宅)(?:联系)?(?:固
 const keyOf = (c: Candidate): string => c.value;
 
 /** Digits of every cell of every grid → where they stand. */
-function cellsOf(s: Specimen, thisYear: number): { byValue: Map<string, Cell[]>; all: [Candidate, Cell][] } {
+function cellsOf(s: Specimen, thisYear: number): { byValue: Map<string, Cell[]>; all: [Candidate, Cell, string][] } {
   const byValue = new Map<string, Cell[]>();
-  const all: [Candidate, Cell][] = [];
+  const all: [Candidate, Cell, string][] = [];
   for (const [g, grid] of s.grids.entries()) {
     const roles = columnsOf(grid);
     const people = isPeopleList(grid);
@@ -67,7 +67,7 @@ function cellsOf(s: Specimen, thisYear: number): { byValue: Map<string, Cell[]>;
             const same = byValue.get(key);
             if (same) same.push(cell);
             else byValue.set(key, [cell]);
-            all.push([found, cell]);
+            all.push([found, cell, text.slice(Math.max(0, found.from - 40), found.from)]);
           }
       }
   }
@@ -93,6 +93,9 @@ function accountWords(text: string, from: number, to: number): string {
   return before.slice(other) + (text.slice(from, to + 40).split('\n')[0] ?? '');
 }
 
+/** What stands before a number in its own cell, behind the head of the column. */
+const ownWords = (before: string): string => before.slice(before.indexOf('：') + 1);
+
 type Judged = Pick<NumberHit, 'kind' | 'severity' | 'by'>;
 
 function judgeId(c: Candidate, before: string, cell: Cell | undefined): Judged | undefined {
@@ -103,6 +106,7 @@ function judgeId(c: Candidate, before: string, cell: Cell | undefined): Judged |
   // A number that is right as both is a credit code only where the words around it say so.
   if ((coded || !(named || (id.check && id.date))) && isCreditCode(c.value)) return undefined;
   if (id.check && id.date) return { kind: 'id', severity: c.wide ? 'warning' : 'error', by: 'check' };
+  if (CODE_WORDS.test(ownWords(before)) && cell) return undefined;
   if (named) return { kind: 'id', severity: 'error', by: 'place' };
   // One slip of the pen leaves a number that names its owner all the same; a code of another kind seldom looks so.
   if (!id.province || coded || CODE_WORDS.test(before)) return undefined;
@@ -120,7 +124,8 @@ function judgeCard(c: Candidate, before: string, around: () => string, cell: Cel
         ? { kind: 'card', severity: 'warning', by: 'place' }
         : undefined;
   if (cell ? cell.role === 'credit-code' : CREDIT_WORDS.test(before.slice(-20))) return undefined;
-  if (!cell?.people && UNIT_ACCOUNT.test(around())) return undefined;
+  // In a list only the words of the cell itself can say that the account is an office's.
+  if (UNIT_ACCOUNT.test(cell?.people ? ownWords(before) : around())) return undefined;
   if (named || c.value.startsWith('62')) return { kind: 'card', severity: 'error', by: 'check' };
   if (CODE_WORDS.test(before.slice(-16)) || CODE_WORDS.test(cell?.head ?? '')) return undefined;
   return { kind: 'card', severity: 'warning', by: 'check' };
@@ -215,9 +220,9 @@ function scan(s: Specimen, thisYear: number): NumberHit[] {
         });
       }
   }
-  for (const [c, cell] of all) {
+  for (const [c, cell, own] of all) {
     if (seen.has(c.value)) continue;
-    const judged = judge(c, `${cell.head}：`, () => '', cell);
+    const judged = judge(c, `${cell.head}：${own}`, () => '', cell);
     if (judged)
       hits.push({ ...judged, value: c.value, cell: place(cell), at: `${s.grids[cell.grid]?.at ?? ''}第${cell.row}行` });
   }

@@ -1,7 +1,7 @@
 /** Lists that say too much: children by name, columns that together name a person, homes with their number. */
 import type { Check, CheckEnv, Finding } from '../../../lib/finding.ts';
 import { type Grid, placeOf, type Specimen } from '../../../lib/specimen.ts';
-import { hasHouseNumber } from './address.ts';
+import { hasHouseNumber, isOffice } from './address.ts';
 import { bodyOf, cellSpan, isPeopleList, type Role } from './columns.ts';
 import { groupHits, type Placed, remedyFor } from './group.ts';
 import { maskName } from './mask-values.ts';
@@ -192,7 +192,7 @@ export const addresses: Check = {
       return bodyOf(grid).flatMap((row, r) =>
         columns.flatMap((c) => {
           const text = row[c] ?? '';
-          return hasHouseNumber(text)
+          return hasHouseNumber(text) && !isOffice(text)
             ? [{ ...cellAt(s, g, r + 1, c, text), severity: 'error' as const, say: sayHome(text) }]
             : [];
         }),

@@ -89,6 +89,22 @@ describe('numbers of persons in a text', () => {
     expect(JSON.stringify(first)).not.toContain(ID);
   });
 
+  it('counts rows of a sheet as the sheet does, and of a page below the head', () => {
+    const list = listSpecimen(['姓名', '身份证号'], [['张大山', ID]], { format: 'xlsx' });
+    const [g] = list.grids;
+    const sheet = { ...list, grids: g ? [{ ...g, at: '工作表“名册”', rowNumbers: [3, 4] }] : [] };
+    expect(checkSpecimen(sheet, ENV, numberChecks).findings[0]?.at).toBe('工作表“名册”第4行');
+    expect(checkSpecimen({ ...list, format: 'docx' }, ENV, numberChecks).findings[0]?.at).toBe('第1个表第1行');
+  });
+
+  it('lets the words of a cell say what its number is', () => {
+    const rows = [
+      ['张大山', '业务流水号：640302190001010010'],
+      ['李小河', '户名：明河区财政局，账号：6222021234567890128'],
+    ];
+    expect(checkSpecimen(listSpecimen(['姓名', '身份证号'], rows), ENV, numberChecks).findings).toEqual([]);
+  });
+
   it('names a hidden place and raises what it finds there', () => {
     const s = textSpecimen('公示', {
       format: 'xlsx',
