@@ -32,6 +32,7 @@ const words = (d: DemoDistrict): string[] => [
   ]),
   ...d.drafts.flatMap((x) => [x.title, x.html, x.answer, ...(x.remarks ?? []).map((r) => r.text)]),
   ...d.ledger.flatMap((x) => [x.report, x.remark ?? '']),
+  ...d.questions.flatMap((x) => [x.words, x.answer]),
 ];
 
 const twice = (items: string[]): string[] => items.filter((x, i) => items.indexOf(x) !== i);

@@ -3,6 +3,7 @@ import { assemble } from './assemble.ts';
 import { buildColumns } from './columns.ts';
 import { allPieces } from './content/index.ts';
 import { workPlans } from './content/plans.ts';
+import { buildQuestions } from './content/questions.ts';
 import { context } from './context.ts';
 import { buildDrafts } from './drafts.ts';
 import { buildLedger } from './ledger.ts';
@@ -39,6 +40,7 @@ export function buildDistrict(opts: { today: Day; seed?: number }): DemoDistrict
     drafts: buildDrafts(c),
     plans: plans.plans,
     ledger: buildLedger(c, plans.plans, pieces),
+    questions: buildQuestions(),
     links: buildLinks(pieces, units),
     footer: FOOTER,
   };

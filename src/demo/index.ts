@@ -13,6 +13,7 @@ export type {
   DemoPerson,
   DemoPiece,
   DemoPlan,
+  DemoQuestion,
   DemoRole,
   DemoSite,
   DemoTopic,

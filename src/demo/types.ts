@@ -150,6 +150,26 @@ export type DemoLedgerEntry = {
   remark?: string;
 };
 
+/** A question about a policy. Dates are counted from the day the district is seen on. */
+export type DemoQuestion = {
+  /** Absent: about no document. */
+  pieceId?: string;
+  /** Anchor of an article of the piece: `art-8`. */
+  clause?: string;
+  kind: string;
+  channel: 'portal' | 'window' | 'hotline' | 'media';
+  /** Who answers; absent while the office has not assigned it. */
+  unitId?: string;
+  /** Calendar days before the day of the district. */
+  daysAgo: number;
+  state: 'new' | 'handling' | 'review' | 'answered';
+  /** Working days until the answer. */
+  took?: number;
+  rating?: 'clear' | 'partly' | 'unclear';
+  words: string;
+  answer: string;
+};
+
 export type DemoLinks = {
   /** 常查: what the search box offers first. */
   hotSearches: string[];
@@ -190,6 +210,7 @@ export type DemoDistrict = {
   drafts: DemoDraft[];
   plans: DemoPlan[];
   ledger: DemoLedgerEntry[];
+  questions: DemoQuestion[];
   links: DemoLinks;
   footer: DemoFooter;
 };

@@ -12,6 +12,7 @@ export { askQuestion, makeKey, openByPassword, rate, recordQuestion, revokeKey, 
 export { type Entry, type EntryFilter, entries } from './entries.ts';
 export { approveAnswer, assign, returnAnswer, saveAnswer, seeContact, submitAnswer, transfer } from './handle.ts';
 export { CONSULTATION_CODES, sayConsultation } from './say.ts';
+export { type SeedQuestion, seedQuestions } from './seed.ts';
 
 export const consultation: Module = {
   name: 'consultation',
