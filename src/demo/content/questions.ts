@@ -405,7 +405,7 @@ const ROWS: readonly Row[] = [
     7,
     '处罚',
     'portal',
-    'minzheng',
+    'zhifa',
     500,
     5,
     'partly',

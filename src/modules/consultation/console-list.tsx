@@ -79,26 +79,30 @@ export async function listPage(c: Req): Promise<Answer> {
       </>
     ),
     aside: (
-      <Panel title={`${yearOf(today)}年`} note={own ? nameOf(own) : '全区'}>
-        <PanelFigures
-          rows={[
-            { label: '收到', value: counts.asked },
-            { label: '已答复', value: counts.answered },
-            { label: '按时', value: `${counts.inTime} / ${counts.answered}` },
-            { label: '平均用时', value: `${counts.days}天` },
-            { label: '评价“清楚”', value: `${counts.pleased} / ${counts.rated}` },
-            ...(manages ? [{ label: '请稍后再提', value: `${waited}次` }] : []),
-          ]}
-        />
-      </Panel>
+      <>
+        <Panel title="找咨询">
+          <form method="get" action="/console/questions">
+            {done && <input type="hidden" name="state" value="answered" />}
+            <Input name="q" label="编号或问题里的字" value={typed} short />
+            <Button small>找</Button>
+          </form>
+        </Panel>
+        <Panel title={`${yearOf(today)}年`} note={own ? nameOf(own) : '全区'}>
+          <PanelFigures
+            rows={[
+              { label: '收到', value: counts.asked },
+              { label: '已答复', value: counts.answered },
+              { label: '按时', value: `${counts.inTime} / ${counts.answered}` },
+              { label: '平均用时', value: `${counts.days}天` },
+              { label: '评价“清楚”', value: `${counts.pleased} / ${counts.rated}` },
+              ...(manages ? [{ label: '请稍后再提', value: `${waited}次` }] : []),
+            ]}
+          />
+        </Panel>
+      </>
     ),
     children: (
       <Panel title={done ? '已答复的' : '没答复的'} note={typed ? `找“${typed}”，${total}条` : `${total}条`}>
-        <form method="get" action="/console/questions">
-          {done && <input type="hidden" name="state" value="answered" />}
-          <Input name="q" label="找咨询" hint="编号或问题里的字" value={typed} short />
-          <Button small>找</Button>
-        </form>
         {found.length === 0 ? (
           <EmptyState title={typed ? '没有找到。' : done ? '还没有答复过的咨询。' : '没有等答复的咨询。'}>
             <p>群众在“问这份文件”提交后，直接到起草单位这里。</p>

@@ -102,9 +102,14 @@ async function drafted(ctx: Ctx, q: Question, d: Draft): Promise<{ q: Question; 
   };
 }
 
+/** Undefined when there is none, or it was sealed under a key this site no longer has (restored elsewhere). */
+async function contactIn(ctx: Ctx, id: string): Promise<string | undefined> {
+  const sealed = await store.contactOf(ctx.tx, id);
+  return sealed && unseal(ctx.system.config.dataDir, sealed).catch(() => undefined);
+}
+
 async function factsOf(ctx: Ctx, q: Question, citedKnown: boolean): Promise<AnswerFacts> {
-  const sealed = await store.contactOf(ctx.tx, q.id);
-  const contact = sealed ? await unseal(ctx.system.config.dataDir, sealed) : '';
+  const contact = (await contactIn(ctx, q.id)) ?? '';
   return {
     state: q.state,
     answer: q.answer,
@@ -216,9 +221,9 @@ export async function publishEntry(tx: Ctx['tx'], q: Question & { unitId: string
 /** How the asker wants to be told: for the clerk of the unit that has it, each look audited. */
 export const seeContact = action('consultation.contact', { may: 'consult:handle' }, async (ctx, i: { id: string }) => {
   const q = await locked(ctx, i.id, 'consult:handle');
-  const sealed = await store.contactOf(ctx.tx, q.id);
-  if (!sealed) return refuse([{ code: 'no_contact', basis: FLOW }]);
-  return allow(await unseal(ctx.system.config.dataDir, sealed));
+  const contact = await contactIn(ctx, q.id);
+  if (contact === undefined) return refuse([{ code: 'no_contact', basis: FLOW }]);
+  return allow(contact);
 });
 
 /** What a clerk finds in the form before writing: the asker's words masked. */

@@ -23,7 +23,7 @@ export async function parts(c: Req, work: WorkShown): Promise<PagePart[]> {
     const many = found.filter((e) => e.clause === clause).length > 1;
     const node = (
       <ClauseQuestions>
-        {n}个人问过“{shorten(first.words, 18)}”，
+        {n > 1 ? `${n}个人问过` : '有人问过'}“{shorten(first.words, 18)}”，
         <a href={many ? `/p/${work.no}/questions#${clause}` : `/answers/${first.no}`}>看起草部门的回答</a>，或
         <a href={`/ask?about=${work.no}&clause=${clause}`}>问这一条</a>。
       </ClauseQuestions>

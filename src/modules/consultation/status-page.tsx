@@ -100,7 +100,7 @@ export async function statusPage(c: Req, refusals: readonly Refusal[] = []): Pro
   const left = countWorkdays(today, q.due, c.system.calendar);
   const used = Math.max(0, countWorkdays(q.arrivedOn, answeredOn ?? today, c.system.calendar));
   const lead = answeredOn
-    ? `${sayDayNear(answeredOn, today)}答复，用了${used}个工作日。`
+    ? `${sayDayNear(answeredOn, today)}答复，${used === 0 ? '当天办完' : `用了${used}个工作日`}。`
     : today > q.due
       ? `${sayDayNear(q.due, today)}就该答复，已经超期。`
       : `最晚${sayDue(q.due, today)}答复您，${left === 0 ? '就是今天' : `还有${left}个工作日`}。`;
@@ -156,6 +156,17 @@ export async function statusPage(c: Req, refusals: readonly Refusal[] = []): Pro
             title="还没有评价"
             errors={refusals.map((r) => ({ field: 'rating', text: sayConsultation(r) }))}
           />
+          {!answeredOn && (
+            <div class="clock-box">
+              <p class="clock-count">
+                <b>{Math.min(used, 99)}</b> / {clock.number}个工作日
+              </p>
+              <div>
+                <p class="clock-say">{lead}</p>
+                <p>周末和放假不算，转给别的单位不重新算。</p>
+              </div>
+            </div>
+          )}
           <Steps steps={stepsOf(q, nameOf, today)} />
           <Section title="您的问题">
             <p class="as-of">{sayMoment(q.createdAt, today)}</p>

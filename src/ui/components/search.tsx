@@ -27,6 +27,7 @@ export const SearchBox = (p: SearchBoxProps) => {
       action={p.action}
       method="get"
       role="search"
+      aria-label={p.label}
       data-suggest={p.suggest ?? '/search/suggest'}
     >
       <label for={id} class={size === 'page' ? 'search-label' : 'sr-only'}>
