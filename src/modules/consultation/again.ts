@@ -10,6 +10,7 @@ import { bumpRevision, editionById, interpretationsOf, openEdition, openVersion 
 import { articlesOf, diffArticles } from '../regulation/index.ts';
 import * as entries from './entries.ts';
 import { masked, personalIn } from './gate.ts';
+import { policyOf } from './policy.ts';
 import { FLOW } from './rules/index.ts';
 import * as second from './second.ts';
 import * as store from './store.ts';
@@ -69,7 +70,12 @@ export const lookAgain = action(
     for (const say of personalIn({ question: '', answer: i.answer }, ctx.today))
       no.push({ code: 'personal', basis: '《中华人民共和国政府信息公开条例》第十五条', detail: { say } });
     if (no.length > 0 || e.lookAgain === null) return refuse(no);
-    await entries.stands(ctx.tx, q.id, e.lookAgain, { words: e.words, answer: i.answer.trim() });
+    const policy = e.workNo === null ? undefined : await policyOf(ctx.tx, e.workNo);
+    await entries.stands(ctx.tx, q.id, e.lookAgain, {
+      words: e.words,
+      answer: i.answer.trim(),
+      title: policy?.title ?? '',
+    });
     const note = same ? '仍然适用' : `改了答复。原来的答复：${e.answer}`;
     await store.remember(ctx.tx, q.id, { at: ctx.now, what: 'looked', label: ctx.actor.label, note });
     if (e.workNo !== null) await bumpRevision(ctx.tx, [entries.questionsTag(e.workNo)]);

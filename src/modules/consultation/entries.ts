@@ -29,13 +29,14 @@ const E = sql`question_id as "questionId", no, unit_id as "unitId", work_no as "
 /** What the page of a work depends on for its questions. */
 export const questionsTag = (workNo: number): string => `questions:${workNo}`;
 
-export const saveEntry = (tx: Tx, e: Omit<Entry, 'lookAgain' | 'flaggedAt'>): Promise<number> =>
+/** `title`: of the policy, by which people look for it too. */
+export const saveEntry = (tx: Tx, e: Omit<Entry, 'lookAgain' | 'flaggedAt'>, title: string): Promise<number> =>
   exec(
     tx,
     sql`insert into consultation.entry (question_id, no, unit_id, work_no, version, clause, clause_label, kind, words, answer,
           asked_at, answered_at, year, grams)
         values (${e.questionId}, ${e.no}, ${e.unitId}, ${e.workNo}, ${e.version}, ${e.clause}, ${e.clauseLabel}, ${e.kind},
-          ${e.words}, ${e.answer}, ${e.askedAt}, ${e.answeredAt}, ${e.year}, ${gramsOf(`${e.words} ${e.answer}`)}::text[])`,
+          ${e.words}, ${e.answer}, ${e.askedAt}, ${e.answeredAt}, ${e.year}, ${gramsOf(`${e.words} ${e.answer} ${title}`)}::text[])`,
   );
 
 export type EntryFilter = { unitId?: string; kind?: string; year?: number; workNo?: number; clause?: string };
@@ -115,12 +116,12 @@ export const stands = (
   tx: Tx,
   questionId: string,
   version: number,
-  words: { answer: string; words: string },
+  words: { answer: string; words: string; title: string },
 ): Promise<number> =>
   exec(
     tx,
     sql`update consultation.entry set version = ${version}, look_again = null, flagged_at = null, answer = ${words.answer},
-          grams = ${gramsOf(`${words.words} ${words.answer}`)}::text[] where question_id = ${questionId}`,
+          grams = ${gramsOf(`${words.words} ${words.answer} ${words.title}`)}::text[] where question_id = ${questionId}`,
   );
 /** What was compared and found unchanged counts as cited in the newer version. */
 export const carryOver = (tx: Tx, questionId: string, version: number): Promise<number> =>

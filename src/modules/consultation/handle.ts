@@ -200,21 +200,25 @@ export const approveAnswer = action(
 export async function publishEntry(tx: Ctx['tx'], q: Question & { unitId: string; answeredAt: Date }): Promise<void> {
   const policy = q.workNo === null ? undefined : await policyOf(tx, q.workNo);
   const clause = policy?.clauses.find((k) => k.id === q.citedClause);
-  await entries.saveEntry(tx, {
-    questionId: q.id,
-    no: q.no,
-    unitId: q.unitId,
-    workNo: q.workNo,
-    version: q.citedVersion,
-    clause: q.citedClause,
-    clauseLabel: clause?.label ?? (q.citedClause === q.clause ? q.clauseLabel : null),
-    kind: q.kind,
-    words: q.publicWords,
-    answer: q.publicAnswer,
-    askedAt: q.createdAt,
-    answeredAt: q.answeredAt,
-    year: yearOf(dayIn(q.answeredAt)),
-  });
+  await entries.saveEntry(
+    tx,
+    {
+      questionId: q.id,
+      no: q.no,
+      unitId: q.unitId,
+      workNo: q.workNo,
+      version: q.citedVersion,
+      clause: q.citedClause,
+      clauseLabel: clause?.label ?? (q.citedClause === q.clause ? q.clauseLabel : null),
+      kind: q.kind,
+      words: q.publicWords,
+      answer: q.publicAnswer,
+      askedAt: q.createdAt,
+      answeredAt: q.answeredAt,
+      year: yearOf(dayIn(q.answeredAt)),
+    },
+    policy?.title ?? '',
+  );
   if (q.workNo !== null) await bumpRevision(tx, [entries.questionsTag(q.workNo)]);
 }
 

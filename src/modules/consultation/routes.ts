@@ -3,22 +3,10 @@ import { answerPage, answersPage, policyQuestions, suggest } from './answers-pag
 import { answersApi, questionsApi } from './api.ts';
 import { askForm, takeQuestion } from './ask-page.tsx';
 import { listPage } from './console-list.tsx';
-import {
-  importFile,
-  importPage,
-  officePage,
-  postChannel,
-  postFollow,
-  postKey,
-  postRevoke,
-  postSecond,
-  postSettings,
-  record,
-  recordPage,
-  secondPage,
-  template,
-} from './console-office.tsx';
+import { officePage, postChannel, postKey, postRevoke, postSettings } from './console-office.tsx';
 import { contactPage, questionPage, steps } from './console-question.tsx';
+import { importFile, importPage, record, recordPage, template } from './console-record.tsx';
+import { postFollow, postSecond, secondPage } from './console-second.tsx';
 import { openStatus, ratePage, statusForm, statusPage } from './status-page.tsx';
 
 /** Guesses at passwords and evaluations from one address a minute; questions have a limit of their own that keeps the text. */
