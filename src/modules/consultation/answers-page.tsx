@@ -96,27 +96,8 @@ export async function answersPage(c: Req): Promise<Answer> {
     title: q ? `${q}：咨询问答` : '咨询问答',
     current: 'hdjl',
     breadcrumbs: [{ text: '首页', href: '/' }, { text: '咨询问答' }],
-    children: (
-      <>
-        <PageHead
-          title="咨询问答"
-          lead="别人问过的，起草部门答过的。网站、窗口、热线、新媒体用的是同一个答问库。"
-          actions={
-            <ButtonLink href={`/ask${about === undefined ? '' : `?about=${about}`}`} icon="question">
-              问一个新问题
-            </ButtonLink>
-          }
-        />
-        <SearchBox
-          action="/answers"
-          size="page"
-          id="answers-q"
-          label="搜问答"
-          placeholder="例：没用完的补贴怎么办"
-          value={q}
-          suggest="/answers/suggest"
-          hidden={about === undefined ? [] : [{ name: 'about', value: String(about) }]}
-        />
+    aside: (
+      <Section title="筛选" small>
         <form method="get" action="/answers">
           {q && <input type="hidden" name="q" value={q} />}
           {about !== undefined && <input type="hidden" name="about" value={String(about)} />}
@@ -143,6 +124,29 @@ export async function answersPage(c: Req): Promise<Answer> {
           />
           <Button>按这些筛选</Button>
         </form>
+      </Section>
+    ),
+    children: (
+      <>
+        <PageHead
+          title="咨询问答"
+          lead="别人问过的，起草部门答过的。网站、窗口、热线、新媒体用的是同一个答问库。"
+          actions={
+            <ButtonLink href={`/ask${about === undefined ? '' : `?about=${about}`}`} icon="question">
+              问一个新问题
+            </ButtonLink>
+          }
+        />
+        <SearchBox
+          action="/answers"
+          size="page"
+          id="answers-q"
+          label="搜问答"
+          placeholder="例：没用完的补贴怎么办"
+          value={q}
+          suggest="/answers/suggest"
+          hidden={about === undefined ? [] : [{ name: 'about', value: String(about) }]}
+        />
         <Section title={`${total}条`} id="found">
           {found.length === 0 ? (
             <EmptyState

@@ -157,6 +157,7 @@ export async function forgetQuestions(tx: Tx, workNo: number, words: string): Pr
     sql`update consultation.event set note = ${words} where note <> '' and question_id in
           (select id from consultation.question where work_no = ${workNo})`,
   );
+  await exec(tx, sql`update consultation.second set note = ${words} where work_no = ${workNo} and note <> ''`);
 }
 
 export const unitsOfEntries = async (db: Reader): Promise<string[]> =>

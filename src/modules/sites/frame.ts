@@ -26,12 +26,14 @@ export type Frame = {
   readonly size: number;
   /** Whether a module shows the public what is out and what is missing. */
   coverage: boolean;
+  /** Whether a module takes questions. */
+  asks: boolean;
 };
 
 const kept = new WeakMap<System, { revision: number; frame: Promise<Frame> }>();
 const last = new WeakMap<System, Frame>();
 
-async function read(db: Reader, coverage: boolean): Promise<Frame> {
+async function read(db: Reader, offered: Pick<Frame, 'coverage' | 'asks'>): Promise<Frame> {
   const [site, columns, counts, entries, units] = await Promise.all([
     siteOf(db),
     allColumns(db),
@@ -67,7 +69,7 @@ async function read(db: Reader, coverage: boolean): Promise<Frame> {
       return size;
     },
     size,
-    coverage,
+    ...offered,
   };
 }
 
@@ -81,7 +83,9 @@ export async function frameOf(system: System): Promise<Frame> {
   const found = kept.get(system);
   if (found?.revision === now) return found.frame;
   // Its own reads are those of all pages and not of the one that happens to come first.
-  const frame = recording(() => read(system.readDb, offers(system, '/coverage'))).then(({ value }) => {
+  const frame = recording(() =>
+    read(system.readDb, { coverage: offers(system, '/coverage'), asks: offers(system, '/ask') }),
+  ).then(({ value }) => {
     last.set(system, value);
     return value;
   });
@@ -117,6 +121,12 @@ const footerOf = (f: Frame, [total, newest]: readonly [string, string]): FooterG
   {
     title: '帮助',
     items: [
+      ...(f.asks
+        ? [
+            { text: '咨询政策', href: '/ask' },
+            { text: '咨询问答', href: '/answers' },
+          ]
+        : []),
       { text: '怎样核对一件', href: '/help/check' },
       { text: '订阅与开放数据', href: '/help/subscribe' },
       { text: '无障碍说明', href: '/help/accessibility' },
@@ -160,7 +170,8 @@ export const infoOf = (f: Frame, c?: Req, foot = registerWords(f)): SiteInfo => 
 });
 
 /** SiteInfo for others: mails, feeds of other modules. */
-export const siteInfo = async (db: Reader): Promise<SiteInfo> => infoOf(await read(db, false));
+export const siteInfo = async (db: Reader): Promise<SiteInfo> =>
+  infoOf(await read(db, { coverage: false, asks: false }));
 
 /** Whether the portal has this column with something in it. */
 export const has = (f: Frame, place: keyof typeof PLACES): boolean => {
