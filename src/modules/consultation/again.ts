@@ -6,7 +6,7 @@ import { textOf } from '../../platform/documents/index.ts';
 import { AppError } from '../../platform/errors.ts';
 import { FORGOTTEN, type Forgetting } from '../../platform/module.ts';
 import type { System } from '../../platform/system.ts';
-import { bumpRevision, editionById, interpretationsOf, openEdition, openVersion } from '../publication/index.ts';
+import { bumpRevision, editionById, list, openEdition, openVersion } from '../publication/index.ts';
 import { articlesOf, diffArticles } from '../regulation/index.ts';
 import * as entries from './entries.ts';
 import { masked, personalIn } from './gate.ts';
@@ -95,7 +95,7 @@ export const closeSecond = action(
     const follow = i.followOn.trim();
     const no: Refusal[] = [];
     if (s.closedAt !== null) no.push({ code: 'second_done', basis: FLOW });
-    const words = await interpretationsOf(ctx.tx, s.workNo, 200);
+    const words = await list(ctx.tx, { interprets: s.workNo }, 200);
     if (i.explainedBy === null || !words.some((w) => w.no === i.explainedBy))
       no.push({ code: 'no_interpretation', basis: FLOW });
     if (i.note.trim() === '') no.push({ code: 'no_second_note', basis: FLOW });

@@ -135,6 +135,8 @@ export const Again = ({ entry, c }: { entry: Entry; c: Req }) => (
 );
 
 export const GiveOn = (p: {
+  /** Last day to give it on, in words. */
+  by: string | undefined;
   id: string;
   others: { value: string; text: string }[];
   c: Req;
@@ -142,7 +144,7 @@ export const GiveOn = (p: {
 }) => (
   <Panel
     title={p.act === 'transfer' ? '转给别的单位' : '政务公开办分派'}
-    note={p.act === 'transfer' ? '期限不重新算' : undefined}
+    note={p.act === 'transfer' ? `${p.by ? `不归本单位的，最晚${p.by}转办，` : ''}答复期限不重新算` : undefined}
     id={p.act}
   >
     <form method="post" action={`/console/questions/${p.id}/${p.act}`}>

@@ -1,3 +1,4 @@
+import { dayIn } from '../../lib/day.ts';
 import type { Refusal, Ruling } from '../../lib/ruling.ts';
 import { AppError } from '../../platform/errors.ts';
 import { seeOther } from '../../platform/http/answer.ts';
@@ -17,6 +18,7 @@ import { approveAnswer, assign, returnAnswer, saveAnswer, seeContact, submitAnsw
 import { sayDue, sayMoment } from './moments.ts';
 import { unitNames, workTitles } from './names.ts';
 import { policyOf } from './policy.ts';
+import { transferBy } from './rules/index.ts';
 import { RATING_NAMES, STATE_NAMES, sayConsultation } from './say.ts';
 import { channelOf } from './settings.ts';
 import { contactOf, type Event, eventsOf, type Question, questionById } from './store.ts';
@@ -76,8 +78,10 @@ export async function questionPage(c: Req, shown: Shown = {}): Promise<Answer> {
   const can = (what: string): boolean => q.unitId !== null && may(c.system.permissions, c.actor, what, q.unitId);
   const work = q.workNo === null ? undefined : titles.get(q.workNo);
   const refusals = shown.refusals ?? [];
+  const got = events.findLast((e) => e.toUnit !== null && e.toUnit === q.unitId);
+  const giveOnBy = got && sayDue(transferBy(dayIn(got.at), channel?.transferDays ?? 1, c.system.calendar), today);
   const others = units.filter((u) => u.active && u.id !== q.unitId);
-  const place = { id: q.id, others: others.map((u) => ({ value: u.id, text: u.name })), c };
+  const place = { by: giveOnBy, id: q.id, others: others.map((u) => ({ value: u.id, text: u.name })), c };
   return consoleShell(c, {
     current: '/console/questions',
     title: `咨询${q.no}`,

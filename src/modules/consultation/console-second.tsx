@@ -9,7 +9,7 @@ import { Input, Select, Textarea } from '../../ui/components/form.tsx';
 import { Panel } from '../../ui/components/panel.tsx';
 import { LinkList } from '../../ui/components/section.tsx';
 import { consoleShell } from '../org/index.ts';
-import { interpretationsOf } from '../publication/index.ts';
+import { list } from '../publication/index.ts';
 import { closeSecond, doneFollowing } from './again.ts';
 import { workTitles } from './names.ts';
 import { shorten } from './rules/index.ts';
@@ -35,7 +35,7 @@ export async function secondPage(c: Req, refusals: readonly Refusal[] = []): Pro
   const [asked, titles, words] = await Promise.all([
     questionsOn(db, s.workNo, s.clause),
     workTitles(db, [s.workNo, s.explainedBy]),
-    interpretationsOf(db, s.workNo, 50),
+    list(db, { interprets: s.workNo }, 50),
   ]);
   const handles = may(c.system.permissions, c.actor, 'consult:handle', s.unitId);
   const title = titles.get(s.workNo)?.title ?? `登记号${s.workNo}`;

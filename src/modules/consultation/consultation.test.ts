@@ -251,7 +251,12 @@ describe('other channels', () => {
     );
     // Three working days by the channel's promise: 3 April, then 清明, 7 and 8 April.
     expect(r.question).toMatchObject({ state: 'new', unitId: null, due: '2026-04-08' });
+    await exec(
+      w.system.db,
+      sql`update consultation.question set words = ${`我是${IDENTITY}`} where id = ${r.question.id}`,
+    );
     const owed = (await owedBy(staff.office)).find((d) => d.key === `consult:${r.question.id}:assign`);
+    expect(owed?.title).not.toContain(IDENTITY);
     expect(owed).toMatchObject({ due: '2026-04-03', may: 'consult:manage' });
   });
 

@@ -5,12 +5,16 @@ import type { Reader } from '../../platform/db/connection.ts';
 import type { Duty, DutySource } from '../../platform/module.ts';
 import { unitTree } from '../org/index.ts';
 import { flagged } from './entries.ts';
+import { masked } from './gate.ts';
 import { clockOf, shorten } from './rules/index.ts';
 import { seconds } from './second.ts';
 import { type Channel, channels } from './settings.ts';
 import { questions } from './store.ts';
 
 const LIMIT = 500;
+
+/** Duties are reminded of by mail: what an asker wrote leaves the house masked. */
+const named = (words: string): string => shorten(masked(words), 30);
 
 /** The office sits at the root of the tree. */
 async function rootOf(db: Reader, units: 'all' | readonly string[]): Promise<string | undefined> {
@@ -28,7 +32,7 @@ export const assignDuties: DutySource = async (db, at, system) => {
     return {
       key: `consult:${q.id}:assign`,
       icon: 'question',
-      title: `分派咨询：${shorten(q.words, 30)}`,
+      title: `分派咨询：${named(q.words)}`,
       note: `${q.no}，${ways.get(q.channel)?.name ?? q.channel}`,
       unitId: root,
       may: 'consult:manage',
@@ -51,7 +55,7 @@ export const answerDuties: DutySource = async (db, at, system) => {
       {
         key: `consult:${q.id}:${q.state}`,
         icon: 'question',
-        title: `${q.state === 'review' ? '审定答复' : '答复咨询'}：${shorten(q.words, 30)}`,
+        title: `${q.state === 'review' ? '审定答复' : '答复咨询'}：${named(q.words)}`,
         note: [q.no, ways.get(q.channel)?.name, q.clauseLabel].filter(Boolean).join('，'),
         unitId: q.unitId,
         may: q.state === 'review' ? 'consult:approve' : 'consult:handle',
