@@ -1,12 +1,12 @@
 import { type Day, isDay } from '../../lib/day.ts';
 import { allow, type Refusal, refuse } from '../../lib/ruling.ts';
 import { action } from '../../platform/action.ts';
-import { type Tx, transaction } from '../../platform/db/connection.ts';
+import { type Reader, type Tx, transaction } from '../../platform/db/connection.ts';
 import { textOf } from '../../platform/documents/index.ts';
 import { AppError } from '../../platform/errors.ts';
-import { FORGOTTEN, type Forgetting } from '../../platform/module.ts';
+import { FORGOTTEN, type Forgetting, type Trace } from '../../platform/module.ts';
 import type { System } from '../../platform/system.ts';
-import { bumpRevision, editionById, list, openEdition, openVersion } from '../publication/index.ts';
+import { bumpRevision, editionById, list, openEdition, openVersion, waitingErasure } from '../publication/index.ts';
 import { articlesOf, diffArticles } from '../regulation/index.ts';
 import * as entries from './entries.ts';
 import { masked, personalIn } from './gate.ts';
@@ -25,7 +25,9 @@ export async function spreadEdition(system: System, editionId: string): Promise<
   const { no, version } = edition;
   const now = edition.act === 'withdraw' ? undefined : (await openEdition(system.db, edition)).content?.html;
   await transaction(system.db, async (tx) => {
-    const shown = await entries.hideEntries(tx, no, false);
+    // A correction while people still decide whether the work leaks does not bring its questions back.
+    const pending = await waitingErasure(tx, no);
+    const shown = pending?.hides ? 0 : await entries.hideEntries(tx, no, false);
     const older = await entries.olderEntries(tx, no, version);
     for (const e of older) {
       const before = e.version === null ? undefined : (await openVersion(tx, no, e.version))?.content?.html;
@@ -138,4 +140,10 @@ export async function forgetWork(tx: Tx, what: Forgetting): Promise<void> {
   await entries.forgetQuestions(tx, what.no, FORGOTTEN);
   for (const q of await store.openQuestionsOn(tx, what.no)) await store.replaceWords(tx, q.id, masked(q.words));
   await bumpRevision(tx, [entries.questionsTag(what.no)]);
+}
+
+/** Questions asked about a work while it could be read: for the report of who could have seen a leak. */
+export async function tracesOf(db: Reader, work: { no: number; from: Date; until: Date }): Promise<Trace[]> {
+  const count = await store.countAskedOn(db, work.no, work.from, work.until);
+  return count > 0 ? [{ kind: '咨询', when: '', what: '问过这份文件的咨询', count }] : [];
 }

@@ -1,5 +1,5 @@
 import type { Module } from '../../platform/module.ts';
-import { forgetWork, hideWork, spreadEdition } from './again.ts';
+import { forgetWork, hideWork, spreadEdition, tracesOf } from './again.ts';
 import { duties } from './duties.ts';
 import { jobs } from './jobs.ts';
 import { measures } from './measures.ts';
@@ -26,6 +26,7 @@ export const consultation: Module = {
   spread: spreadEdition,
   hide: hideWork,
   forget: forgetWork,
+  traces: tracesOf,
   links: [
     { section: '公开', label: '咨询', href: '/console/questions', icon: 'question', may: 'consult:read', order: 35 },
     {

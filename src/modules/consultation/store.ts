@@ -267,3 +267,12 @@ export const replaceWords = (tx: Tx, id: string, words: string): Promise<number>
     tx,
     sql`update consultation.question set words = ${words}, answer = '', public_words = '', public_answer = '' where id = ${id}`,
   );
+
+export const countAskedOn = async (db: Reader, workNo: number, from: Date, until: Date): Promise<number> =>
+  (
+    await one<{ n: number }>(
+      db,
+      sql`select count(*)::int as n from consultation.question
+          where work_no = ${workNo} and created_at between ${from} and ${until}`,
+    )
+  ).n;
