@@ -1,6 +1,6 @@
 import { type Reader, type Tx, transaction } from '../../platform/db/connection.ts';
 import type { System } from '../../platform/system.ts';
-import { editionById, editionsAfter, openWork } from '../publication/index.ts';
+import { editionById, editionsAfter, openWork, perhapsOfItem, worksOfEditions } from '../publication/index.ts';
 import * as store from './store.ts';
 
 /** What a work speaks for now: nothing once it is withdrawn, erased or says no item. */
@@ -23,6 +23,17 @@ export async function spread(system: System, editionId: string): Promise<void> {
   const edition = await editionById(system.db, editionId);
   if (!edition) return;
   await transaction(system.db, (tx) => settle(tx, tx, edition.no));
+}
+
+/** Most pieces say no item, and of those nothing is kept; only the others are opened. */
+export async function spreadMany(system: System, editionIds: readonly string[]): Promise<void> {
+  const nos = await worksOfEditions(system.db, editionIds);
+  const [saying, kept] = await Promise.all([perhapsOfItem(system.db, nos), store.evidenceAmong(system.db, nos)]);
+  const concerned = [...new Set([...saying, ...kept])];
+  if (concerned.length === 0) return;
+  await transaction(system.db, async (tx) => {
+    for (const no of concerned) await settle(tx, tx, no);
+  });
 }
 
 const BATCH = 500;

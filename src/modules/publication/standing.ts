@@ -1,0 +1,66 @@
+import { type Reader, rows, sql } from '../../platform/db/connection.ts';
+import { dependOn } from '../../platform/depends.ts';
+import { type EditionContent, thaw } from './content.ts';
+import { columnsFor, type Listed } from './listing.ts';
+import { ANY, workTag } from './tags.ts';
+
+/** A work that is out, with the words of its newest edition. */
+export type Standing = { listing: Listed; content: EditionContent };
+
+/**
+ * Of these works, those that are out and readable by everyone, by number: what `openWork` says of each, in one question for
+ * all and without the check against the register. For whatever other modules derive from public pieces.
+ */
+export async function standing(db: Reader, nos: readonly number[]): Promise<Map<number, Standing>> {
+  dependOn(...nos.map(workTag));
+  const found = await rows<Listed & { bytes: Buffer }>(
+    db,
+    sql`select p.*, c.bytes from (select ${columnsFor('public')} from publication.listing where no = any(${[...nos]}::bigint[])) p
+        join publication.work w on w.no = p.no and w.state = 'published'
+        cross join lateral (select id, version from publication.edition where work_no = p.no order by version desc limit 1) e
+        join publication.content c on c.edition_id = e.id
+        where not exists (select 1 from publication.erasure x where x.work_no = p.no and x.state = 'asked' and x.hides
+          and (x.whole or e.version = any(x.versions)))`,
+  );
+  return new Map(
+    found.flatMap(({ bytes, ...listing }) => {
+      const content = thawed(bytes);
+      return content ? [[listing.no, { listing, content }] as const] : [];
+    }),
+  );
+}
+
+/** Whoever changed the rows behind the triggers chose what stands there; nothing is derived from that. */
+function thawed(bytes: Buffer): EditionContent | undefined {
+  try {
+    return thaw(bytes);
+  } catch {
+    return undefined;
+  }
+}
+
+/** The works of these editions, each once. */
+export async function worksOfEditions(db: Reader, editionIds: readonly string[]): Promise<number[]> {
+  dependOn(ANY);
+  return (
+    await rows<{ no: number }>(
+      db,
+      sql`select distinct work_no as no from publication.edition where id = any(${[...editionIds]}::text[]) order by 1`,
+    )
+  ).map((r) => r.no);
+}
+
+/**
+ * Which of these works may say an item of the catalogue: all that do, and now and then one whose text only looks so. It keeps
+ * thousands of imported texts from being read for nothing.
+ */
+export async function perhapsOfItem(db: Reader, nos: readonly number[]): Promise<number[]> {
+  dependOn(...nos.map(workTag));
+  return (
+    await rows<{ no: number }>(
+      db,
+      sql`select distinct e.work_no as no from publication.edition e join publication.content c on c.edition_id = e.id
+          where e.work_no = any(${[...nos]}::bigint[]) and position('"item":'::bytea in c.bytes) > 0 order by 1`,
+    )
+  ).map((r) => r.no);
+}
