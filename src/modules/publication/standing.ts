@@ -7,6 +7,15 @@ import { ANY, workTag } from './tags.ts';
 /** A work that is out, with the words of its newest edition. */
 export type Standing = { listing: Listed; content: EditionContent };
 
+/** Newest editions of the works that are out and readable by everyone. */
+const readable = (nos: readonly number[]) =>
+  sql`publication.work w
+      cross join lateral (select id, version from publication.edition where work_no = w.no order by version desc limit 1) e
+      join publication.content c on c.edition_id = e.id
+      where w.no = any(${[...nos]}::bigint[]) and w.state = 'published' and not exists (
+        select 1 from publication.erasure x where x.work_no = w.no and x.state = 'asked' and x.hides
+          and (x.whole or e.version = any(x.versions)))`;
+
 /**
  * Of these works, those that are out and readable by everyone, by number: what `openWork` says of each, in one question for
  * all and without the check against the register. For whatever other modules derive from public pieces.
@@ -15,12 +24,8 @@ export async function standing(db: Reader, nos: readonly number[]): Promise<Map<
   dependOn(...nos.map(workTag));
   const found = await rows<Listed & { bytes: Buffer }>(
     db,
-    sql`select p.*, c.bytes from (select ${columnsFor('public')} from publication.listing where no = any(${[...nos]}::bigint[])) p
-        join publication.work w on w.no = p.no and w.state = 'published'
-        cross join lateral (select id, version from publication.edition where work_no = p.no order by version desc limit 1) e
-        join publication.content c on c.edition_id = e.id
-        where not exists (select 1 from publication.erasure x where x.work_no = p.no and x.state = 'asked' and x.hides
-          and (x.whole or e.version = any(x.versions)))`,
+    sql`select p.*, s.bytes from (select ${columnsFor('public')} from publication.listing where no = any(${[...nos]}::bigint[])) p
+        join (select w.no, c.bytes from ${readable(nos)}) s on s.no = p.no`,
   );
   return new Map(
     found.flatMap(({ bytes, ...listing }) => {
@@ -28,6 +33,13 @@ export async function standing(db: Reader, nos: readonly number[]): Promise<Map<
       return content ? [[listing.no, { listing, content }] as const] : [];
     }),
   );
+}
+
+/** Which edition of each `standing` would give: to see whether what was read before still holds. */
+export async function standingEditions(db: Reader, nos: readonly number[]): Promise<Map<number, string>> {
+  dependOn(...nos.map(workTag));
+  const found = await rows<{ no: number; id: string }>(db, sql`select w.no, e.id from ${readable(nos)}`);
+  return new Map(found.map((r) => [r.no, r.id]));
 }
 
 /** Whoever changed the rows behind the triggers chose what stands there; nothing is derived from that. */

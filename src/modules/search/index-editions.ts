@@ -9,6 +9,7 @@ import {
   elementsText,
   type Standing,
   standing,
+  standingEditions,
   withAncestors,
   worksOfEditions,
 } from '../publication/index.ts';
@@ -38,19 +39,26 @@ export const indexEdition = (system: System, editionId: string): Promise<void> =
 
 /** Answers which of the works have a document now. */
 async function indexWorks(db: Db, seg: Segmenter, nos: readonly number[]): Promise<number[]> {
+  // Cutting texts into words takes its time, and everyone who takes a leak out of sight waits for the lock: before it.
+  const early = documentsOf(seg, await standing(db, nos));
   return transaction(db, async (tx) => {
     await lockIndex(tx);
-    const out = await standing(tx, nos);
-    for (const no of nos) if (!out.has(no)) await remove(tx, no);
-    const change = await upsertMany(
-      tx,
-      [...out].map(([no, s]) => documentOf(seg, no, s)),
-    );
+    const now = await standingEditions(tx, nos);
+    // Few or none: what was published in between.
+    const moved = [...now].flatMap(([no, id]) => (early.get(no)?.editionId === id ? [] : [no]));
+    const late = moved.length > 0 ? documentsOf(seg, await standing(tx, moved)) : early;
+    const out = [...now.keys()].flatMap((no) => (moved.includes(no) ? late : early).get(no) ?? []);
+    const kept = new Set(out.map((d) => d.no));
+    for (const no of nos) if (!kept.has(no)) await remove(tx, no);
+    const change = await upsertMany(tx, out);
     if (change !== undefined && change - throughOf(await state(tx)) >= FOLD_AFTER)
       await enqueueIn(tx)('search.fold', {}, { key: 'search.fold' });
-    return [...out.keys()];
+    return [...kept];
   });
 }
+
+const documentsOf = (seg: Segmenter, all: ReadonlyMap<number, Standing>): Map<number, SearchDocument> =>
+  new Map([...all].map(([no, s]) => [no, documentOf(seg, no, s)]));
 
 function documentOf(seg: Segmenter, no: number, { content: c, listing }: Standing): SearchDocument {
   const text = [textOf(c.html), elementsText(c.elements)].filter(Boolean).join('\n');
