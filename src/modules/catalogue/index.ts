@@ -1,7 +1,7 @@
 import type { Module } from '../../platform/module.ts';
 import { coverageRoutes } from './coverage-routes.tsx';
 import { coverageDuties } from './duties.ts';
-import { spread, spreadMany } from './evidence.ts';
+import { forget, hide, spread, spreadMany } from './evidence.ts';
 import { measures } from './measures.ts';
 import { permissions } from './permissions.ts';
 import { publicRoutes } from './public-routes.tsx';
@@ -40,4 +40,6 @@ export const catalogue: Module = {
   measures,
   spread,
   spreadMany,
+  hide,
+  forget,
 };

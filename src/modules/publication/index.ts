@@ -26,7 +26,6 @@ export {
   countsBy,
   goneSince,
   HIDDEN,
-  interpretationsOf,
   type Listed,
   type ListFilter,
   list,
