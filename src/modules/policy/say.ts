@@ -42,6 +42,8 @@ type D = Record<string, string | number>;
 const state = (d: D): string => STATE_NAMES[d.state as DraftState] ?? String(d.state);
 const move = (d: D): string => MOVE_NAMES[d.move as Move] ?? String(d.move);
 
+const nth = (d: D): string => (d.n ? `第${d.n}类` : '这一类');
+
 const SAY: Record<string, (d: D) => string> = {
   stale: () => '别人刚改过这份稿子。请重新打开，看过新内容再办。',
   wrong_state: (d) => `现在是“${state(d)}”，不能办“${move(d)}”。`,
@@ -56,9 +58,9 @@ const SAY: Record<string, (d: D) => string> = {
   no_reason: () => '还没写理由。',
   consult_open: (d) => `征求意见到${d.until}才结束，结束后再公布采纳情况。`,
   ungrouped: (d) => `还有${d.n}条意见没有归类。每一条都要有着落。`,
-  group_without_words: (d) => `第${d.n}类还没写“您说了”什么。`,
-  group_without_verdict: (d) => `第${d.n}类还没写采纳没有。`,
-  group_without_reason: (d) => `第${d.n}类没有全部采纳，要写明理由。`,
+  group_without_words: (d) => `${nth(d)}还没写“您说了”什么。`,
+  group_without_verdict: (d) => `${nth(d)}还没写采纳没有。`,
+  group_without_reason: (d) => `${nth(d)}没有全部采纳，要写明理由。`,
   material_missing: (d) => `缺材料：${d.title}。`,
   no_missing: () => '还没写缺什么、几天内补齐。',
   review_hasty: (d) => `送来才${d.days}个工作日，不少于${d.least}个；最早${d.first}出具。确属紧急的，写明理由。`,

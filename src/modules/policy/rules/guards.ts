@@ -73,18 +73,23 @@ export function skipping(f: { why: string; reason: string; touchesRights: boolea
 }
 
 export type Group = { comments: number; said: string; verdict: string; done: string };
+/** One group: what was said, whether it was adopted, and why not. `n` is its place, 0 while it has none. */
+export function grouping(g: Group, n: number): Refusal[] {
+  const no: Refusal[] = [];
+  if (g.said.trim() === '') no.push({ code: 'group_without_words', basis: R37, detail: { n } });
+  if (!['adopted', 'partly', 'not'].includes(g.verdict))
+    no.push({ code: 'group_without_verdict', basis: R37, detail: { n } });
+  if (g.verdict !== 'adopted' && g.done.trim() === '')
+    no.push({ code: 'group_without_reason', basis: R37, detail: { n } });
+  return no;
+}
+
 /** 我们问了、您说了、我们这样做: after the last day, every comment in a group, every group with what was done and why. */
 export function answering(f: { today: Day; until: Day; ungrouped: number; groups: readonly Group[] }): Refusal[] {
   const no: Refusal[] = [];
   if (f.today <= f.until) no.push({ code: 'consult_open', basis: R37, detail: { until: f.until } });
   if (f.ungrouped > 0) no.push({ code: 'ungrouped', basis: R37, detail: { n: f.ungrouped } });
-  for (const [i, g] of f.groups.entries()) {
-    if (g.said.trim() === '') no.push({ code: 'group_without_words', basis: R37, detail: { n: i + 1 } });
-    if (!['adopted', 'partly', 'not'].includes(g.verdict))
-      no.push({ code: 'group_without_verdict', basis: R37, detail: { n: i + 1 } });
-    if (g.verdict !== 'adopted' && g.done.trim() === '')
-      no.push({ code: 'group_without_reason', basis: R37, detail: { n: i + 1 } });
-  }
+  for (const [i, g] of f.groups.entries()) no.push(...grouping(g, i + 1));
   return no;
 }
 

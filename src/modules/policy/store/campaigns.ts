@@ -68,3 +68,4 @@ export const insertList = (tx: Tx, campaignId: string, kind: ListKind, no: numbe
   exec(tx, sql`insert into policy.campaign_list (campaign_id, kind, no) values (${campaignId}, ${kind}, ${no})`);
 export const listsOfCampaign = (db: Reader, campaignId: string): Promise<{ kind: ListKind; no: number }[]> =>
   rows(db, sql`select kind, no from policy.campaign_list where campaign_id = ${campaignId} order by no`);
+export const allLists = (db: Reader): Promise<{ no: number }[]> => rows(db, sql`select no from policy.campaign_list`);

@@ -68,6 +68,13 @@ export const saveDraft = (tx: Tx, d: DraftRow, docNoKey: string | null): Promise
           piece_id = ${d.pieceId}, no = ${d.no}, updated_at = ${d.updatedAt} where id = ${d.id}`,
   );
 
+/** Published drafts that say which document they replace. */
+export const replacements = (db: Reader): Promise<{ no: number; replacesId: string }[]> =>
+  rows(
+    db,
+    sql`select no, replaces_id as "replacesId" from policy.draft where no is not null and replaces_id is not null`,
+  );
+
 /** Title of the draft of this issuer that holds the unified number already. */
 export const unifiedTaken = async (
   db: Reader,

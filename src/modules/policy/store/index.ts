@@ -1,4 +1,5 @@
 export {
+  allLists,
   type CampaignRow,
   campaignById,
   campaigns,
@@ -45,6 +46,7 @@ export {
   insertDraft,
   lastUnified,
   lockDraft,
+  replacements,
   reviewsIn,
   saveDraft,
   unifiedTaken,
