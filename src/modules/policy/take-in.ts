@@ -110,6 +110,7 @@ const readCites = action(
   { may: 'policy:keep' },
   async (ctx, input: { works: readonly { no: number; on: Day; found: ReturnType<CiteFinder> }[] }) => {
     for (const w of input.works) await store.putCites(ctx.tx, w.no, w.on, w.found);
+    if (input.works.some((w) => w.found.length > 0)) await bumpRevision(ctx.tx);
     ctx.note({ subject: 'policy:cites', detail: { works: input.works.length } });
     return allow(true);
   },

@@ -1,6 +1,7 @@
 import type { Day } from '../../../lib/day.ts';
 import { allow, type Refusal, type Ruling, refuse } from '../../../lib/ruling.ts';
 import { action, type Ctx } from '../../../platform/action.ts';
+import type { Reader } from '../../../platform/db/connection.ts';
 import { AppError } from '../../../platform/errors.ts';
 import { unitById } from '../../org/index.ts';
 import { bumpRevision, publish } from '../../publication/index.ts';
@@ -10,7 +11,7 @@ import * as rules from '../rules/cleanup.ts';
 import { NORMATIVE_COLUMN, standingOn } from '../rules/standing.ts';
 import * as store from '../store/index.ts';
 import { id } from './common.ts';
-import { apply, isCompetent, successorsOf } from './documents.ts';
+import { apply, competence, successorsOf } from './documents.ts';
 
 const R33 = '国发〔2010〕33号';
 
@@ -60,9 +61,10 @@ const targetOf = (d: store.DocumentRow, today: Day): rules.Target => ({
 export type InventoryRow = rules.InventoryLine & { document: store.DocumentRow; row: store.VerdictRow | undefined };
 
 /** Everything that a campaign must decide about, each with its verdict so far. Of a published campaign: what it decided. */
-export async function inventory(ctx: Pick<Ctx, 'tx' | 'today'>, c: store.CampaignRow): Promise<InventoryRow[]> {
-  const [all, verdicts] = [await store.documents(ctx.tx), await store.verdictsOf(ctx.tx, c.id)];
+export async function inventoryOf(db: Reader, today: Day, c: store.CampaignRow): Promise<InventoryRow[]> {
+  const [all, verdicts] = [await store.documents(db), await store.verdictsOf(db, c.id)];
   const given = new Map(verdicts.map((v) => [v.documentId, v]));
+  const competent = await competence(db, c.bodyId);
   const out: InventoryRow[] = [];
   for (const d of all) {
     const row = given.get(d.id);
@@ -70,8 +72,7 @@ export async function inventory(ctx: Pick<Ctx, 'tx' | 'today'>, c: store.Campaig
       c.state === 'published'
         ? row !== undefined
         : row !== undefined ||
-          (rules.belongs({ issuedOn: d.issuedOn, target: targetOf(d, ctx.today) }, c.cutOff) &&
-            (await isCompetent(ctx, c.bodyId, d.unitId)));
+          (rules.belongs({ issuedOn: d.issuedOn, target: targetOf(d, today) }, c.cutOff) && competent(d.unitId));
     if (inside)
       out.push({
         id: d.id,
@@ -122,7 +123,7 @@ export const giveVerdict = action(
         reason: input.reason,
         successorId: input.successorId ?? undefined,
         target,
-        competent: await isCompetent(ctx, c.bodyId, d.unitId),
+        competent: (await competence(ctx.tx, c.bodyId))(d.unitId),
         successors,
       }),
     ];
@@ -156,7 +157,7 @@ export const closeCampaign = action(
   { may: 'policy:keep' },
   async (ctx, input: { campaignId: string }) => {
     const c = await taken(ctx, input.campaignId);
-    const no = rules.closing(c.state, await inventory(ctx, c));
+    const no = rules.closing(c.state, await inventoryOf(ctx.tx, ctx.today, c));
     if (no.length > 0) return refuse(no);
     await store.saveCampaign(ctx.tx, {
       ...c,
@@ -188,7 +189,7 @@ export const releaseCampaign = action(
     const column = (await columnsOf(ctx.tx)).find((x) => x.path.split('/').at(-1) === NORMATIVE_COLUMN);
     if (!column) no.push({ code: 'no_column', basis: '国办公开办函〔2019〕61号' });
     if (no.length > 0 || !column) return refuse(no);
-    const lines = await inventory(ctx, c);
+    const lines = await inventoryOf(ctx.tx, ctx.today, c);
     const late = rules.closing('open', lines);
     if (late.length > 0) return refuse(late);
     const done = {

@@ -2,6 +2,7 @@ import type { Day } from '../../../lib/day.ts';
 import { docNoKey, parseDocNo } from '../../../lib/docno.ts';
 import { allow, type Refusal, type Ruling, refuse } from '../../../lib/ruling.ts';
 import { action, type Ctx } from '../../../platform/action.ts';
+import type { Reader } from '../../../platform/db/connection.ts';
 import { AppError } from '../../../platform/errors.ts';
 import { unitTree } from '../../org/index.ts';
 import { bumpRevision, correct, openWork } from '../../publication/index.ts';
@@ -14,11 +15,13 @@ import { id } from './common.ts';
 export const successorsOf = (all: readonly store.DocumentRow[]): Successors =>
   new Map(all.flatMap((d) => (d.successorId ? [[d.id, d.successorId] as const] : [])));
 
-/** Whether the body made the document, or stands above who did. */
-export async function isCompetent(ctx: Pick<Ctx, 'tx'>, bodyId: string, unitId: string): Promise<boolean> {
-  const parents = new Map((await unitTree(ctx.tx)).map((u) => [u.id, u.parentId]));
-  for (let at: string | null = unitId; at !== null; at = parents.get(at) ?? null) if (at === bodyId) return true;
-  return false;
+/** Whether the body is the unit that made a document, or stands above it. */
+export async function competence(db: Reader, bodyId: string): Promise<(unitId: string) => boolean> {
+  const parents = new Map((await unitTree(db)).map((u) => [u.id, u.parentId]));
+  return (unitId) => {
+    for (let at: string | null = unitId; at !== null; at = parents.get(at) ?? null) if (at === bodyId) return true;
+    return false;
+  };
 }
 
 async function locked(ctx: Ctx, documentId: string): Promise<store.DocumentRow> {
@@ -102,7 +105,7 @@ export const decideDocument = action(
       reason: input.reason,
       successorId: input.successorId ?? undefined,
       target: { standing: standingOn(d, ctx.today), decided: d.decided !== null, issuerId: d.unitId },
-      competent: await isCompetent(ctx, input.bodyId, d.unitId),
+      competent: (await competence(ctx.tx, input.bodyId))(d.unitId),
       successors: successorsOf(all),
     });
     if (input.successorId && !all.some((x) => x.id === input.successorId))

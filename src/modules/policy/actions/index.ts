@@ -2,7 +2,7 @@ export {
   closeCampaign,
   giveVerdict,
   type InventoryRow,
-  inventory,
+  inventoryOf,
   openCampaign,
   releaseCampaign,
   takeBackVerdict,
