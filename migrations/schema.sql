@@ -1,6 +1,93 @@
 -- What the migrations add up to, for review. Written by "npm run schema:dump", never by hand; on a merge conflict, run it again.
 -- Databases are built by the migrations, not from this file.
 
+create schema catalogue;
+
+create table catalogue.adoption (
+  unit_id text not null,
+  item_id text not null,
+  state text not null,
+  adopted_on date not null,
+  content text,
+  timing_text text,
+  timing jsonb,
+  carriers text[],
+  contact text default ''::text not null,
+  own jsonb,
+  reason text default ''::text not null,
+  updated_at timestamp with time zone not null,
+  updated_by text not null,
+  constraint adoption_pkey PRIMARY KEY (unit_id, item_id),
+  constraint adoption_check CHECK (((state <> 'dropped'::text) OR (reason <> ''::text))),
+  constraint adoption_check1 CHECK (((own IS NOT NULL) = (item_id ~~ 'own-%'::text))),
+  constraint adoption_state_check CHECK ((state = ANY (ARRAY['adopted'::text, 'dropped'::text])))
+);
+
+create table catalogue.evidence (
+  no bigint not null,
+  unit_id text not null,
+  item_id text not null,
+  published_on date not null,
+  title text not null,
+  constraint evidence_pkey PRIMARY KEY (no)
+);
+CREATE INDEX evidence_by_item ON catalogue.evidence USING btree (unit_id, item_id, published_on);
+
+create table catalogue.happening (
+  id bigint generated always as identity not null,
+  unit_id text not null,
+  item_id text not null,
+  happened_on date not null,
+  what text not null,
+  rule integer default 0 not null,
+  recorded_at timestamp with time zone not null,
+  recorded_by text not null,
+  struck text,
+  constraint happening_pkey PRIMARY KEY (id),
+  constraint happening_what_check CHECK ((what <> ''::text))
+);
+CREATE INDEX happening_by_item ON catalogue.happening USING btree (unit_id, item_id, happened_on);
+
+create table catalogue.release (
+  unit_id text not null,
+  no bigint not null,
+  version integer not null,
+  at timestamp with time zone not null,
+  constraint release_pkey PRIMARY KEY (unit_id)
+);
+
+create table catalogue.reminder (
+  id bigint generated always as identity not null,
+  unit_id text not null,
+  item_id text not null,
+  due date,
+  at timestamp with time zone not null,
+  by text not null,
+  copied text not null,
+  constraint reminder_pkey PRIMARY KEY (id)
+);
+CREATE INDEX reminder_by_item ON catalogue.reminder USING btree (unit_id, item_id, at);
+
+create table catalogue.setting (
+  single boolean default true not null,
+  soon_days integer default 10 not null,
+  silence_days integer,
+  constraint setting_pkey PRIMARY KEY (single),
+  constraint setting_silence_days_check CHECK (((silence_days >= 1) AND (silence_days <= 3660))),
+  constraint setting_single_check CHECK (single),
+  constraint setting_soon_days_check CHECK (((soon_days >= 1) AND (soon_days <= 60)))
+);
+
+create schema checks;
+
+create table checks.fingerprint (
+  no bigint not null,
+  edition_id text not null,
+  sketch integer[] not null,
+  constraint fingerprint_pkey PRIMARY KEY (no)
+);
+CREATE INDEX fingerprint_by_hash ON checks.fingerprint USING gin (sketch);
+
 create schema duties;
 
 create table duties.reminder (
@@ -18,6 +105,16 @@ create table duties.reminder (
 CREATE INDEX reminder_by_person ON duties.reminder USING btree (person_id, at DESC);
 
 create schema editorial;
+
+create table editorial.examined (
+  sha256 text not null,
+  ext text not null,
+  rules text not null,
+  found jsonb not null,
+  at timestamp with time zone not null,
+  constraint examined_pkey PRIMARY KEY (sha256, ext, rules)
+);
+comment on table editorial.examined is 'What the checks said of a file; kept so that an unchanged attachment is not read again. Quotes are masked.';
 
 create table editorial.piece (
   id text not null,
@@ -50,6 +147,8 @@ create table editorial.piece (
   created_at timestamp with time zone not null,
   updated_at timestamp with time zone not null,
   updated_by text not null,
+  item jsonb,
+  elements jsonb default '[]'::jsonb not null,
   constraint piece_pkey PRIMARY KEY (id),
   constraint piece_check CHECK (((state <> 'scheduled'::text) OR (release_at IS NOT NULL))),
   constraint piece_state_check CHECK ((state = ANY (ARRAY['draft'::text, 'submitted'::text, 'returned'::text, 'passed'::text, 'scheduled'::text, 'published'::text, 'discarded'::text])))
@@ -67,6 +166,7 @@ create table editorial.step (
   act text not null,
   remark text default ''::text not null,
   version integer not null,
+  findings jsonb,
   constraint step_pkey PRIMARY KEY (id),
   constraint step_piece_id_fkey FOREIGN KEY (piece_id) REFERENCES editorial.piece(id)
 );
@@ -74,16 +174,53 @@ CREATE INDEX step_by_piece ON editorial.step USING btree (piece_id, id);
 CREATE TRIGGER step_is_final BEFORE DELETE OR UPDATE ON editorial.step FOR EACH ROW EXECUTE FUNCTION editorial.refuse_change();
 CREATE TRIGGER step_is_kept BEFORE TRUNCATE ON editorial.step FOR EACH STATEMENT EXECUTE FUNCTION editorial.refuse_change();
 comment on table editorial.step is 'What happened to a piece, in order. Never updated, never deleted.';
+comment on column editorial.step.findings is 'Findings handed on, kept, overridden or stopped at by this step: key, rule, severity, message, at, basis. No personal data.';
 
 CREATE OR REPLACE FUNCTION editorial.refuse_change()
  RETURNS trigger
  LANGUAGE plpgsql
 AS $function$
 begin
+  if tg_op = 'UPDATE' then
+    if new.remark = '（内容已删除）' and to_jsonb(new) - 'remark' = to_jsonb(old) - 'remark' then
+      return new;
+    end if;
+  end if;
   raise exception 'the history of a piece is final: % is refused', tg_op using errcode = 'insufficient_privilege';
 end $function$;
 
+create schema erasure;
+
+create table erasure.notice (
+  erasure_id text not null,
+  code text not null,
+  due date not null,
+  done_on date,
+  done_label text,
+  note text default ''::text not null,
+  constraint notice_pkey PRIMARY KEY (erasure_id, code),
+  constraint notice_check CHECK (((done_on IS NULL) = (done_label IS NULL))),
+  constraint notice_erasure_id_fkey FOREIGN KEY (erasure_id) REFERENCES publication.erasure(id)
+);
+CREATE INDEX notice_open ON erasure.notice USING btree (due) WHERE (done_on IS NULL);
+
+create table erasure.read_before (
+  erasure_id text not null,
+  day date not null,
+  kind text not null,
+  n bigint not null,
+  constraint read_before_pkey PRIMARY KEY (erasure_id, day, kind),
+  constraint read_before_erasure_id_fkey FOREIGN KEY (erasure_id) REFERENCES publication.erasure(id)
+);
+
 create schema intake;
+
+create table intake.barred (
+  sha256 text not null,
+  no bigint not null,
+  at timestamp with time zone not null,
+  constraint barred_pkey PRIMARY KEY (sha256)
+);
 
 create table intake.item (
   unit_id text not null,
@@ -220,6 +357,11 @@ CREATE OR REPLACE FUNCTION ledger.refuse_change()
  LANGUAGE plpgsql
 AS $function$
 begin
+  if tg_op = 'UPDATE' then
+    if new.detail = '（内容已删除）' and to_jsonb(new) - 'detail' = to_jsonb(old) - 'detail' then
+      return new;
+    end if;
+  end if;
   raise exception 'the history of a task is final: % is refused', tg_op using errcode = 'insufficient_privilege';
 end $function$;
 
@@ -331,6 +473,9 @@ create table org.unit (
 );
 CREATE INDEX unit_by_parent ON org.unit USING btree (parent_id);
 CREATE UNIQUE INDEX unit_one_root ON org.unit USING btree ((true)) WHERE (parent_id IS NULL);
+CREATE TRIGGER unit_added_is_told AFTER INSERT ON org.unit REFERENCING NEW TABLE AS touched FOR EACH STATEMENT EXECUTE FUNCTION publication.tell_units();
+CREATE TRIGGER unit_changed_is_told AFTER UPDATE ON org.unit REFERENCING NEW TABLE AS touched FOR EACH STATEMENT EXECUTE FUNCTION publication.tell_units();
+CREATE TRIGGER unit_removed_is_told AFTER DELETE ON org.unit REFERENCING OLD TABLE AS touched FOR EACH STATEMENT EXECUTE FUNCTION publication.tell_units();
 
 create table org.unknown_login (
   name_hash bytea not null,
@@ -378,6 +523,14 @@ create table platform.audit_head (
 CREATE TRIGGER audit_head_is_kept BEFORE DELETE ON platform.audit_head FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER audit_head_stays BEFORE TRUNCATE ON platform.audit_head FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
 comment on table platform.audit_head is 'The number and hash of the newest audit row; its row lock gives the trail one order.';
+
+create table platform.backup (
+  id bigint generated always as identity not null,
+  made_at timestamp with time zone not null,
+  file text not null,
+  bytes bigint not null,
+  constraint backup_pkey PRIMARY KEY (id)
+);
 
 create table platform.migration (
   name text not null,
@@ -654,6 +807,49 @@ CREATE TRIGGER edition_is_final BEFORE DELETE OR UPDATE ON publication.edition F
 CREATE TRIGGER edition_is_kept BEFORE TRUNCATE ON publication.edition FOR EACH STATEMENT EXECUTE FUNCTION publication.refuse_change();
 comment on table publication.edition is 'Immutable. content_hash = SHA-256(salt || bytes): it proves that something was there without telling what.';
 
+create table publication.erased_edition (
+  edition_id text not null,
+  erasure_id text not null,
+  at timestamp with time zone not null,
+  constraint erased_edition_pkey PRIMARY KEY (edition_id),
+  constraint erased_edition_edition_id_fkey FOREIGN KEY (edition_id) REFERENCES publication.edition(id),
+  constraint erased_edition_erasure_id_fkey FOREIGN KEY (erasure_id) REFERENCES publication.erasure(id)
+);
+
+create table publication.erasure (
+  id text not null,
+  work_no bigint not null,
+  whole boolean not null,
+  versions integer[] default '{}'::integer[] not null,
+  files text[] default '{}'::text[] not null,
+  kind text not null,
+  reason text not null,
+  public_reason text not null,
+  hides boolean not null,
+  state text not null,
+  asked_at timestamp with time zone not null,
+  asked_by text not null,
+  asked_label text not null,
+  asked_unit text not null,
+  decided_at timestamp with time zone,
+  decided_by text,
+  decided_label text,
+  refusal text,
+  constraint erasure_pkey PRIMARY KEY (id),
+  constraint erasure_check CHECK ((whole OR ((cardinality(versions) + cardinality(files)) > 0))),
+  constraint erasure_check1 CHECK (((state = 'asked'::text) = (decided_at IS NULL))),
+  constraint erasure_check2 CHECK (((state = 'asked'::text) = (decided_by IS NULL))),
+  constraint erasure_check3 CHECK (((state = 'refused'::text) = (refusal IS NOT NULL))),
+  constraint erasure_public_reason_check CHECK ((public_reason <> ''::text)),
+  constraint erasure_reason_check CHECK ((reason <> ''::text)),
+  constraint erasure_state_check CHECK ((state = ANY (ARRAY['asked'::text, 'done'::text, 'refused'::text]))),
+  constraint erasure_takes_two_people CHECK ((decided_by IS DISTINCT FROM asked_by)),
+  constraint erasure_work_no_fkey FOREIGN KEY (work_no) REFERENCES publication.work(no)
+);
+CREATE INDEX erasure_by_work ON publication.erasure USING btree (work_no, asked_at);
+CREATE INDEX erasure_newest ON publication.erasure USING btree (asked_at DESC);
+CREATE UNIQUE INDEX erasure_one_open ON publication.erasure USING btree (work_no) WHERE (state = 'asked'::text);
+
 create table publication.listing (
   no bigint not null,
   edition_id text not null,
@@ -691,6 +887,8 @@ CREATE INDEX listing_newest ON publication.listing USING btree (first_published_
 create table publication.revision (
   one boolean default true not null,
   n bigint not null,
+  told text[],
+  forgotten bigint default 0 not null,
   constraint revision_pkey PRIMARY KEY (one),
   constraint revision_one_check CHECK (one)
 );
@@ -710,6 +908,12 @@ CREATE OR REPLACE FUNCTION publication.refuse_change()
  LANGUAGE plpgsql
 AS $function$
 begin
+  if tg_op = 'UPDATE' and tg_table_name = 'edition' then
+    if new.reason = '（内容已删除）' and to_jsonb(new) - 'reason' = to_jsonb(old) - 'reason'
+      and not exists (select 1 from publication.content c where c.edition_id = old.id) then
+      return new;
+    end if;
+  end if;
   raise exception 'an edition is final: % on % is refused', tg_op, tg_table_name using errcode = 'insufficient_privilege';
 end $function$;
 
@@ -717,8 +921,25 @@ CREATE OR REPLACE FUNCTION publication.tell_revision()
  RETURNS trigger
  LANGUAGE plpgsql
 AS $function$
+declare
+  said text := json_build_object('n', new.n, 'forget', new.forgotten = new.n, 'tags', new.told)::text;
 begin
-  perform pg_notify('revision', new.n::text);
+  -- A notification holds less than 8000 bytes; one that touches more than fits may have touched anything.
+  if octet_length(said) > 7900 then
+    said := json_build_object('n', new.n, 'forget', new.forgotten = new.n, 'tags', null)::text;
+  end if;
+  perform pg_notify('revision', said);
+  return null;
+end $function$;
+
+CREATE OR REPLACE FUNCTION publication.tell_units()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  update publication.revision
+     set n = n + 1, told = (select array_agg('unit-record:' || id) || array['units'] from touched)
+   where exists (select from touched);
   return null;
 end $function$;
 
@@ -796,12 +1017,39 @@ create table search.document (
   columns text[] not null,
   published_on date not null,
   valid_status text,
-  words tsvector not null,
+  terms text not null,
+  change bigint not null,
   constraint document_pkey PRIMARY KEY (no)
 );
-CREATE INDEX document_by_day ON search.document USING btree (published_on DESC);
+CREATE INDEX document_by_change ON search.document USING btree (change);
 CREATE INDEX document_by_doc_no ON search.document USING btree (doc_no_key) WHERE (doc_no_key IS NOT NULL);
-CREATE INDEX document_by_words ON search.document USING gin (words);
+CREATE INDEX document_by_title ON search.document USING btree ("left"(title, 100) text_pattern_ops);
+
+create table search.gone (
+  no bigint not null,
+  change bigint not null,
+  constraint gone_pkey PRIMARY KEY (no)
+);
+CREATE INDEX gone_by_change ON search.gone USING btree (change);
+
+create table search.segment (
+  id text not null,
+  from_change bigint not null,
+  through bigint not null,
+  docs integer not null,
+  bytes bigint not null,
+  made_at timestamp with time zone not null,
+  constraint segment_pkey PRIMARY KEY (id),
+  constraint segment_check CHECK ((through >= from_change))
+);
+
+create table search.state (
+  one boolean default true not null,
+  change bigint not null,
+  complete boolean not null,
+  constraint state_pkey PRIMARY KEY (one),
+  constraint state_one_check CHECK (one)
+);
 
 create table search.synonym (
   id bigint generated always as identity not null,
@@ -868,6 +1116,19 @@ create table sites.error_report (
   constraint error_report_what_check CHECK ((what <> ''::text))
 );
 CREATE INDEX error_report_open ON sites.error_report USING btree (created_at) WHERE (state = 'open'::text);
+
+create table sites.read_count (
+  path text collate "C" not null,
+  day date not null,
+  kind text not null,
+  n bigint not null,
+  constraint read_count_pkey PRIMARY KEY (path, day, kind),
+  constraint read_count_kind_check CHECK ((kind = ANY (ARRAY['browser'::text, 'feed'::text, 'crawler'::text, 'api'::text]))),
+  constraint read_count_n_check CHECK ((n > 0)),
+  constraint read_count_path_check CHECK ((path <> ''::text))
+);
+CREATE INDEX read_count_by_day ON sites.read_count USING btree (day);
+comment on table sites.read_count is 'Counted by the web process and added every few seconds; a process that is killed loses its last seconds.';
 
 create table sites.site (
   one boolean default true not null,

@@ -22,6 +22,8 @@ export const assetRoutes: readonly Route[] = [
     method: 'GET',
     path: '/assets/:name',
     may: 'public',
+    // Reads nothing that changes while the program runs.
+    keep: 'what it reads',
     run: async (c) => {
       const name = c.params.name ?? '';
       if (!existsSync(dir) || !readdirSync(dir).includes(name)) throw new AppError('not_found', c.path);
@@ -29,7 +31,9 @@ export const assetRoutes: readonly Route[] = [
         status: 200,
         headers: {
           'content-type': TYPES[name.split('.').at(-1) ?? ''] ?? 'application/octet-stream',
-          'cache-control': c.query.has('v') ? 'public, max-age=31536000, immutable' : 'no-cache',
+          // Another version in the address is not this file's.
+          'cache-control':
+            c.query.toString() === `v=${assetVersion}` ? 'public, max-age=31536000, immutable' : 'no-cache',
         },
         body: await readFile(join(dir, name)),
       };

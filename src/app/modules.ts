@@ -1,6 +1,9 @@
 import { annualreport } from '../modules/annualreport/index.ts';
+import { catalogue } from '../modules/catalogue/index.ts';
+import { checks } from '../modules/checks/index.ts';
 import { duties } from '../modules/duties/index.ts';
 import { editorial } from '../modules/editorial/index.ts';
+import { erasure } from '../modules/erasure/index.ts';
 import { foi } from '../modules/foi/index.ts';
 import { intake } from '../modules/intake/index.ts';
 import { ledger } from '../modules/ledger/index.ts';
@@ -14,14 +17,20 @@ import { translog } from '../modules/translog/index.ts';
 import type { Module } from '../platform/module.ts';
 import type { PermissionTable } from '../platform/permission.ts';
 
-/** Who takes part, and in which order they hear of a publication. */
+/**
+ * Who takes part, and in which order they hear of a publication, and forget one: erasure writes down who could have seen it
+ * while the others still know.
+ */
 export const modules: readonly Module[] = [
   duties,
   org,
   translog,
   publication,
+  erasure,
   sites,
+  checks,
   search,
+  catalogue,
   editorial,
   intake,
   ledger,

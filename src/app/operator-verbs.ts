@@ -1,8 +1,10 @@
 import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
+import { parseArgs } from 'node:util';
 import { readConfig } from '../platform/config.ts';
 import { backup, restore } from '../platform/db/backup.ts';
+import { ERASED_BESIDE, ERASED_LIST } from '../platform/db/restore.ts';
 import type { Verb } from '../platform/module.ts';
 import { projectRoot } from '../platform/root.ts';
 
@@ -25,12 +27,25 @@ export const operatorVerbs: readonly Verb[] = [
   },
   {
     name: 'restore',
-    usage: 'restore FILE                    恢复到空的数据目录 into an empty data folder',
+    usage: 'restore FILE [--erased LIST]    恢复到空的数据目录 into an empty data folder',
     needs: 'nothing',
-    run: async ([file], io) => {
-      if (!file) return missing(io.err, 'restore FILE');
-      const done = await restore(readConfig(process.env, process.cwd()), file);
+    run: async (args, io) => {
+      const { values, positionals } = parseArgs({
+        args,
+        allowPositionals: true,
+        options: { erased: { type: 'string' } },
+      });
+      const [file] = positionals;
+      if (!file) return missing(io.err, 'restore FILE [--erased LIST]');
+      const config = readConfig(process.env, process.cwd());
+      const done = await restore(config, file, undefined, undefined, values.erased);
       io.out(io.json ? JSON.stringify(done) : `已从 ${file} 恢复`);
+      // An older archive may hold what leaked and was erased since: without a list nobody would notice.
+      io.err(
+        done.erasures > 0
+          ? `找到删除清单${done.erasures}条，下次启动时先照着再删一遍，然后才对外服务。`
+          : `没有找到删除清单（数据目录里的${ERASED_LIST}，或备份旁边的${basename(file)}${ERASED_BESIDE}）。备份以后做过泄露处置的，请清空数据目录，用 --erased 指明清单重新恢复。`,
+      );
       return 0;
     },
   },

@@ -1,6 +1,7 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import { reapplyErasures } from '../modules/publication/index.ts';
 import { ConfigError, readConfig } from '../platform/config.ts';
 import { lockDataDir, withDatabase } from '../platform/db/embedded.ts';
 import { migrate } from '../platform/db/migrate.ts';
@@ -42,6 +43,8 @@ async function main(): Promise<void> {
 
   const { system, close } = await openSystem(config, database.url, 'gongkai web', log);
   undo.push(close);
+  // A restored backup may have brought back what was erased; nothing is served before that is gone again.
+  await reapplyErasures(system);
   const accounts = config.demo ? await demoAccounts(database.url) : undefined;
 
   const web = await webServer(system, database.url);

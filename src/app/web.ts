@@ -7,6 +7,7 @@ import type { System } from '../platform/system.ts';
 import { assetRoutes } from './assets.ts';
 import { modules } from './modules.ts';
 import { ops } from './ops.ts';
+import { countReads } from './reads.ts';
 import { watchRevision } from './revision.ts';
 
 /** Every route of the portal, the console and the API, in one list that tests can walk. */
@@ -18,13 +19,17 @@ export async function webServer(
   url: string,
 ): Promise<{ server: FastifyInstance; close(): Promise<void> }> {
   const figures = ops(system.config);
-  const watch = watchRevision(system, url, system.assetVersion);
+  const watch = watchRevision(system, url);
+  const reads = countReads(system);
   const server = await buildServer({
     system,
     routes: [...figures.routes, ...moduleRoutes],
     authenticate: (req) => authenticate(system, req),
     failurePage,
-    stamp: () => watch.current(),
+    revision: watch,
+    perMinute: system.config.perMinute,
+    warm: figures.warm,
+    served: reads.served,
   });
   server.addHook('onResponse', async (req, reply) => {
     figures.observe(req.routeOptions.url ?? 'none', reply.statusCode, reply.elapsedTime / 1000);
@@ -34,6 +39,7 @@ export async function webServer(
     close: async () => {
       await watch.stop();
       await server.close();
+      await reads.stop();
     },
   };
 }

@@ -1,4 +1,5 @@
 import { mkdir } from 'node:fs/promises';
+import { reapplyErasures } from '../modules/publication/index.ts';
 import type { Config } from '../platform/config.ts';
 import { withDatabase } from '../platform/db/embedded.ts';
 import { migrate } from '../platform/db/migrate.ts';
@@ -14,6 +15,7 @@ export async function withSystem<T>(config: Config, log: Logger, work: (system: 
     await migrate(database.url, migrationsDir);
     const { system, close } = await openSystem(config, database.url, 'gongkai verb', log);
     try {
+      await reapplyErasures(system);
       return await work(system);
     } finally {
       await close();

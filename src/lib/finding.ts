@@ -46,9 +46,28 @@ export type CheckEnv = {
     validFrom?: Day;
     validUntil?: Day;
     publishedOn?: Day;
+    /** The catalogue item it is published under: what its form asks for, and what was given. */
+    item?: {
+      id: string;
+      title: string;
+      basis: string;
+      elements: readonly { label: string; required: boolean; given: boolean }[];
+    };
   };
   /** Names of units now, and of former ones with what they are called today. */
   units?: { current: readonly string[]; former: readonly { name: string; now: string }[] };
+  /** Addresses in the piece that lead nowhere on this site, with the reason in Chinese. */
+  links?: { dead: readonly { href: string; why: string }[] };
+  /** What is already out and shares passages with this one; the check measures how much. */
+  near?: readonly {
+    title: string;
+    href: string;
+    unitName: string;
+    docNo?: string;
+    issuedOn?: Day;
+    publishedOn: Day;
+    text: string;
+  }[];
 };
 
 /** A rule of the gate. `run` is pure; what throws is reported as a broken rule and stops nothing else. */

@@ -35,7 +35,10 @@ export type Layer = {
   spots: readonly Spot[];
 };
 
-/** A table with its head found; cells are trimmed text, rows all as long as the widest. */
+/**
+ * A table with its head found; cells are trimmed text, rows all as long as the widest. A cell over several rows is
+ * repeated in each. Lines above the head (a name, a unit of measure) stand in `caption`, one a line.
+ */
 export type Grid = {
   /** 工作表“名册”, 第2个表. */
   at: string;
@@ -45,7 +48,15 @@ export type Grid = {
   headRows: number;
   /** One name a column, merged heads joined (人员／姓名); empty when `headRows` is 0. */
   head: readonly string[];
+  /** All rows, those of the head first; empty ones are left out. */
   rows: readonly (readonly string[])[];
+  /** The number of each row as the file counts them from 1; absent: they are counted as they stand in `rows`. */
+  rowNumbers?: readonly number[];
+  /**
+   * Where each cell begins in the text of the first layer, for replacing it there; -1 for a cell without a place of its
+   * own (empty, or repeated from a merged one). Only of markup.
+   */
+  offsets?: readonly (readonly number[])[];
   /** Whether the file itself marks the head (`th`, a header row); without that a screen reader hears none. */
   headMarked: boolean;
 };

@@ -19,6 +19,8 @@ export type Config = Readonly<{
   metricsFrom: readonly string[];
   /** Reverse proxies in front whose X-Forwarded-For is believed, as CIDR. */
   trustProxy: readonly string[];
+  /** Requests a minute from one address; answers from memory do not count. */
+  perMinute: number;
 }>;
 
 export class ConfigError extends Error {}
@@ -42,6 +44,9 @@ export function readConfig(env: Record<string, string | undefined>, cwd: string)
   const publicUrl = env.GONGKAI_PUBLIC_URL?.replace(/\/+$/, '') || undefined;
   if (publicUrl && !(URL.canParse(publicUrl) && /^https?:\/\//.test(publicUrl)))
     wrong.push(`GONGKAI_PUBLIC_URL=${publicUrl}: starts with http:// or https://`);
+  const perMinute = Number(env.GONGKAI_PER_MINUTE ?? 1200);
+  if (!Number.isInteger(perMinute) || perMinute < 1)
+    wrong.push(`GONGKAI_PER_MINUTE=${env.GONGKAI_PER_MINUTE}: 1 or more`);
   const oidcParts = [env.GONGKAI_OIDC_ISSUER, env.GONGKAI_OIDC_CLIENT_ID, env.GONGKAI_OIDC_CLIENT_SECRET];
   if (oidcParts.some(Boolean) && !oidcParts.every(Boolean))
     wrong.push('GONGKAI_OIDC_ISSUER, GONGKAI_OIDC_CLIENT_ID and GONGKAI_OIDC_CLIENT_SECRET go together');
@@ -62,5 +67,6 @@ export function readConfig(env: Record<string, string | undefined>, cwd: string)
         : undefined,
     metricsFrom: env.GONGKAI_METRICS_FROM ? list(env.GONGKAI_METRICS_FROM) : ['127.0.0.0/8', '::1/128'],
     trustProxy: list(env.GONGKAI_TRUST_PROXY),
+    perMinute,
   });
 }

@@ -8,7 +8,8 @@ export type FileStore = {
   /** Returns the SHA-256 in hex once the bytes are on the disk and synced. */
   put(bytes: Uint8Array): Promise<string>;
   get(sha256: string): Promise<Buffer>;
-  stream(sha256: string): ReadStream;
+  /** From byte `start` to byte `end`, both included; all of it unless told. */
+  stream(sha256: string, part?: { start: number; end: number }): ReadStream;
   size(sha256: string): Promise<number | undefined>;
   remove(sha256: string): Promise<void>;
 };
@@ -54,7 +55,7 @@ export function fileStore(dir: string): FileStore {
       return sha;
     },
     get: (sha) => readFile(at(sha)),
-    stream: (sha) => createReadStream(at(sha)),
+    stream: (sha, part) => createReadStream(at(sha), part),
     size: async (sha) => (await stat(at(sha)).catch(() => undefined))?.size,
     remove: async (sha) => {
       await unlink(at(sha)).catch((e: NodeJS.ErrnoException) => {

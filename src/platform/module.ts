@@ -1,7 +1,7 @@
 import type { VNode } from 'preact';
 import type { Day } from '../lib/day.ts';
 import type { Check } from '../lib/finding.ts';
-import type { Reader } from './db/connection.ts';
+import type { Reader, Tx } from './db/connection.ts';
 import type { Req, Route } from './http/types.ts';
 import type { Job } from './jobs.ts';
 import type { Actor, PermissionTable } from './permission.ts';
@@ -65,6 +65,42 @@ export type VerbIo = {
 };
 
 /**
+ * What is to be forgotten, after something public turned out to be a leak. `titles` and `texts` are the words themselves, so
+ * that a module can find its copies; they are for this one transaction and go nowhere else.
+ */
+export type Forgetting = {
+  /** Of the decision to erase. */
+  id: string;
+  /** Number of the work. */
+  no: number;
+  /** Nothing of the work remains readable. */
+  whole: boolean;
+  /** The newest edition is among them, so what lists and search show of the work goes too. */
+  current: boolean;
+  editions: readonly { id: string; version: number; logIndex: number; from: Date; until: Date | null }[];
+  /** Files by their SHA-256 that the work shows no longer. */
+  files: readonly string[];
+  titles: readonly string[];
+  /** One an edition: all its words. */
+  texts: readonly string[];
+  at: Date;
+};
+
+/** Where something public was taken up or seen, for the report of who could have seen it. */
+export type Trace = {
+  /** 引用, 读者, 搜索, 备份 …: the heading it stands under. */
+  kind: string;
+  /** China day or instant in words; empty when it has none. */
+  when: string;
+  what: string;
+  count?: number;
+  href?: string;
+};
+
+/** Words put in the place of a text that was erased. The database lets final rows change to these and to nothing else. */
+export const FORGOTTEN = '（内容已删除）';
+
+/**
  * A box that a module adds to the public page of a work. `head`: before the title (validity). `summary`: between the facts and
  * the text. `clause`: after the article named by `clause` (its anchor, `art-33`). `aside`: beside or below the text. `end`: last.
  */
@@ -88,8 +124,18 @@ export type Module = {
   verbs?: readonly Verb[];
   /** Boxes for the page of a work, asked while it is drawn: data is read through doors that say what the page depends on. */
   parts?(c: Req, work: WorkShown): Promise<readonly PagePart[]>;
+  /** Adds links and anchors to the official text as it is shown; no word of it may change (the site checks that). */
+  decorate?(c: Req, work: WorkShown, html: string): Promise<string>;
   /** What must not go out: rules this module adds to the gate (`checks` gathers them). */
   checks?: readonly Check[];
   /** Hears of each new edition, in the worker, after the commit; safe to run twice. */
   spread?(system: System, editionId: string): Promise<void>;
+  /** Takes a work out of what the public sees, for the time being; `spread` brings it back. In the caller's transaction. */
+  hide?(tx: Tx, no: number): Promise<void>;
+  /** Erases this module's copies of what leaked, in the transaction that erases it; safe to run twice. */
+  forget?(tx: Tx, what: Forgetting): Promise<void>;
+  /** Which of these files this module still refers to; a file that no module holds may leave the disk. */
+  holds?(db: Reader, files: readonly string[]): Promise<string[]>;
+  /** Where this module saw or took up a work. */
+  traces?(db: Reader, work: { no: number; from: Date; until: Date }): Promise<Trace[]>;
 };

@@ -9,6 +9,7 @@ import { readConfig } from '../platform/config.ts';
 import { rows, sql } from '../platform/db/connection.ts';
 import { fileStore } from '../platform/files.ts';
 import { page } from '../platform/http/answer.ts';
+import type { Revision } from '../platform/http/keeping.ts';
 import { buildServer } from '../platform/http/server.ts';
 import type { Answer, Req, Route } from '../platform/http/types.ts';
 import { silentLogger } from '../platform/log.ts';
@@ -47,6 +48,9 @@ export type WorldOptions = {
   at?: string;
   env?: Record<string, string>;
   failurePage?: (c: Req, status: number, say: string | undefined) => Promise<Answer>;
+  served?: (path: string, userAgent: string) => void;
+  /** Which pages are kept and when they are drawn anew; the test ends what it starts. */
+  revision?: (system: System, databaseUrl: string) => Revision;
   authenticate?: Parameters<typeof buildServer>[0]['authenticate'];
 };
 
@@ -78,8 +82,9 @@ export async function world(o: WorldOptions): Promise<World> {
     routes,
     authenticate: async (req) => speaking ?? (o.authenticate ? await o.authenticate(req) : PUBLIC),
     failurePage: o.failurePage ?? plainFailure,
-    // Tests look at one page right after changing it, so nothing is kept.
-    stamp: async () => `${performance.now()}`,
+    // Tests look at one page right after changing it, so nothing is kept unless one asks for it.
+    ...(o.revision ? { revision: o.revision(system, database.url) } : {}),
+    ...(o.served ? { served: o.served } : {}),
     perMinute: 100_000,
   });
   await server.ready();

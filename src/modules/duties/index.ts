@@ -1,7 +1,8 @@
-import type { Module } from '../../platform/module.ts';
+import { FORGOTTEN, type Module } from '../../platform/module.ts';
 import { jobs } from './jobs.ts';
 import { permissions } from './permissions.ts';
 import { routes } from './routes.tsx';
+import { forgetTitles } from './store.ts';
 
 export { dutiesFor, dutiesOf } from './gather.ts';
 export { remindersOf, unseen } from './store.ts';
@@ -11,6 +12,7 @@ export const duties: Module = {
   permissions,
   routes,
   jobs,
+  forget: (tx, what) => forgetTitles(tx, what.titles, FORGOTTEN),
   links: [
     { section: '总览', label: '我的工作', href: '/console', icon: 'home', may: 'signed-in', order: 1 },
     { section: '总览', label: '提醒', href: '/console/reminders', icon: 'bell', may: 'signed-in', order: 2 },

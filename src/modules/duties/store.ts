@@ -48,3 +48,12 @@ export const markMailed = (tx: Tx, personId: string, keys: readonly string[], at
     tx,
     sql`update duties.reminder set mailed_at = ${at} where person_id = ${personId} and duty_key = any(${[...keys]}::text[]) and mailed_at is null`,
   );
+
+/** Reminders name pieces by their title; the line stays, the words go. */
+export const forgetTitles = async (tx: Tx, titles: readonly string[], words: string): Promise<void> => {
+  for (const title of titles)
+    await exec(
+      tx,
+      sql`update duties.reminder set title = replace(title, ${title}, ${words}) where position(${title} in title) > 0`,
+    );
+};

@@ -1,9 +1,11 @@
 import type { Module } from '../../platform/module.ts';
 import { pieceDuties } from './duties.ts';
+import { forget } from './forget.ts';
 import { jobs } from './jobs.ts';
 import { measures } from './measures.ts';
 import { permissions } from './permissions.ts';
 import { routes } from './routes.tsx';
+import { heldFiles } from './store.ts';
 
 export {
   createPiece,
@@ -25,5 +27,7 @@ export const editorial: Module = {
   jobs,
   duties: [pieceDuties],
   measures,
+  forget,
+  holds: heldFiles,
   links: [{ section: '公开', label: '稿件', href: '/console/pieces', icon: 'file', may: 'piece:read', order: 10 }],
 };

@@ -4,7 +4,7 @@ import type { Answer, Req } from '../../platform/http/types.ts';
 import { may } from '../../platform/permission.ts';
 import { Button, ButtonLink } from '../../ui/components/button.tsx';
 import { ErrorSummary } from '../../ui/components/error-summary.tsx';
-import { Input, Select, Textarea } from '../../ui/components/form.tsx';
+import { Input, Textarea } from '../../ui/components/form.tsx';
 import { Note } from '../../ui/components/note.tsx';
 import { Pagination } from '../../ui/components/pagination.tsx';
 import { Panel } from '../../ui/components/panel.tsx';
@@ -97,34 +97,15 @@ export function listPage(c: Req, v: ListView): Promise<Answer> {
   });
 }
 
-export function newPage(c: Req, units: { id: string; name: string }[]): Promise<Answer> {
-  return consoleShell(c, {
-    current: '/console/pieces',
-    title: '写一篇稿件',
-    breadcrumbs: [{ text: '稿件', href: '/console/pieces' }],
-    children: (
-      <Panel title="为哪个单位写">
-        <form method="post" action="/console/pieces">
-          <Select
-            name="unitId"
-            label="单位"
-            options={units.map((u) => ({ value: u.id, text: u.name }))}
-            value={units[0]?.id}
-          />
-          <Button kind="primary">开始写</Button>
-        </form>
-      </Panel>
-    ),
-  });
-}
-
 /** What may be done with something published: a correction that goes through the same hands, or taking it down. */
 export async function workPage(c: Req, refusals: readonly Refusal[], status = 200): Promise<Answer> {
   const no = Number(c.params.no);
-  const open = Number.isSafeInteger(no) ? await openWork(c.system.db, no) : undefined;
+  const open = Number.isSafeInteger(no) ? await openWork(c.system.db, no, 'staff') : undefined;
   if (!open) throw new AppError('not_found', c.path);
   const at = (what: string): boolean => may(c.system.permissions, c.actor, what, open.work.unitId);
   if (!at('piece:read')) throw new AppError('forbidden', c.path);
+  const waiting = open.removals.find((r) => r.state === 'asked');
+  const erased = open.current.check === 'erased';
   const isOut = open.work.state === 'published';
   return consoleShell(c, {
     current: '/console/pieces',
@@ -139,12 +120,24 @@ export async function workPage(c: Req, refusals: readonly Refusal[], status = 20
           title="现在还不能这样做"
           errors={refusals.map((r) => ({ text: `${sayRefusal(r)}（${r.basis}）` }))}
         />
-        {!isOut && (
+        {open.work.state === 'withdrawn' && (
           <Note tone="plain">
             <p>这件已经撤下，登记号保留。</p>
           </Note>
         )}
-        {isOut && at('piece:write') && (
+        {erased && (
+          <Note tone="plain" title="现行版的内容已删除，登记号保留。">
+            {isOut && <p>可以写一份不含泄露内容的更正稿，从空白写起。</p>}
+          </Note>
+        )}
+        {waiting && (
+          <Note tone="warn" title="正在核查有没有泄露，读者现在看不到要删的部分。">
+            <p>
+              定下来以后才能更正、撤下。<a href={`/console/erasures/${waiting.id}`}>看这份处置</a>
+            </p>
+          </Note>
+        )}
+        {isOut && !waiting && at('piece:write') && (
           <Panel title="更正">
             <p>从现在公开的文字开始改，照样要审核、签发。旧的一版仍可查看，并注明已更正。</p>
             <form method="post" action={`/console/works/${no}/correct`}>
@@ -152,19 +145,31 @@ export async function workPage(c: Req, refusals: readonly Refusal[], status = 20
             </form>
           </Panel>
         )}
-        {isOut && at('piece:withdraw') && (
+        {isOut && !waiting && !erased && at('piece:withdraw') && (
           <Panel title="撤下">
             <p>撤下后列表和搜索里不再有这件，原网址会写明撤下的日期和原因，登记号保留。</p>
             <form method="post" action={`/console/works/${no}/withdraw`}>
               <Textarea
                 name="reason"
                 label="撤下原因"
-                hint="会公开。例：附件含未遮盖的个人信息。"
+                hint="会公开。例：发文机关已废止这个文件。"
                 value={c.form.text('reason')}
                 rows={2}
               />
               <Button kind="danger">撤下这件</Button>
             </form>
+          </Panel>
+        )}
+        {open.work.state !== 'erased' && !waiting && at('erasure:ask') && (
+          <Panel title="公开了不该公开的内容">
+            <p>
+              撤下只是不再列出，旧的一版别人仍能打开。里面有身份证号、电话、病情等泄露的，要用泄露处置：两个人办，各处的内容一次删掉，登记号和指纹留下。
+            </p>
+            <p class="btn-row">
+              <ButtonLink href={`/console/erasures/new?no=${no}`} kind="danger" icon="shield">
+                泄露处置
+              </ButtonLink>
+            </p>
           </Panel>
         )}
       </>

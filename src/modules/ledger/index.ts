@@ -1,9 +1,11 @@
 import type { Module } from '../../platform/module.ts';
 import { ledgerDuties, officeDuties } from './duties.ts';
+import { forget, traces } from './forget.ts';
 import { jobs, lookAtEdition } from './jobs.ts';
 import { measures } from './measures.ts';
 import { permissions } from './permissions.ts';
 import { routes } from './routes.tsx';
+import { heldFiles } from './store.ts';
 import { verbs } from './verbs.ts';
 
 export { acceptReport, assign, importPlan, lookBack, openToPublic, report, returnReport } from './actions/index.ts';
@@ -21,6 +23,9 @@ export const ledger: Module = {
   duties: [ledgerDuties, officeDuties],
   measures,
   verbs,
+  forget,
+  holds: heldFiles,
+  traces,
   links: [
     { section: '监督', label: '工作要点台账', href: '/console/ledger', icon: 'list', may: 'ledger:read', order: 40 },
   ],

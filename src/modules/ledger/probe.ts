@@ -24,6 +24,8 @@ export async function probe(system: System, db: Reader, e: Pick<EvidenceRow, 'ki
 async function probeEdition(db: Reader, target: string): Promise<Probed> {
   const open = await openWork(db, Number(target));
   if (!open) return { probe: 'broken', why: `登记号${target}不存在` };
+  if (open.current.check === 'erased') return { probe: 'broken', why: `登记号${target}的内容已删除` };
+  if (open.current.check === 'hidden') return { probe: 'broken', why: `登记号${target}正在核查，暂时不能看` };
   if (open.work.state !== 'published') return { probe: 'broken', why: `登记号${target}已撤下` };
   if (open.current.check !== 'same') return { probe: 'broken', why: `登记号${target}的文字和登记的对不上` };
   return { probe: 'ok', why: `${open.listing.publishedOn}公开，文字与登记一致` };

@@ -1,5 +1,6 @@
 import type { Day } from '../../lib/day.ts';
 import { exec, maybe, one, type Reader, rows, sql, type Tx } from '../../platform/db/connection.ts';
+import { dependOn } from '../../platform/depends.ts';
 import type { Deadline, Unclear } from './rules/types.ts';
 
 export type PlanRow = {
@@ -85,8 +86,10 @@ const REPORT = sql`id, task_id as "taskId", unit_id as "unitId", at, author_id a
   decided_at as "decidedAt", decided_by as "decidedBy", reason`;
 const EVIDENCE = sql`e.id, e.report_id as "reportId", e.kind, e.target, e.name, e.probe, e.why, e.probed_at as "probedAt", e.broken_at as "brokenAt"`;
 
-export const plans = (db: Reader): Promise<PlanRow[]> =>
-  rows(db, sql`select ${PLAN} from ledger.plan order by year desc, imported_at desc`);
+export function plans(db: Reader): Promise<PlanRow[]> {
+  dependOn('plans');
+  return rows(db, sql`select ${PLAN} from ledger.plan order by year desc, imported_at desc`);
+}
 export const planById = (db: Reader, id: string): Promise<PlanRow | undefined> =>
   maybe(db, sql`select ${PLAN} from ledger.plan where id = ${id}`);
 export const planByFingerprint = (db: Reader, f: string): Promise<PlanRow | undefined> =>
@@ -269,3 +272,51 @@ export const eventsOf = (db: Reader, taskId: string): Promise<EventRow[]> =>
 
 export const countPlans = async (db: Reader): Promise<number> =>
   (await one<{ n: number }>(db, sql`select count(*)::int as n from ledger.plan`)).n;
+
+/** What the evidence of a work is called once the work's text is erased. */
+const erasedName = (no: number): string => `登记号${no}（内容已删除）`;
+
+/** Evidence that names an erased work keeps its number and no title; histories lose lines with that title. */
+export async function forgetEvidence(
+  tx: Tx,
+  no: number,
+  titles: readonly string[],
+  words: string,
+  at: Date,
+): Promise<void> {
+  await exec(
+    tx,
+    sql`update ledger.evidence set name = ${erasedName(no)}, probe = 'broken', why = ${`登记号${no}的内容已删除`}, probed_at = ${at},
+          broken_at = coalesce(broken_at, ${at}) where kind = 'edition' and target = ${String(no)}`,
+  );
+  for (const title of titles) {
+    await exec(tx, sql`update ledger.event set detail = ${words} where position(${title} in detail) > 0`);
+    await exec(
+      tx,
+      sql`update ledger.report set text = replace(text, ${title}, ${words}), reason = replace(reason, ${title}, ${words})
+          where position(${title} in text) > 0 or position(${title} in reason) > 0`,
+    );
+  }
+}
+
+/** Files that evidence or an imported plan still refers to. */
+export const heldFiles = async (db: Reader, files: readonly string[]): Promise<string[]> =>
+  (
+    await rows<{ f: string }>(
+      db,
+      sql`select target as f from ledger.evidence where kind = 'file' and target = any(${[...files]}::text[])
+          union select source_file from ledger.plan where source_file = any(${[...files]}::text[])`,
+    )
+  ).map((r) => r.f);
+
+/** Tasks whose evidence is this work. */
+export const tasksCiting = (
+  db: Reader,
+  no: number,
+): Promise<{ taskId: string; taskNo: string; unitId: string; at: Date }[]> =>
+  rows(
+    db,
+    sql`select distinct t.id as "taskId", t.no as "taskNo", r.unit_id as "unitId", r.at from ledger.evidence e
+          join ledger.report r on r.id = e.report_id join ledger.task t on t.id = r.task_id
+        where e.kind = 'edition' and e.target = ${String(no)} order by r.at`,
+  );

@@ -1,6 +1,7 @@
 import type { RawBuilder } from 'kysely';
 import type { Day } from '../../lib/day.ts';
 import { exec, maybe, one, type Reader, rows, sql, type Tx } from '../../platform/db/connection.ts';
+import { dependOn } from '../../platform/depends.ts';
 import type { Role } from './permissions.ts';
 import type { SecondFactor } from './rules.ts';
 
@@ -70,20 +71,28 @@ const SETTING = sql`(select second_factor from org.setting)`;
 const DELEGATION = sql`id, from_id as "fromId", to_id as "toId", unit_id as "unitId", role, starts, ends, ended`;
 
 /** All units that exist now, in the order of the tree's lists. */
-export const unitTree = (db: Reader): Promise<Unit[]> =>
-  rows(db, sql`select ${UNIT} from org.unit where active order by position, id`);
-export const unitById = (db: Reader, id: string): Promise<Unit | undefined> =>
-  maybe(db, sql`select ${UNIT} from org.unit where id = ${id}`);
+export function unitTree(db: Reader): Promise<Unit[]> {
+  dependOn('units');
+  return rows(db, sql`select ${UNIT} from org.unit where active order by position, id`);
+}
+export function unitById(db: Reader, id: string): Promise<Unit | undefined> {
+  dependOn(`unit-record:${id}`);
+  return maybe(db, sql`select ${UNIT} from org.unit where id = ${id}`);
+}
 /** Units whose name, short name or another name contains the words. */
-export const findUnits = (db: Reader, words: string): Promise<Unit[]> =>
-  rows(
+export function findUnits(db: Reader, words: string): Promise<Unit[]> {
+  dependOn('units');
+  return rows(
     db,
     sql`select ${UNIT} from org.unit where active and (position(${words} in name) > 0 or position(${words} in coalesce(short_name, '')) > 0
           or exists (select from unnest(aliases) a where position(${words} in a) > 0)) order by position, id`,
   );
+}
 /** Every unit there ever was, by id: names of old pieces stay readable. */
-export const unitsById = async (db: Reader): Promise<Map<string, Unit>> =>
-  new Map((await rows<Unit>(db, sql`select ${UNIT} from org.unit order by position, id`)).map((u) => [u.id, u]));
+export async function unitsById(db: Reader): Promise<Map<string, Unit>> {
+  dependOn('units');
+  return new Map((await rows<Unit>(db, sql`select ${UNIT} from org.unit order by position, id`)).map((u) => [u.id, u]));
+}
 export const insertUnit = (tx: Tx, u: Unit): Promise<number> =>
   exec(
     tx,

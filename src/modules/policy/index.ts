@@ -2,6 +2,7 @@ import type { Module } from '../../platform/module.ts';
 import { cleanupRoutes } from './cleanup-routes.tsx';
 import { draftRoutes } from './draft-routes.tsx';
 import { campaignDuties, citeDuties, documentDuties, draftDuties } from './duties.ts';
+import { forget } from './forget.ts';
 import { jobs } from './jobs.ts';
 import { ledgerRoutes } from './ledger-routes.tsx';
 import { measures } from './measures.ts';
@@ -17,6 +18,7 @@ export const policy: Module = {
   routes: [...draftRoutes, ...ledgerRoutes, ...cleanupRoutes, ...publicRoutes],
   jobs,
   spread: spreadPolicy,
+  forget,
   duties: [draftDuties, documentDuties, campaignDuties, citeDuties],
   measures,
   parts: policyParts,

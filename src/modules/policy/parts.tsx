@@ -1,8 +1,10 @@
 import { sayDay } from '../../lib/day.ts';
+import { dependOn } from '../../platform/depends.ts';
 import type { Req } from '../../platform/http/types.ts';
 import type { PagePart, WorkShown } from '../../platform/module.ts';
 import { Note } from '../../ui/components/note.tsx';
 import { FactRows, Section } from '../../ui/components/section.tsx';
+import { LEDGER } from './actions/common.ts';
 import { hrefTo, lineAfter, lineBefore, roundOfDocument } from './public-history.tsx';
 import { isStopped, STANDINGS, standingOn } from './rules/standing.ts';
 import { whyStanding } from './shown.tsx';
@@ -11,6 +13,8 @@ import * as store from './store/index.ts';
 /** What the ledger adds to the page of a document: at its top what took its place, beside it its line and who names it. */
 export async function policyParts(c: Req, work: WorkShown): Promise<readonly PagePart[]> {
   if (work.kind !== '政策文件') return [];
+  // Also where there is nothing yet: the ledger hears of a document after its page could be drawn.
+  dependOn(LEDGER);
   const db = c.system.readDb;
   const d = await store.documentOfWork(db, work.no);
   if (!d) return [];

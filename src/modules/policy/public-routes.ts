@@ -9,7 +9,7 @@ const kept = (path: string, run: (c: Req) => Promise<Answer>): Route => ({
   method: 'GET',
   path,
   may: 'public',
-  keep: true,
+  keep: 'any change',
   run,
 });
 

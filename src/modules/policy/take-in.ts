@@ -7,7 +7,7 @@ import { type Actor, SYSTEM } from '../../platform/permission.ts';
 import type { System } from '../../platform/system.ts';
 import { pieceById } from '../editorial/index.ts';
 import { bumpRevision, editionById, list, type OpenedWork, openWork } from '../publication/index.ts';
-import { id } from './actions/common.ts';
+import { id, LEDGER } from './actions/common.ts';
 import { unifiedOf } from './actions/decide.ts';
 import { heardInterpreted, heardPublished, replaceDue } from './actions/index.ts';
 import { type CiteFinder, citeFinder } from './cites.ts';
@@ -79,7 +79,7 @@ const takeInWork = action(
       act: 'added',
       detail: row.decided ? `公开后入账，页面载明${STANDINGS[row.decided]}` : '公开后入账',
     });
-    await bumpRevision(ctx.tx);
+    await bumpRevision(ctx.tx, [LEDGER]);
     return allow(true);
   },
 );
@@ -110,7 +110,7 @@ const readCites = action(
   { may: 'policy:keep' },
   async (ctx, input: { works: readonly { no: number; on: Day; found: ReturnType<CiteFinder> }[] }) => {
     for (const w of input.works) await store.putCites(ctx.tx, w.no, w.on, w.found);
-    if (input.works.some((w) => w.found.length > 0)) await bumpRevision(ctx.tx);
+    if (input.works.some((w) => w.found.length > 0)) await bumpRevision(ctx.tx, [LEDGER]);
     ctx.note({ subject: 'policy:cites', detail: { works: input.works.length } });
     return allow(true);
   },

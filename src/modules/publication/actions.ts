@@ -2,14 +2,16 @@ import { randomBytes } from 'node:crypto';
 import { dayIn } from '../../lib/day.ts';
 import { newId } from '../../lib/ids.ts';
 import { editionLeaf, SALT_BYTES } from '../../lib/leaf.ts';
-import { allow, type Ruling } from '../../lib/ruling.ts';
+import { allow, type Ruling, refuse } from '../../lib/ruling.ts';
 import type { Ctx } from '../../platform/action.ts';
 import { AppError } from '../../platform/errors.ts';
-import { append, claimIndex } from '../translog/index.ts';
+import { append, appendAll, claimIndex } from '../translog/index.ts';
 import { type Act, type Draft, type EditionContent, freeze, thaw } from './content.ts';
-import { putListing } from './listing.ts';
+import { filesErased, waitingErasure } from './erasure.ts';
+import { listed, putListing, putListings } from './listing.ts';
 import * as rules from './rules.ts';
 import * as store from './store.ts';
+import { bumpRevision, touchedBy } from './told.ts';
 
 export type Published = { no: number; editionId: string; version: number; logIndex: number };
 
@@ -23,6 +25,8 @@ type PublishCtx = Pick<Ctx, 'tx' | 'now' | 'enqueue'>;
 export async function publish(ctx: PublishCtx, draft: Draft): Promise<Ruling<Published>> {
   const ruling = rules.mayPublish(draft, dayIn(ctx.now));
   if (!ruling.ok) return ruling;
+  const files = await attachable(ctx, draft);
+  if (!files.ok) return files;
   const index = await claimIndex(ctx.tx);
   await store.insertWork(ctx.tx, { no: index, unitId: draft.unitId, state: 'published' }, ctx.now);
   return allow(await write(ctx, { no: index, version: 1, act: 'publish', draft, index }));
@@ -33,8 +37,12 @@ export async function correct(ctx: PublishCtx, no: number, draft: Draft, reason:
   const work = await existing(ctx, no);
   const ruling = rules.mayCorrect(work.state, reason);
   if (!ruling.ok) return ruling;
+  const under = await undecided(ctx, no);
+  if (!under.ok) return under;
   const lacks = rules.mayPublish(draft, dayIn(ctx.now));
   if (!lacks.ok) return lacks;
+  const files = await attachable(ctx, draft);
+  if (!files.ok) return files;
   return allow(await next(ctx, no, 'correct', draft, reason));
 }
 
@@ -43,12 +51,31 @@ export async function withdraw(ctx: PublishCtx, no: number, reason: string): Pro
   const work = await existing(ctx, no);
   const ruling = rules.mayWithdraw(work.state, reason);
   if (!ruling.ok) return ruling;
+  const under = await undecided(ctx, no);
+  if (!under.ok) return under;
   const editions = await store.editionsOf(ctx.tx, no);
   const latest = editions.at(-1);
   const kept = latest && (await store.contentOf(ctx.tx, latest.id));
-  if (!kept) throw new AppError('gone', `content of work ${no} is erased`);
+  if (!kept) return refuse([{ code: 'content_erased', basis: '《中华人民共和国个人信息保护法》第五十七条' }]);
   await store.setState(ctx.tx, no, 'withdrawn');
   return allow(await next(ctx, no, 'withdraw', thaw(kept.bytes), reason));
+}
+
+/** Whether somebody asked for an erasure of what is read now, and nobody has decided. */
+async function undecided(ctx: PublishCtx, no: number): Promise<Ruling<true>> {
+  const waiting = await waitingErasure(ctx.tx, no);
+  const last = waiting && (await store.lastVersion(ctx.tx, no));
+  return rules.mayChangeUnder({
+    touchesCurrent: waiting !== undefined && (waiting.whole || waiting.versions.includes(last ?? 0)),
+  });
+}
+
+async function attachable(ctx: PublishCtx, draft: Draft): Promise<Ruling<true>> {
+  const erased = await filesErased(
+    ctx.tx,
+    draft.attachments.map((a) => a.sha256),
+  );
+  return rules.mayAttach(draft.attachments.filter((a) => erased.includes(a.sha256)).map((a) => a.name));
 }
 
 async function existing(ctx: PublishCtx, no: number): Promise<store.Work> {
@@ -65,22 +92,81 @@ async function next(ctx: PublishCtx, no: number, act: Act, draft: Draft, reason:
 type Writing = { no: number; version: number; act: Act; draft: Draft; reason?: string; index: number };
 
 async function write(ctx: PublishCtx, w: Writing): Promise<Published> {
+  const { leaf, ...frozen } = frozenOf(ctx, w);
+  // The leaf first: the edition's log_index refers to it.
+  await append(ctx.tx, w.index, leaf, ctx.now);
+  await store.insertEditions(ctx.tx, [frozen]);
+  const { edition, content } = frozen;
+  const before = await listed(ctx.tx, w.no);
+  await putListing(ctx.tx, edition, content, w.act === 'withdraw' ? 'withdrawn' : 'published', dayIn(ctx.now));
+  const touched = await touchedBy(
+    ctx.tx,
+    w.no,
+    before?.state === 'published' ? before : undefined,
+    w.act === 'withdraw' ? undefined : content,
+  );
+  // The first piece of a register changes what stands at the foot of every page.
+  await bumpRevision(ctx.tx, w.index <= 1 ? undefined : touched);
+  await ctx.enqueue('publication.spread', { editionId: edition.id }, { key: `publication.spread:${edition.id}` });
+  return { no: w.no, editionId: edition.id, version: w.version, logIndex: w.index };
+}
+
+/**
+ * Publishes several new pieces as `publish` does each, under one claim of the register and in a few statements: for imports.
+ * What lacks something is refused by itself; answers come in the order of the drafts.
+ */
+export async function publishMany(ctx: PublishCtx, drafts: readonly Draft[]): Promise<Ruling<Published>[]> {
+  const rulings = drafts.map((draft) => rules.mayPublish(draft, dayIn(ctx.now)));
+  const good = drafts.filter((_, i) => rulings[i]?.ok);
+  if (good.length === 0) return rulings.flatMap((r) => (r.ok ? [] : [r]));
+  const from = await claimIndex(ctx.tx);
+  const all = good.map((draft, i) =>
+    frozenOf(ctx, { no: from + i, version: 1, act: 'publish', draft, index: from + i }),
+  );
+  await store.insertWorks(
+    ctx.tx,
+    all.map(({ edition, content }) => ({ no: edition.no, unitId: content.unitId, state: 'published' })),
+    ctx.now,
+  );
+  await appendAll(
+    ctx.tx,
+    from,
+    all.map((f) => f.leaf),
+    ctx.now,
+  );
+  await store.insertEditions(ctx.tx, all);
+  await putListings(
+    ctx.tx,
+    all.map(({ edition, content }) => ({ edition, content, state: 'published' })),
+    dayIn(ctx.now),
+  );
+  // Many at once change the front page and most lists: every page is made anew rather than each asked for.
+  await bumpRevision(ctx.tx);
+  const editionIds = all.map((f) => f.edition.id);
+  await ctx.enqueue('publication.spread', { editionIds }, { key: `publication.spread:${editionIds[0]}` });
+  let next = 0;
+  return rulings.map((r) => {
+    const e = r.ok ? all[next++]?.edition : undefined;
+    if (!r.ok || !e) return r.ok ? refuse([]) : r;
+    return allow({ no: e.no, editionId: e.id, version: 1, logIndex: e.logIndex });
+  });
+}
+
+/** What becomes immutable, and the leaf that proves it. */
+function frozenOf(ctx: PublishCtx, w: Writing): store.Frozen & { leaf: ReturnType<typeof editionLeaf> } {
   const id = newId(ctx.now, randomBytes(10));
-  const at = ctx.now.toISOString();
   const content: EditionContent = {
     ...w.draft,
     v: 1,
     edition: id,
     version: w.version,
     act: w.act,
-    at,
+    at: ctx.now.toISOString(),
     ...(w.reason === undefined ? {} : { reason: w.reason }),
   };
   const bytes = freeze(content);
   const salt = randomBytes(SALT_BYTES);
   const leaf = editionLeaf({ id, kind: w.act, at: ctx.now, salt, bytes });
-  // The leaf first: the edition's log_index refers to it.
-  await append(ctx.tx, w.index, leaf, ctx.now);
   const edition: store.Edition = {
     id,
     no: w.no,
@@ -91,10 +177,5 @@ async function write(ctx: PublishCtx, w: Writing): Promise<Published> {
     contentHash: Buffer.from(leaf.data.content, 'hex'),
     logIndex: w.index,
   };
-  await store.insertEdition(ctx.tx, edition, salt, bytes);
-  await store.insertAttachments(ctx.tx, id, content);
-  await putListing(ctx.tx, edition, content, w.act === 'withdraw' ? 'withdrawn' : 'published', dayIn(ctx.now));
-  await store.bumpRevision(ctx.tx);
-  await ctx.enqueue('publication.spread', { editionId: id }, { key: `publication.spread:${id}` });
-  return { no: w.no, editionId: id, version: w.version, logIndex: w.index };
+  return { edition, content, salt, bytes, leaf };
 }

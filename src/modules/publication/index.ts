@@ -1,13 +1,67 @@
 import type { Module } from '../../platform/module.ts';
+import { filesShown } from './erasure.ts';
 import { jobs } from './jobs.ts';
 import { measures } from './measures.ts';
+import { permissions } from './permissions.ts';
 
-export { correct, type Published, publish, withdraw } from './actions.ts';
-export type { Act, Attachment, Basis, Draft, EditionContent, Validity } from './content.ts';
-export { count, countsBy, type Listed, type ListFilter, list, listed, listedMany, withAncestors } from './listing.ts';
-export { type Check, type OpenedEdition, type OpenedWork, openEdition, openVersion, openWork } from './read.ts';
-export type { WorkState } from './rules.ts';
-export { PUBLICATION_CODES, sayPublication } from './say.ts';
-export { bumpRevision, type Edition, editionById, editionsAfter, editionsOf, publicFile, revision } from './store.ts';
+export { correct, type Published, publish, publishMany, withdraw } from './actions.ts';
+export type { Act, Attachment, Basis, Draft, EditionContent, FilledElement, ItemRef, Validity } from './content.ts';
+export { elementsText } from './content.ts';
+export { type EraseCtx, erase } from './erase.ts';
+export { freeFiles, reapplyErasures, writeErasedLists } from './erased-list.ts';
+export {
+  type Erasure,
+  erasedAmong,
+  erasureById,
+  erasures,
+  erasuresOf,
+  keptVersions,
+  type ShownFile,
+  shownFiles,
+  waitingErasure,
+} from './erasure.ts';
+export { type AskErasure, confirmErasure, refuseErasure, requestErasure } from './erasure-actions.ts';
+export {
+  count,
+  countsBy,
+  goneSince,
+  HIDDEN,
+  interpretationsOf,
+  type Listed,
+  type ListFilter,
+  list,
+  listed,
+  listedMany,
+  withAncestors,
+} from './listing.ts';
+export {
+  type Check,
+  type OpenedEdition,
+  type OpenedWork,
+  openEdition,
+  openVersion,
+  openWork,
+  type Removal,
+  type Who,
+} from './read.ts';
+export { LEAK_KINDS, type LeakKind, type Scope, type WorkState } from './rules.ts';
+export { LEAK_NAMES, leakName, PUBLICATION_CODES, sayPublication } from './say.ts';
+export {
+  type Edition,
+  editionById,
+  editionsAfter,
+  editionsOf,
+  fileGone,
+  filesOfWork,
+  publicFile,
+} from './store.ts';
+export { ANY, workTag } from './tags.ts';
+export { bumpRevision, forgetPages, HEARD, pagesForgotten, revision, revisionNow } from './told.ts';
 
-export const publication: Module = { name: 'publication', jobs, measures };
+export const publication: Module = {
+  name: 'publication',
+  permissions,
+  jobs,
+  measures,
+  holds: filesShown,
+};

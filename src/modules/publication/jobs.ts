@@ -1,30 +1,72 @@
-import { transaction } from '../../platform/db/connection.ts';
+import { sql, transaction } from '../../platform/db/connection.ts';
 import type { Job } from '../../platform/jobs.ts';
 import { enqueueIn } from '../../platform/jobs.ts';
+import { freeFiles, writeErasedLists } from './erased-list.ts';
 
-/** After the commit: hands the edition to each module that hears of publications, one job each, in the order of the modules. */
+/** One edition, or those that one import put out together. */
+type Spread = { editionId: string } | { editionIds: string[] };
+const idsOf = (p: Spread): string[] => ('editionIds' in p ? p.editionIds : [p.editionId]);
+
+/** After the commit: hands the editions to each module that hears of publications, one job each, in the order of the modules. */
 const spread: Job = {
   name: 'publication.spread',
   async run(system, payload) {
-    const { editionId } = payload as { editionId: string };
+    const what = payload as Spread;
     await transaction(system.db, async (tx) => {
       for (const m of system.modules)
         if (m.spread)
           await enqueueIn(tx)(
             'publication.spread-to',
-            { editionId, module: m.name },
-            { key: `spread:${m.name}:${editionId}` },
+            { ...what, module: m.name },
+            { key: `spread:${m.name}:${idsOf(what)[0]}` },
           );
     });
   },
 };
 
+const SPREAD_AT_ONCE = 4;
+
 const spreadTo: Job = {
   name: 'publication.spread-to',
   async run(system, payload) {
-    const { editionId, module } = payload as { editionId: string; module: string };
-    await system.modules.find((m) => m.name === module)?.spread?.(system, editionId);
+    const what = payload as Spread & { module: string };
+    const module = system.modules.find((m) => m.name === what.module);
+    const failed: unknown[] = [];
+    const waiting = [...idsOf(what)];
+    // One that fails keeps no other from being heard of; all are safe to hear of again. They are works of their own, so a few
+    // go side by side: most of the time is spent waiting for the database.
+    const lane = async (): Promise<void> => {
+      for (let id = waiting.shift(); id !== undefined; id = waiting.shift())
+        await module?.spread?.(system, id).catch((e) => failed.push(e));
+    };
+    await Promise.all(Array.from({ length: SPREAD_AT_ONCE }, lane));
+    if (failed.length > 0) throw failed[0];
   },
 };
 
-export const jobs: readonly Job[] = [spread, spreadTo];
+/** After an erasure: what nothing refers to any more leaves the disk. */
+const eraseFiles: Job = {
+  name: 'publication.erase-files',
+  async run(system, payload) {
+    await freeFiles(system, (payload as { files: string[] }).files);
+  },
+};
+
+/** After an erasure: the list that a restored backup is held against. */
+const erasedList: Job = {
+  name: 'publication.erased-list',
+  run: (system) => writeErasedLists(system),
+};
+
+/**
+ * After an erasure: deleted rows lie in the database's files until they are swept, and a table that changes little is not
+ * swept by itself for years. Every table, since modules forgot too; quick, as only pages with changes are read.
+ */
+const sweep: Job = {
+  name: 'publication.sweep',
+  run: async (system) => {
+    await sql`vacuum`.execute(system.db);
+  },
+};
+
+export const jobs: readonly Job[] = [spread, spreadTo, eraseFiles, erasedList, sweep];

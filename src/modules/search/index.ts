@@ -1,12 +1,14 @@
 import type { Module } from '../../platform/module.ts';
+import { forget as forgetLeak, hide } from './forget.ts';
 import { indexEdition } from './index-editions.ts';
 import { jobs } from './jobs.ts';
 import { permissions } from './permissions.ts';
 import { routes } from './routes.tsx';
 import { verbs } from './verbs.ts';
 
-export { indexEdition, reindex } from './index-editions.ts';
-export { ask, suggest } from './query.ts';
+export { forget, indexEdition, reindex } from './index-editions.ts';
+export { checkIndex } from './jobs.ts';
+export { ask, type Question, type Result, suggest } from './query.ts';
 export { insertSynonym, insertWord } from './store.ts';
 
 export const search: Module = {
@@ -16,6 +18,8 @@ export const search: Module = {
   jobs,
   verbs,
   spread: indexEdition,
+  hide,
+  forget: forgetLeak,
   links: [
     {
       section: '监督',

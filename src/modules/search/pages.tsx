@@ -15,13 +15,15 @@ import {
 import { Columns } from '../../ui/components/section.tsx';
 import { type Validity, ValidityTag } from '../../ui/components/tag.tsx';
 import type { Found, Result } from './query.ts';
-import { mark } from './rules.ts';
+import { mark, typed } from './rules.ts';
 
 export type SearchState = {
   q: string;
   kinds: string[];
   units: string[];
   year: string;
+  /** Path of a column; what stands below it is meant too. */
+  column: string;
   order: 'score' | 'date';
   exact: boolean;
   page: number;
@@ -35,6 +37,7 @@ export function stateOf(c: Req): SearchState {
     kinds: all('kind'),
     units: all('unit'),
     year: c.query.get('year') ?? '',
+    column: typed(c.query.get('column') ?? '').slice(0, 200),
     order: c.query.get('order') === 'date' ? 'date' : 'score',
     exact: c.query.get('exact') === '1',
     page: Math.max(1, Math.min(500, Math.trunc(Number(c.query.get('page'))) || 1)),
@@ -47,6 +50,7 @@ export function hrefOf(s: SearchState, over: Partial<SearchState> = {}): string 
   for (const k of n.kinds) p.append('kind', k);
   for (const u of n.units) p.append('unit', u);
   if (n.year) p.set('year', n.year);
+  if (n.column) p.set('column', n.column);
   if (n.order === 'date') p.set('order', 'date');
   if (n.exact) p.set('exact', '1');
   if (n.page > 1) p.set('page', String(n.page));
@@ -107,6 +111,8 @@ export type SearchView = {
   seconds: number;
   pages: number;
   unitName: (id: string) => string;
+  /** Name of the column chosen, or its path when there is none of that path. */
+  columnName: string;
 };
 
 export const SearchBody = (v: SearchView) => {
@@ -119,6 +125,7 @@ export const SearchBody = (v: SearchView) => {
     ...s.kinds.map((k) => ({ text: k, removeHref: hrefOf(s, { kinds: toggled(s.kinds, k) }) })),
     ...s.units.map((u) => ({ text: v.unitName(u), removeHref: hrefOf(s, { units: toggled(s.units, u) }) })),
     ...(s.year ? [{ text: `${s.year}年`, removeHref: hrefOf(s, { year: '' }) }] : []),
+    ...(s.column ? [{ text: v.columnName, removeHref: hrefOf(s, { column: '' }) }] : []),
   ];
   return (
     <Columns
@@ -157,7 +164,7 @@ export const SearchBody = (v: SearchView) => {
               { text: '按日期', href: hrefOf(s, { order: 'date' }), current: s.order === 'date' },
             ]}
           />
-          <AppliedFilters items={applied} clearHref={hrefOf(s, { kinds: [], units: [], year: '' })} />
+          <AppliedFilters items={applied} clearHref={hrefOf(s, { kinds: [], units: [], year: '', column: '' })} />
           {r.some && r.found.length > 0 && (
             <Note>
               <p>没有一件同时写到您问的每个词，下面是写到其中几个的。</p>
@@ -190,9 +197,9 @@ const NothingFound = ({ s, words }: { s: SearchState; words: string[] }) => (
     <p>{words.length > 0 ? `查过这些词：${words.join('、')}，标题、正文、文号都查了。` : '没有可查的词。'}</p>
     <ul>
       <li>换个说法，或者少写几个词。</li>
-      {(s.kinds.length > 0 || s.units.length > 0 || s.year) && (
+      {(s.kinds.length > 0 || s.units.length > 0 || s.year || s.column) && (
         <li>
-          <a href={hrefOf(s, { kinds: [], units: [], year: '' })}>去掉筛选再查</a>。
+          <a href={hrefOf(s, { kinds: [], units: [], year: '', column: '' })}>去掉筛选再查</a>。
         </li>
       )}
       <li>

@@ -37,8 +37,19 @@ describe('the page of results', () => {
     expect(second.text.match(/停水通知第\d+号/g)).toHaveLength(2);
   });
 
+  test('of one column keep to it, say its name and can be let go of', async () => {
+    const r = await w.request('GET', '/search?q=停水&column=nowhere');
+    expect(r.text).toContain('没有找到“停水”');
+    expect(r.text).toContain('/search?q=%E5%81%9C%E6%B0%B4"');
+    expect(r.text).toContain('nowhere');
+    const all = await w.request('GET', '/search?q=停水&column=zwgk');
+    expect(all.text.match(/停水通知第\d+号/g)).toHaveLength(10);
+    expect(all.text).toContain('column=zwgk&amp;page=2');
+  });
+
   test.each([
     '/search',
+    '/search?q=停水&column=%00',
     '/search?q=',
     '/search?q=%00',
     '/search?q=a%00b&unit=%00&kind=%00',

@@ -1,13 +1,14 @@
 import { addDays } from '../../lib/day.ts';
 import { json, seeOther } from '../../platform/http/answer.ts';
 import type { Answer, Req, Route } from '../../platform/http/types.ts';
+import type { System } from '../../platform/system.ts';
 import { Button } from '../../ui/components/button.tsx';
 import { ErrorSummary } from '../../ui/components/error-summary.tsx';
 import { Input } from '../../ui/components/form.tsx';
 import { Panel, PanelRows } from '../../ui/components/panel.tsx';
 import { EmptyState } from '../../ui/components/state-box.tsx';
 import { consoleShell, unitsById } from '../org/index.ts';
-import { portalShell } from '../sites/index.ts';
+import { columnByPath, portalShell } from '../sites/index.ts';
 import { addSynonyms, addWord, countQuestion, removeSynonyms, removeWord, saySearch } from './actions.ts';
 import { SearchBody, SearchHero, SearchStart, stateOf } from './pages.tsx';
 import { ask, suggest } from './query.ts';
@@ -30,9 +31,16 @@ async function searchPage(c: Req): Promise<Answer> {
   }
   const started = performance.now();
   const r = await ask(
-    db,
-    { text: s.q, kinds: s.kinds, units: s.units, year: s.year, order: s.order, exact: s.exact },
-    c.system.clock.now(),
+    c.system,
+    {
+      text: s.q,
+      kinds: s.kinds,
+      units: s.units,
+      year: s.year,
+      order: s.order,
+      exact: s.exact,
+      column: s.column,
+    },
     PAGE,
     (s.page - 1) * PAGE,
   );
@@ -42,7 +50,7 @@ async function searchPage(c: Req): Promise<Answer> {
     await countQuestion(c.system, s.q, r.total).catch((e: unknown) =>
       c.system.log.warn({ error: e }, 'question not counted'),
     );
-  const names = await unitsById(db);
+  const [names, column] = await Promise.all([unitsById(db), s.column ? columnByPath(db, s.column) : undefined]);
   return portalShell(c, {
     ...shell,
     hero: <SearchHero s={s} added={r.added} />,
@@ -52,6 +60,7 @@ async function searchPage(c: Req): Promise<Answer> {
         r={r}
         seconds={seconds}
         pages={Math.ceil(r.total / PAGE)}
+        columnName={column?.name ?? s.column}
         unitName={(id) => names.get(id)?.shortName ?? names.get(id)?.name ?? id}
       />
     ),
@@ -155,7 +164,7 @@ export const routes: readonly Route[] = [
     path: '/search/suggest',
     may: 'public',
     perMinute: 600,
-    run: async (c) => json({ suggestions: await suggest(c.system.readDb, c.query.get('q') ?? '') }),
+    run: async (c) => json({ suggestions: await suggest(c.system, c.query.get('q') ?? '') }),
   },
   {
     method: 'GET',
@@ -165,9 +174,8 @@ export const routes: readonly Route[] = [
     run: async (c) =>
       json(
         await searchJson(
-          c.system.readDb,
+          c.system,
           c.query.get('q') ?? '',
-          c.system.clock.now(),
           Math.max(1, Math.min(50, Math.trunc(Number(c.query.get('limit'))) || 10)),
           c.origin,
         ),
@@ -178,14 +186,8 @@ export const routes: readonly Route[] = [
 ];
 
 /** The same answer for the API and the command line, as the portal gives it. */
-export async function searchJson(
-  db: Parameters<typeof ask>[0],
-  text: string,
-  now: Date,
-  limit: number,
-  origin: string,
-) {
-  const r = await ask(db, { text }, now, limit);
+export async function searchJson(system: System, text: string, limit: number, origin: string) {
+  const r = await ask(system, { text }, limit);
   return {
     total: r.total,
     results: r.found.map((f) => ({

@@ -1,13 +1,27 @@
 /** Words too common to tell anything; they stay in phrases but are not searched alone. */
 const STOP = new Set(
-  '的 了 和 与 及 或 在 是 对 为 等 中 其 之 于 以 由 有 不 也 我 你 您 吗 呢 怎么 什么 如何 哪些 可以 关于'.split(' '),
+  (
+    '的 了 和 与 及 或 在 是 对 为 等 中 其 之 于 以 由 有 不 也 我 你 您 可以 关于 ' +
+    // How people ask; what they ask about stands beside it.
+    '吗 呢 吧 啊 呀 么 怎么 怎样 怎么办 怎么样 什么 为什么 如何 哪些 哪个 哪里 哪儿 谁 多少 多久 几 几个 是否 能否 能不能 可不可以 请问 才 算 要'
+  ).split(' '),
 );
 
 const USEFUL = /[\p{L}\p{N}]/u;
 
-/** Index words of a text from its raw segments: lower case, no marks. Kept in order, because ranking looks at nearness. */
+/** Longer ones are codes that nobody types. */
+const LONGEST = 200;
+
+/** Index words of a text from its raw segments: lower case, no marks, no blanks or control characters within. */
 export const indexWords = (segments: readonly string[]): string[] =>
-  segments.map((w) => w.normalize('NFKC').toLowerCase().trim()).filter((w) => w !== '' && USEFUL.test(w));
+  segments
+    .map((w) =>
+      w
+        .normalize('NFKC')
+        .toLowerCase()
+        .replace(/[\s\p{Cc}]+/gu, ''),
+    )
+    .filter((w) => w !== '' && w.length <= LONGEST && USEFUL.test(w));
 
 /** Words of a question: index words without the common ones, unless nothing else is left. */
 export function queryWords(segments: readonly string[]): string[] {

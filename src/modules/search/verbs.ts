@@ -19,13 +19,7 @@ export const verbs: readonly Verb[] = [
         io.err('用法 usage: ./gongkai search QUERY [--limit N]');
         return 2;
       }
-      const answer = await searchJson(
-        io.system.readDb,
-        positionals.join(' '),
-        io.system.clock.now(),
-        limit,
-        io.system.config.publicUrl ?? '',
-      );
+      const answer = await searchJson(io.system, positionals.join(' '), limit, io.system.config.publicUrl ?? '');
       if (io.json) io.out(JSON.stringify(answer));
       else {
         io.out(`${answer.total}件`);

@@ -127,7 +127,7 @@ export const saveTopic = action(
       active: input.active,
       archivedAt,
     });
-    await bumpRevision(ctx.tx);
+    await bumpRevision(ctx.tx, ['topics', `topic-record:${input.slug}`]);
     return allow(input.slug);
   },
 );

@@ -6,6 +6,7 @@ import { unitTree } from '../org/index.ts';
 import { count, type Listed, type ListFilter, list } from '../publication/index.ts';
 import { opened } from './article.tsx';
 import { fileHref } from './article-page.tsx';
+import { removedJson, removedStatus } from './check.tsx';
 import { frameOf, isOpen } from './frame.ts';
 import { columnHref } from './places.ts';
 
@@ -86,21 +87,36 @@ export async function pieceApi(c: Req): Promise<Answer> {
     logIndex: e.logIndex,
     contentHash: e.contentHash.toString('hex'),
   }));
-  if (o.work.state !== 'published' || !content)
-    return json({ no: o.work.no, state: o.work.state, versions }, o.work.state === 'erased' ? 410 : 200);
+  const removed = removedJson(o);
+  if (!content)
+    return json(
+      {
+        no: o.work.no,
+        state: check === 'differs' ? o.work.state : check,
+        url: `${c.origin}/p/${o.work.no}`,
+        removed,
+        versions,
+      },
+      removedStatus(o),
+    );
+  if (o.work.state !== 'published') return json({ no: o.work.no, state: o.work.state, versions });
   return json({
     ...pieceJson(c.origin, o.listing),
     state: o.work.state,
     html: content.html,
+    ...(content.item ? { item: content.item, elements: content.elements ?? [] } : {}),
     basis: content.basis,
     source: content.source ?? null,
-    attachments: content.attachments.map((a) => ({
-      name: a.name,
-      type: a.type,
-      size: a.size,
-      sha256: a.sha256,
-      url: `${c.origin}${fileHref(a.sha256, a.name)}`,
-    })),
+    attachments: content.attachments
+      .filter((a) => !o.current.gone.has(a.sha256))
+      .map((a) => ({
+        name: a.name,
+        type: a.type,
+        size: a.size,
+        sha256: a.sha256,
+        url: `${c.origin}${fileHref(a.sha256, a.name)}`,
+      })),
+    ...(removed.length > 0 ? { removed } : {}),
     check,
     stub: `${c.origin}/p/${o.work.no}/stub.json`,
     versions,

@@ -9,7 +9,13 @@ import { FullStub, type Proof } from './stub.tsx';
 
 const DID: Record<Edition['act'], string> = { publish: '公开', correct: '更正', withdraw: '撤下' };
 
-export const versionsOf = (no: number, editions: readonly Edition[], today: Day): TimelineEntry[] =>
+export const versionsOf = (
+  no: number,
+  editions: readonly Edition[],
+  today: Day,
+  /** Versions whose content was erased or is hidden. */
+  unreadable: ReadonlySet<number> = new Set(),
+): TimelineEntry[] =>
   [...editions].reverse().map((e, i) => ({
     when: `${sayMoment(e.publishedAt, today)}　${i === 0 ? (e.act === 'withdraw' ? '撤下' : '现行') : DID[e.act]}`,
     current: i === 0,
@@ -24,8 +30,12 @@ export const versionsOf = (no: number, editions: readonly Edition[], today: Day)
         )}
         <br />
         <span class="link-row">
-          {i > 0 && <a href={`/p/${no}/v/${e.version}`}>看这一版</a>}
-          {e.version > 1 && e.act === 'correct' && (
+          {unreadable.has(e.version) ? (
+            <span>这一版不能看了</span>
+          ) : (
+            i > 0 && <a href={`/p/${no}/v/${e.version}`}>看这一版</a>
+          )}
+          {e.version > 1 && e.act === 'correct' && !unreadable.has(e.version) && !unreadable.has(e.version - 1) && (
             <a href={`/p/${no}/compare?from=${e.version - 1}&to=${e.version}`}>和上一版对照</a>
           )}
         </span>
@@ -33,31 +43,20 @@ export const versionsOf = (no: number, editions: readonly Edition[], today: Day)
     ),
   }));
 
-/** A withdrawn piece, or one whose content was erased: what, when, why; the number stays. */
+/** A withdrawn piece: what, when, why; the number stays. */
 export const GonePage = ({ o, proof, today }: { o: OpenedWork; proof: Proof; today: Day }) => {
   const last = o.editions.at(-1);
-  const withdrawn = o.work.state === 'withdrawn';
   return (
     <>
-      <PageHead over={`登记号 ${o.work.no}`} title={withdrawn ? o.listing.title : '内容已删除'} />
-      <Note
-        title={
-          withdrawn ? `已撤下，${last ? sayMoment(last.publishedAt, today) : ''}` : '内容已按规定删除，登记号保留。'
-        }
-      >
-        {withdrawn && last?.reason && <p>原因：{last.reason}</p>}
-        <p>
-          {withdrawn
-            ? '它不再是有效的公开内容，请不要使用。登记册里留着它的号和每一版的指纹，撤下本身也登记了。'
-            : '登记册里留着它的号、公开时间和指纹，证明这里有过一件，但看不到内容。'}
-        </p>
+      <PageHead over={`登记号 ${o.work.no}`} title={o.listing.title} />
+      <Note title={`已撤下，${last ? sayMoment(last.publishedAt, today) : ''}`}>
+        {last?.reason && <p>原因：{last.reason}</p>}
+        <p>它不再是有效的公开内容，请不要使用。登记册里留着它的号和每一版的指纹，撤下本身也登记了。</p>
       </Note>
       <FullStub p={proof} />
-      {withdrawn && (
-        <Section title="版本和历史">
-          <VersionTimeline entries={versionsOf(o.work.no, o.editions, today)} />
-        </Section>
-      )}
+      <Section title="版本和历史">
+        <VersionTimeline entries={versionsOf(o.work.no, o.editions, today, o.unreadable)} />
+      </Section>
       <p class="link-row">
         <a href={`/u/${o.work.unitId}`}>问{o.listing.unitName}</a>
         <a href="/register">看登记册</a>

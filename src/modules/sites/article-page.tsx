@@ -1,5 +1,6 @@
 import type { ComponentChildren } from 'preact';
 import { type Day, sayDay } from '../../lib/day.ts';
+import type { PagePart } from '../../platform/module.ts';
 import {
   ArticleBody,
   ArticleHead,
@@ -19,6 +20,7 @@ import { TocList } from '../../ui/components/toc.tsx';
 import type { Unit } from '../org/index.ts';
 import type { Edition, EditionContent, Listed } from '../publication/index.ts';
 import { Elder, Related } from './article-elder.tsx';
+import { ElementFacts, ElementTables } from './article-elements.tsx';
 import { versionsOf } from './article-notices.tsx';
 import { columnIn, type Frame } from './frame.ts';
 import { hrefOf } from './lines.tsx';
@@ -36,12 +38,18 @@ export type ArticleView = {
   /** Absent in a preview. */
   listing?: Listed;
   editions: readonly Edition[];
+  /** Versions that were erased or are hidden. */
+  unreadable: ReadonlySet<number>;
+  /** Attachments that were erased or are hidden, by SHA-256. */
+  gone: ReadonlySet<string>;
   proof?: Proof;
   /** What interprets this piece. */
   words: readonly Listed[];
   /** What this piece interprets. */
   explained: Listed | undefined;
   unit: Unit | undefined;
+  /** Boxes that other modules add. */
+  parts: readonly PagePart[];
   elder: boolean;
   /** Whether the whole text is shown; 大字版 begins with what it means. */
   full: boolean;
@@ -78,6 +86,15 @@ const factsOf = (v: ArticleView) => {
     { label: c.docNo ? '发文机关' : '发布单位', value: c.unitName },
     ...(c.source && c.source !== c.unitName ? [{ label: '信息来源', value: c.source }] : []),
     ...(c.indexNo ? [{ label: '索引号', value: <span class="nobr">{c.indexNo}</span> }] : []),
+    ...(c.item
+      ? [
+          {
+            label: '目录事项',
+            value: <a href={`/coverage/${c.unitId}#i-${c.item.id}`}>{`${c.item.id} ${c.item.title}`}</a>,
+          },
+        ]
+      : []),
+    ...(c.item?.audience ? [{ label: '公开对象', value: c.item.audience }] : []),
     ...(c.issuedOn ? [{ label: '成文日期', value: <span class="nobr">{c.issuedOn}</span> }] : []),
     ...(v.listing
       ? [{ label: '公开时间', value: <span class="nobr">{sayMoment(v.listing.firstPublishedAt)}</span> }]
@@ -108,8 +125,8 @@ const Tools = ({ v }: { v: ArticleView }) => {
 
 const tocOf = (v: ArticleView) => [
   ...v.text.toc.map((t) => ({ text: t.text, href: `#${t.id}`, level: t.level > 2 ? (2 as const) : (1 as const) })),
-  ...(v.text.toc.length > 0 && v.content.attachments.length > 0
-    ? [{ text: `附件（${v.content.attachments.length}个）`, href: '#attachments' }]
+  ...(v.text.toc.length > 0 && v.content.attachments.some((a) => !v.gone.has(a.sha256))
+    ? [{ text: `附件（${v.content.attachments.filter((a) => !v.gone.has(a.sha256)).length}个）`, href: '#attachments' }]
     : []),
 ];
 
@@ -124,15 +141,24 @@ const KINDS: [RegExp, string][] = [
 const kindOfFile = (type: string): string => KINDS.find(([r]) => r.test(type))?.[1] ?? '文件';
 export const fileHref = (sha256: string, name: string): string => `/files/${sha256}/${encodeURIComponent(name)}`;
 
-const Attachments = ({ c }: { c: EditionContent }) => (
-  <AttachmentList
-    items={c.attachments.map((a) => ({
-      name: a.name,
-      href: fileHref(a.sha256, a.name),
-      size: saySize(a.size),
-      kind: kindOfFile(a.type),
-    }))}
-  />
+const Attachments = ({ c, gone }: { c: EditionContent; gone: ReadonlySet<string> }) => (
+  <>
+    <AttachmentList
+      items={c.attachments
+        .filter((a) => !gone.has(a.sha256))
+        .map((a) => ({
+          name: a.name,
+          href: fileHref(a.sha256, a.name),
+          size: saySize(a.size),
+          kind: kindOfFile(a.type),
+        }))}
+    />
+    {c.attachments.some((a) => gone.has(a.sha256)) && (
+      <Note title={`有${c.attachments.filter((a) => gone.has(a.sha256)).length}个附件不能看了。`}>
+        <p>附件里有不应公开的内容，已经删除或者正在核查。正文没有变，存根里仍登记着当时有这个附件。</p>
+      </Note>
+    )}
+  </>
 );
 
 const Ask = ({ u }: { u: Unit }) => (
@@ -151,15 +177,20 @@ const Ask = ({ u }: { u: Unit }) => (
   </Section>
 );
 
+const Parts = ({ v, place }: { v: ArticleView; place: PagePart['place'] }) => (
+  <>{v.parts.filter((p) => p.place === place).map((p) => p.node)}</>
+);
+
 const Rail = ({ v }: { v: ArticleView }) => (
   <>
     {v.proof && !v.old && <FullStub p={v.proof} />}
     <Related v={v} />
     {v.editions.length > 0 && v.listing && (
       <Section title="版本和历史" small>
-        <VersionTimeline entries={versionsOf(v.listing.no, v.editions, v.today)} />
+        <VersionTimeline entries={versionsOf(v.listing.no, v.editions, v.today, v.unreadable)} />
       </Section>
     )}
+    <Parts v={v} place="aside" />
     {v.unit && <Ask u={v.unit} />}
   </>
 );
@@ -198,6 +229,7 @@ export function Whole(v: ArticleView): { aside: ComponentChildren; children: Com
           notice={
             <>
               {v.notice}
+              <Parts v={v} place="head" />
               {v.proof?.state === 'mismatch' && no !== undefined && !v.old && <Mismatch no={no} />}
             </>
           }
@@ -208,9 +240,13 @@ export function Whole(v: ArticleView): { aside: ComponentChildren; children: Com
         {v.full && (
           <div id="text">
             <ArticleBody toc={toc.length >= 3 && !v.elder ? <TocList entries={toc} /> : undefined}>
+              <Parts v={v} place="summary" />
+              <ElementFacts c={c} />
               <Prose html={v.text.html} />
+              <ElementTables c={c} />
               <PrintNotes addresses={v.text.links} />
-              <Attachments c={c} />
+              <Attachments c={c} gone={v.gone} />
+              <Parts v={v} place="end" />
             </ArticleBody>
           </div>
         )}

@@ -1,14 +1,15 @@
+import type { ComponentChildren } from 'preact';
 import { dayIn } from '../../lib/day.ts';
 import { AppError } from '../../platform/errors.ts';
 import { movedTo } from '../../platform/http/answer.ts';
 import type { Answer, Req } from '../../platform/http/types.ts';
 import type { PageMeta } from '../../ui/types.ts';
-import { unitById } from '../org/index.ts';
 import {
+  type Check,
   type Draft,
   type EditionContent,
+  interpretationsOf,
   type Listed,
-  list,
   listed,
   type OpenedWork,
   openVersion,
@@ -16,10 +17,12 @@ import {
 } from '../publication/index.ts';
 import { GonePage, OldNotice, PreviewNotice } from './article-notices.tsx';
 import { type ArticleView, Whole } from './article-page.tsx';
+import { RemovedPage, UnreadablePage } from './article-removed.tsx';
 import { columnIn, type Frame, frameOf } from './frame.ts';
 import { hrefOf } from './lines.tsx';
 import { pubDate, sayMoment } from './moments.ts';
 import { officialText } from './official-text.ts';
+import { decorated, partsOf } from './page-parts.ts';
 import { leavesOf } from './rules.ts';
 import { columnTags, crumbsOf, draw, HOME } from './shell.tsx';
 import { proofOf } from './stub.tsx';
@@ -81,27 +84,78 @@ function metaOf(c: Req, f: Frame, p: Listed, content: EditionContent, noindex: b
 }
 
 /** Everything the page of an edition needs beside its content. */
-async function viewOf(c: Req, f: Frame, o: OpenedWork, content: EditionContent): Promise<ArticleView> {
+async function viewOf(
+  c: Req,
+  f: Frame,
+  o: OpenedWork,
+  content: EditionContent,
+  gone: ReadonlySet<string> = o.current.gone,
+): Promise<ArticleView> {
   const db = c.system.readDb;
-  const [words, explained, unit] = await Promise.all([
-    list(db, { interprets: o.work.no }, 5),
+  const work = {
+    no: o.work.no,
+    unitId: o.work.unitId,
+    kind: content.kind,
+    title: content.title,
+    html: content.html,
+  };
+  const [words, explained, parts] = await Promise.all([
+    interpretationsOf(db, o.work.no, 5),
     content.interprets === undefined ? undefined : listed(db, content.interprets),
-    unitById(db, o.work.unitId),
+    partsOf(c, work),
   ]);
+  const text = officialText(content.html, ownHosts(c, f));
   return {
+    parts,
     f,
     today: c.system.clock.today(),
     origin: c.origin,
     content,
-    text: officialText(content.html, ownHosts(c, f)),
+    text: { ...text, html: await decorated(c, work, text.html, parts) },
     listing: o.listing,
     editions: o.editions,
+    unreadable: o.unreadable,
+    gone,
     proof: proofOf(o, c.system.calendar, c.system.clock.today()),
     words,
     explained: explained?.state === 'published' ? explained : undefined,
-    unit,
+    unit: f.units.get(o.work.unitId),
     elder: c.modes.elder > 0,
     full: c.modes.elder === 0 || c.query.get('full') === '1' || !content.answer,
+  };
+}
+
+/**
+ * The page in the place of what was erased or is hidden. Erased: 410, so that whoever keeps copies knows it is for good.
+ * Hidden: 404, which says nothing about later; a 503 would make search engines keep what they have.
+ */
+async function removedPage(
+  c: Req,
+  f: Frame,
+  o: OpenedWork,
+  page: { current?: string | undefined; breadcrumbs: ReturnType<typeof trailFor>; version?: number; check: Check },
+): Promise<Answer> {
+  const { version, check, ...rest } = page;
+
+  const today = c.system.clock.today();
+  const answer = await draw(c, f, {
+    title:
+      check === 'hidden'
+        ? '正在核查，暂时不能看'
+        : `${check === 'erased' ? '内容已删除' : '内容读不出来'}：第${o.work.no}号${version ? `第${version}版` : ''}`,
+    ...rest,
+    meta: { noindex: true },
+    children:
+      check === 'differs' ? (
+        <UnreadablePage o={o} proof={proofOf(o, c.system.calendar, today)} />
+      ) : (
+        <RemovedPage o={o} check={check} version={version} proof={proofOf(o, c.system.calendar, today)} today={today} />
+      ),
+  });
+  return {
+    ...answer,
+    status: check === 'hidden' ? 404 : check === 'erased' ? 410 : 200,
+    headers: { ...answer.headers, 'x-robots-tag': 'noindex, noarchive', 'cache-control': 'no-store' },
   };
 }
 
@@ -112,10 +166,11 @@ export async function articlePage(c: Req): Promise<Answer> {
   const content = o.current.content;
   const trail = trailFor(f, o.listing.columns);
   const current = homeOf(o.listing.columns).split('/')[0];
+  if (!content) return removedPage(c, f, o, { current, breadcrumbs: trail, check: o.current.check });
   // A notice and not an error: the address is good, and says what became of the piece. Lists and robots leave it out.
-  if (o.work.state !== 'published' || !content)
+  if (o.work.state !== 'published')
     return draw(c, f, {
-      title: o.work.state === 'withdrawn' ? `已撤下：${o.listing.title}` : `第${o.work.no}号`,
+      title: `已撤下：${o.listing.title}`,
       current,
       breadcrumbs: trail,
       meta: { noindex: true },
@@ -143,16 +198,9 @@ export async function versionPage(c: Req): Promise<Answer> {
   const f = await frameOf(c.system);
   const edition = await openVersion(c.system.readDb, o.work.no, version);
   const trail = trailFor(f, o.listing.columns);
-  if (!edition?.content || o.work.state === 'erased')
-    return draw(c, f, {
-      title: `第${o.work.no}号第${version}版`,
-      breadcrumbs: trail,
-      meta: { noindex: true },
-      children: (
-        <GonePage o={o} proof={proofOf(o, c.system.calendar, c.system.clock.today())} today={c.system.clock.today()} />
-      ),
-    });
-  const v = await viewOf(c, f, o, edition.content);
+  if (!edition?.content)
+    return removedPage(c, f, o, { breadcrumbs: trail, version, check: edition?.check ?? 'erased' });
+  const v = await viewOf(c, f, o, edition.content, edition.gone);
   const next = o.editions.find((x) => x.version === version + 1);
   return draw(c, f, {
     title: `${edition.content.title}（第${version}版）`,
@@ -176,18 +224,19 @@ export async function versionPage(c: Req): Promise<Answer> {
   });
 }
 
-/** A draft drawn as the page it will be, for the console's preview. Nothing of it is public. */
-export async function previewPage(c: Req, draft: Draft, opts: { back: string }): Promise<Answer> {
+/** A draft drawn as the page it will be, or a hidden edition as it was, for the console. Nothing of it is public. */
+export async function previewPage(
+  c: Req,
+  draft: Draft,
+  opts: { back: string; title?: string; notice?: ComponentChildren },
+): Promise<Answer> {
   const f = await frameOf(c.system);
   const db = c.system.readDb;
   const now = c.system.clock.now();
-  const [explained, unit] = await Promise.all([
-    draft.interprets === undefined ? undefined : listed(db, draft.interprets),
-    unitById(db, draft.unitId),
-  ]);
+  const explained = draft.interprets === undefined ? undefined : await listed(db, draft.interprets);
   const content: EditionContent = { ...draft, v: 1, edition: '', version: 1, act: 'publish', at: now.toISOString() };
   return draw(c, f, {
-    title: `预览：${draft.title}`,
+    title: opts.title ?? `预览：${draft.title}`,
     breadcrumbs: trailFor(f, draft.columns),
     meta: { noindex: true },
     ...Whole({
@@ -197,12 +246,15 @@ export async function previewPage(c: Req, draft: Draft, opts: { back: string }):
       content,
       text: officialText(draft.html, ownHosts(c, f)),
       editions: [],
+      parts: [],
+      unreadable: new Set(),
+      gone: new Set(),
       words: [],
       explained,
-      unit,
+      unit: f.units.get(draft.unitId),
       elder: false,
       full: true,
-      notice: <PreviewNotice back={opts.back} />,
+      notice: opts.notice ?? <PreviewNotice back={opts.back} />,
     }),
   });
 }

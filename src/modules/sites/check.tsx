@@ -7,14 +7,29 @@ import type { Answer, Req } from '../../platform/http/types.ts';
 import { ButtonLink } from '../../ui/components/button.tsx';
 import { Note } from '../../ui/components/note.tsx';
 import { FactRows, PageHead, Section } from '../../ui/components/section.tsx';
+import { leakName, type OpenedWork } from '../publication/index.ts';
 import { type Leaf, leafAt } from '../translog/index.ts';
 import { opened, trailFor } from './article.tsx';
+import { removalOf } from './article-removed.tsx';
 import { frameOf } from './frame.ts';
 import { hrefOf } from './lines.tsx';
 import { sayMoment } from './moments.ts';
 import { draw } from './shell.tsx';
 
 const dataOf = (leaf: Leaf): LeafData => JSON.parse(leaf.data.toString('utf8')) as LeafData;
+
+/** What was erased or is hidden, for programs: since when, of what, why. */
+export const removedJson = (o: OpenedWork) =>
+  o.removals.map((r) => ({
+    state: r.state === 'done' ? 'erased' : 'hidden',
+    at: r.at.toISOString(),
+    ...(r.whole ? { whole: true } : { versions: r.versions, attachments: r.files.length }),
+    ...(r.state === 'done' ? { kind: leakName(r.kind), reason: r.publicReason } : {}),
+  }));
+
+/** Gone for good, not to be had for now, or there (perhaps altered: that is said, not refused). */
+export const removedStatus = (o: OpenedWork): 200 | 404 | 410 =>
+  o.current.check === 'hidden' ? 404 : o.current.check === 'erased' ? 410 : 200;
 
 /**
  * `/p/:no/stub.json`: all that anyone needs to make the proof again without us: the canonical content, the salt, the leaf
@@ -26,6 +41,7 @@ export async function stubJson(c: Req): Promise<Answer> {
   const leaf = await leafAt(c.system.readDb, edition.logIndex);
   if (!leaf) throw new AppError('not_found', `leaf ${edition.logIndex}`);
   const shown = o.work.state === 'published' && content && salt;
+  const gone = removedJson(o);
   const answer = json({
     v: 1,
     url: `${c.origin}${hrefOf(o.work.no)}`,
@@ -34,6 +50,7 @@ export async function stubJson(c: Req): Promise<Answer> {
     version: edition.version,
     leaf: { index: leaf.index, data: dataOf(leaf), hash: leaf.hash.toString('hex') },
     ...(shown ? { salt, content } : {}),
+    ...(gone.length > 0 ? { removed: gone } : {}),
     how: [
       'bytes = canonical JSON (RFC 8785) of content, UTF-8',
       'leaf.data.content = hex(SHA-256(salt ‖ bytes)), salt is 32 bytes given in hex',
@@ -42,6 +59,8 @@ export async function stubJson(c: Req): Promise<Answer> {
   });
   return {
     ...answer,
+    // The leaf is still given: it is what proves that something was here.
+    status: removedStatus(o),
     headers: { ...answer.headers, 'content-disposition': `attachment; filename="stub-${o.work.no}.json"` },
   };
 }
@@ -54,20 +73,23 @@ export async function checkPage(c: Req): Promise<Answer> {
   const leaf = await leafAt(c.system.readDb, edition.logIndex);
   const now = content && salt ? contentHash(Buffer.from(salt, 'hex'), Buffer.from(canonicalText(content))) : undefined;
   const leafOk = leaf ? leaf.hash.equals(Buffer.from(leafHash(leaf.data))) : false;
-  const open = o.work.state === 'published';
+  const open = o.work.state === 'published' && content !== undefined;
   const name = open ? o.listing.title : `第${o.work.no}号`;
+  const gone = content === undefined ? removalOf(o, undefined) : undefined;
   const verdict =
-    check === 'erased'
-      ? { tone: 'plain' as const, title: '内容已删除，只能核对登记还在。' }
-      : check === 'same' && leafOk
-        ? {
-            tone: 'good' as const,
-            title:
-              o.work.state === 'withdrawn'
-                ? '登记对得上，但这一件已经撤下。'
-                : '这一页的文字和登记的一样，一个字没改。',
-          }
-        : { tone: 'bad' as const, title: '和登记的不一样，请不要使用。' };
+    check === 'hidden'
+      ? { tone: 'plain' as const, title: '正在核查，暂时不能看，只能核对登记还在。' }
+      : check === 'erased'
+        ? { tone: 'plain' as const, title: '内容已删除，只能核对登记还在。' }
+        : check === 'same' && leafOk
+          ? {
+              tone: 'good' as const,
+              title:
+                o.work.state === 'withdrawn'
+                  ? '登记对得上，但这一件已经撤下。'
+                  : '这一页的文字和登记的一样，一个字没改。',
+            }
+          : { tone: 'bad' as const, title: '和登记的不一样，请不要使用。' };
   return draw(c, f, {
     title: `核对：${name}`,
     breadcrumbs: [...trailFor(f, o.listing.columns), { text: name, href: hrefOf(o.work.no) }, { text: '核对' }],
@@ -84,11 +106,19 @@ export async function checkPage(c: Req): Promise<Answer> {
             现行第{edition.version}版，{sayMoment(edition.publishedAt, c.system.clock.today())}登记，登记号
             {edition.logIndex}。
           </p>
+          {gone?.state === 'done' && (
+            <p>
+              {sayMoment(gone.at, c.system.clock.today())}删除，原因：{gone.publicReason}
+            </p>
+          )}
         </Note>
         <Section title="核对了什么">
           <FactRows
             rows={[
-              { label: '现在的文字', value: <span class="mono">{now ?? '内容已删除，算不出'}</span> },
+              {
+                label: '现在的文字',
+                value: <span class="mono">{now ?? (check === 'hidden' ? '暂时不能看' : '内容已删除，算不出')}</span>,
+              },
               { label: '公开时定的', value: <span class="mono">{edition.contentHash.toString('hex')}</span> },
               {
                 label: '登记册里的',
@@ -107,7 +137,7 @@ export async function checkPage(c: Req): Promise<Answer> {
               <li>一样，就是公开时的那一份；差一个字都会完全不同。</li>
             </ol>
           </div>
-          {open && content && (
+          {open && (
             <p class="btn-row">
               <ButtonLink kind="primary" icon="download" href={`${hrefOf(o.work.no)}/stub.json`}>
                 下载存根

@@ -10,7 +10,7 @@ import { Note } from '../../ui/components/note.tsx';
 import { PageHead } from '../../ui/components/section.tsx';
 import { StubLine } from '../../ui/components/stub.tsx';
 import { Segmented } from '../../ui/components/tabs.tsx';
-import { type EditionContent, openEdition } from '../publication/index.ts';
+import { type EditionContent, elementsText, openEdition } from '../publication/index.ts';
 import { opened, trailFor } from './article.tsx';
 import { frameOf } from './frame.ts';
 import { hrefOf } from './lines.tsx';
@@ -47,7 +47,8 @@ const facts = (c: EditionContent): string =>
   [`标题：${c.title}`, c.docNo && `发文字号：${c.docNo}`, c.answer && `一句话：${c.answer}`].filter(Boolean).join('\n');
 const attached = (c: EditionContent): string =>
   c.attachments.map((a) => `附件：${a.name}（${a.sha256.slice(0, 8)}）`).join('\n');
-export const plain = (c: EditionContent): string => [facts(c), textOf(c.html), attached(c)].filter(Boolean).join('\n');
+export const plain = (c: EditionContent): string =>
+  [facts(c), elementsText(c.elements), textOf(c.html), attached(c)].filter(Boolean).join('\n');
 
 const KIND: Record<ParagraphDiff['kind'], DiffRow['change']> = {
   same: 'same',
@@ -81,7 +82,8 @@ export async function comparePage(c: Req): Promise<Answer> {
       texts.length < 2 ? '这一件只有一版，没有可以对照的。' : '没有这两版，请从“版本和历史”里选。',
     );
   const [a, b] = await Promise.all([openEdition(c.system.readDb, old), openEdition(c.system.readDb, now)]);
-  if (!a.content || !b.content) throw new AppError('gone', c.path, '其中一版的内容已按规定删除，没有可以对照的。');
+  if (!a.content || !b.content)
+    throw new AppError('gone', c.path, '其中一版的内容已删除或者正在核查，没有可以对照的。');
   const f = await frameOf(c.system);
   const diff = textDiff(plain(a.content), plain(b.content));
   const all = c.query.get('all') === '1';

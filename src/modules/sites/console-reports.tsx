@@ -7,6 +7,7 @@ import type { Answer, Req } from '../../platform/http/types.ts';
 import { Button } from '../../ui/components/button.tsx';
 import { ErrorSummary } from '../../ui/components/error-summary.tsx';
 import { Textarea } from '../../ui/components/form.tsx';
+import { Note } from '../../ui/components/note.tsx';
 import { Pagination } from '../../ui/components/pagination.tsx';
 import { Panel, PanelRows } from '../../ui/components/panel.tsx';
 import { FactRows } from '../../ui/components/section.tsx';
@@ -17,7 +18,7 @@ import { answerReport } from './actions.ts';
 import { answerWithin } from './law.ts';
 import { sayMoment } from './moments.ts';
 import { countReports, type ErrorReport, reportById, reportsIn } from './reports.ts';
-import { KEEP_CONTACT_DAYS } from './rules.ts';
+import { KEEP_CONTACT_DAYS, LEAK_REPORT } from './rules.ts';
 import { saySites } from './say.ts';
 
 const PAGE = 20;
@@ -92,6 +93,8 @@ export async function reportPage(c: Req, refusals: readonly Refusal[] = []): Pro
   if (!r) throw new AppError('not_found', c.path);
   const unit = r.unitId ? (await unitsById(c.system.db)).get(r.unitId) : undefined;
   const today = c.system.clock.today();
+  const leaking =
+    r.kind === LEAK_REPORT && r.state === 'open' ? /^\/p\/(\d{1,15})(?:[/?#]|$)/.exec(r.page)?.[1] : undefined;
   return consoleShell(c, {
     current: '/console/error-reports',
     title: `找错：${r.kind}`,
@@ -115,6 +118,14 @@ export async function reportPage(c: Req, refusals: readonly Refusal[] = []): Pro
             ]}
           />
         </Panel>
+        {leaking && (
+          <Note tone="warn" title="说是泄露了个人信息。">
+            <p>
+              先打开那一页看。真有泄露的，撤下和更正都不够，要用
+              <a href={`/console/erasures/new?no=${leaking}`}>泄露处置</a>：提出以后读者马上看不到。
+            </p>
+          </Note>
+        )}
         {r.state === 'open' ? (
           <Panel title="答复" note={`写在回执页上，提交的人看得到；联系方式办结${KEEP_CONTACT_DAYS}天后删除`}>
             <form method="post" action={`/console/error-reports/${r.id}`} data-guard>

@@ -1,9 +1,11 @@
 import type { Reader } from '../../platform/db/connection.ts';
+import { dependOn, drawnAt, recording } from '../../platform/depends.ts';
 import type { Req } from '../../platform/http/types.ts';
 import type { System } from '../../platform/system.ts';
 import type { FooterGroup, NavItem, SiteInfo } from '../../ui/types.ts';
-import { countsBy, revision } from '../publication/index.ts';
-import { size } from '../translog/index.ts';
+import { type Unit, unitsById } from '../org/index.ts';
+import { ANY, countsBy, revision } from '../publication/index.ts';
+import { size as registerSize } from '../translog/index.ts';
 import { columnHref, PLACES } from './places.ts';
 import { DISCLOSURE } from './rules.ts';
 import { allColumns, type Site, type SiteColumn, siteOf } from './store.ts';
@@ -12,41 +14,88 @@ import { allColumns, type Site, type SiteColumn, siteOf } from './store.ts';
 export type Frame = {
   site: Site;
   columns: readonly SiteColumn[];
-  /** How many pieces each column has, those below it included. */
-  counts: ReadonlyMap<string, number>;
-  /** How many publications, corrections and withdrawals are registered; the number of the newest. */
-  registered: number;
+  /** How many pieces each column has, those below it included; a page that asks depends on that column. */
+  counts: Pick<ReadonlyMap<string, number>, 'get'>;
+  /** Every unit there ever was. */
+  units: Pick<ReadonlyMap<string, Unit>, 'get'>;
+  /** Columns that have any; a page that asks depends on which have. */
+  filled: Pick<ReadonlySet<string>, 'has'>;
+  /** How many publications, corrections and withdrawals are registered; the number of the newest. A page that asks depends on all. */
+  readonly registered: number;
+  /** The same for the foot of a page, where it is filled in late. */
+  readonly size: number;
+  /** Whether a module shows the public what is out and what is missing. */
+  coverage: boolean;
 };
 
-const kept = new WeakMap<System, { revision: number; frame: Frame }>();
+const kept = new WeakMap<System, { revision: number; frame: Promise<Frame> }>();
+const last = new WeakMap<System, Frame>();
 
-async function read(db: Reader): Promise<Frame> {
-  const [site, columns, counts, entries] = await Promise.all([
+async function read(db: Reader, coverage: boolean): Promise<Frame> {
+  const [site, columns, counts, entries, units] = await Promise.all([
     siteOf(db),
     allColumns(db),
     countsBy(db, 'column'),
-    size(db),
+    registerSize(db),
+    unitsById(db),
   ]);
   // Entry 0 opens the register; pieces are numbered from 1.
-  return { site, columns, counts, registered: entries - 1 };
+  const size = entries - 1;
+  return {
+    site,
+    columns,
+    counts: {
+      get(path) {
+        dependOn(`column:${path}`);
+        return counts.get(path);
+      },
+    },
+    units: {
+      get(id) {
+        dependOn(`unit-record:${id}`);
+        return units.get(id);
+      },
+    },
+    filled: {
+      has(path) {
+        dependOn('filled');
+        return counts.has(path);
+      },
+    },
+    get registered() {
+      dependOn(ANY);
+      return size;
+    },
+    size,
+    coverage,
+  };
 }
+
+/** Whether some module answers at a public address: a lower module may not import a higher one to ask. */
+const offers = (system: System, path: string): boolean =>
+  system.modules.some((m) => m.routes?.some((r) => r.method === 'GET' && r.path === path && r.may === 'public'));
 
 /** The frame, read again whenever anything public has changed. Throws when the database is away. */
 export async function frameOf(system: System): Promise<Frame> {
-  const now = await revision(system.readDb);
-  const last = kept.get(system);
-  if (last?.revision === now) return last.frame;
-  const frame = await read(system.readDb);
+  const now = drawnAt() ?? (await revision(system.readDb));
+  const found = kept.get(system);
+  if (found?.revision === now) return found.frame;
+  // Its own reads are those of all pages and not of the one that happens to come first.
+  const frame = recording(() => read(system.readDb, offers(system, '/coverage'))).then(({ value }) => {
+    last.set(system, value);
+    return value;
+  });
   kept.set(system, { revision: now, frame });
+  frame.catch(() => kept.delete(system));
   return frame;
 }
 
 /** The frame as it was last seen, without asking the database: for failures. */
-export const lastFrame = (system: System): Frame | undefined => kept.get(system)?.frame;
+export const lastFrame = (system: System): Frame | undefined => last.get(system);
 
 export const isOpen = (c: SiteColumn): boolean => c.archivedAt === null;
 /** Shown in navigation and lists: open, and not empty unless the law wants it there. */
-export const isShown = (f: Frame, c: SiteColumn): boolean => isOpen(c) && (c.fixed || (f.counts.get(c.path) ?? 0) > 0);
+export const isShown = (f: Frame, c: SiteColumn): boolean => isOpen(c) && (c.fixed || f.filled.has(c.path));
 export const childrenOf = (f: Frame, path: string | null): SiteColumn[] => f.columns.filter((c) => c.parent === path);
 export const columnIn = (f: Frame, path: string): SiteColumn | undefined => f.columns.find((c) => c.path === path);
 
@@ -58,7 +107,7 @@ export const navOf = (f: Frame): NavItem[] => [
     .map((c) => ({ key: c.path, text: c.name, href: columnHref(c.path) })),
 ];
 
-const footerOf = (f: Frame): FooterGroup[] => [
+const footerOf = (f: Frame, [total, newest]: readonly [string, string]): FooterGroup[] => [
   {
     title: '政府信息公开',
     items: childrenOf(f, DISCLOSURE)
@@ -76,15 +125,19 @@ const footerOf = (f: Frame): FooterGroup[] => [
   {
     title: '这个网站可以核对',
     items: [
-      { text: `登记总数 ${f.registered.toLocaleString('en-US')} 件` },
-      ...(f.registered > 0 ? [{ text: `最新登记号 ${f.registered}` }] : []),
+      { text: `登记总数 ${total} 件` },
+      ...(f.size > 0 ? [{ text: `最新登记号 ${newest}` }] : []),
       { text: '查看登记册', href: '/register' },
+      ...(f.coverage ? [{ text: '公开得怎样', href: '/coverage' }] : []),
     ],
   },
 ];
 
+/** What the foot says of the register: how many, and the newest number. */
+export const registerWords = (f: Frame): readonly [string, string] => [f.size.toLocaleString('en-US'), String(f.size)];
+
 /** The marks and addresses of every page. `c` absent: outside a request (the door's `siteInfo`). */
-export const infoOf = (f: Frame, c?: Req): SiteInfo => ({
+export const infoOf = (f: Frame, c?: Req, foot = registerWords(f)): SiteInfo => ({
   name: f.site.name,
   tagline: f.site.tagline,
   domain: f.site.domain,
@@ -101,13 +154,13 @@ export const infoOf = (f: Frame, c?: Req): SiteInfo => ({
   address: [f.site.address, f.site.postcode && `邮编 ${f.site.postcode}`].filter(Boolean).join('，'),
   phone: [f.site.contact, f.site.phone].filter(Boolean).join(' '),
   hours: f.site.hours,
-  footer: footerOf(f),
+  footer: footerOf(f, foot),
   feedHref: '/feed.xml',
   searchHref: '/search',
 });
 
 /** SiteInfo for others: mails, feeds of other modules. */
-export const siteInfo = async (db: Reader): Promise<SiteInfo> => infoOf(await read(db));
+export const siteInfo = async (db: Reader): Promise<SiteInfo> => infoOf(await read(db, false));
 
 /** Whether the portal has this column with something in it. */
 export const has = (f: Frame, place: keyof typeof PLACES): boolean => {

@@ -1,13 +1,16 @@
-import type { Module } from '../../platform/module.ts';
+import { FORGOTTEN, type Module } from '../../platform/module.ts';
 import { reportDuties, silenceDuties } from './duties.ts';
 import { jobs } from './jobs.ts';
 import { measures } from './measures.ts';
 import { permissions } from './permissions.ts';
+import { forgetReadsOf } from './reads.ts';
+import { forgetReportsOn } from './reports.ts';
 import { routes } from './routes.ts';
 
 export { previewPage } from './article.tsx';
 export { failurePage } from './failure.tsx';
 export { siteInfo } from './frame.ts';
+export { addReads, type ReadCount, ReadCounter, type ReaderKind, readsOf } from './reads.ts';
 export type { ColumnClass } from './rules.ts';
 export { SITES_CODES, saySites } from './say.ts';
 export { type SeedColumn, type SeedSites, type SeedTopic, seedSites } from './seed.ts';
@@ -30,6 +33,10 @@ export const sites: Module = {
   jobs,
   duties: [reportDuties, silenceDuties],
   measures,
+  forget: async (tx, what) => {
+    await forgetReportsOn(tx, what, FORGOTTEN);
+    await forgetReadsOf(tx, what.files);
+  },
   links: [
     link('找错', '/console/error-reports', 'edit', 60),
     link('栏目', '/console/columns', 'grid', 61),

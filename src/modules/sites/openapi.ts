@@ -75,8 +75,8 @@ export const openApi = async (c: Req): Promise<Answer> =>
           parameters: [{ name: 'no', in: 'path', required: true, schema: int }],
           responses: {
             200: answer('PieceWhole', '这一件；撤下的只有各版的登记'),
-            404: { description: '没有这个登记号' },
-            410: { description: '内容已按规定删除' },
+            404: { description: '没有这个登记号，或正在核查暂时不能看' },
+            410: { description: '内容已删除：removed 写明何时、为什么；各版的登记还在' },
           },
         },
       },
@@ -105,6 +105,19 @@ export const openApi = async (c: Req): Promise<Answer> =>
                 state: { enum: ['published', 'withdrawn', 'erased'] },
                 html: text,
                 check: { enum: ['same', 'differs', 'erased'], description: '现在的文字和登记的是否一样' },
+                removed: list({
+                  type: 'object',
+                  description: '删除或正在核查的部分',
+                  properties: {
+                    state: { enum: ['erased', 'hidden'] },
+                    at: text,
+                    whole: { type: 'boolean' },
+                    versions: list(int),
+                    attachments: int,
+                    kind: text,
+                    reason: text,
+                  },
+                }),
                 attachments: list({
                   type: 'object',
                   properties: { name: text, type: text, size: int, sha256: text, url: text },

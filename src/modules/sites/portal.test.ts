@@ -397,6 +397,22 @@ describe('files', () => {
     expect(r.headers['x-content-type-options']).toBe('nosniff');
     expect(r.headers['content-length']).toBe('8');
   });
+  test.each<[Record<string, string>, number, string, string]>([
+    [{ range: 'bytes=4-6' }, 206, '1,2', 'a part, for those who go on with a download'],
+    [{ range: 'bytes=-2' }, 206, '2\n', 'the last bytes'],
+    [{ range: 'bytes=99-' }, 416, '', 'a part that is not there'],
+    [{ range: 'bytes=4-6', 'if-range': '"other"' }, 200, 'a,b\n1,2\n', 'a part of another file: the whole of this one'],
+    [{ 'if-none-match': 'TAG' }, 304, '', 'a reader who has it'],
+  ])('a file asked for with %j is answered %i: %j (%s)', async (headers, status, text) => {
+    const href = /href="(\/files\/[^"]+)"/.exec((await get(`/p/${no.policy}`)).text)?.[1] ?? '';
+    const tag = `"${href.split('/')[2]}"`;
+    const asked = Object.fromEntries(Object.entries(headers).map(([k, v]) => [k, v.replace('TAG', tag)]));
+    const r = await w.request('GET', href, { headers: asked });
+    expect([r.status, r.text]).toEqual([status, text]);
+    expect(r.headers.etag).toBe(tag);
+    if (status === 206) expect(r.headers['content-length']).toBe(String(text.length));
+    expect(r.headers['content-security-policy']).toBe("sandbox; default-src 'none'");
+  });
   test('a file that lies in the store but in no edition is not found, nor is any other path', async () => {
     const secret = await w.system.files.put(Buffer.from('draft only'));
     for (const path of [`/files/${secret}/x.txt`, '/files/..%2F..%2Fetc/passwd', `/files/${'0'.repeat(64)}/x`]) {

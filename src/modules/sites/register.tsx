@@ -4,7 +4,7 @@ import { Pagination } from '../../ui/components/pagination.tsx';
 import { PageHead } from '../../ui/components/section.tsx';
 import { EmptyState } from '../../ui/components/state-box.tsx';
 import { DataTable } from '../../ui/components/table.tsx';
-import { type Edition, editionsAfter, type Listed, listedMany } from '../publication/index.ts';
+import { type Edition, editionsAfter, erasedAmong, type Listed, listedMany } from '../publication/index.ts';
 import { frameOf } from './frame.ts';
 import { hrefOf } from './lines.tsx';
 import { sayMoment } from './moments.ts';
@@ -14,8 +14,12 @@ import { shortPrint } from './stub.tsx';
 const PAGE = 50;
 const ACTS: Record<Edition['act'], string> = { publish: '公开', correct: '更正', withdraw: '撤下' };
 
-const titleOf = (e: Edition, p: Listed | undefined) => {
-  if (!p || p.state === 'erased') return '内容已按规定删除，登记号保留';
+const titleOf = (e: Edition, p: Listed | undefined, erased: ReadonlySet<string>) => {
+  if (p?.state === 'hidden') return <a href={hrefOf(e.no)}>正在核查，暂时不能看</a>;
+  if (!p || erased.has(e.id))
+    return (
+      <a href={!p || e.version === p.version ? hrefOf(e.no) : `/p/${e.no}/v/${e.version}`}>内容已删除，登记号保留</a>
+    );
   const href = e.version === p.version || p.state === 'withdrawn' ? hrefOf(e.no) : `/p/${e.no}/v/${e.version}`;
   return <a href={href}>{p.title}</a>;
 };
@@ -36,6 +40,10 @@ export async function registerPage(c: Req): Promise<Answer> {
   const editions = total === 0 ? [] : (await editionsAfter(c.system.readDb, low - 1, high - low + 1)).reverse();
   const pieces = new Map(
     (await listedMany(c.system.readDb, [...new Set(editions.map((e) => e.no))])).map((p) => [p.no, p]),
+  );
+  const erased = await erasedAmong(
+    c.system.readDb,
+    editions.map((e) => e.id),
   );
   const today: Day = c.system.clock.today();
   return draw(c, f, {
@@ -66,7 +74,7 @@ export async function registerPage(c: Req): Promise<Answer> {
                   ),
                 },
                 { head: '做了什么', cell: (e) => `${ACTS[e.act]}${e.version > 1 ? `，第${e.version}版` : ''}` },
-                { head: '哪一件', cell: (e) => titleOf(e, pieces.get(e.no)) },
+                { head: '哪一件', cell: (e) => titleOf(e, pieces.get(e.no), erased) },
                 { head: '谁', cell: (e) => pieces.get(e.no)?.unitName ?? '' },
                 {
                   head: '何时',

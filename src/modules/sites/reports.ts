@@ -76,3 +76,16 @@ export const forgetContacts = (tx: Tx, closedBefore: Date): Promise<number> =>
     sql`delete from sites.error_contact c using sites.error_report r
         where r.id = c.report_id and r.state = 'closed' and r.closed_at < ${closedBefore}`,
   );
+
+/** Reports about a work's pages and files: whoever reported a leak may have copied it into the report. */
+export async function forgetReportsOn(
+  tx: Tx,
+  what: { no: number; files: readonly string[] },
+  words: string,
+): Promise<void> {
+  const about = sql`page ~ ${`^/p/${what.no}([/?#]|$)`} or substring(page from '^/files/([0-9a-f]{64})/') = any(${[...what.files]}::text[])`;
+  await exec(
+    tx,
+    sql`update sites.error_report set what = ${words}, answer = case when answer is null then null else ${words} end where ${about}`,
+  );
+}

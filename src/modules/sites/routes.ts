@@ -22,8 +22,8 @@ import { whyPage } from './why.tsx';
 
 type Run = (c: Req) => Promise<Answer>;
 
-/** A public page that is kept and served while the database is away. */
-const kept = (path: string, run: Run): Route => ({ method: 'GET', path, may: 'public', keep: true, run });
+/** A public page that is kept until something that it reads changes, and served while the database is away. */
+const kept = (path: string, run: Run): Route => ({ method: 'GET', path, may: 'public', keep: 'what it reads', run });
 /** Public, but made anew each time: its answer depends on the moment or on more than the address. */
 const fresh = (path: string, run: Run, perMinute?: number): Route => ({
   method: 'GET',

@@ -55,6 +55,8 @@ export function mayArchive(column: ColumnFacts, openChildren: number): Ruling<tr
 
 export type Reported = { page: string; kind: string; what: string; contact: string };
 export const REPORT_KINDS = ['错别字', '内容不对', '打不开或附件坏了', '过期没更新', '泄露个人信息', '别的'] as const;
+/** The kind that may need an erasure. */
+export const LEAK_REPORT: (typeof REPORT_KINDS)[number] = '泄露个人信息';
 export const MOST_WORDS = 2000;
 /** Days after closing until the contact is deleted; the form promises it. */
 export const KEEP_CONTACT_DAYS = 30;
@@ -91,14 +93,15 @@ export function silentFrom(last: Day, p: Pick<Period, 'number' | 'unit'>): Day {
   return Number(last.slice(8, 10)) > Number(end.slice(8, 10)) ? end : same;
 }
 
-export type StubState = 'ok' | 'corrected' | 'mismatch' | 'withdrawn' | 'erased';
+export type StubState = 'ok' | 'corrected' | 'mismatch' | 'withdrawn' | 'hidden' | 'erased';
 /** What the stub may say: the worst that is true now. */
 export function stubState(f: {
   work: 'published' | 'withdrawn' | 'erased';
-  check: 'same' | 'differs' | 'erased';
+  check: 'same' | 'differs' | 'erased' | 'hidden';
   versions: number;
 }): StubState {
   if (f.work === 'erased' || f.check === 'erased') return 'erased';
+  if (f.check === 'hidden') return 'hidden';
   if (f.check === 'differs') return 'mismatch';
   if (f.work === 'withdrawn') return 'withdrawn';
   return f.versions > 1 ? 'corrected' : 'ok';

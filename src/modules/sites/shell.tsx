@@ -1,10 +1,12 @@
+import { randomUUID } from 'node:crypto';
 import type { ComponentChildren } from 'preact';
 import { page } from '../../platform/http/answer.ts';
 import type { Answer, Req } from '../../platform/http/types.ts';
+import type { System } from '../../platform/system.ts';
 import { PortalPage, type PortalPageProps } from '../../ui/layout/portal-page.tsx';
 import type { TextLink } from '../../ui/types.ts';
 import { viewEnv } from '../org/index.ts';
-import { type Frame, frameOf, infoOf, navOf } from './frame.ts';
+import { type Frame, frameOf, infoOf, navOf, registerWords } from './frame.ts';
 import { columnHref } from './places.ts';
 import type { SiteColumn } from './store.ts';
 
@@ -26,25 +28,60 @@ export type PortalView = {
   children: ComponentChildren;
 };
 
+/** Stand for the register's figures at the foot until the page is drawn. By chance, so that no text can hold them. */
+const MARK = `\u{e000}${randomUUID()}`;
+const MARKS = [`${MARK}1`, `${MARK}2`] as const;
+
+/**
+ * The foot of every page says how many pieces are registered. Those words are filled in late, so that a publication does
+ * not make every page be drawn again.
+ */
+function withLate(system: System, f: Frame, answer: Answer): Answer {
+  const parts: string[] = [];
+  const marks: (0 | 1)[] = [];
+  const drawn = String(answer.body);
+  let from = 0;
+  for (let at = drawn.indexOf(MARK); at >= 0; at = drawn.indexOf(MARK, from)) {
+    parts.push(drawn.slice(from, at));
+    from = at + MARK.length + 1;
+    marks.push(drawn[from - 1] === '1' ? 0 : 1);
+  }
+  parts.push(drawn.slice(from));
+  const wordsOf = (frame: Frame): string[] => {
+    const both = registerWords(frame);
+    return marks.map((i) => both[i]);
+  };
+  const words = wordsOf(f);
+  return {
+    ...answer,
+    body: parts.map((p, i) => p + (words[i] ?? '')).join(''),
+    late: { parts, words, fill: async () => wordsOf(await frameOf(system)) },
+  };
+}
+
 /** Draws a page within a frame that is already there. */
 export const draw = (c: Req, f: Frame, v: PortalView): Answer =>
-  page(
-    <PortalPage
-      site={infoOf(f, c)}
-      env={viewEnv(c)}
-      nav={navOf(f)}
-      title={v.title}
-      current={v.current ?? ''}
-      meta={v.meta}
-      breadcrumbs={v.breadcrumbs}
-      search={v.search}
-      hero={v.hero}
-      aside={v.aside}
-      layout={v.layout}
-    >
-      {v.wide ? <div class="print-wide">{v.children}</div> : v.children}
-    </PortalPage>,
-    v.status ?? 200,
+  withLate(
+    c.system,
+    f,
+    page(
+      <PortalPage
+        site={infoOf(f, c, MARKS)}
+        env={viewEnv(c)}
+        nav={navOf(f)}
+        title={v.title}
+        current={v.current ?? ''}
+        meta={v.meta}
+        breadcrumbs={v.breadcrumbs}
+        search={v.search}
+        hero={v.hero}
+        aside={v.aside}
+        layout={v.layout}
+      >
+        {v.wide ? <div class="print-wide">{v.children}</div> : v.children}
+      </PortalPage>,
+      v.status ?? 200,
+    ),
   );
 
 /** A whole page of the portal around a module's own content; throws when the database is away. */

@@ -1,4 +1,5 @@
 import { exec, maybe, one, type Reader, rows, sql, type Tx } from '../../platform/db/connection.ts';
+import { dependOn } from '../../platform/depends.ts';
 import type { ColumnClass } from './rules.ts';
 
 export type Site = {
@@ -49,6 +50,7 @@ const COLUMN = sql`path, parent, name, description, keywords, class, position, i
   created_at as "createdAt", archived_at as "archivedAt"`;
 const TOPIC = sql`slug, name, lead, position, active, archived_at as "archivedAt"`;
 
+// Changes of the site's marks and columns stand on every page and are told without tags, so reading them adds none.
 export const siteOf = (db: Reader): Promise<Site> => one<Site>(db, sql`select ${SITE} from sites.site`);
 
 export const updateSite = (tx: Tx, s: Site): Promise<number> =>
@@ -94,15 +96,19 @@ export const archiveColumn = (tx: Tx, path: string, at: Date): Promise<number> =
   exec(tx, sql`update sites.column set archived_at = ${at}, in_nav = false where path = ${path}`);
 
 /** All topics, newest archived last. */
-export const allTopics = (db: Reader): Promise<Topic[]> =>
-  rows<Topic>(db, sql`select ${TOPIC} from sites.topic order by archived_at nulls first, position, slug`);
+export function allTopics(db: Reader): Promise<Topic[]> {
+  dependOn('topics');
+  return rows<Topic>(db, sql`select ${TOPIC} from sites.topic order by archived_at nulls first, position, slug`);
+}
 
 /** Topics that take pieces. */
 export const topicsOf = async (db: Reader): Promise<Topic[]> =>
   (await allTopics(db)).filter((t) => t.active && t.archivedAt === null);
 
-export const topicBySlug = (db: Reader, slug: string): Promise<Topic | undefined> =>
-  maybe<Topic>(db, sql`select ${TOPIC} from sites.topic where slug = ${slug}`);
+export function topicBySlug(db: Reader, slug: string): Promise<Topic | undefined> {
+  dependOn(`topic-record:${slug}`);
+  return maybe<Topic>(db, sql`select ${TOPIC} from sites.topic where slug = ${slug}`);
+}
 
 export const putTopic = (tx: Tx, t: Topic): Promise<number> =>
   exec(

@@ -49,6 +49,7 @@ const SAYS: Record<StubState, string> = {
   corrected: '文本与登记一致，发布后更正过',
   mismatch: '和登记的不一样，请不要使用这一页的文字',
   withdrawn: '已撤下，登记号保留',
+  hidden: '正在核查，暂时不能看',
   erased: '内容已按规定删除，登记号保留',
 };
 
@@ -112,16 +113,26 @@ export function proofOf(o: OpenedWork, cal: Calendar, today: Day): Proof {
           </>
         ),
       },
-      ...(basis.length > 0
+      ...(basis.length > 0 || c?.item
         ? [
             {
               label: '依据' as const,
-              value: basis.map((b, i) => (
-                <span key={i}>
-                  {i > 0 && '；'}
-                  {b}
-                </span>
-              )),
+              value: (
+                <>
+                  {basis.map((b, i) => (
+                    <span key={i}>
+                      {i > 0 && '；'}
+                      {b}
+                    </span>
+                  ))}
+                  {c?.item && (
+                    <>
+                      {basis.length > 0 && <br />}
+                      公开目录 <a href={`/coverage/${c.unitId}#i-${c.item.id}`}>{`${c.item.id} ${c.item.title}`}</a>
+                    </>
+                  )}
+                </>
+              ),
             },
           ]
         : []),
@@ -152,8 +163,21 @@ export function proofOf(o: OpenedWork, cal: Calendar, today: Day): Proof {
   };
 }
 
+/** Codes drawn lately: an address has one for ever, and making it takes longer than all the rest of the stub. */
+const codes = new Map<string, string[]>();
+const MOST_CODES = 500;
+
 /** The square code of an address as rows of '1' and '0'. */
 export function squareCode(address: string): string[] {
+  const found = codes.get(address);
+  if (found) return found;
+  const code = drawCode(address);
+  if (codes.size >= MOST_CODES) codes.clear();
+  codes.set(address, code);
+  return code;
+}
+
+function drawCode(address: string): string[] {
   const { data, size } = create(address, { errorCorrectionLevel: 'M' }).modules;
   return Array.from({ length: size }, (_, y) =>
     Array.from({ length: size }, (_, x) => (data[y * size + x] ? '1' : '0')).join(''),

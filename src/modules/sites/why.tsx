@@ -59,7 +59,7 @@ export async function whyPage(c: Req): Promise<Answer> {
   const t =
     listing.issuedOn && limit && nth ? trace(listing.issuedOn, listing.publishedOn, limit.number, cal) : undefined;
   const v = o.current.content?.validity;
-  const open = o.work.state === 'published';
+  const open = o.work.state === 'published' && o.current.content !== undefined;
   const title = '为什么是这天';
   return draw(c, f, {
     title: `${title}：${open ? listing.title : `第${o.work.no}号`}`,

@@ -1,4 +1,8 @@
-import { exec, maybe, one, type Reader, rows, sql, type Tx } from '../../platform/db/connection.ts';
+import { exec, maybe, one, PREPARED, type Reader, rows, sql, type Tx } from '../../platform/db/connection.ts';
+import { dependOn } from '../../platform/depends.ts';
+
+/** Every leaf belongs to a publication, which tells this tag. */
+const GROWS = 'any';
 
 export type Leaf = { index: number; editionId: string; data: Buffer; hash: Buffer; at: Date };
 
@@ -7,22 +11,27 @@ export async function lockHead(tx: Tx): Promise<number> {
   return (await one<{ size: number }>(tx, sql`select size from translog.head for update`)).size;
 }
 
-export async function insertLeaf(tx: Tx, leaf: Leaf): Promise<void> {
-  await exec(
-    tx,
-    sql`insert into translog.leaf (index, edition_id, data, hash, at)
-        values (${leaf.index}, ${leaf.editionId}, ${leaf.data}, ${leaf.hash}, ${leaf.at})`,
-  );
-  await exec(tx, sql`update translog.head set size = ${leaf.index + 1}`);
+/** Writes leaves with consecutive indexes, beginning at the one that was claimed. */
+export async function insertLeaves(tx: Tx, leaves: readonly Leaf[]): Promise<void> {
+  const last = leaves.at(-1);
+  if (!last) return;
+  const values = leaves.map((l) => sql`(${l.index}, ${l.editionId}, ${l.data}, ${l.hash}, ${l.at})`);
+  await exec(tx, sql`insert into translog.leaf (index, edition_id, data, hash, at) values ${sql.join(values)}`);
+  await exec(tx, sql`update translog.head set size = ${last.index + 1}`);
 }
 
 const LEAF = sql`index, edition_id as "editionId", data, hash, at`;
 
+/** A leaf never changes. */
 export const leafAt = (db: Reader, index: number): Promise<Leaf | undefined> =>
-  maybe<Leaf>(db, sql`select ${LEAF} from translog.leaf where index = ${index}`);
+  maybe<Leaf>(db, sql`${PREPARED} select ${LEAF} from translog.leaf where index = ${index}`);
 
-export const leavesFrom = (db: Reader, from: number, limit: number): Promise<Leaf[]> =>
-  rows<Leaf>(db, sql`select ${LEAF} from translog.leaf where index >= ${from} order by index limit ${limit}`);
+export function leavesFrom(db: Reader, from: number, limit: number): Promise<Leaf[]> {
+  dependOn(GROWS);
+  return rows<Leaf>(db, sql`select ${LEAF} from translog.leaf where index >= ${from} order by index limit ${limit}`);
+}
 
-export const size = async (db: Reader): Promise<number> =>
-  (await one<{ size: number }>(db, sql`select size from translog.head`)).size;
+export async function size(db: Reader): Promise<number> {
+  dependOn(GROWS);
+  return (await one<{ size: number }>(db, sql`select size from translog.head`)).size;
+}

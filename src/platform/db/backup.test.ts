@@ -113,11 +113,12 @@ async function fillSource(db: Db): Promise<void> {
   writeFileSync(join(dataDir, 'keys', 'log.key'), 'private half');
 }
 
-/** Everything in a database that a reader or a later change could notice. */
+/** Everything in a database that a reader or a later change could notice; but for the note of the backup, made after its archive. */
 async function contents(db: Db): Promise<Record<string, unknown>> {
   const tables = await rows<{ name: string }>(
     db,
-    sql`select format('%I.%I', schemaname, tablename) as name from pg_tables where schemaname !~ '^(pg_|information_schema|graphile)' order by 1`,
+    sql`select format('%I.%I', schemaname, tablename) as name from pg_tables where schemaname !~ '^(pg_|information_schema|graphile)'
+          and (schemaname, tablename) <> ('platform', 'backup') order by 1`,
   );
   const found: Record<string, unknown> = { schema: await dumpSchema(db) };
   for (const { name } of tables)
@@ -127,7 +128,7 @@ async function contents(db: Db): Promise<Record<string, unknown>> {
     );
   found.sequences = await rows(
     db,
-    sql`select schemaname, sequencename, last_value from pg_sequences where schemaname not like 'graphile%' order by 1, 2`,
+    sql`select schemaname, sequencename, last_value from pg_sequences where schemaname not like 'graphile%' and sequencename <> 'backup_id_seq' order by 1, 2`,
   );
   found.jobs = await rows(
     db,

@@ -18,8 +18,9 @@ import {
   tableName,
 } from './archive-format.ts';
 import { type ArchiveWriter, writeArchive } from './archive-write.ts';
+import { noteBackup } from './backups.ts';
 import { JOBS, OURS, quoted, tablesOf } from './catalog.ts';
-import { openPool } from './connection.ts';
+import { connect, maybe, openPool, sql } from './connection.ts';
 import { withDatabase } from './embedded.ts';
 
 export type { Progress } from './archive-format.ts';
@@ -69,6 +70,7 @@ export async function backup(
       await addKeys(join(config.dataDir, 'keys'), to);
       await addText(to, MANIFEST, { ...manifest, members: { ...to.members } });
     });
+    await note(database.url, file, bytes, new Date(manifest?.madeAt ?? Date.now()));
     const members = Object.keys(manifest?.members ?? {}).map(kindOf);
     return {
       file,
@@ -82,6 +84,18 @@ export async function backup(
   } finally {
     await pool.end();
     await database.stop();
+  }
+}
+
+/** The archive holds what was there then, whatever is erased later; so it is known when and where it was made. */
+async function note(url: string, file: string, bytes: number, madeAt: Date): Promise<void> {
+  const { db, end } = connect(url, { name: 'gongkai backup (note)', max: 1 });
+  try {
+    // A site that was not started since an update may not have the table yet; its backup is good all the same.
+    if ((await maybe<{ t: string | null }>(db, sql`select to_regclass('platform.backup')::text as t`))?.t)
+      await noteBackup(db, { madeAt, file, bytes });
+  } finally {
+    await end();
   }
 }
 

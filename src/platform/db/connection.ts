@@ -1,8 +1,10 @@
 import { Kysely, PostgresDialect, type RawBuilder, type Transaction } from 'kysely';
 import pg from 'pg';
+import { PreparingClient } from './prepared.ts';
 import { typeParsers } from './types.ts';
 
 export { sql } from 'kysely';
+export { PREPARED } from './prepared.ts';
 
 /** A handle that may write. */
 export type Db = Kysely<unknown> & { readonly '~access'?: 'write' };
@@ -67,6 +69,7 @@ export function openPool(url: string, opts: ConnectOptions & { readOnly?: boolea
     ...(opts.readOnly ? ['set default_transaction_read_only = on'] : []),
   ].join('; ');
   const pool = new pg.Pool({
+    Client: PreparingClient,
     connectionString: url,
     application_name: opts.name,
     max: opts.max ?? 10,

@@ -1,4 +1,4 @@
-import { mkdir, readdir, rm, unlink, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rm, unlink, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
@@ -14,18 +14,33 @@ import { openPool } from './connection.ts';
 import { lockDataDir, RESTORING, removeEmbedded, withDatabase } from './embedded.ts';
 import { migrate, readMigrations } from './migrate.ts';
 
-export type RestoreResult = { madeAt: string; tables: number; rows: number; jobs: number; files: number };
+/** What was erased on purpose and must not come back: one line each, in the data folder and beside each archive. */
+export const ERASED_LIST = 'erased.jsonl';
+export const ERASED_BESIDE = '.erased.jsonl';
+
+export type RestoreResult = {
+  madeAt: string;
+  tables: number;
+  rows: number;
+  jobs: number;
+  files: number;
+  /** Lines of the lists of erasures that were found; the next start erases again what came back. */
+  erasures: number;
+};
 
 /**
  * Brings a backup back into an empty data folder and an empty database: reads the whole archive first and refuses a damaged
  * one, then creates the tables as they were in the archive (the next start migrates further) and fills them in one
  * transaction. After a failure everything is empty again. Throws AppError `bad_request`, one line, on unusable input.
+ * An archive may hold what was erased after it was made: the lists of erasures left in the data folder, beside the archive
+ * or given as `erasedList` are put together in the data folder, and the next start applies them before it serves anything.
  */
 export async function restore(
   config: Pick<Config, 'databaseUrl' | 'dataDir'>,
   inFile: string,
   progress: Progress = () => undefined,
   migrations = join(projectRoot, 'migrations'),
+  erasedList?: string,
 ): Promise<RestoreResult> {
   const file = resolve(inFile);
   let read = 0;
@@ -34,6 +49,10 @@ export async function restore(
     progress({ step: 'verify', name: file, done: read, total: 0 });
   });
   await checkMigrations(file, manifest, migrations);
+  const given = erasedList === undefined ? undefined : await readFile(resolve(erasedList), 'utf8').catch(() => null);
+  if (given === null)
+    throw unusable(erasedList ?? '', '打不开这份删除清单，没有恢复', 'this list of erasures cannot be read');
+  let erasures = 0;
   await mkdir(config.dataDir, { recursive: true, mode: 0o751 });
   const lock = lockDataDir(config.dataDir);
   if ('heldByPid' in lock)
@@ -42,6 +61,8 @@ export async function restore(
     await checkEmpty(config.dataDir);
     await writeFile(join(config.dataDir, RESTORING), `${file}\n`);
     try {
+      // Before the data: an interrupted restore must not leave the data without its list.
+      erasures = await gatherErased(config.dataDir, file, given);
       await fill(config, file, manifest, migrations, progress);
     } catch (e) {
       await emptyAgain(config.dataDir);
@@ -57,7 +78,18 @@ export async function restore(
     rows: manifest.tables.reduce((sum, t) => sum + t.rows, 0),
     jobs: manifest.jobs,
     files: Object.keys(manifest.members).filter((n) => kindOf(n)?.kind === 'file').length,
+    erasures,
   };
+}
+
+/** Puts every known list into one in the data folder; returns how many different lines it holds. */
+async function gatherErased(dataDir: string, archive: string, given: string | undefined): Promise<number> {
+  const read = (path: string): Promise<string> => readFile(path, 'utf8').catch(() => '');
+  const path = join(dataDir, ERASED_LIST);
+  const texts = [await read(path), await read(`${archive}${ERASED_BESIDE}`), given ?? ''];
+  const lines = new Set(texts.flatMap((t) => t.split('\n')).filter((l) => l.trim() !== ''));
+  if (lines.size > 0) await writeFile(path, `${[...lines].join('\n')}\n`, { mode: 0o640 });
+  return lines.size;
 }
 
 async function checkMigrations(file: string, manifest: Manifest, dir: string): Promise<void> {
@@ -71,8 +103,8 @@ async function checkMigrations(file: string, manifest: Manifest, dir: string): P
     );
 }
 
-/** What a file system or our own lock puts there does not count. */
-const NOTHING = new Set(['server.lock', 'lost+found']);
+/** What a file system or our own lock puts there does not count; the list of erasures is meant to outlive the rest. */
+const NOTHING = new Set(['server.lock', 'lost+found', ERASED_LIST]);
 
 async function checkEmpty(dataDir: string): Promise<void> {
   const there = (await readdir(dataDir)).filter((n) => !NOTHING.has(n));

@@ -1,7 +1,8 @@
 // Files for tests, built byte by byte, so that no binary blob is kept in the repository.
 import { Buffer } from 'node:buffer';
 import { ZipFile } from 'yazl';
-import { type Converted, convert } from './index.ts';
+import { placeOf, type Specimen } from '../../lib/specimen.ts';
+import { type Converted, convert, examine, type Limits } from './index.ts';
 
 /** Converts what a test says must convert. */
 export async function good(name: string, bytes: Uint8Array | string): Promise<Extract<Converted, { ok: true }>> {
@@ -9,6 +10,17 @@ export async function good(name: string, bytes: Uint8Array | string): Promise<Ex
   if (!result.ok) throw new Error(`${name}: ${result.reason} ${result.say}`);
   return result;
 }
+
+/** Examines what a test says can be examined. */
+export async function seen(name: string, bytes: Uint8Array | string, limits: Partial<Limits> = {}): Promise<Specimen> {
+  const result = await examine({ name, bytes: Buffer.from(bytes) }, limits);
+  if (!result.ok) throw new Error(`${name}: ${result.reason} ${result.say}`);
+  return result.specimen;
+}
+
+/** Kind and place of each layer that holds these words. */
+export const placesOf = (s: Specimen, words: string): string[] =>
+  s.layers.filter((l) => l.text.includes(words)).map((l) => `${l.kind} ${placeOf(l, l.text.indexOf(words))}`);
 
 export async function zip(entries: Record<string, string | Buffer>): Promise<Buffer> {
   const file = new ZipFile();

@@ -1,10 +1,17 @@
 export { outline, type TocEntry, withAnchors } from './anchors.ts';
-export { closeConverter, convert } from './convert.ts';
+export { cleanCopy } from './clean.ts';
+export type { Cleaned } from './clean-file.ts';
+export { convert } from './convert.ts';
 export type { Converted, Kind } from './convert-file.ts';
 export type { DocImage } from './docx.ts';
+export { EXAMINE_LIMITS, examine } from './examine.ts';
+export type { Examined } from './examine-file.ts';
 export { keepImages, placeImages } from './images.ts';
 export { DEFAULT_LIMITS, type Limits, saySize } from './limits.ts';
+export { type MarkAt, markHtml } from './marks.ts';
+export { type Edit, replaceInHtml, specimenOfHtml } from './piece.ts';
 export type { ConvertRefusal } from './refusal.ts';
 export { DOC_CLASSES, DOC_TAGS, sanitize } from './sanitize.ts';
 export { type Block, blocksOf, textOf } from './text.ts';
 export { type Inspected, inspectUpload } from './upload.ts';
+export { closeConverter } from './workers.ts';

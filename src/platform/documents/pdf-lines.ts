@@ -1,3 +1,5 @@
+import { plainSigns } from './radicals.ts';
+
 /** A line of a page: where its baseline begins and ends, in points from the lower left corner, and its letter size. */
 export type Line = { text: string; x: number; y: number; right: number; size: number };
 
@@ -67,4 +69,30 @@ export function paragraphsOf(pages: Line[][]): string[] {
   }
   if (open) texts.push(tidy(open));
   return texts;
+}
+
+type Item = { str: string; transform: number[]; width: number; height: number; hasEOL: boolean } | { type: string };
+
+/** Pieces of text that stand on one baseline, left to right as the file gives them. */
+export function linesOf(items: readonly object[]): Line[] {
+  const lines: Line[] = [];
+  let line: Line | undefined;
+  for (const item of items as readonly Item[]) {
+    if (!('str' in item)) continue;
+    const [, , , , x = 0, y = 0] = item.transform;
+    const size = item.height || Math.hypot(item.transform[2] ?? 0, item.transform[3] ?? 0);
+    if (item.str.trim() === '') {
+      if (line && item.str !== '' && !/\s$/.test(line.text)) line.text += ' ';
+    } else if (line && Math.abs(line.y - y) < Math.max(line.size, size) * 0.5) {
+      const apart = x - line.right;
+      if (apart > size * 0.3 && !/\s$/.test(line.text)) line.text += ' ';
+      line.text += item.str;
+      line.right = Math.max(line.right, x + item.width);
+      line.size = Math.max(line.size, size);
+    } else {
+      line = { text: item.str, x, y, right: x + item.width, size };
+      lines.push(line);
+    }
+  }
+  return lines.map((l) => ({ ...l, text: plainSigns(l.text.trim()) })).filter((l) => l.text !== '');
 }

@@ -23,6 +23,11 @@ const markdown = new MarkdownIt({ html: false, linkify: false, typographer: fals
 
 export const fromMarkdown = (text: string): Raw => ({ html: markdown.render(text), notes: [] });
 
+const withMarkup = new MarkdownIt({ html: true, linkify: false, typographer: false });
+
+/** Markdown with the markup that others would let through, for looking at it; never to be published. */
+export const markdownToHtml = (text: string): string => withMarkup.render(text);
+
 /** A web page. Its `<title>` is a hint only: sites add their own name to it. Throws `Refused`. */
 export function fromHtml(text: string): Raw {
   if (tooDeep(text)) throw new Refused('too-deep', SAY.depth());

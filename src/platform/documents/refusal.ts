@@ -35,6 +35,9 @@ export const SAY = {
     `这个文件有${saySize(size)}，超过${saySize(l.inputBytes)}，没有打开。请压缩里面的图片，或拆成几个文件再传。`,
   text: (l: Limits) =>
     `这个文件的文字和表格展开后超过${saySize(l.textBytes)}，没有打开。请把大表格另存为.xlsx作附件，正文再传一次。`,
+  sheet: (l: Limits) => `这个表格的文字超过${saySize(l.textBytes)}，没有看完。请拆成几个文件，每个只放一张表，再传。`,
+  nothingShown: () => '这个表格的工作表全是隐藏的，做不出只留可见内容的副本。请取消隐藏要公开的工作表再传。',
+  cannotClean: (what: string) => `${what}不能自动做干净的副本。请回到原稿里删掉要去掉的内容，重新导出再传。`,
   bomb: (l: Limits) => `这个文件解压后超过${saySize(l.unpackedBytes)}，像是压缩炸弹，没有打开。请拆成几个小文件再传。`,
   ratio: () => '这个文件压得太紧，像是压缩炸弹，没有打开。请在Word或WPS里打开，另存为新的.docx再传。',
   lying: () => '这个文件里写的大小和实际对不上，像是压缩炸弹，没有打开。请在Word或WPS里打开，另存为新的.docx再传。',

@@ -19,6 +19,13 @@ export const SECURITY_HEADERS: Record<string, string> = {
   'permissions-policy': 'camera=(), geolocation=(), microphone=(), payment=()',
 };
 
+/** The headers of an answer with those that every answer has; a page may ask for stricter ones. */
+export const allHeaders = (url: string, own: Readonly<Record<string, string>>): Record<string, string> => ({
+  ...SECURITY_HEADERS,
+  'cache-control': url.startsWith('/console') ? 'no-store' : 'no-cache',
+  ...own,
+});
+
 /**
  * Whether a state-changing request comes from our own pages. Browsers send Origin (old ones at least Referer) on every
  * form post, and a foreign page cannot forge either; cookies are SameSite=Lax besides.

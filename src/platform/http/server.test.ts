@@ -148,7 +148,6 @@ describe('every answer', () => {
       routes,
       authenticate: async () => PUBLIC,
       failurePage,
-      stamp: async () => null,
     });
     expect((await app.inject('/cookie')).headers['set-cookie']?.toString()).toContain('; Secure');
     await app.close();
@@ -222,7 +221,6 @@ describe('a form', () => {
       routes,
       authenticate: () => Promise.reject(away()),
       failurePage,
-      stamp: async () => null,
     });
     const form = new URLSearchParams({ title: '写了很久' }).toString();
     const headers = {
@@ -404,7 +402,6 @@ describe('a failure', () => {
       routes,
       authenticate: async () => PUBLIC,
       failurePage: () => Promise.reject(new Error('drawing password 1234')),
-      stamp: async () => null,
     });
     const reply = await app.inject('/bug');
     expect(reply.statusCode).toBe(500);
@@ -469,7 +466,6 @@ describe('too many requests', () => {
       routes,
       authenticate: async () => PUBLIC,
       failurePage,
-      stamp: async () => null,
       perMinute,
     });
 });
@@ -480,7 +476,6 @@ test('a line that is no HTTP is answered 400 and the server goes on', async () =
     routes,
     authenticate: async () => PUBLIC,
     failurePage,
-    stamp: async () => null,
   });
   await app.listen({ host: '127.0.0.1', port: 0 });
   const { port } = app.server.address() as AddressInfo;

@@ -9,11 +9,18 @@ import { type Actor, may, PUBLIC } from '../permission.ts';
 import type { System } from '../system.ts';
 import { STATUS } from './answer.ts';
 import { FormError, formOf, readForm, withoutNul } from './form.ts';
-import { KeptPages } from './kept-pages.ts';
-import { SECURITY_HEADERS, sameOrigin } from './security.ts';
-import type { Answer, Form, Modes, Req, Route } from './types.ts';
+import { Keeping, modesOf, type Revision, urlOf } from './keeping.ts';
+import type { Page } from './kept-pages.ts';
+import { allHeaders, sameOrigin } from './security.ts';
+import type { Answer, Form, Req, Route } from './types.ts';
+import { warmServer } from './warm.ts';
 
+const KEEP_ALIVE_MS = 72_000;
+const REQUEST_MS = 60_000;
 const SMALL_BODY = 2 * 1024 * 1024;
+
+/** Statuses after which the reader has the page. */
+const SEEN = new Set([200, 206, 304]);
 
 export type ServerOptions = {
   system: System;
@@ -22,29 +29,25 @@ export type ServerOptions = {
   authenticate(req: { cookies: Record<string, string | undefined>; ip: string }): Promise<Actor>;
   /** Pages for failures, drawn by the site. `say` is for the person; `c.form` holds what was typed. */
   failurePage(c: Req, status: number, say: string | undefined): Promise<Answer>;
-  /** Changes whenever anything public changes; null while the database is away. */
-  stamp(): Promise<string | null>;
+  /** What changed, and when; without it no page is kept. */
+  revision?: Revision;
+  /** Told of each page that was given to a reader (GET, 200, 206 or 304); `n` readings at once for kept ones. */
+  served?(path: string, userAgent: string, n: number): void;
+  /** Told of each answer that came from memory without the framework, which `onResponse` hooks do not see. */
+  warm?(status: number): void;
   /** General limit of requests a minute from one address. */
   perMinute?: number;
 };
 
-const modesOf = (cookies: Record<string, string | undefined>): Modes => ({
-  elder: cookies.gk_elder === '1' ? 1 : cookies.gk_elder === '2' ? 2 : 0,
-  theme: cookies.gk_theme === 'dark' ? 'dark' : cookies.gk_theme === 'light' ? 'light' : 'auto',
-});
-
-/** Never throws: a request line may hold anything. */
-const urlOf = (line: string): URL =>
-  URL.canParse(`http://local${line}`) ? new URL(`http://local${line}`) : new URL('http://local/');
+const originOf = (system: System, req: FastifyRequest): string =>
+  system.config.publicUrl ?? `${req.protocol}://${req.host}`;
 
 const pairsOf = (pairs: Iterable<[string, string]>): [string, string][] =>
   [...pairs].map(([k, v]) => [k, withoutNul(v)]);
 
 function protect(req: FastifyRequest, reply: FastifyReply): void {
-  // A page may ask for stricter ones.
-  for (const [name, value] of Object.entries(SECURITY_HEADERS)) if (!reply.hasHeader(name)) reply.header(name, value);
-  if (!reply.hasHeader('cache-control'))
-    reply.header('cache-control', req.url.startsWith('/console') ? 'no-store' : 'no-cache');
+  for (const [name, value] of Object.entries(allHeaders(req.url, {})))
+    if (!reply.hasHeader(name)) reply.header(name, value);
   reply.header('x-request-id', req.id);
 }
 
@@ -59,14 +62,27 @@ function refusalOf(system: System, route: Route, actor: Actor): AppError | undef
 /** Builds the web server; `server.inject()` is the in-process request of the tests. */
 export async function buildServer(o: ServerOptions): Promise<FastifyInstance> {
   const { system } = o;
+  const keeping = new Keeping({ system, revision: o.revision, served: o.served, warm: o.warm });
+  const warm: { end(): void }[] = [];
   const app = fastify({
+    serverFactory: (handler, given) => {
+      const made = warmServer(handler, {
+        http: given.http ?? {},
+        keepAliveTimeout: KEEP_ALIVE_MS,
+        requestTimeout: REQUEST_MS,
+        // What a proxy says of the site's address matters only when we trust it and are not told the address.
+        proxied: system.config.trustProxy.length > 0 && !system.config.publicUrl,
+        answer: (r) => keeping.ready(r),
+      });
+      warm.push(made);
+      return made.server;
+    },
     bodyLimit: SMALL_BODY,
     // Stands in the audit trail, so it must not come again after a restart.
     genReqId: () => randomUUID(),
     logger: false,
     routerOptions: { ignoreTrailingSlash: true, maxParamLength: 300 },
     trustProxy: system.config.trustProxy.length > 0 ? [...system.config.trustProxy] : false,
-    requestTimeout: 60_000,
     // Hooks do not run for a request line that was refused.
     frameworkErrors: (e, req, reply) => {
       protect(req, reply);
@@ -89,8 +105,6 @@ export async function buildServer(o: ServerOptions): Promise<FastifyInstance> {
     done(null, new URLSearchParams(String(body))),
   );
 
-  const kept = new KeptPages();
-
   const asReq = (req: FastifyRequest, actor: Actor, form: Form): Req => {
     const url = urlOf(req.url);
     // Absent when the request line itself was refused.
@@ -100,7 +114,7 @@ export async function buildServer(o: ServerOptions): Promise<FastifyInstance> {
       actor,
       method: req.method,
       path: url.pathname,
-      origin: system.config.publicUrl ?? `${req.protocol}://${req.host}`,
+      origin: originOf(system, req),
       params: Object.fromEntries(pairsOf(Object.entries(req.params ?? {}) as [string, string][])),
       query: new URLSearchParams(pairsOf(url.searchParams)),
       form,
@@ -110,6 +124,11 @@ export async function buildServer(o: ServerOptions): Promise<FastifyInstance> {
       ip: req.ip,
       userAgent: String(req.headers['user-agent'] ?? ''),
       requestId: req.id,
+      wants: {
+        ifNoneMatch: String(req.headers['if-none-match'] ?? ''),
+        range: String(req.headers.range ?? ''),
+        ifRange: String(req.headers['if-range'] ?? ''),
+      },
     };
   };
 
@@ -126,6 +145,15 @@ export async function buildServer(o: ServerOptions): Promise<FastifyInstance> {
         secure: (system.config.publicUrl ?? '').startsWith('https:') || req.protocol === 'https',
         ...(k.maxAge === undefined ? {} : { maxAge: k.maxAge }),
       });
+    return reply.status(answer.status).headers(answer.headers).send(answer.body);
+  };
+
+  const sendPage = (reply: FastifyReply, req: FastifyRequest, page: Page, away: boolean): FastifyReply => {
+    const answer = keeping.answer(page, {
+      acceptEncoding: String(req.headers['accept-encoding'] ?? ''),
+      ifNoneMatch: String(req.headers['if-none-match'] ?? ''),
+    });
+    if (away) reply.header('warning', '110 - "database away"');
     return reply.status(answer.status).headers(answer.headers).send(answer.body);
   };
 
@@ -167,6 +195,14 @@ export async function buildServer(o: ServerOptions): Promise<FastifyInstance> {
   };
 
   app.addHook('onSend', async (req, reply) => protect(req, reply));
+  app.addHook('onResponse', async (req, reply) => {
+    if (o.served && req.method === 'GET' && SEEN.has(reply.statusCode))
+      o.served(urlOf(req.url).pathname, req.headers['user-agent'] ?? '', 1);
+  });
+  app.addHook('preClose', async () => {
+    for (const w of warm) w.end();
+  });
+  app.addHook('onClose', async () => keeping.end());
   app.setErrorHandler((e, req, reply) => fail(req, reply, e, undefined));
   app.setNotFoundHandler((req, reply) => fail(req, reply, new AppError('not_found', req.url), undefined));
 
@@ -178,8 +214,9 @@ export async function buildServer(o: ServerOptions): Promise<FastifyInstance> {
       config: route.perMinute ? { rateLimit: { max: route.perMinute, timeWindow: 60_000 } } : {},
       handler: async (req, reply) => {
         let c: Req | undefined;
-        const key = `${req.url}|${req.cookies.gk_elder ?? ''}|${req.cookies.gk_theme ?? ''}|${req.host}`;
-        const keeps = route.keep === true && route.method === 'GET';
+        const keep = route.method === 'GET' ? route.keep : undefined;
+        const origin = originOf(system, req);
+        const key = keep && keeping.keyOf(origin, modesOf(req.cookies), req.url);
         try {
           if (
             route.method === 'POST' &&
@@ -187,17 +224,12 @@ export async function buildServer(o: ServerOptions): Promise<FastifyInstance> {
             !req.headers.authorization
           )
             throw new AppError('forbidden', 'foreign origin', '这个表单不是从本站打开的。请回到本站的页面再提交一次。');
-          if (keeps) {
-            const stamp = await o.stamp().catch(() => null);
-            const fresh = kept.get(key, stamp);
-            if (fresh) {
-              if (stamp === null) reply.header('warning', '110 - "database away"');
-              return send(reply, req, fresh);
-            }
-            c = await toReq(req, PUBLIC);
-            const answer = await route.run(c);
-            if (stamp !== null) kept.put(key, stamp, answer);
-            return send(reply, req, answer);
+          if (key !== undefined) {
+            const given = await keeping.page(key, origin, req.url, keep === 'what it reads', async () => {
+              c = await toReq(req, PUBLIC);
+              return route.run(c);
+            });
+            return 'page' in given ? sendPage(reply, req, given.page, given.away) : send(reply, req, given.answer);
           }
           // A form is read before anything that may fail, so that its text can be given back.
           const actor = await o.authenticate({ cookies: req.cookies, ip: req.ip }).catch(async (e) => {
@@ -209,11 +241,8 @@ export async function buildServer(o: ServerOptions): Promise<FastifyInstance> {
           if (why) throw why;
           return send(reply, req, await route.run(c));
         } catch (e) {
-          if (keeps && isDatabaseAway(e)) {
-            const stale = kept.get(key, null);
-            if (stale)
-              return send(reply, req, { ...stale, headers: { ...stale.headers, warning: '110 - "database away"' } });
-          }
+          const old = key !== undefined && isDatabaseAway(e) ? keeping.old(key) : undefined;
+          if (old) return sendPage(reply, req, old, true);
           return fail(req, reply, e, c);
         }
       },

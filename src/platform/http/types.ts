@@ -36,15 +36,25 @@ export type Req = {
   ip: string;
   userAgent: string;
   requestId: string;
+  /** What the reader has and wants of it: entity tags and a part. Empty when it says nothing. */
+  wants: { ifNoneMatch: string; range: string; ifRange: string };
 };
 
 export type Cookie = { name: string; value: string; maxAge?: number; path?: string; httpOnly?: boolean };
+
+/**
+ * Words of a kept page that change more often than the page (how many pieces are registered). `parts` and `words` alternate
+ * and make the body; `fill` reads the words of now, so that the page need not be drawn again for them. Reads nothing of the
+ * request: it is called for later ones too.
+ */
+export type Late = { parts: readonly string[]; words: readonly string[]; fill(): Promise<readonly string[]> };
 
 export type Answer = {
   status: number;
   headers: Record<string, string>;
   body: string | Buffer | Readable;
   cookies?: Cookie[];
+  late?: Late;
 };
 
 export type Route = {
@@ -58,8 +68,12 @@ export type Route = {
   maxBody?: number;
   /** Requests a minute from one address, where the general limit is too wide. */
   perMinute?: number;
-  /** A rendered public page: kept, refreshed when the site changes, served while the database is away. */
-  keep?: boolean;
+  /**
+   * A rendered public page: kept, refreshed when the site changes, served while the database is away. `what it reads`: only
+   * when something changes that it said it depends on (`platform/depends.ts`); everything it reads must say so. Its answer
+   * follows from address, host and reading mode alone.
+   */
+  keep?: 'what it reads' | 'any change';
 };
 
 export type Page = VNode;

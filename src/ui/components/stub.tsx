@@ -6,7 +6,7 @@ import { Note } from './note.tsx';
 import { DemoTag } from './tag.tsx';
 
 /** What was found when the stub was rendered. */
-export type StubState = 'ok' | 'corrected' | 'registering' | 'mismatch' | 'withdrawn' | 'erased';
+export type StubState = 'ok' | 'corrected' | 'registering' | 'mismatch' | 'withdrawn' | 'hidden' | 'erased';
 
 export type StubRow = { label: '谁' | '何时' | '依据' | '登记' | '公报'; value: ComponentChildren };
 
@@ -35,6 +35,7 @@ const LOOK: Record<StubState, { tone: string; icon: IconName }> = {
   registering: { tone: 'quiet', icon: 'clock' },
   mismatch: { tone: 'bad', icon: 'cross-circle' },
   withdrawn: { tone: 'quiet', icon: 'close' },
+  hidden: { tone: 'quiet', icon: 'clock' },
   erased: { tone: 'quiet', icon: 'close' },
 };
 
@@ -78,7 +79,7 @@ export const Stub = ({ stub, id = 'stub' }: { stub: StubData; id?: string | unde
           ))}
         </dl>
       )}
-      {stub.state !== 'withdrawn' && stub.state !== 'erased' && (
+      {stub.state !== 'withdrawn' && stub.state !== 'hidden' && stub.state !== 'erased' && (
         <div class="stub-acts">
           <ButtonLink kind="primary" small icon="shield" href={stub.verifyHref}>
             我来核验
@@ -172,14 +173,22 @@ export type StubPaperProps = {
   code?: string[] | undefined;
 };
 
+/** Paths of codes that were drawn, for as long as their rows are kept by whoever made them. */
+const paths = new WeakMap<readonly string[], string>();
+function pathOf(code: readonly string[]): string {
+  const found = paths.get(code);
+  if (found !== undefined) return found;
+  const path = code.map((row, y) => [...row].map((m, x) => (m === '1' ? `M${x} ${y}h1v1h-1z` : '')).join('')).join('');
+  paths.set(code, path);
+  return path;
+}
+
 /** Foot of the printed page; shown on paper only. */
 export const StubPaper = ({ no, lines, address, code }: StubPaperProps) => (
   <section class="stub-paper" aria-label={`存根 第${no}号`}>
     {code && (
       <svg class="stub-code" width="88" height="88" viewBox={`0 0 ${code.length} ${code.length}`} aria-hidden="true">
-        <path
-          d={code.map((row, y) => [...row].map((m, x) => (m === '1' ? `M${x} ${y}h1v1h-1z` : '')).join('')).join('')}
-        />
+        <path d={pathOf(code)} />
       </svg>
     )}
     <div class="stub-paper-text">

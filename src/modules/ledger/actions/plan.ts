@@ -4,6 +4,7 @@ import { allow, type Ruling, refuse } from '../../../lib/ruling.ts';
 import { action, type Ctx } from '../../../platform/action.ts';
 import { AppError } from '../../../platform/errors.ts';
 import { unitTree } from '../../org/index.ts';
+import { bumpRevision } from '../../publication/index.ts';
 import { expandUnits, type Plan, type UnitNode } from '../rules/index.ts';
 import * as store from '../store.ts';
 import { id, remember } from './common.ts';
@@ -113,6 +114,8 @@ export const openToPublic = action(
   async (ctx, input: { planId: string; isPublic: boolean }) => {
     if ((await store.setPublic(ctx.tx, input.planId, input.isPublic)) === 0)
       throw new AppError('not_found', `plan ${input.planId}`);
+    // The home page leads to an open ledger.
+    await bumpRevision(ctx.tx, ['plans']);
     ctx.note({ subject: `plan:${input.planId}`, detail: { isPublic: input.isPublic } });
     return allow(true);
   },

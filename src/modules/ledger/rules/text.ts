@@ -35,10 +35,18 @@ export function clean(text: string): string {
   return withoutBookmarks(plain);
 }
 
+/** Bookmarks set inside one another, deeper than any word processor's; more is not looked at, so hostile nesting costs little. */
+const DEEPEST = 8;
+
 /** Innermost first: a bookmark set inside another leaves a whole one behind when it goes. */
 function withoutBookmarks(text: string): string {
-  const rest = text.replace(BOOKMARK, '');
-  return rest === text ? text : withoutBookmarks(rest);
+  let rest = text;
+  for (let n = 0; n < DEEPEST; n++) {
+    const less = rest.replace(BOOKMARK, '');
+    if (less === rest) break;
+    rest = less;
+  }
+  return rest;
 }
 
 /**

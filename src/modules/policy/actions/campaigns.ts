@@ -10,7 +10,7 @@ import { listHtml } from '../list-text.ts';
 import * as rules from '../rules/cleanup.ts';
 import { NORMATIVE_COLUMN, standingOn } from '../rules/standing.ts';
 import * as store from '../store/index.ts';
-import { id } from './common.ts';
+import { id, LEDGER } from './common.ts';
 import { apply, competence, successorsOf } from './documents.ts';
 
 const R33 = '国发〔2010〕33号';
@@ -205,7 +205,7 @@ export const releaseCampaign = action(
       if (!changed.ok) return changed;
     }
     await store.saveCampaign(ctx.tx, { ...done, publishedOn: ctx.today });
-    await bumpRevision(ctx.tx);
+    await bumpRevision(ctx.tx, [LEDGER]);
     return allow({ nos: nos.value });
   },
 );

@@ -9,6 +9,9 @@ import { type Facts, factsOf, type Step } from '../rules/facts.ts';
 import { arrive, type Move, start } from '../rules/stages.ts';
 import * as store from '../store/index.ts';
 
+/** What pages that show something of the ledger or of a round depend on. */
+export const LEDGER = 'policy:ledger';
+
 export const id = (ctx: Pick<Ctx, 'now'>): string => newId(ctx.now, randomBytes(10));
 
 export const stepsOf = (events: readonly store.EventRow[]): Step[] =>

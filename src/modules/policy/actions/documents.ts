@@ -10,7 +10,7 @@ import { expiryLook } from '../law.ts';
 import { closesRing, judging, type Successors } from '../rules/cleanup.ts';
 import { againstNormative, alarmFrom, type Decided, STANDINGS, standingOn } from '../rules/standing.ts';
 import * as store from '../store/index.ts';
-import { id } from './common.ts';
+import { id, LEDGER } from './common.ts';
 
 export const successorsOf = (all: readonly store.DocumentRow[]): Successors =>
   new Map(all.flatMap((d) => (d.successorId ? [[d.id, d.successorId] as const] : [])));
@@ -52,7 +52,7 @@ export async function apply(ctx: Ctx, d: store.DocumentRow, k: Decision): Promis
     act: k.decided,
     detail: [k.reason, k.statusDoc].filter(Boolean).join('，'),
   });
-  await bumpRevision(ctx.tx);
+  await bumpRevision(ctx.tx, [LEDGER]);
   return sayValidity(ctx, next);
 }
 
@@ -151,7 +151,7 @@ export const prolongDocument = action(
       act: 'prolonged',
       detail: `有效期延至${input.untilOn}：${input.reason.trim()}`,
     });
-    await bumpRevision(ctx.tx);
+    await bumpRevision(ctx.tx, [LEDGER]);
     return sayValidity(ctx, next);
   },
 );
@@ -239,7 +239,7 @@ export const addDocument = action('policy.document.add', { may: 'policy:keep' },
     act: 'added',
     detail: '登记入账',
   });
-  await bumpRevision(ctx.tx);
+  await bumpRevision(ctx.tx, [LEDGER]);
   ctx.note({ subject: `policy-document:${row.id}`, unitId: row.unitId });
   return allow({ id: row.id });
 });

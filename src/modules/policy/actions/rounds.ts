@@ -10,7 +10,7 @@ import { type Comment, type CommentVerdict, commenting } from '../rules/comment.
 import * as guards from '../rules/guards.ts';
 import { maskPersonal } from '../rules/mask.ts';
 import * as store from '../store/index.ts';
-import { go, id, type StepInput, take } from './common.ts';
+import { go, id, LEDGER, type StepInput, take } from './common.ts';
 
 /** Opens the round: the text as it is now is what the public reads, until the last day and afterwards. */
 export const openRound = action(
@@ -30,7 +30,7 @@ export const openRound = action(
       openedOn: ctx.today,
       untilOn: input.untilOn,
     });
-    await bumpRevision(ctx.tx);
+    await bumpRevision(ctx.tx, [LEDGER]);
     return out;
   },
 );
@@ -125,7 +125,7 @@ export const answerRound = action(
     const out = await go(ctx, draft, 'answer', [...against, ...no], { comments: comments.length, adopted });
     if (!out.ok) return out;
     await store.answerRound(ctx.tx, draft.id, maskPersonal(input.answer.trim()), ctx.now);
-    await bumpRevision(ctx.tx);
+    await bumpRevision(ctx.tx, [LEDGER]);
     return out;
   },
 );

@@ -146,3 +146,21 @@ export const reviewsIn = (
         where e.move = 'review' and (e.at at time zone 'Asia/Shanghai')::date between ${from} and ${to}
           and ${unitId ? sql`d.unit_id = ${unitId}` : sql`true`}`,
   );
+
+/** Words of a work that was erased: its row in the ledger, its draft with everything said on the way, what it named. */
+export async function forgetWork(tx: Tx, no: number, word: string): Promise<void> {
+  const mine = sql`(select id from policy.draft where no = ${no})`;
+  await exec(
+    tx,
+    sql`update policy.round set title = ${word}, html = ${word}, note = ${word}, answer = '' where draft_id in ${mine}`,
+  );
+  await exec(tx, sql`delete from policy.comment where draft_id in ${mine}`);
+  await exec(tx, sql`update policy.comment_group set said = ${word}, done = ${word} where draft_id in ${mine}`);
+  await exec(tx, sql`update policy.draft_event set detail = '{}' where draft_id in ${mine} and detail <> '{}'`);
+  await exec(tx, sql`update policy.draft set title = ${word}, html = ${word}, note = ${word} where no = ${no}`);
+  await exec(
+    tx,
+    sql`update policy.document set title = ${word}, reason = case when reason = '' then '' else ${word} end where no = ${no}`,
+  );
+  await exec(tx, sql`delete from policy.cite where from_no = ${no}`);
+}

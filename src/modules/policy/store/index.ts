@@ -43,6 +43,7 @@ export {
   drafts,
   type EventRow,
   eventsOfMany,
+  forgetWork,
   insertDraft,
   lastUnified,
   lockDraft,

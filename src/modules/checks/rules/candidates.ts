@@ -1,0 +1,177 @@
+/** What a run of digits could be by its shape and arithmetic alone; where it stands is judged in `numbers.ts`. */
+import type { Group, Run } from './digits.ts';
+import { isOldId, luhn, readId } from './identity.ts';
+
+export type Shape = 'id' | 'old-id' | 'card' | 'card-like' | 'mobile' | 'landline' | 'local' | 'masked';
+
+export type Candidate = {
+  shape: Shape;
+  from: number;
+  to: number;
+  /** Half-width digits without gaps, X large, masks as `*`. */
+  value: string;
+  /** For `id`: which of its own arithmetic holds. */
+  id?: { check: boolean; date: boolean; province: boolean; birth?: string };
+  /** A tab or line break runs through it. */
+  wide?: boolean;
+};
+
+const whole = (shape: Shape, g: Group): Candidate => ({ shape, from: g.from, to: g.to, value: g.chars });
+
+/** Digits that stand alone, one after the other, before they are taken for figures of a table. */
+const MOST_SINGLES = 40;
+
+/** All candidates of a run, in order and without overlap; the strictest reading wins. */
+export function candidatesOf(run: Run, thisYear: number): Candidate[] {
+  const found: Candidate[] = [];
+  const taken = new Uint8Array(run.groups.length);
+  const rest: Group[] = [];
+  for (let i = 0; i < run.groups.length; i++) {
+    const g = run.groups[i];
+    if (!g || taken[i]) continue;
+    const id = idFrom(run, i, thisYear);
+    if (id) {
+      found.push(id.candidate);
+      for (let k = i; k <= id.last; k++) taken[k] = 1;
+    } else if (g.chars.length > 18) {
+      rest.push(...insideLong(g, thisYear, found));
+      taken[i] = 1;
+    }
+  }
+  let singles = 0;
+  for (let i = 0; i < run.groups.length; i++) {
+    const g = run.groups[i];
+    if (!g || taken[i] || g.chars.length > 19) continue;
+    singles = g.chars.length === 1 ? singles + 1 : 0;
+    // A number spread out digit by digit is short; many single digits in a row are marks in a table.
+    if (singles > MOST_SINGLES) continue;
+    const many = groupedFrom(run, i, taken);
+    if (many) {
+      found.push(many.candidate);
+      for (let k = i; k <= many.last; k++) taken[k] = 1;
+      continue;
+    }
+    const one = oneGroup(g);
+    if (one) found.push(one);
+  }
+  for (const g of rest) {
+    const one = oneGroup(g);
+    if (one) found.push(one);
+  }
+  return found.sort((a, b) => a.from - b.from);
+}
+
+/** A number over more groups than this, or over more than one line or cell border, is a row of figures. */
+const MOST_WIDE_GROUPS = 3;
+
+/** An identity number that begins with group `i`: alone by its shape, over several groups only when everything is right. */
+function idFrom(run: Run, i: number, thisYear: number): { candidate: Candidate; last: number } | undefined {
+  let length = 0;
+  let borders = 0;
+  let j = i;
+  for (; j < run.groups.length; j++) {
+    const g = run.groups[j];
+    if (!g) return undefined;
+    if (j > i && run.wide[j]) borders += 1;
+    length += g.chars.length;
+    if (length >= 18) break;
+  }
+  // Most runs are figures of a table: they are told apart before anything is put together.
+  if (length !== 18 || borders > 1 || (borders === 1 && j - i >= MOST_WIDE_GROUPS)) return undefined;
+  let chars = '';
+  for (let k = i; k <= j; k++) chars += run.groups[k]?.chars ?? '';
+  const id = chars.includes('*') ? undefined : readId(chars, thisYear);
+  if (!id) return undefined;
+  const right = id.check && id.date && id.province;
+  if (j > i ? !right : !id.check && !id.date) return undefined;
+  const from = run.groups[i]?.from ?? 0;
+  return {
+    candidate: { shape: 'id', from, to: run.groups[j]?.to ?? from, value: chars, id, wide: borders > 0 },
+    last: j,
+  };
+}
+
+/** Identity numbers inside a longer chain of digits (cells that ran together); returns the pieces left over. */
+function insideLong(g: Group, thisYear: number, found: Candidate[]): Group[] {
+  const left: Group[] = [];
+  let start = 0;
+  const piece = (to: number): void => {
+    if (to > start) left.push({ from: g.from + start, to: g.from + to, chars: g.chars.slice(start, to) });
+  };
+  for (let k = 0; k + 18 <= g.chars.length; k++) {
+    const value = g.chars.slice(k, k + 18);
+    const id = readId(value, thisYear);
+    if (!id?.check || !id.date || !id.province) continue;
+    piece(k);
+    found.push({ shape: 'id', from: g.from + k, to: g.from + k + 18, value, id });
+    start = k + 18;
+    k = start - 1;
+  }
+  // Without one inside, a chain longer than a card is a code of its own.
+  if (start === 0) return g.chars.length <= 19 ? [g] : [];
+  piece(g.chars.length);
+  return left;
+}
+
+const MOBILE = /^1[3-9]\d{9}$/;
+
+function oneGroup(g: Group): Candidate | undefined {
+  const { chars } = g;
+  if (chars.includes('*'))
+    return chars.length >= 14 && chars.length <= 19 && /\d/.test(chars) ? whole('masked', g) : undefined;
+  if (chars.includes('X')) return undefined;
+  const n = chars.length;
+  if (n === 11 && MOBILE.test(chars)) return whole('mobile', g);
+  if ((n === 13 && chars.startsWith('86')) || (n === 15 && chars.startsWith('0086'))) {
+    const skip = n - 11;
+    if (MOBILE.test(chars.slice(skip)))
+      return { shape: 'mobile', from: g.from + skip, to: g.to, value: chars.slice(skip) };
+  }
+  if (n === 15 && isOldId(chars)) return whole('old-id', g);
+  if (n >= 16 && n <= 19) return whole(/^[3-6]/.test(chars) && luhn(chars) ? 'card' : 'card-like', g);
+  if (/^0(?:10|2\d|[3-9]\d{2})[2-8]\d{6,7}$/.test(chars)) return whole('landline', g);
+  if ((n === 7 || n === 8) && /^[2-8]/.test(chars)) return whole('local', g);
+  return undefined;
+}
+
+/** Numbers people write in groups: 138 0013 8000, 0953-2034567, 6222 0212 3456 7890 123, and digits all spaced out. */
+function groupedFrom(run: Run, i: number, taken: Uint8Array): { candidate: Candidate; last: number } | undefined {
+  const first = run.groups[i];
+  if (!first || first.chars.length > 7 || !/^[013-69*]/.test(first.chars)) return undefined;
+  let value = '';
+  const lengths: number[] = [];
+  for (let j = i; j < run.groups.length && j < i + 19; j++) {
+    const g = run.groups[j];
+    if (!g || taken[j] || (j > i && run.wide[j])) return undefined;
+    value += g.chars;
+    if (value.length > 19) return undefined;
+    lengths.push(g.chars.length);
+    if (j === i) continue;
+    // Nothing that is written in groups has another length, but for masked numbers.
+    const n = value.length;
+    if (n < 10 || (n > 12 && n < 15)) continue;
+    const shape = shapeOfGroups(value, lengths);
+    // A card may have a last short group: look one further before settling for sixteen.
+    if (shape === 'card' && value.length === 16) {
+      const more = run.groups[j + 1];
+      if (more && !taken[j + 1] && !run.wide[j + 1] && more.chars.length <= 3 && luhn(value + more.chars))
+        return { candidate: { shape, from: first.from, to: more.to, value: value + more.chars }, last: j + 1 };
+    }
+    if (shape) return { candidate: { shape, from: first.from, to: g.to, value }, last: j };
+  }
+  return undefined;
+}
+
+function shapeOfGroups(value: string, lengths: readonly number[]): Shape | undefined {
+  const spaced = lengths.every((n) => n === 1);
+  const as = lengths.join('-');
+  if (value.includes('*'))
+    return value.length >= 15 && value.length <= 18 && /^\d{3,}/.test(value) ? 'masked' : undefined;
+  if (/X/.test(value)) return undefined;
+  if (value.length === 11 && MOBILE.test(value) && (spaced || /^(?:3-4-4|3-8|4-3-4|4-4-3|7-4|3-3-5)$/.test(as)))
+    return 'mobile';
+  if (/^[34]-(?:[78]|3-4|4-4)$/.test(as) && /^0(?:10|2\d|[3-9]\d{2})[2-8]\d{6,7}$/.test(value)) return 'landline';
+  const cardGroups = /^4-4-4-4(?:-[1-3])?$|^6-1[0-3]$/.test(as) || (spaced && value.length >= 16);
+  if (cardGroups && /^[3-6]/.test(value) && luhn(value)) return 'card';
+  return undefined;
+}

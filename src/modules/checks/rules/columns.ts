@@ -1,0 +1,109 @@
+/** What the columns of a list hold, by their heads and, where there is none, by their values. */
+import type { Grid, Specimen } from '../../../lib/specimen.ts';
+import { readId } from './identity.ts';
+import { isMaskedName, isName } from './names.ts';
+
+export type Role =
+  | 'name'
+  | 'guardian'
+  | 'id'
+  | 'phone'
+  | 'office-phone'
+  | 'card'
+  | 'address'
+  | 'village'
+  | 'birth'
+  | 'age'
+  | 'sex'
+  | 'illness'
+  | 'disability'
+  | 'poverty'
+  | 'pupil-no'
+  | 'class'
+  | 'organisation'
+  | 'credit-code'
+  | 'other';
+
+/** First match wins, so the narrower words stand first. */
+const HEADS: readonly [Role, RegExp][] = [
+  ['credit-code', /信用代码|机构代码|税号|纳税人识别号|注册号/],
+  ['pupil-no', /学籍号|学籍辅号|学号/],
+  ['id', /身份证|公民身份号码|证件号|身份号码/],
+  ['card', /银行卡|卡号|一卡通|账号|帐号|账户|帐户|存折/],
+  ['office-phone', /(?:办公|咨询|监督|举报|投诉|单位|服务|值班|公开)(?:电话|号码)|热线/],
+  ['phone', /手机|电话|联系方式|联系号码/],
+  ['guardian', /监护人|家长|父亲|母亲|法定代理人/],
+  ['birth', /出生|生日/],
+  ['age', /^年龄|年龄$|周岁/],
+  ['sex', /性别/],
+  ['disability', /残疾(?:类别|类型|等级|级别|情况|证)|伤残等级/],
+  ['illness', /病种|疾病|病情|病名|患病|诊断|健康状况|住院/],
+  ['poverty', /致贫|困难(?:原因|类型|类别|情况)|贫困原因|救助原因|申请原因|申请理由|家庭情况|特困类型/],
+  ['class', /班级|年级|就读|录取学校|毕业学校|报名学校/],
+  ['organisation', /单位名称|企业名称|机构名称|学校名称|单位$|企业$|机构$|公司|医院|门店|法定代表人|负责人/],
+  ['address', /住址|地址|住所|门牌|户籍地|居住地/],
+  ['village', /村|社区|乡镇|街道|居委/],
+  [
+    'name',
+    /姓\s*名|名字|户主|申请人|受益人|补贴对象|救助对象|保障对象|领取人|持卡人|当事人|学生|考生|幼儿|儿童|老人|人员$|农户|^人$/,
+  ],
+];
+
+const roleOfHead = (head: string): Role => {
+  const tight = head.replace(/[\s\u3000]+/g, '');
+  return HEADS.find(([, words]) => words.test(tight))?.[0] ?? 'other';
+};
+
+/** How many rows of a headless list are looked at. */
+const SAMPLE = 200;
+
+function roleOfValues(values: readonly string[]): Role {
+  const full = values.filter((v) => v !== '');
+  if (full.length < 2) return 'other';
+  const most = (fits: (v: string) => boolean): boolean => full.filter(fits).length * 10 >= full.length * 7;
+  if (most((v) => readId(v.replace(/[\s-]/g, '').toUpperCase(), 9999)?.date === true)) return 'id';
+  if (most((v) => /^1[3-9]\d{9}$/.test(v.replace(/[\s-]/g, '')))) return 'phone';
+  if (most((v) => isName(v) || isMaskedName(v))) return 'name';
+  return 'other';
+}
+
+/** Rows below the heads. */
+export const bodyOf = (grid: Grid): readonly (readonly string[])[] => grid.rows.slice(grid.headRows);
+
+const kept = new WeakMap<Grid, readonly Role[]>();
+
+/** How people find a row: by the number their program shows in a sheet, otherwise counted below the heads. */
+export const sayRow = (s: Specimen, grid: Grid, row: number): string =>
+  `第${(s.format === 'xlsx' || s.format === 'csv' ? grid.rowNumbers?.[grid.headRows + row - 1] : undefined) ?? row}行`;
+
+/** Where a cell stands in the text of the first layer; undefined for files that are no markup. */
+export function cellSpan(
+  grid: Grid,
+  row: number,
+  column: number,
+): { layer: number; from: number; to: number } | undefined {
+  const r = grid.headRows + row - 1;
+  const from = grid.offsets?.[r]?.[column] ?? -1;
+  return from < 0 ? undefined : { layer: 0, from, to: from + (grid.rows[r]?.[column]?.length ?? 0) };
+}
+
+/** One role a column. */
+export function columnsOf(grid: Grid): readonly Role[] {
+  const known = kept.get(grid);
+  if (known) return known;
+  const body = bodyOf(grid);
+  const width = Math.max(grid.head.length, grid.rows[0]?.length ?? 0);
+  const roles = Array.from({ length: width }, (_, c): Role => {
+    const byHead = roleOfHead(grid.head[c] ?? '');
+    // A head may say nothing (列1) or be missing: then the values speak.
+    return byHead !== 'other' ? byHead : roleOfValues(body.slice(0, SAMPLE).map((row) => row[c] ?? ''));
+  });
+  kept.set(grid, roles);
+  return roles;
+}
+
+/** A list of people rather than of units: it has names, and no column that names an organisation beside them. */
+export const isPeopleList = (grid: Grid): boolean => {
+  const roles = columnsOf(grid);
+  return roles.includes('name') && !roles.includes('organisation') && !roles.includes('credit-code');
+};

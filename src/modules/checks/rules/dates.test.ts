@@ -1,0 +1,87 @@
+import { describe, expect, it } from 'vitest';
+import { calendar, periods } from '../../../../law/index.ts';
+import type { Day } from '../../../lib/day.ts';
+import type { CheckEnv } from '../../../lib/finding.ts';
+import { checkSpecimen } from '../checks.ts';
+import { ENV, textSpecimen } from '../fixtures.ts';
+import { dateOrder, impossibleDates, publicity } from './dates.ts';
+import { docNos, ownDocNo } from './docno.ts';
+
+const CHECKS = [impossibleDates, dateOrder, publicity(calendar, periods)];
+const said = (text: string, env: CheckEnv = ENV): string[] =>
+  checkSpecimen(textSpecimen(text), env, CHECKS).findings.map((f) => f.message);
+const piece = (more: Partial<NonNullable<CheckEnv['piece']>>): CheckEnv => ({
+  ...ENV,
+  piece: { unitId: 'u', unitName: '明河区民政局', kind: '政策文件', ...more },
+});
+const d = (text: string): Day => text as Day;
+
+describe('dates', () => {
+  it.each([
+    ['2026年2月30日前报送', ['没有这一天'], 'February'],
+    ['2025年2月29日', ['没有这一天'], 'no leap year'],
+    ['每年4月31日', ['没有这一天'], 'April has thirty'],
+    ['2026年13月1日', ['没有这一天'], 'thirteen months'],
+    ['2026年3月31日（星期三）', ['日期和星期对不上'], 'it was a Tuesday'],
+    ['公示期：2026年3月31日至4月6日。', ['公示期不足7个工作日'], 'weekend and 清明'],
+    ['公示期2026年3月31日至2026年3月1日', ['公示期结束早于开始'], 'ends before it begins'],
+    ['公示时间为2026年3月31日至2026年4月2日，共5个工作日', ['公示期不足5个工作日'], 'its own words'],
+    ['本办法自2026年1月1日起施行。\n\n明河区民政局\n2026年3月2日', ['施行早于成文'], 'signed two months later'],
+  ])('%j: %j (%s)', (text, messages) => expect(said(text)).toEqual(messages));
+
+  it.each([
+    ['2024年2月29日', 'a leap year'],
+    ['2月29日前出生的', 'no year says otherwise'],
+    ['2026年3月31日（星期二）', 'so it was'],
+    ['公示期：2026年3月31日至4月10日。', 'seven working days'],
+    ['公示时间：2026年3月30日至2026年4月3日（5个工作日）', 'with its first day'],
+    ['《消防法》自2019年4月23日起施行。\n2026年3月2日', 'another text'],
+    ['一月至三月，3个月', 'no date'],
+  ])('%j is let through: %s', (text) => expect(said(text)).toEqual([]));
+
+  it('says how the days of a publicity period are counted', () => {
+    const [f] = checkSpecimen(textSpecimen('公示期为2026年3月31日至4月6日。'), ENV, CHECKS).findings;
+    expect(f?.why).toBe('3月31日至4月6日，除去周末和假日，只有3天（首日不算）。满7个工作日要到4月10日。');
+    expect(f?.basis).toContain('未经核实');
+  });
+
+  it.each([
+    [{ issuedOn: d('2026-03-02'), validFrom: d('2026-01-01') }, ['施行早于成文']],
+    [{ validFrom: d('2026-03-02'), validUntil: d('2026-01-01') }, ['失效早于施行']],
+    [{ issuedOn: d('2026-05-02') }, ['成文日期在将来']],
+    [{ issuedOn: d('2026-03-02'), publishedOn: d('2026-03-01') }, ['成文晚于公开']],
+    [{ issuedOn: d('2026-03-02'), validFrom: d('2026-04-01'), validUntil: d('2031-03-31') }, []],
+  ])('facts of the piece %j: %j', (facts, messages) => expect(said('', piece(facts))).toEqual(messages));
+});
+
+describe('document numbers', () => {
+  const fix = (text: string): string[] =>
+    checkSpecimen(textSpecimen(text), ENV, [docNos]).findings.map((f) => {
+      const edit = f.remedy?.kind === 'replace' ? f.remedy.edits[0] : undefined;
+      return edit ? text.slice(0, edit.from) + edit.with + text.slice(edit.to) : '';
+    });
+  it.each([
+    ['根据明政规发[2026]3号，', '根据明政规发〔2026〕3号，', 'square brackets'],
+    ['财预（2016）143号', '财预〔2016〕143号', 'round brackets'],
+    ['利政办发〔2021〕第5号', '利政办发〔2021〕5号', 'a 第'],
+    ['利政办发〔2021〕05号', '利政办发〔2021〕5号', 'a leading zero'],
+    ['利政办发〔21〕5号', '利政办发〔2021〕5号', 'half a year'],
+    ['利政办发〔2021〕 5号', '利政办发〔2021〕5号', 'a space'],
+  ])('%s → %s (%s)', (text, out) => expect(fix(text)).toEqual([out]));
+  it.each([
+    ['国办发〔2018〕115号', 'as the standard wants it'],
+    ['国务院令第711号', 'an order'],
+    ['文化路12号', 'a house'],
+    ['中央1号文件', 'a name'],
+    ['（2018年）第3号公告', 'an announcement'],
+  ])('%s is let through: %s', (text) => expect(fix(text)).toEqual([]));
+
+  it.each([
+    [{ docNo: '随便写的' }, ['发文字号认不出来']],
+    [{ docNo: '明政办发[2026]1号' }, ['文号括号不规范']],
+    [{ docNo: '明政办发〔2025〕1号', issuedOn: d('2026-01-05') }, ['文号的年份和成文日期不是一年']],
+    [{ docNo: '明政办发〔2026〕1号', issuedOn: d('2026-01-05') }, []],
+  ])('the number of the piece %j: %j', (facts, messages) =>
+    expect(checkSpecimen(textSpecimen(''), piece(facts), [ownDocNo]).findings.map((f) => f.message)).toEqual(messages),
+  );
+});

@@ -1,0 +1,176 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { checkSpecimen } from '../checks.ts';
+import { ENV, inventCard, inventId, layer, listSpecimen, rulesOf, textSpecimen } from '../fixtures.ts';
+import { numberChecks } from './personal-numbers.ts';
+
+const ID = inventId('19391104', '001');
+const ID2 = inventId('19420218', '002');
+const CARD = inventCard('622202123456789012');
+const run = (text: string) => checkSpecimen(textSpecimen(text), ENV, numberChecks).findings;
+const found = (text: string): string[] => run(text).map((f) => `${f.rule} ${f.severity}`);
+const wide = (t: string): string => t.replace(/\d/g, (c) => String.fromCharCode(c.charCodeAt(0) + 0xfee0));
+
+describe('numbers of persons in a text', () => {
+  it.each([
+    [`身份证号：${ID}。`, ['personal.id-number error'], 'the plain form'],
+    [`身份证号：${wide(ID)}`, ['personal.id-number error'], 'full-width digits'],
+    [`${ID.slice(0, 6)} ${ID.slice(6, 14)} ${ID.slice(14)}`, ['personal.id-number error'], 'written in three groups'],
+    [`${ID.slice(0, 6)}-${ID.slice(6)}`, ['personal.id-number error'], 'a hyphen inside'],
+    [`${ID.slice(0, 9)}\u200b${ID.slice(9)}`, ['personal.id-number error'], 'split by markup that left a zero width'],
+    [[...ID].join('　'), ['personal.id-number error'], 'spread out'],
+    [`${ID.slice(0, 10)}\n${ID.slice(10)}`, ['personal.id-number warning'], 'broken over two lines: less sure'],
+    [`${ID}13900000001`, ['personal.id-number error', 'personal.mobile error'], 'two cells that ran together'],
+    ['身份证号640302190001010010', ['personal.id-number error'], 'wrong check digit, but it says what it is'],
+    ['640302190001010010', ['personal.id-number warning'], 'wrong check digit and nothing beside it'],
+    ['640302190013139991', ['personal.id-number warning'], 'right check digit, a birth date that cannot be'],
+    ['身份证640302490101001', ['personal.id-number error'], 'the old form of fifteen digits'],
+    ['张三，13900000001', ['personal.mobile error'], 'a mobile telephone'],
+    ['张三，139-0000-0001', ['personal.mobile error'], 'with hyphens'],
+    ['+86 13900000001', ['personal.mobile error'], 'with the country code'],
+    ['联系人：张三，联系电话：13900000001', ['personal.mobile warning'], 'meant as a contact: ask, do not block'],
+    [`卡号${CARD}`, ['personal.bank-card error'], 'nineteen digits that pass Luhn'],
+    [
+      `${CARD.slice(0, 4)} ${CARD.slice(4, 8)} ${CARD.slice(8, 12)} ${CARD.slice(12, 16)} ${CARD.slice(16)}`,
+      ['personal.bank-card error'],
+      'as on the card',
+    ],
+    ['家庭电话：0953-2034567', ['personal.landline error'], 'a home'],
+    ['张大山，0953-2034567', ['personal.landline warning'], 'a line of a list'],
+    ['银行卡号：6222021234567890120', ['personal.bank-card warning'], 'a card with a slip of the pen'],
+    ['640302199003****14', ['personal.id-mask error'], 'the mask shows the birth date'],
+    ['640302********1234', ['personal.id-mask warning'], 'six and four: too much by two'],
+  ])('%s → %j (%s)', (text, rules) => expect(found(text)).toEqual(rules));
+
+  it.each([
+    ['统一社会信用代码：91640300000000000X', 'eighteen characters of another rule'],
+    ['统一社会信用代码91350100M000100Y43', 'the example of GB 32100'],
+    ['国办发〔2019〕14号', 'a document number'],
+    ['索引号：000014349/2019-00007', 'an index number'],
+    ['2019年01月27日', 'a date'],
+    ['拨打12345或10086', 'service numbers'],
+    ['咨询电话：0953-2034567', 'an office telephone'],
+    ['区民政局值班电话 2034567', 'a duty telephone'],
+    ['联系电话：（0953）2034567', 'an office telephone in brackets'],
+    ['王主任，0953-2034567', 'an office by its head'],
+    ['联系人：张大山 0953-2034567', 'a contact'],
+    ['监督电话：13900000001', 'a mobile put up for supervision'],
+    ['金额合计 12345678901234.56 元', 'an amount'],
+    ['订单号：202603311234567890', 'an order number of eighteen digits'],
+    ['项目代码：2020-640302-83-01-008123', 'an investment project'],
+    ['户名：明河区财政局 账号：6222021234567890128', 'an account of the treasury'],
+    ['9999**********0024', 'masked as the table wants'],
+    ['138****5678', 'a masked mobile'],
+    ['2026-03-31 2026-04-06 08:30', 'dates in a row'],
+    ['1234567 7654321 2345678 8765432', 'figures of a statistic'],
+  ])('%s is let through: %s', (text) => expect(found(text)).toEqual([]));
+
+  it('says it as a clerk would: how many, where, why, on which basis', () => {
+    const s = listSpecimen(
+      ['序号', '姓名', '身份证号', '乡镇、村', '金额（元）'],
+      [
+        ['1', '王**', '9999**********0024', '云湖镇柳河村', '100'],
+        ['2', '李**', ID, '云湖镇柳河村', '200'],
+        ['3', '赵**', '9999**********0041', '云湖镇东坝村', '100'],
+        ['4', '陈**', ID2, '白塔镇北街社区', '100'],
+      ],
+    );
+    const [first, ...rest] = checkSpecimen(s, ENV, numberChecks).findings;
+    expect(rest).toEqual([]);
+    expect(first).toMatchObject({
+      rule: 'personal.id-number',
+      severity: 'error',
+      message: '2个身份证号没有遮盖',
+      why: '第2行、第4行校验位正确，是完整号码。一旦公开，收不回来。',
+      basis: '《政府信息公开条例》第十五条',
+      remedy: { kind: 'mask', grid: 0 },
+    });
+    expect(first?.spans).toHaveLength(2);
+    expect(JSON.stringify(first)).not.toContain(ID);
+  });
+
+  it('counts rows of a sheet as the sheet does, and of a page below the head', () => {
+    const list = listSpecimen(['姓名', '身份证号'], [['张大山', ID]], { format: 'xlsx' });
+    const [g] = list.grids;
+    const sheet = { ...list, grids: g ? [{ ...g, at: '工作表“名册”', rowNumbers: [3, 4] }] : [] };
+    expect(checkSpecimen(sheet, ENV, numberChecks).findings[0]?.at).toBe('工作表“名册”第4行');
+    expect(checkSpecimen({ ...list, format: 'docx' }, ENV, numberChecks).findings[0]?.at).toBe('第1个表第1行');
+  });
+
+  it('lets the words of a cell say what its number is', () => {
+    const rows = [
+      ['张大山', '业务流水号：640302190001010010'],
+      ['李小河', '户名：明河区财政局，账号：6222021234567890128'],
+    ];
+    expect(checkSpecimen(listSpecimen(['姓名', '身份证号'], rows), ENV, numberChecks).findings).toEqual([]);
+  });
+
+  it('names a hidden place and raises what it finds there', () => {
+    const s = textSpecimen('公示', {
+      format: 'xlsx',
+      layers: [layer('公示'), layer('640302190001010010', 'hidden-sheet', '工作表“底稿”（隐藏）')],
+    });
+    expect(checkSpecimen(s, ENV, numberChecks).findings).toMatchObject([
+      { severity: 'error', message: '隐藏的工作表里有1个身份证号', remedy: { kind: 'clean-copy' } },
+    ]);
+  });
+
+  it('judges telephones of a list by its columns', () => {
+    const people = listSpecimen(
+      ['姓名', '联系电话'],
+      [
+        ['张三', '0953-2034567'],
+        ['李四', '13900000001'],
+      ],
+    );
+    expect(rulesOf(checkSpecimen(people, ENV, numberChecks).findings)).toEqual([
+      'personal.landline',
+      'personal.mobile',
+    ]);
+    const units = listSpecimen(
+      ['单位名称', '办公电话'],
+      [
+        ['明河区民政局', '0953-2034567'],
+        ['白塔镇', '13900000001'],
+      ],
+    );
+    expect(checkSpecimen(units, ENV, numberChecks).findings).toEqual([]);
+  });
+
+  it('finds an identity number planted anywhere, in any width and spacing', () => {
+    const digit = fc.constantFrom(...'0123456789');
+    const gap = fc.constantFrom('', '', '', ' ', '-', '　', '\u00a0', '\u200b', '—', '  ');
+    const around = fc.string({ unit: 'grapheme', maxLength: 60 });
+    fc.assert(
+      fc.property(
+        around,
+        around,
+        fc.integer({ min: 1930, max: 2025 }),
+        fc.integer({ min: 1, max: 12 }),
+        fc.integer({ min: 1, max: 28 }),
+        fc.tuple(digit, digit, digit),
+        fc.array(fc.tuple(gap, fc.boolean()), { minLength: 18, maxLength: 18 }),
+        (left, right, y, m, d, seq, writing) => {
+          const id = inventId(`${y}${String(m).padStart(2, '0')}${String(d).padStart(2, '0')}`, seq.join(''));
+          const written = [...id]
+            .map((c, i) => {
+              const [g, isWide] = writing[i] ?? ['', false];
+              return (i === 0 ? '' : g) + (isWide ? wide(c) : c);
+            })
+            .join('');
+          const rules = rulesOf(run(`${left}号${written}止${right}`));
+          expect(rules).toContain('personal.id-number');
+        },
+      ),
+      { numRuns: 300 },
+    );
+  });
+
+  it('never throws, whatever the text', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary', maxLength: 300 }), (text) => {
+        expect(checkSpecimen(textSpecimen(text), ENV, numberChecks).broken).toEqual([]);
+      }),
+    );
+  });
+});

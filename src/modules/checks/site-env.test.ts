@@ -1,0 +1,90 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Day } from '../../lib/day.ts';
+import type { Finding } from '../../lib/finding.ts';
+import { transaction } from '../../platform/db/connection.ts';
+import { specimenOfHtml } from '../../platform/documents/index.ts';
+import { enqueueIn } from '../../platform/jobs.ts';
+import { published } from '../../testing/drafts.ts';
+import { seedUnits } from '../../testing/editorial.ts';
+import { type World, world } from '../../testing/world.ts';
+import { org } from '../org/index.ts';
+import { editionsOf, publication, withdraw } from '../publication/index.ts';
+import { checkSpecimen } from './checks.ts';
+import { checks, siteEnv } from './index.ts';
+
+let w: World;
+const no: Record<string, number> = {};
+const TEXT =
+  '各乡镇、各部门：汛期将至，请在4月15日前完成水库、河道和低洼地区的排查，落实值班制度，备足防汛物资，遇有险情立即报告。区应急管理局将组织抽查，抽查结果在全区通报。';
+
+beforeAll(async () => {
+  w = await world({ modules: [org, publication, checks] });
+  await seedUnits(w);
+  w.clock.set('2025-03-31T09:30:00+08:00');
+  no.old = (await published(w, { html: `<p>${TEXT}</p>` })).no;
+  no.gone = (await published(w, { title: '误发', html: '<p>这一件不该发，里面没有多少字。</p>' })).no;
+  await transaction(w.system.db, (tx) =>
+    withdraw({ tx, now: w.clock.now(), enqueue: enqueueIn(tx) }, no.gone ?? 0, '误发'),
+  );
+  w.clock.set('2026-03-31T09:30:00+08:00');
+  await w.runJobs();
+});
+afterAll(() => w.end());
+
+async function look(html: string, more: { no?: number } = {}): Promise<Finding[]> {
+  const specimen = specimenOfHtml(html, { name: '稿件', title: '防汛通知' });
+  const env = await siteEnv(w.system.readDb, { today: '2026-03-31' as Day, specimen, ...more });
+  return checkSpecimen(specimen, env).findings;
+}
+const of = (rule: string, findings: readonly Finding[]): string[] =>
+  findings.filter((f) => f.rule === rule).map((f) => f.message);
+
+describe('what the database adds to the gate', () => {
+  it('finds the same text again, and an old one with a new date', async () => {
+    expect(of('duplicate.near', await look(`<p>${TEXT}</p>`))).toEqual(['和已经公开的《关于做好防汛工作的通知》一样']);
+    expect(of('duplicate.near', await look(`<p>${TEXT.replace('4月15日', '4月18日')}</p>`))).toEqual([
+      '像是旧稿换了日期',
+    ]);
+  });
+  it('does not hold a correction against the work it corrects', async () => {
+    expect(of('duplicate.near', await look(`<p>${TEXT}</p>`, { no: no.old ?? -1 }))).toEqual([]);
+  });
+  it('keeps nothing of a work that was withdrawn', async () => {
+    expect(of('duplicate.near', await look('<p>这一件不该发，里面没有多少字。</p>'))).toEqual([]);
+  });
+  it('knows which links lead nowhere on this site', async () => {
+    const links = [
+      '/p/999999',
+      `/p/${no.gone}`,
+      `/p/${no.old}`,
+      '/c/nothing',
+      '/t/none',
+      '/u/nobody',
+      '/register',
+      'https://www.gov.cn/',
+    ];
+    const specimen = specimenOfHtml(links.map((h) => `<p><a href="${h}">看</a></p>`).join(''), {
+      name: '',
+      title: '链接',
+    });
+    const env = await siteEnv(w.system.readDb, { today: '2026-03-31' as Day, specimen });
+    expect(env.links?.dead.map((d) => d.href)).toEqual([
+      '/p/999999',
+      `/p/${no.gone}`,
+      '/c/nothing',
+      '/t/none',
+      '/u/nobody',
+    ]);
+  });
+  it('knows how units are called', async () => {
+    const env = await siteEnv(w.system.readDb, {
+      today: '2026-03-31' as Day,
+      specimen: specimenOfHtml('<p>甲</p>', { name: '', title: '' }),
+    });
+    expect(env.units?.current).toContain('明河区民政局');
+  });
+  it('is the same after hearing of an edition twice', async () => {
+    for (const edition of await editionsOf(w.system.db, no.old ?? 0)) await checks.spread?.(w.system, edition.id);
+    expect(of('duplicate.near', await look(`<p>${TEXT}</p>`))).toHaveLength(1);
+  });
+});

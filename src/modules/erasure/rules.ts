@@ -1,0 +1,58 @@
+import { allow, type Refusal, type Ruling, refuse } from '../../lib/ruling.ts';
+
+export type SpanFacts = {
+  version: number;
+  publishedAt: Date;
+  /** When the next version took its place as the current one; null for the newest. */
+  replacedAt: Date | null;
+};
+export type EndFacts = { state: 'asked' | 'done' | 'refused'; hides: boolean; askedAt: Date; decidedAt: Date | null };
+
+/** How long one version could be opened by anyone: also after a newer one replaced it, since old versions keep their address. */
+export type Span = {
+  version: number;
+  from: Date;
+  /** Null: it still can. */
+  until: Date | null;
+  minutes: number;
+  replacedAt: Date | null;
+};
+
+/** The moment from which nobody could open it any more; null while one still can. */
+export function endOf(e: EndFacts): Date | null {
+  if (e.state === 'refused') return null;
+  if (e.hides) return e.askedAt;
+  return e.state === 'done' ? e.decidedAt : null;
+}
+
+export function spanOf(f: SpanFacts, e: EndFacts, now: Date): Span {
+  const until = endOf(e);
+  const end = until ?? now;
+  return {
+    version: f.version,
+    from: f.publishedAt,
+    until,
+    // A minute begun counts: somebody may have opened it in its first second.
+    minutes: Math.max(0, Math.ceil((end.getTime() - f.publishedAt.getTime()) / 60_000)),
+    replacedAt: f.replacedAt,
+  };
+}
+
+/** 3天2小时5分 */
+export function sayMinutes(n: number): string {
+  const days = Math.floor(n / 1440);
+  const hours = Math.floor((n % 1440) / 60);
+  const parts = [days ? `${days}天` : '', hours ? `${hours}小时` : '', n % 60 ? `${n % 60}分` : ''].join('');
+  return parts || '0分';
+}
+
+/** A notice is ticked with the words of what was done; days and names of those told belong into the file, not here. */
+export function mayTick(f: { exists: boolean; open: boolean; note: string }): Ruling<true> {
+  const no: Refusal[] = [];
+  const basis = '《中华人民共和国个人信息保护法》第五十七条';
+  if (!f.exists) no.push({ code: 'no_notice', basis });
+  else if (!f.open) no.push({ code: 'already_told', basis });
+  if (f.note.trim() === '') no.push({ code: 'no_note', basis });
+  if (/(?:\d[\s-]?){7,}/.test(f.note.normalize('NFKC'))) no.push({ code: 'note_repeats_leak', basis });
+  return no.length > 0 ? refuse(no) : allow(true);
+}
