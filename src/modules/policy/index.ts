@@ -12,6 +12,26 @@ import { publicRoutes } from './public-routes.ts';
 import { spreadPolicy } from './take-in.ts';
 import { verbs } from './verbs.ts';
 
+export {
+  answerRound,
+  assessDraft,
+  cleanupInventory,
+  closeCampaign,
+  createDraft,
+  decideDocument,
+  giveVerdict,
+  groupComments,
+  openCampaign,
+  openRound,
+  releaseCampaign,
+  submitDraft,
+  takeComment,
+} from './actions/index.ts';
+export { htmlOf as draftHtml } from './draft-text.ts';
+export { STANDINGS, type Standing, standingOn } from './rules/standing.ts';
+export { commentsOf, type DocumentRow, documentOfWork, documents } from './store/index.ts';
+export { takeInAll } from './take-in.ts';
+
 export const policy: Module = {
   name: 'policy',
   permissions,

@@ -2,10 +2,8 @@ import type { Day } from '../../lib/day.ts';
 import { json } from '../../platform/http/answer.ts';
 import type { Answer, Req } from '../../platform/http/types.ts';
 import { PrintTool } from '../../ui/components/article.tsx';
-import { Button } from '../../ui/components/button.tsx';
-import { Input } from '../../ui/components/form.tsx';
-import { AppliedFilters, FilterGroup, Filters, ResultsHead } from '../../ui/components/search.tsx';
-import { Columns, PageHead } from '../../ui/components/section.tsx';
+import { AppliedFilters, FilterGroup, Filters, ResultsHead, SearchBox } from '../../ui/components/search.tsx';
+import { Columns, PageHead, Section } from '../../ui/components/section.tsx';
 import { DataTable } from '../../ui/components/table.tsx';
 import { unitsById } from '../org/index.ts';
 import { portalShell } from '../sites/index.ts';
@@ -92,28 +90,24 @@ export async function policiesPage(c: Req): Promise<Answer> {
           lead={`一共${all.length}件，现行有效${inForce}件。没有列为有效的，不能作为办事和处罚的依据。`}
           actions={<PrintTool />}
         />
-        {lists.map(({ k, lists: l }) => (
-          <p class="link-row" key={k.id}>
-            <span>{k.title}</span>
-            {l.map((x) => (
-              <a key={x.no} href={`/p/${x.no}`}>
-                {{ keep: '继续有效目录', repeal: '废止目录', void: '宣布失效目录' }[x.kind]}
-              </a>
-            ))}
-          </p>
-        ))}
         <Columns
           kind="search"
           rail={<Groups all={all} f={f} today={today} nameOf={nameOf} />}
           main={
             <>
-              <form method="get" action={BASE} class="inline-form no-print">
-                <input type="hidden" name="status" value={f.standing} />
-                <input type="hidden" name="unit" value={f.unit} />
-                <input type="hidden" name="year" value={f.year} />
-                <Input name="q" id="policies-q" label="标题或文号" value={f.text} type="search" />
-                <Button small>查找</Button>
-              </form>
+              <SearchBox
+                action={BASE}
+                size="page"
+                id="policies-q"
+                label="标题或文号"
+                placeholder="明政规发〔2026〕3号"
+                value={f.text}
+                hidden={[
+                  { name: 'status', value: f.standing },
+                  { name: 'unit', value: f.unit },
+                  { name: 'year', value: f.year },
+                ].filter((h) => h.value)}
+              />
               <ResultsHead count={rows.length} note="新的在前" />
               <AppliedFilters
                 items={[
@@ -159,6 +153,20 @@ export async function policiesPage(c: Req): Promise<Answer> {
                 <a href={`/api/v1/policies${filterHref('', f, {})}`}>这些的开放数据（JSON）</a>
                 <a href="/drafts">正在征求意见的草案</a>
               </p>
+              {lists.length > 0 && (
+                <Section title="历次清理结果" small>
+                  {lists.map(({ k, lists: l }) => (
+                    <p class="link-row" key={k.id}>
+                      <span>{k.title}</span>
+                      {l.map((x) => (
+                        <a key={x.no} href={`/p/${x.no}`}>
+                          {{ keep: '继续有效目录', repeal: '废止目录', void: '宣布失效目录' }[x.kind]}
+                        </a>
+                      ))}
+                    </p>
+                  ))}
+                </Section>
+              )}
             </>
           }
         />

@@ -19,15 +19,19 @@ export const StandingTag = ({ d, today }: { d: DocumentRow; today: Day }) => {
   const s = standingOn(d, today);
   const ends = d.untilOn && isExpiring(d, today, expiryLook(today)) ? d.untilOn : undefined;
   return (
-    <Tag tone={ends ? 'warn' : TONES[s].tone} icon={ends ? undefined : TONES[s].icon}>
-      {ends ? `有效，${sayDay(ends)}到期` : STANDINGS[s]}
-    </Tag>
+    <span class="nobr">
+      <Tag tone={ends ? 'warn' : TONES[s].tone} icon={ends ? undefined : TONES[s].icon}>
+        {ends ? `${sayDay(ends)}到期` : STANDINGS[s]}
+      </Tag>
+    </span>
   );
 };
 
 /** Why it stands there: the decision with its reason and number, or the dates. */
 export function whyStanding(d: DocumentRow, today: Day): string {
   const s = standingOn(d, today);
+  if (d.decided && d.decidedOn && s === d.decided && d.reason.startsWith(sayDay(d.decidedOn)))
+    return [d.reason, STANDINGS[s], d.statusDoc].filter(Boolean).join('，');
   if (d.decided && d.decidedOn && s === d.decided)
     return [`${sayDay(d.decidedOn)}起${STANDINGS[s]}`, d.reason, d.statusDoc].filter(Boolean).join('，');
   if (s === 'lapsed' && d.untilOn) return `有效期到${sayDay(d.untilOn)}，没有延续，自动失效`;

@@ -87,6 +87,20 @@ export async function inventoryOf(db: Reader, today: Day, c: store.CampaignRow):
   return out;
 }
 
+/** The same by the campaign's id, with whether a document has lapsed by itself; for who prepares verdicts. */
+export async function cleanupInventory(
+  db: Reader,
+  today: Day,
+  campaignId: string,
+): Promise<(rules.InventoryLine & { lapsed: boolean })[]> {
+  const c = await store.campaignById(db, campaignId);
+  if (!c) throw new AppError('not_found', `campaign ${campaignId}`);
+  return (await inventoryOf(db, today, c)).map(({ document, row: _, ...line }) => ({
+    ...line,
+    lapsed: standingOn(document, today) === 'lapsed',
+  }));
+}
+
 export type VerdictInput = {
   campaignId: string;
   documentId: string;

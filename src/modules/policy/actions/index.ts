@@ -1,4 +1,5 @@
 export {
+  cleanupInventory,
   closeCampaign,
   giveVerdict,
   type InventoryRow,

@@ -44,10 +44,18 @@ describe('what is a normative document', () => {
     ['政策文件', '明政办发〔2026〕3号', ['zfxxgk/fdzdgk/qtwj'], false, 'a policy that is none'],
     ['政策文件', null, ['zfxxgk/fdzdgk/gfxwj'], false, 'without a number there is nothing to keep it by'],
     ['解读', '明政规发〔2026〕3号', [], false, 'an interpretation carries the number of another'],
-  ])('%s %s %j: %s', (kind, docNo, columns, want) => expect(s.isNormative({ kind, docNo, columns })).toBe(want));
+  ])('%s %s %j: %s', (kind, docNo, columns, want) =>
+    expect(s.isNormative({ kind, title: '明河区某办法', docNo, columns })).toBe(want),
+  );
+  test('a decision that only tells what a clean-up found is none, whatever its column', () => {
+    const title = '明河区人民政府关于公布2025年行政规范性文件清理结果的决定';
+    expect(s.isNormative({ kind: '政策文件', title, docNo: '明政发〔2025〕46号', columns: ['gfxwj'] })).toBe(false);
+  });
   test.each([
     ['明河区2026年政务公开工作要点', '工作要点'],
     ['关于表彰先进集体的决定', '表彰'],
+    ['明河区十五五规划', '规划'],
+    ['明河区村庄规划编制管理办法', undefined],
     ['明河区高龄津贴发放办法', undefined],
   ])('%s: against it speaks %s', (title, word) => expect(s.againstNormative(title)).toBe(word));
 });

@@ -46,8 +46,13 @@ export const isExpiring = (d: Dates, today: Day, p: Period): boolean =>
  * Whether a published piece is a normative document: by its column, or by a number that says so (明政规发). A policy that is
  * none (工作要点, 方案) stays outside the ledger.
  */
-export function isNormative(p: { kind: string; docNo: string | null; columns: readonly string[] }): boolean {
-  if (p.kind !== '政策文件' || !p.docNo) return false;
+export function isNormative(p: {
+  kind: string;
+  title: string;
+  docNo: string | null;
+  columns: readonly string[];
+}): boolean {
+  if (p.kind !== '政策文件' || !p.docNo || againstNormative(p.title)) return false;
   const read = parseDocNo(p.docNo);
   if (read.form === 'none') return false;
   return /规(发|字|范)?$/.test(read.issuer) || p.columns.some((c) => c.split('/').at(-1) === NORMATIVE_COLUMN);
@@ -56,6 +61,6 @@ export function isNormative(p: { kind: string; docNo: string | null; columns: re
 export const NORMATIVE_COLUMN = 'gfxwj';
 
 const NOT_NORMATIVE =
-  /工作要点|工作方案|实施方案|会议纪要|请示|工作报告|表彰|处分|任免|任职|免职|机构编制|内部管理|工作制度|工作规则|规划/;
+  /工作要点|工作方案|实施方案|会议纪要|请示|工作报告|表彰|处分|任免|任职|免职|机构编制|内部管理|工作制度|工作规则|清理结果|规划$/;
 /** The word of a title that speaks against its being a normative document (国办发〔2018〕115号第（三）项); undefined: none. */
 export const againstNormative = (title: string): string | undefined => NOT_NORMATIVE.exec(title)?.[0];
