@@ -69,7 +69,7 @@ describe('the ledger', () => {
     ]);
     await expect(act.addDocument(w.system, staff.clerk, input)).rejects.toThrow('may not');
   });
-  test('raises a duty six months before the end', async () => {
+  test('raises a duty six months before the end, for its unit and for who keeps the ledger', async () => {
     const titles = (await dutiesOf(w.system, w.system.db, 'all', w.system.clock.today())).map((d) => d.title);
     expect(titles).toContain('白塔镇集市管理办法');
     expect(titles).not.toContain('明河区第1项管理办法');

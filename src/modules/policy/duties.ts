@@ -1,10 +1,11 @@
+import type { Period } from '../../lib/dated.ts';
 import { addDays, type Day, dayIn, sayDay, sayMonthDay } from '../../lib/day.ts';
 import { countWorkdays } from '../../lib/workdays.ts';
 import type { Reader } from '../../platform/db/connection.ts';
 import type { Duty, DutySource } from '../../platform/module.ts';
-import { unitTree } from '../org/index.ts';
+import { rolesHeld, unitTree } from '../org/index.ts';
 import { listedMany } from '../publication/index.ts';
-import { expiryLook, reviewLeast, reviewMost } from './law.ts';
+import { consultationAnswer, expiryLook, reviewLeast, reviewMost, settingNote } from './law.ts';
 import { reviewWindow } from './rules/guards.ts';
 import type { DraftState } from './rules/stages.ts';
 import { isExpiring, isStopped, STANDINGS, standingOn } from './rules/standing.ts';
@@ -13,6 +14,11 @@ import * as store from './store/index.ts';
 
 type Units = 'all' | readonly string[];
 const has = (units: Units, id: string): boolean => units === 'all' || units.includes(id);
+
+/** Where the justice bureau sits: units at which somebody keeps the ledger. Its duties are listed there and not where a draft comes from. */
+async function justiceAt(db: Reader, units: Units): Promise<string | undefined> {
+  return (await rolesHeld(db)).find((r) => r.role === 'justice' && has(units, r.unitId))?.unitId;
+}
 
 /** Who moves a draft on from each state; reviews are the justice bureau's and listed with their clock. */
 const NEXT: Partial<Record<DraftState, { may: string; label: string }>> = {
@@ -35,8 +41,9 @@ export const draftDuties: DutySource = async (db, at, system) => {
     open.filter((d) => d.state === 'reviewing').map((d) => d.id),
   );
   const rounds = new Map((await store.rounds(db)).map((r) => [r.draftId, r]));
+  const bureau = await justiceAt(db, at.units);
   const out: Duty[] = [];
-  for (const d of open.filter((x) => has(at.units, x.unitId))) {
+  for (const d of open.filter((x) => (x.state === 'reviewing' ? bureau !== undefined : has(at.units, x.unitId)))) {
     const href = `/console/policy/drafts/${d.id}`;
     const base = { key: `policy:draft:${d.id}:${d.state}`, icon: 'edit', title: d.title, unitId: d.unitId };
     if (d.state === 'reviewing') {
@@ -47,6 +54,7 @@ export const draftDuties: DutySource = async (db, at, system) => {
       out.push({
         ...base,
         key: `${base.key}:${from}`,
+        unitId: bureau ?? d.unitId,
         icon: 'shield',
         title: `合法性审核：${d.title}`,
         note: `${sayMonthDay(from)}送来，最早${sayMonthDay(first)}出具`,
@@ -64,8 +72,8 @@ export const draftDuties: DutySource = async (db, at, system) => {
           title: `公布意见采纳情况：${d.title}`,
           note: `收到${r.comments}条，${sayMonthDay(r.untilOn)}已经结束`,
           may: 'policy:draft',
-          due: addDays(r.untilOn, ANSWER_DAYS),
-          why: '征求意见结束后要告诉大家采纳了没有（本区设定，未见全国统一规定）',
+          due: addDays(r.untilOn, consultationAnswer(r.untilOn).number),
+          why: `征求意见结束后${consultationAnswer(r.untilOn).number}天内公布采纳情况${settingNote(consultationAnswer(r.untilOn))}`,
           act: { label: '去归类答复', href },
         });
     } else if (!(d.state === 'registered' && d.pieceId)) {
@@ -76,53 +84,60 @@ export const draftDuties: DutySource = async (db, at, system) => {
   return out;
 };
 
-/** Days after a round within which its outcome is expected; no national number is known. */
-export const ANSWER_DAYS = 30;
-
-/** Documents that end within half a year, or that a clean-up wants amended. */
+/** Documents that end within half a year, or that a clean-up wants amended: for who keeps the ledger and for the unit itself. */
 export const documentDuties: DutySource = async (db, at) => {
   const p = expiryLook(at.today);
-  return (await store.documents(db))
-    .filter((d) => has(at.units, d.unitId))
-    .flatMap((d): Duty[] => {
-      const href = `/console/policy/documents/${d.id}`;
-      const base = { icon: 'book', unitId: d.unitId, title: d.title, may: 'policy:keep' };
-      const out: Duty[] = [];
-      if (d.untilOn && isExpiring(d, at.today, p))
-        out.push({
-          ...base,
-          key: `policy:expiring:${d.id}:${d.untilOn}`,
-          note: `${sayDay(d.untilOn)}到期，评估后延期、修改或者让它失效`,
-          due: d.untilOn,
-          why: `有效期到${sayDay(d.untilOn)}，${p.basis}`,
-          act: { label: '去评估', href },
-        });
-      if (d.toAmend && !d.decided)
-        out.push({
-          ...base,
-          key: `policy:amend:${d.id}`,
-          note: '清理时定了要修改，还没有修改',
-          act: { label: '看这件', href },
-        });
-      return out;
-    });
+  const bureau = await justiceAt(db, at.units);
+  return (await store.documents(db)).flatMap((d) => [
+    ...(bureau ? lookAt(d, at.today, p, { unitId: bureau, may: 'policy:keep' }) : []),
+    ...(has(at.units, d.unitId) ? lookAt(d, at.today, p, { unitId: d.unitId, may: 'policy:draft' }) : []),
+  ]);
 };
 
+function lookAt(d: store.DocumentRow, today: Day, p: Period, who: Pick<Duty, 'unitId' | 'may'>): Duty[] {
+  const href = `/console/policy/documents/${d.id}`;
+  const base = { icon: 'book', title: d.title, ...who };
+  const out: Duty[] = [];
+  if (d.untilOn && isExpiring(d, today, p))
+    out.push({
+      ...base,
+      key: `policy:expiring:${d.id}:${d.untilOn}:${who.may}`,
+      note: `${sayDay(d.untilOn)}到期，评估后延期、修改或者让它失效`,
+      due: d.untilOn,
+      why: `有效期到${sayDay(d.untilOn)}，${p.basis}`,
+      act: { label: '去评估', href },
+    });
+  if (d.toAmend && !d.decided)
+    out.push({
+      ...base,
+      key: `policy:amend:${d.id}:${who.may}`,
+      note: '清理时定了要修改，还没有修改',
+      act: { label: '看这件', href },
+    });
+  return out;
+}
+
 export const campaignDuties: DutySource = async (db, at) => {
+  const bureau = await justiceAt(db, at.units);
+  // The office that publishes sits at the root.
   const root = (await unitTree(db)).find((u) => u.parentId === null)?.id;
-  return (await store.campaigns(db))
-    .filter((c) => c.state !== 'published' && (has(at.units, c.bodyId) || (root !== undefined && has(at.units, root))))
-    .map(
-      (c): Duty => ({
+  const office = root !== undefined && has(at.units, root) ? root : undefined;
+  return (await store.campaigns(db)).flatMap((c): Duty[] => {
+    const open = c.state === 'open';
+    const unitId = open ? bureau : c.state === 'checked' ? office : undefined;
+    if (unitId === undefined) return [];
+    return [
+      {
         key: `policy:campaign:${c.id}:${c.state}`,
         icon: 'list',
         title: c.title,
-        note: c.state === 'open' ? '逐件定结论，再汇总' : '已经汇总，等公布三张目录',
-        unitId: c.bodyId,
-        may: c.state === 'open' ? 'policy:keep' : 'policy:release',
-        act: { label: c.state === 'open' ? '去清理' : '去公布', href: `/console/policy/cleanups/${c.id}` },
-      }),
-    );
+        note: open ? '逐件定结论，再汇总' : '已经汇总，等公布三张目录',
+        unitId,
+        may: open ? 'policy:keep' : 'policy:release',
+        act: { label: open ? '去清理' : '去公布', href: `/console/policy/cleanups/${c.id}` },
+      },
+    ];
+  });
 };
 
 export type StaleCite = {

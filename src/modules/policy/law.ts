@@ -10,6 +10,8 @@ const on =
 
 /** How long a draft is put to the public, at least; a setting of the district, since no national number is known. */
 export const consultation = on('policy.consultation');
+/** How long after a round its outcome is expected; a setting of the district too. */
+export const consultationAnswer = on('policy.consultation-answer');
 export const reviewLeast = on('policy.legal-review-least');
 export const reviewMost = on('policy.legal-review');
 /** How long before its end a document is looked at. */
