@@ -2,7 +2,7 @@ import type { Day } from '../../lib/day.ts';
 import { json } from '../../platform/http/answer.ts';
 import type { Answer, Req } from '../../platform/http/types.ts';
 import { PrintTool } from '../../ui/components/article.tsx';
-import { AppliedFilters, FilterGroup, Filters, ResultsHead, SearchBox } from '../../ui/components/search.tsx';
+import { AppliedFilters, FilterGroup, Filters, ResultsHead } from '../../ui/components/search.tsx';
 import { Columns, PageHead, Section } from '../../ui/components/section.tsx';
 import { DataTable } from '../../ui/components/table.tsx';
 import { unitsById } from '../org/index.ts';
@@ -95,19 +95,25 @@ export async function policiesPage(c: Req): Promise<Answer> {
           rail={<Groups all={all} f={f} today={today} nameOf={nameOf} />}
           main={
             <>
-              <SearchBox
-                action={BASE}
-                size="page"
-                id="policies-q"
-                label="标题或文号"
-                placeholder="明政规发〔2026〕3号"
-                value={f.text}
-                hidden={[
-                  { name: 'status', value: f.standing },
-                  { name: 'unit', value: f.unit },
-                  { name: 'year', value: f.year },
-                ].filter((h) => h.value)}
-              />
+              <form class="search search-page" action={BASE} method="get">
+                <label for="policies-q" class="search-label">
+                  标题或文号
+                </label>
+                <span class="search-row">
+                  <input
+                    id="policies-q"
+                    name="q"
+                    type="search"
+                    value={f.text}
+                    placeholder="明政规发〔2026〕3号"
+                    maxlength={100}
+                  />
+                  <button type="submit">查找</button>
+                </span>
+                {f.standing && <input type="hidden" name="status" value={f.standing} />}
+                {f.unit && <input type="hidden" name="unit" value={f.unit} />}
+                {f.year && <input type="hidden" name="year" value={f.year} />}
+              </form>
               <ResultsHead count={rows.length} note="新的在前" />
               <AppliedFilters
                 items={[
