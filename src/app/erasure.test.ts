@@ -143,9 +143,13 @@ async function leakyWork(): Promise<{ no: number; file: string }> {
     ),
   );
   const mended = allowed(await savePiece(system, staff.clerk, { id: p.id, seen: back.version, fields }));
-  const again = allowed(await submitPiece(system, staff.clerk, { id: p.id, seen: mended.version, inSpite: '本人同意写全' }));
+  const again = allowed(
+    await submitPiece(system, staff.clerk, { id: p.id, seen: mended.version, inSpite: '本人同意写全' }),
+  );
   const passed = allowed(await passPiece(system, staff.reviewer, { id: p.id, seen: again.version }));
-  const { no } = allowed(await releasePiece(system, staff.approver, { id: p.id, seen: passed.version, inSpite: '已核对同意书' }));
+  const { no } = allowed(
+    await releasePiece(system, staff.approver, { id: p.id, seen: passed.version, inSpite: '已核对同意书' }),
+  );
   await transaction(system.db, (tx) =>
     correct(
       { tx, now: w.clock.now(), enqueue: enqueueIn(tx) },

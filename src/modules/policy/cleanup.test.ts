@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { day } from '../../lib/day.ts';
+import { SYSTEM } from '../../platform/permission.ts';
 import { published } from '../../testing/drafts.ts';
 import { allowed, codesOf, staff } from '../../testing/editorial.ts';
 import { oldPolicy, policyWorld } from '../../testing/policy.ts';
@@ -10,6 +11,7 @@ import * as act from './actions/index.ts';
 import { staleCites } from './duties.ts';
 import * as store from './store/index.ts';
 import { takeInAll } from './take-in.ts';
+import { verbs } from './verbs.ts';
 
 const { office, justice } = staff;
 const waterClerk = actor('sw-clerk', 'shuiwu', ['clerk']);
@@ -74,6 +76,22 @@ describe('the ledger', () => {
     expect(titles).toContain('白塔镇集市管理办法');
     expect(titles).not.toContain('明河区第1项管理办法');
   });
+  test('goes on for a while longer when it was looked at in its last half year, not before', async () => {
+    const no = await oldPolicy(w, {
+      title: '明河区渡口管理办法',
+      docNo: '明政规发〔2024〕3号',
+      from: '2024-06-01',
+      until: '2026-05-31',
+    });
+    const documentId = (await store.documentOfWork(w.system.db, no))?.id ?? '';
+    const go = (id: string, untilOn: string, reason = '评估后仍然需要') =>
+      act.prolongDocument(w.system, justice, { documentId: id, untilOn: day(untilOn), reason });
+    expect(codesOf(await go(idOf(1), '2030-01-01'))).toEqual(['not_yet_due']);
+    expect(codesOf(await go(idOf(13), '2030-01-01'))).toEqual(['lapsed_cannot_go_on']);
+    expect(codesOf(await go(documentId, '2026-05-31', ''))).toEqual(['no_reason', 'until_before_from']);
+    allowed(await go(documentId, '2028-05-31'));
+    expect((await openWork(w.system.db, no))?.listing).toMatchObject({ validUntil: '2028-05-31', version: 2 });
+  });
   test('only who made it, or stands above, decides about it', async () => {
     const input = {
       documentId: idOf(1),
@@ -85,6 +103,20 @@ describe('the ledger', () => {
     };
     expect(codesOf(await act.decideDocument(w.system, justice, input))).toEqual(['wrong_body']);
   });
+});
+
+test('the command takes in what is there, and says how much that was', async () => {
+  const said: string[] = [];
+  const io = {
+    json: true,
+    out: (t: string) => said.push(t),
+    err: (t: string) => said.push(t),
+    system: w.system,
+    actor: SYSTEM,
+  };
+  expect(await verbs[0]?.run(['take-in'], io)).toBe(0);
+  expect(JSON.parse(said[0] ?? '')).toMatchObject({ added: 0 });
+  expect(await verbs[0]?.run(['everything'], io)).toBe(2);
 });
 
 describe('a clean-up', () => {

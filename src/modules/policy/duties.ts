@@ -15,9 +15,15 @@ import * as store from './store/index.ts';
 type Units = 'all' | readonly string[];
 const has = (units: Units, id: string): boolean => units === 'all' || units.includes(id);
 
-/** Where the justice bureau sits: units at which somebody keeps the ledger. Its duties are listed there and not where a draft comes from. */
+/**
+ * Where the justice bureau sits: a unit at which somebody keeps the ledger. Its duties are listed there and not where a draft
+ * comes from; while nobody has the role they are at the root, so that the district sees what nobody does.
+ */
 async function justiceAt(db: Reader, units: Units): Promise<string | undefined> {
-  return (await rolesHeld(db)).find((r) => r.role === 'justice' && has(units, r.unitId))?.unitId;
+  const held = (await rolesHeld(db)).filter((r) => r.role === 'justice').map((r) => r.unitId);
+  const root = (await unitTree(db)).find((u) => u.parentId === null)?.id;
+  const seats = held.length > 0 || root === undefined ? held : [root];
+  return seats.find((id) => has(units, id));
 }
 
 /** Who moves a draft on from each state; reviews are the justice bureau's and listed with their clock. */

@@ -1,9 +1,11 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { day } from '../../lib/day.ts';
+import { transaction } from '../../platform/db/connection.ts';
 import { allowed, staff } from '../../testing/editorial.ts';
 import { oldPolicy, policyWorld } from '../../testing/policy.ts';
 import type { World } from '../../testing/world.ts';
 import * as act from './actions/index.ts';
+import { forget } from './forget.ts';
 import { policyParts } from './parts.tsx';
 import * as store from './store/index.ts';
 
@@ -168,4 +170,20 @@ describe('the console', () => {
   ])('%s opens for who keeps the ledger', async (path) => {
     expect((await w.request('GET', path, { as: justice })).status).toBe(200);
   });
+});
+
+test('what is erased goes from the ledger too; that there was a document stays', async () => {
+  const no = await oldPolicy(w, {
+    title: '明河区泄露了名字的办法',
+    docNo: '明政规发〔2025〕9号',
+    from: '2025-03-20',
+    until: '2030-03-19',
+  });
+  const what = { id: 'e', no, whole: true, current: true, editions: [], files: [], titles: [], texts: [] };
+  await transaction(w.system.db, (tx) => forget(tx, { ...what, at: w.clock.now() }));
+  expect(await store.documentOfWork(w.system.db, no)).toMatchObject({
+    title: '（内容已删除）',
+    docNo: '明政规发〔2025〕9号',
+  });
+  expect((await w.request('GET', '/policies')).text).not.toContain('泄露了名字');
 });

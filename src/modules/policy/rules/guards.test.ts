@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { calendar, periods } from '../../../../law/index.ts';
 import { periodInForce } from '../../../lib/dated.ts';
@@ -159,3 +160,15 @@ test.each<[string, string, string]>([
   ['0951-6666666', '〔电话已遮盖〕', 'a fixed line'],
   ['第3条每月600元', '第3条每月600元', 'nothing personal: not a character changed'],
 ])('%s → %s', (text, want) => expect(maskPersonal(text)).toBe(want));
+
+test('masking twice is masking once, and what stands around a telephone stays', () => {
+  const words = fc.stringMatching(/^[一-龥，。（）]{0,12}$/);
+  const phone = fc.stringMatching(/^1[3-9]\d{9}$/);
+  fc.assert(
+    fc.property(words, phone, words, (before, tel, after) => {
+      const once = maskPersonal(`${before}${tel}${after}`);
+      expect(once).toBe(`${before}〔电话已遮盖〕${after}`);
+      expect(maskPersonal(once)).toBe(once);
+    }),
+  );
+});
