@@ -10,9 +10,9 @@ import { PageHead } from '../../ui/components/section.tsx';
 import { StubLine } from '../../ui/components/stub.tsx';
 import { Segmented } from '../../ui/components/tabs.tsx';
 import { type EditionContent, type OpenedWork, openVersion, openWork } from '../publication/index.ts';
-import { type Article, type ArticleChange, articlesOf, diffArticles } from '../regulation/index.ts';
+import { type ArticleChange, articlesOf, diffArticles } from '../regulation/index.ts';
 import { portalShell } from '../sites/index.ts';
-import { sayArticle, topicOf } from './rules/topic.ts';
+import { sayArticle, sortOf, topicOf } from './rules/topic.ts';
 import { StandingTag } from './shown.tsx';
 import * as store from './store/index.ts';
 
@@ -68,23 +68,17 @@ function segmentsOf(change: ArticleChange): DiffSegment[] {
   return out;
 }
 
-/** An article's number stands before its words on each side that has it. */
-const numbered = (a: Article | undefined, kind: 'add' | 'del'): DiffSegment[] =>
-  a ? [{ kind, text: `${sayArticle(a.no)}　` }] : [];
-
 function rowOf(change: ArticleChange, oldLabel: string): DiffRow {
   const { old, now } = change;
   const from = old && change.renumbered ? `由${sayArticle(old.no)}移来` : undefined;
-  const same = old && now && old.no === now.no;
-  const head: DiffSegment[] = same
-    ? [{ kind: 'same', text: `${sayArticle(now.no)}　` }]
-    : [...numbered(old, 'del'), ...numbered(now, 'add')];
   return {
     topic: topicOf(now ?? old),
     change: change.kind,
     ...(change.kind === 'changed' && from ? { changeText: `改，${from}` } : {}),
     ...(change.kind === 'moved' && from ? { changeText: `移动，${from}` } : {}),
-    segments: [...head, ...segmentsOf(change)],
+    segments: segmentsOf(change),
+    oldNo: old && sayArticle(old.no),
+    newNo: now && sayArticle(now.no),
     noOld: `${oldLabel}没有这一条`,
     noNew: '删去',
   };
@@ -128,7 +122,7 @@ export async function compareArticlesPage(c: Req): Promise<Answer> {
   const base = `${c.path}?${query}`;
   const head = (s: Side) => (
     <>
-      {`${s.label}${s.label.endsWith('年') ? '文件' : ''} `}
+      {`${s.label}${s.label.endsWith('年') ? sortOf(s.content.title) : ''} `}
       {s.document && <StandingTag d={s.document} today={today} />}
       <br />
       {s.content.docNo} <StubLine no={s.no} href={`/p/${s.no}#stub`} />
@@ -149,7 +143,7 @@ export async function compareArticlesPage(c: Req): Promise<Answer> {
     children: (
       <>
         <PageHead
-          title="新旧文件逐条对照"
+          title={`新旧${sortOf(now.content.title)}逐条对照`}
           lead={changes.length > 0 ? sayChanges(changes) : undefined}
           actions={<PrintTool />}
         />

@@ -11,7 +11,7 @@ import * as act from './actions/index.ts';
 import { newDraftPage } from './draft-new.tsx';
 import { DraftPage } from './draft-page.tsx';
 import { htmlOf } from './draft-text.ts';
-import { draftView } from './draft-view.ts';
+import { draftView, maySee } from './draft-view.ts';
 import { MATERIALS } from './rules/guards.ts';
 import { STATE_NAMES } from './say.ts';
 import * as store from './store/index.ts';
@@ -19,7 +19,8 @@ import * as store from './store/index.ts';
 const LINK = '/console/policy/drafts';
 
 async function listPage(c: Req): Promise<Answer> {
-  const [all, units] = await Promise.all([store.drafts(c.system.db), unitTree(c.system.db)]);
+  const [found, units] = await Promise.all([store.drafts(c.system.db), unitTree(c.system.db)]);
+  const all = found.filter((d) => maySee(c, d));
   const names = new Map(units.map((u) => [u.id, u.name]));
   return consoleShell(c, {
     current: LINK,

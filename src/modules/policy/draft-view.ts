@@ -4,7 +4,7 @@ import { AppError } from '../../platform/errors.ts';
 import type { Req } from '../../platform/http/types.ts';
 import { may } from '../../platform/permission.ts';
 import { unitTree } from '../org/index.ts';
-import { stepsOf } from './actions/common.ts';
+import { seatsOf, stepsOf } from './actions/common.ts';
 import { reviewLeast, reviewMost } from './law.ts';
 import { type Facts, factsOf } from './rules/facts.ts';
 import { reviewWindow } from './rules/guards.ts';
@@ -30,10 +30,17 @@ export type DraftView = {
   can: (what: string) => boolean;
 };
 
+/** A draft is for its own unit and those above, for the unit in whose name it is made, and for who reviews drafts. */
+export const maySee = (c: Req, d: Pick<store.DraftRow, 'unitId' | 'issuerId'>): boolean =>
+  may(c.system.permissions, c.actor, 'policy:review') ||
+  c.actor.kind === 'system' ||
+  c.actor.grants.some((g) => g.unitId === d.issuerId || g.covers.has(d.unitId));
+
 export async function draftView(c: Req): Promise<DraftView> {
   const db = c.system.db;
   const d = await store.draftById(db, c.params.id ?? '');
   if (!d) throw new AppError('not_found', c.path);
+  if (!maySee(c, d)) throw new AppError('forbidden', c.path);
   const today = c.system.clock.today();
   const [events, round, comments, groups, units, documents, last] = await Promise.all([
     store.draftEvents(db, d.id),
@@ -71,6 +78,6 @@ export async function draftView(c: Req): Promise<DraftView> {
     documents,
     nextUnified: sayUnified(last?.letters ?? 'MHGS', Number(today.slice(0, 4)), (last?.serial ?? 0) + 1),
     today,
-    can: (what) => may(c.system.permissions, c.actor, what, d.unitId),
+    can: (what) => seatsOf(d, what).some((u) => may(c.system.permissions, c.actor, what, u)),
   };
 }

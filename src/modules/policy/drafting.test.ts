@@ -130,6 +130,9 @@ describe('a normative document from its draft to its filing', () => {
     expect(await step(act.discussDraft, approver, id, { meeting: '第8次常务会', passed: true })).toBe('not_explained');
     expect(await step(act.explainDraft, clerk, id, { why: '资金来源由财政办法另行规定' })).toBe('');
     expect(await step(act.discussDraft, approver, id, { meeting: '第8次常务会', passed: true })).toBe('');
+    const owed = async (unit: string) =>
+      (await dutiesOf(w.system, w.system.db, [unit], w.system.clock.today())).filter((d) => d.act.label === '签发');
+    expect([(await owed('qu')).length, (await owed('minzheng')).length]).toEqual([1, 0]);
     const drafterSigns = actor('mz-clerk', 'minzheng', ['approver']);
     expect(await step(act.signDraft, drafterSigns, id, {})).toBe('signer_is_drafter');
     expect(await step(act.signDraft, approver, id, {})).toBe('');

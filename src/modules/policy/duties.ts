@@ -39,6 +39,9 @@ const NEXT: Partial<Record<DraftState, { may: string; label: string }>> = {
   interpreted: { may: 'policy:decide', label: '记备案' },
 };
 
+/** The unit that owes the next step: what is decided about a draft is for the unit in whose name it is made. */
+const seatOf = (d: store.DraftRow): string => (NEXT[d.state]?.may === 'policy:decide' ? d.issuerId : d.unitId);
+
 export const draftDuties: DutySource = async (db, at, system) => {
   const all = await store.drafts(db);
   const open = all.filter((d) => d.state !== 'filed' && d.state !== 'stopped');
@@ -49,9 +52,10 @@ export const draftDuties: DutySource = async (db, at, system) => {
   const rounds = new Map((await store.rounds(db)).map((r) => [r.draftId, r]));
   const bureau = await justiceAt(db, at.units);
   const out: Duty[] = [];
-  for (const d of open.filter((x) => (x.state === 'reviewing' ? bureau !== undefined : has(at.units, x.unitId)))) {
+  for (const d of open) {
+    if (d.state === 'reviewing' ? bureau === undefined : !has(at.units, seatOf(d))) continue;
     const href = `/console/policy/drafts/${d.id}`;
-    const base = { key: `policy:draft:${d.id}:${d.state}`, icon: 'edit', title: d.title, unitId: d.unitId };
+    const base = { key: `policy:draft:${d.id}:${d.state}`, icon: 'edit', title: d.title, unitId: seatOf(d) };
     if (d.state === 'reviewing') {
       const last = sent.filter((e) => e.draftId === d.id && e.move === 'submit').at(-1);
       const from = last ? dayIn(last.at) : at.today;

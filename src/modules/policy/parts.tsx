@@ -79,6 +79,9 @@ export async function policyParts(c: Req, work: WorkShown): Promise<readonly Pag
               : []),
           ]}
         />
+        <p>
+          <a href="/policies">规范性文件公开台账</a>
+        </p>
       </Section>
     ),
   });

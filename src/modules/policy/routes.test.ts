@@ -3,7 +3,7 @@ import { day } from '../../lib/day.ts';
 import { transaction } from '../../platform/db/connection.ts';
 import { allowed, staff } from '../../testing/editorial.ts';
 import { oldPolicy, policyWorld } from '../../testing/policy.ts';
-import type { World } from '../../testing/world.ts';
+import { actor, type World } from '../../testing/world.ts';
 import * as act from './actions/index.ts';
 import { forget } from './forget.ts';
 import { policyParts } from './parts.tsx';
@@ -152,6 +152,13 @@ describe('the console', () => {
     expect(page.text).not.toContain('出具审核意见</button>');
     const other = await w.request('GET', `/console/policy/drafts/${draftId}`, { as: justice });
     expect(other.text).not.toContain('太少');
+  });
+  test('shows a draft to its own units, to who issues it and to who reviews it, and to nobody else', async () => {
+    const stranger = actor('sw', 'shuiwu', ['clerk']);
+    expect((await w.request('GET', `/console/policy/drafts/${draftId}`, { as: stranger })).status).toBe(403);
+    expect((await w.request('GET', '/console/policy/drafts', { as: stranger })).text).not.toContain('高龄津贴');
+    const issuer = actor('qu-approver', 'qu', ['approver']);
+    expect((await w.request('GET', `/console/policy/drafts/${draftId}`, { as: issuer })).status).toBe(200);
   });
   test('says every reason and keeps what was typed', async () => {
     const seen = String((await store.draftById(w.system.db, draftId))?.version);

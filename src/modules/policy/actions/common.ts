@@ -5,6 +5,7 @@ import { newId } from '../../../lib/ids.ts';
 import { type Refusal, type Ruling, refuse } from '../../../lib/ruling.ts';
 import type { Ctx } from '../../../platform/action.ts';
 import { AppError } from '../../../platform/errors.ts';
+import { may } from '../../../platform/permission.ts';
 import { type Facts, factsOf, type Step } from '../rules/facts.ts';
 import { arrive, type Move, start } from '../rules/stages.ts';
 import * as store from '../store/index.ts';
@@ -21,16 +22,25 @@ export type Taken = { draft: store.DraftRow; facts: Facts; against: Refusal[] };
 export type StepInput = { id: string; seen: number };
 
 /**
- * Locks a draft and reads its steps, for a move of this person; `permission` is looked up at the drafting unit. `against` holds
+ * Locks a draft and reads its steps, for a move of this person; `permission` is looked up at its units (`seatsOf`). `against` holds
  * what speaks against the move from where the draft stands.
  */
 export async function take(ctx: Ctx, input: StepInput, move: Move, permission: string): Promise<Taken> {
   const draft = await store.lockDraft(ctx.tx, input.id);
   if (!draft) throw new AppError('not_found', `policy draft ${input.id}`);
-  ctx.require(draft.unitId, permission);
+  requireAt(ctx, draft, permission);
   ctx.note({ subject: `policy-draft:${draft.id}`, unitId: draft.unitId });
   const facts = factsOf(stepsOf(await store.draftEvents(ctx.tx, draft.id)));
   return { draft, facts, against: start(move, draft.state, input.seen, draft.version) };
+}
+
+/** Units at which a permission counts for a draft: what is decided about it is also for the unit in whose name it is made. */
+export const seatsOf = (d: Pick<store.DraftRow, 'unitId' | 'issuerId'>, permission: string): string[] =>
+  permission === 'policy:decide' ? [d.unitId, d.issuerId] : [d.unitId];
+
+function requireAt(ctx: Ctx, d: store.DraftRow, permission: string): void {
+  const seats = seatsOf(d, permission);
+  if (!seats.some((u) => may(ctx.system.permissions, ctx.actor, permission, u))) ctx.require(d.unitId, permission);
 }
 
 export type Moved = { id: string; version: number };

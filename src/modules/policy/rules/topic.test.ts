@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { sayArticle, topicOf } from './topic.ts';
+import { sayArticle, sortOf, topicOf } from './topic.ts';
 
 test.each<[string, string[], string, string]>([
   ['为了支持老年人居家养老，制定本办法。', ['第一章 总则'], '目的', 'it says so itself'],
@@ -16,3 +16,9 @@ test.each([
   ['32-1', '第三十二条之一'],
   ['103', '第103条'],
 ])('%s is written %s', (no, want) => expect(sayArticle(no)).toBe(want));
+
+test.each([
+  ['明河区居家养老服务补贴办法（2021年）', '办法'],
+  ['明河区农村危房改造补助实施细则', '细则'],
+  ['关于办法的说明', '文件'],
+])('%s is a %s', (title, want) => expect(sortOf(title)).toBe(want));

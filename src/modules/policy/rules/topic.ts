@@ -37,3 +37,7 @@ export function sayArticle(no: string): string {
   const [main = '', sub] = no.split('-');
   return `第${say(main)}条${sub ? `之${say(sub)}` : ''}`;
 }
+
+/** What a document calls itself: 办法, 规定, 细则 …; 文件 when its title does not say. */
+export const sortOf = (title: string): string =>
+  /(办法|规定|细则|规则|意见|决定|通知|通告|标准)(?=(?:[（(].*)?$)/.exec(title)?.[1] ?? '文件';
