@@ -25,6 +25,7 @@ import { sanitize } from '../platform/documents/index.ts';
 import { type Actor, SYSTEM } from '../platform/permission.ts';
 import type { System } from '../platform/system.ts';
 import { seedOf, type Tie, tied, tiesOf } from './demo-catalogue.ts';
+import { loadPolicies } from './demo-policy.ts';
 import { loadQuestions } from './demo-questions.ts';
 
 export type DemoAccount = { username: string; password: string; label: string };
@@ -87,6 +88,7 @@ export async function loadDemo(system: System): Promise<DemoAccount[] | undefine
   await reindex(system);
   await loadDrafts(system, district);
   await loadLedger(system, district, numbers);
+  await loadPolicies(system);
   await loadQuestions(system, district, numbers);
   return accounts.map(({ username, password, label }) => ({ username, password, label }));
 }

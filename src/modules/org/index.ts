@@ -22,7 +22,17 @@ export {
 } from './secrets.ts';
 export { actorOf, actorsToRemind, authenticate } from './session.ts';
 export { type ConsoleView, consoleShell, viewEnv } from './shell.tsx';
-export { findUnits, people, type Unit, type UnitKind, unitById, unitPolicy, unitsById, unitTree } from './store.ts';
+export {
+  findUnits,
+  people,
+  rolesHeld,
+  type Unit,
+  type UnitKind,
+  unitById,
+  unitPolicy,
+  unitsById,
+  unitTree,
+} from './store.ts';
 
 export const org: Module = {
   name: 'org',
