@@ -26,6 +26,9 @@ await build({
   jsx: 'automatic',
   jsxImportSource: 'preact',
   sourcemap: true,
+  // A process holds its source as text as long as it runs; names stay for stack traces.
+  minifyWhitespace: true,
+  minifySyntax: true,
   logLevel: 'warning',
 });
 

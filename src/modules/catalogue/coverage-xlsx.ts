@@ -1,4 +1,4 @@
-import writeXlsxFile, { type SheetData } from 'write-excel-file/node';
+import type { SheetData } from 'write-excel-file/node';
 import type { Coverage } from './coverage.ts';
 import type { Grid } from './grid.ts';
 import { fieldName } from './national.ts';
@@ -53,6 +53,7 @@ export async function coverageXlsx(map: Coverage, g: Grid): Promise<Buffer> {
         }),
       ),
   ];
+  const { default: writeXlsxFile } = await import('write-excel-file/node');
   return writeXlsxFile([
     { data: squares, sheet: '覆盖图' },
     { data: items, sheet: '各个事项' },

@@ -1,4 +1,3 @@
-import nodemailer from 'nodemailer';
 import { transaction } from '../../platform/db/connection.ts';
 import { enqueueIn, type Job } from '../../platform/jobs.ts';
 import { may } from '../../platform/permission.ts';
@@ -79,8 +78,10 @@ function bodyOf(system: System, due: { stage: keyof typeof STAGE; title: string;
 const PATIENCE_MS = 20_000;
 
 async function sendMail(system: System, to: string, subject: string, text: string): Promise<void> {
+  // Loaded when there is mail to send.
+  const { createTransport } = await import('nodemailer');
   // The transaction waits for the letter, so a mail server that says nothing must not hold it for long.
-  const transport = nodemailer.createTransport({
+  const transport = createTransport({
     url: system.config.smtpUrl ?? '',
     connectionTimeout: PATIENCE_MS,
     greetingTimeout: PATIENCE_MS,

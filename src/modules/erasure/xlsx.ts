@@ -1,4 +1,4 @@
-import writeXlsxFile, { type SheetData } from 'write-excel-file/node';
+import type { SheetData } from 'write-excel-file/node';
 import { dayIn } from '../../lib/day.ts';
 import { leakName } from '../publication/index.ts';
 import { noticeOf, outside } from './law.ts';
@@ -50,6 +50,7 @@ export async function reportXlsx(r: LeakReport, siteName: string): Promise<Buffe
   const letter: SheetData = letterOf(r, siteName)
     .split('\n')
     .map((line) => text(line));
+  const { default: writeXlsxFile } = await import('write-excel-file/node');
   return writeXlsxFile([
     { data: spans, sheet: '公开了多久' },
     { data: reads, sheet: '读了多少次' },

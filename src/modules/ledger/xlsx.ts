@@ -1,4 +1,4 @@
-import writeXlsxFile, { type SheetData } from 'write-excel-file/node';
+import type { SheetData } from 'write-excel-file/node';
 import type { Day } from '../../lib/day.ts';
 import { sayLedgerState } from '../../ui/components/ledger.tsx';
 import type { Board } from './board.ts';
@@ -41,6 +41,7 @@ export async function boardXlsx(b: Board, today: Day): Promise<Buffer> {
       ]),
     ),
   ];
+  const { default: writeXlsxFile } = await import('write-excel-file/node');
   return writeXlsxFile([
     { data: tasks, sheet: '任务' },
     { data: shares, sheet: '各单位' },

@@ -1,5 +1,3 @@
-import { Jieba } from '@node-rs/jieba';
-import { dict } from '@node-rs/jieba/dict.js';
 import type { Reader } from '../../platform/db/connection.ts';
 import { unitTree } from '../org/index.ts';
 import { ownNames } from './rules.ts';
@@ -35,6 +33,8 @@ export async function segmenter(db: Reader, now: number): Promise<Segmenter> {
   }));
   const names = [...new Set([...(await words(db)), ...ownNames(units)])];
   if (!held) {
+    // Loaded with the first question: a process that nobody asks should not hold a dictionary.
+    const [{ Jieba }, { dict }] = await Promise.all([import('@node-rs/jieba'), import('@node-rs/jieba/dict.js')]);
     const jieba = Jieba.withDict(dict);
     held = {
       search: (text) => jieba.cutForSearch(text.normalize('NFKC'), true),
