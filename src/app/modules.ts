@@ -5,6 +5,7 @@ import { editorial } from '../modules/editorial/index.ts';
 import { erasure } from '../modules/erasure/index.ts';
 import { foi } from '../modules/foi/index.ts';
 import { intake } from '../modules/intake/index.ts';
+import { interpretation } from '../modules/interpretation/index.ts';
 import { ledger } from '../modules/ledger/index.ts';
 import { org } from '../modules/org/index.ts';
 import { publication } from '../modules/publication/index.ts';
@@ -34,6 +35,7 @@ export const modules: readonly Module[] = [
   foi,
   annualreport,
   regulation,
+  interpretation,
 ];
 
 /** All permission tables in one; a name said twice stops the start. */
