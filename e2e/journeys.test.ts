@@ -76,7 +76,7 @@ describe('2. a piece through three hands', () => {
     await page
       .getByLabel('加附件')
       .setInputFiles({ name: '停水范围.csv', mimeType: 'text/csv', buffer: Buffer.from('村,时间\n柳河村,周六上午\n') });
-    await page.getByRole('button', { name: '保存并预览' }).click();
+    await page.getByRole('button', { name: '预览', exact: true }).click();
     await page.waitForURL(/preview/);
     expect(await page.locator('body').textContent()).toContain('柳河村本周六上午停水');
     await page.goBack();

@@ -1,6 +1,83 @@
 -- What the migrations add up to, for review. Written by "npm run schema:dump", never by hand; on a merge conflict, run it again.
 -- Databases are built by the migrations, not from this file.
 
+create schema catalogue;
+
+create table catalogue.adoption (
+  unit_id text not null,
+  item_id text not null,
+  state text not null,
+  adopted_on date not null,
+  content text,
+  timing_text text,
+  timing jsonb,
+  carriers text[],
+  contact text default ''::text not null,
+  own jsonb,
+  reason text default ''::text not null,
+  updated_at timestamp with time zone not null,
+  updated_by text not null,
+  constraint adoption_pkey PRIMARY KEY (unit_id, item_id),
+  constraint adoption_check CHECK (((state <> 'dropped'::text) OR (reason <> ''::text))),
+  constraint adoption_check1 CHECK (((own IS NOT NULL) = (item_id ~~ 'own-%'::text))),
+  constraint adoption_state_check CHECK ((state = ANY (ARRAY['adopted'::text, 'dropped'::text])))
+);
+
+create table catalogue.evidence (
+  no bigint not null,
+  unit_id text not null,
+  item_id text not null,
+  published_on date not null,
+  title text not null,
+  constraint evidence_pkey PRIMARY KEY (no)
+);
+CREATE INDEX evidence_by_item ON catalogue.evidence USING btree (unit_id, item_id, published_on);
+
+create table catalogue.happening (
+  id bigint generated always as identity not null,
+  unit_id text not null,
+  item_id text not null,
+  happened_on date not null,
+  what text not null,
+  rule integer default 0 not null,
+  recorded_at timestamp with time zone not null,
+  recorded_by text not null,
+  struck text,
+  constraint happening_pkey PRIMARY KEY (id),
+  constraint happening_what_check CHECK ((what <> ''::text))
+);
+CREATE INDEX happening_by_item ON catalogue.happening USING btree (unit_id, item_id, happened_on);
+
+create table catalogue.release (
+  unit_id text not null,
+  no bigint not null,
+  version integer not null,
+  at timestamp with time zone not null,
+  constraint release_pkey PRIMARY KEY (unit_id)
+);
+
+create table catalogue.reminder (
+  id bigint generated always as identity not null,
+  unit_id text not null,
+  item_id text not null,
+  due date,
+  at timestamp with time zone not null,
+  by text not null,
+  copied text not null,
+  constraint reminder_pkey PRIMARY KEY (id)
+);
+CREATE INDEX reminder_by_item ON catalogue.reminder USING btree (unit_id, item_id, at);
+
+create table catalogue.setting (
+  single boolean default true not null,
+  soon_days integer default 10 not null,
+  silence_days integer,
+  constraint setting_pkey PRIMARY KEY (single),
+  constraint setting_silence_days_check CHECK (((silence_days >= 1) AND (silence_days <= 3660))),
+  constraint setting_single_check CHECK (single),
+  constraint setting_soon_days_check CHECK (((soon_days >= 1) AND (soon_days <= 60)))
+);
+
 create schema checks;
 
 create table checks.fingerprint (
@@ -28,6 +105,16 @@ create table duties.reminder (
 CREATE INDEX reminder_by_person ON duties.reminder USING btree (person_id, at DESC);
 
 create schema editorial;
+
+create table editorial.examined (
+  sha256 text not null,
+  ext text not null,
+  rules text not null,
+  found jsonb not null,
+  at timestamp with time zone not null,
+  constraint examined_pkey PRIMARY KEY (sha256, ext, rules)
+);
+comment on table editorial.examined is 'What the checks said of a file; kept so that an unchanged attachment is not read again. Quotes are masked.';
 
 create table editorial.piece (
   id text not null,
@@ -60,6 +147,8 @@ create table editorial.piece (
   created_at timestamp with time zone not null,
   updated_at timestamp with time zone not null,
   updated_by text not null,
+  item jsonb,
+  elements jsonb default '[]'::jsonb not null,
   constraint piece_pkey PRIMARY KEY (id),
   constraint piece_check CHECK (((state <> 'scheduled'::text) OR (release_at IS NOT NULL))),
   constraint piece_state_check CHECK ((state = ANY (ARRAY['draft'::text, 'submitted'::text, 'returned'::text, 'passed'::text, 'scheduled'::text, 'published'::text, 'discarded'::text])))
@@ -77,6 +166,7 @@ create table editorial.step (
   act text not null,
   remark text default ''::text not null,
   version integer not null,
+  findings jsonb,
   constraint step_pkey PRIMARY KEY (id),
   constraint step_piece_id_fkey FOREIGN KEY (piece_id) REFERENCES editorial.piece(id)
 );
@@ -84,6 +174,7 @@ CREATE INDEX step_by_piece ON editorial.step USING btree (piece_id, id);
 CREATE TRIGGER step_is_final BEFORE DELETE OR UPDATE ON editorial.step FOR EACH ROW EXECUTE FUNCTION editorial.refuse_change();
 CREATE TRIGGER step_is_kept BEFORE TRUNCATE ON editorial.step FOR EACH STATEMENT EXECUTE FUNCTION editorial.refuse_change();
 comment on table editorial.step is 'What happened to a piece, in order. Never updated, never deleted.';
+comment on column editorial.step.findings is 'Findings handed on, kept, overridden or stopped at by this step: key, rule, severity, message, at, basis. No personal data.';
 
 CREATE OR REPLACE FUNCTION editorial.refuse_change()
  RETURNS trigger

@@ -52,7 +52,12 @@ for (const [out, entry] of Object.entries(browser)) {
 
 cpSync('src/ui/assets/mark.svg', 'dist/assets/mark.svg');
 
-// One version for all assets: addresses carry it, so a new build is fetched and an old one can be kept for ever.
+// One version for the whole build: addresses of assets carry it, so a new one is fetched and an old one can be kept for ever,
+// and what the rules once said of a file holds only for the build that said it.
 const sum = createHash('sha256');
+for (const f of readdirSync('dist')
+  .filter((n) => n.endsWith('.js'))
+  .sort())
+  sum.update(readFileSync(join('dist', f)));
 for (const f of readdirSync('dist/assets').sort()) sum.update(readFileSync(join('dist/assets', f)));
 writeFileSync('dist/assets/version', sum.digest('hex').slice(0, 12));

@@ -25,16 +25,18 @@ export async function quality(
     ours: ours ? value : '',
     ...(ours ? {} : { peer: `${name} ${value}` }),
   });
-  const like = (a: Article | undefined): string => `${a?.title}\n${a?.text}`;
+  // Who asks by title and number cannot tell versions of a law apart.
+  const like = (a: Article | undefined, how: string): string =>
+    how === 'number' ? `${a?.title}` : `${a?.title}\n${a?.text}`;
   const byId = new Map(all.map((a) => [a.id, a]));
   const right: Record<string, number> = {};
   const tried: Record<string, number> = {};
   for (const k of items) {
     const first = unique(await find(k.query, 4)).slice(0, 3);
-    const wanted = like(byId.get(k.id));
+    const wanted = like(byId.get(k.id), k.how);
     for (const how of ['all', k.how]) {
       tried[how] = (tried[how] ?? 0) + 1;
-      right[how] = (right[how] ?? 0) + (first.some((i) => like(all[i]) === wanted) ? 1 : 0);
+      right[how] = (right[how] ?? 0) + (first.some((i) => like(all[i], k.how) === wanted) ? 1 : 0);
     }
   }
   const share = (how: string): number => (100 * (right[how] ?? 0)) / (tried[how] ?? 1);

@@ -54,9 +54,11 @@ export function known(all: readonly Article[], words: readonly Words[], n: numbe
       telling.sort((x, y) => (df.get(x) ?? 0) - (df.get(y) ?? 0));
       if (telling.length >= 2) out.push({ query: `${law} ${telling.slice(0, 2).join(' ')}`, id: a.id, how });
     } else {
-      const sentences = a.text.split(/[，。；：、\s]/).filter((s) => s.length >= 10 && !/第.+条/.test(s));
+      const sentences = a.text
+        .split(/[，。；：、\s]/)
+        .filter((s) => s.length >= 10 && s.length <= 24 && !/第.+条/.test(s));
       if (sentences.length === 0) continue;
-      const query = chance.pick(sentences).slice(0, 20);
+      const query = chance.pick(sentences);
       // What several articles say is no way to look for one of them.
       const told = new Set(all.filter((b) => b.text.includes(query)).map((b) => `${b.title}\n${b.text}`));
       if (told.size === 1) out.push({ query, id: a.id, how });

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { buildDistrict } from '../demo/index.ts';
 import type { DemoDistrict, DemoDraft, DemoPiece } from '../demo/types.ts';
 import type { Day } from '../lib/day.ts';
+import { seedCatalogue } from '../modules/catalogue/index.ts';
 import { createPiece, passPiece, returnPiece, schedulePiece, submitPiece } from '../modules/editorial/index.ts';
 import {
   acceptReport,
@@ -23,6 +24,7 @@ import { type Tx, transaction } from '../platform/db/connection.ts';
 import { sanitize } from '../platform/documents/index.ts';
 import { type Actor, SYSTEM } from '../platform/permission.ts';
 import type { System } from '../platform/system.ts';
+import { seedOf, type Tie, tied, tiesOf } from './demo-catalogue.ts';
 
 export type DemoAccount = { username: string; password: string; label: string };
 
@@ -76,7 +78,10 @@ export async function loadDemo(system: System): Promise<DemoAccount[] | undefine
     );
     for (const group of district.links.synonyms) await insertSynonym(tx, group);
     for (const word of district.links.dictionary) await insertWord(tx, word);
-    return publishAll(tx, district, files, system.clock.now());
+    const ties = tiesOf(district);
+    const out = await publishAll(tx, district, files, ties, system.clock.now());
+    await seedCatalogue(tx, seedOf(district, ties, out, system.calendar), system.clock.now());
+    return out;
   });
   await reindex(system);
   await loadDrafts(system, district);
@@ -136,6 +141,7 @@ async function publishAll(
   tx: Tx,
   d: DemoDistrict,
   files: Map<string, Attachment[]>,
+  ties: ReadonlyMap<string, Tie>,
   now: Date,
 ): Promise<Map<string, number>> {
   const numbers = new Map<string, number>();
@@ -145,6 +151,7 @@ async function publishAll(
   // Search is built once after all of them, instead of by one job for each.
   const quiet = async (): Promise<void> => undefined;
   const draftOf = (p: DemoPiece, html: string): Draft => {
+    const parts = tied(ties.get(p.id), p, html);
     const interprets = p.interpretsPieceId ? numbers.get(p.interpretsPieceId) : undefined;
     return {
       title: p.title,
@@ -153,7 +160,8 @@ async function publishAll(
       unitName: names.get(p.unitId) ?? p.unitId,
       columns: p.columnSlugs,
       topics: topics(p),
-      html: sanitize(html),
+      ...parts,
+      html: sanitize(parts.html),
       answer: p.answer,
       indexNo: p.indexNo,
       basis: p.basis,

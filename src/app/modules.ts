@@ -1,4 +1,5 @@
 import { annualreport } from '../modules/annualreport/index.ts';
+import { catalogue } from '../modules/catalogue/index.ts';
 import { checks } from '../modules/checks/index.ts';
 import { duties } from '../modules/duties/index.ts';
 import { editorial } from '../modules/editorial/index.ts';
@@ -29,6 +30,7 @@ export const modules: readonly Module[] = [
   sites,
   checks,
   search,
+  catalogue,
   editorial,
   intake,
   ledger,

@@ -103,6 +103,7 @@ export function assemble(c: Ctx, specs: readonly PieceSpec[], units: readonly De
         ? {}
         : { attachments: s.attachments.map((a) => ({ ...a, content: resolve(a.content) })) }),
       ...(s.topics === undefined ? {} : { topics: s.topics }),
+      ...(s.item === undefined ? {} : { itemName: s.item }),
       ...(s.corrections === undefined
         ? {}
         : {

@@ -28,6 +28,8 @@ export type PieceSpec = {
   replacedBy?: string;
   attachments?: DemoAttachment[];
   topics?: string[];
+  /** The catalogue's item it answers (first and second level, parted by ／), when the likest one is not to be looked for. */
+  item?: string;
   corrections?: { on: Day; time: string; reason: string; html: string }[];
   withdrawal?: { on: Day; time: string; reason: string };
 };

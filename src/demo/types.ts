@@ -99,6 +99,8 @@ export type DemoPiece = {
   attachments?: DemoAttachment[];
   /** Slugs of topic pages. */
   topics?: string[];
+  /** The catalogue's item it answers: first and second level, parted by ／. */
+  itemName?: string;
   corrections?: DemoCorrection[];
   withdrawal?: { at: string; reason: string };
   /** Roles only, e.g. 民政局·信息员. */

@@ -13,6 +13,7 @@ import { fieldsBuild } from './fields-build.ts';
 import { fieldsLife } from './fields-life.ts';
 import { guides } from './guides.ts';
 import { health } from './health.ts';
+import { localLists } from './local-lists.ts';
 import { news } from './news.ts';
 import { noticesNow } from './notices-now.ts';
 import { noticesSeasons } from './notices-seasons.ts';
@@ -29,6 +30,7 @@ import { townshipRolls } from './rolls-townships.ts';
 import { yearlyRolls } from './rolls-yearly.ts';
 import { statistics } from './statistics.ts';
 import { surveys } from './surveys.ts';
+import { schoolLists, villageLists } from './village-school-lists.ts';
 
 /** Everything the district has published, except the work plans. */
 export function allPieces(c: Ctx, units: readonly DemoUnit[]): PieceSpec[] {
@@ -50,6 +52,9 @@ export function allPieces(c: Ctx, units: readonly DemoUnit[]): PieceSpec[] {
     ...monthlyRolls(c),
     ...townshipRolls(c),
     ...yearlyRolls(c),
+    ...localLists(c),
+    ...villageLists(c),
+    ...schoolLists(c),
     ...penalties(c),
     ...draws(c),
     ...disclosure(c),

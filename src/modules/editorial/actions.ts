@@ -3,10 +3,10 @@ import { newId } from '../../lib/ids.ts';
 import { allow, type Ruling, refuse } from '../../lib/ruling.ts';
 import { action, type Ctx } from '../../platform/action.ts';
 import type { Reader } from '../../platform/db/connection.ts';
-import { sanitize, textOf } from '../../platform/documents/index.ts';
+import { sanitize } from '../../platform/documents/index.ts';
 import { AppError } from '../../platform/errors.ts';
 import { dequeue } from '../../platform/jobs.ts';
-import { unitById, unitPolicy } from '../org/index.ts';
+import { unitById } from '../org/index.ts';
 import {
   correct,
   type Draft,
@@ -16,7 +16,10 @@ import {
   publish,
   withdraw,
 } from '../publication/index.ts';
-import { type Act, type PieceFacts, step } from './rules.ts';
+import { gateOf } from './gate.ts';
+import { blocking, type Named, nameOf } from './rules/findings.ts';
+import { step } from './rules.ts';
+import { audited, decide, factsOf, move, put, remember, type StepInput, saidIn, take } from './steps.ts';
 import type { Piece, PieceFields } from './store.ts';
 import * as store from './store.ts';
 
@@ -36,6 +39,8 @@ const EMPTY: PieceFields = {
   interprets: null,
   attachments: [],
   correction: null,
+  item: null,
+  elements: [],
 };
 
 /** Begins a piece for a unit; the person becomes its writer. */
@@ -74,15 +79,13 @@ function begin(ctx: Ctx, unitId: string, fields: PieceFields): Piece {
   };
 }
 
-type StepInput = { id: string; seen: number; remark?: string; at?: Date };
-
 /** Saves what the clerk wrote. On a stale version nothing is written and the refusal says so; the caller shows both. */
 export const savePiece = action(
   'piece.save',
   { may: 'piece:write' },
   async (ctx, input: StepInput & { fields: Partial<PieceFields> }) => {
     const { piece } = await take(ctx, input, 'piece:write');
-    const ruling = await decide(ctx, 'save', piece, input);
+    const { ruling } = await decide(ctx, 'save', piece, input);
     if (!ruling.ok) return ruling;
     const fields = {
       ...input.fields,
@@ -132,10 +135,10 @@ export const returnPiece = action('piece.return', { may: null }, async (ctx, inp
 /** 签发, now: the piece becomes an edition in this transaction. */
 export const releasePiece = action('piece.release', { may: 'piece:release' }, async (ctx, input: StepInput) => {
   const { piece } = await take(ctx, input, 'piece:release');
-  const ruling = await decide(ctx, 'release', piece, input);
+  const { ruling, taken } = await decide(ctx, 'release', piece, input);
   if (!ruling.ok) return ruling;
   const approved = { ...piece, approverId: ctx.actor.id, approver: ctx.actor.label };
-  await remember(ctx, approved, 'release', input.remark ?? '');
+  await remember(ctx, approved, 'release', saidIn('release', input), taken);
   await dequeue(ctx.tx, releaseKey(piece.id));
   return goPublic(ctx, approved);
 });
@@ -171,14 +174,40 @@ export const unschedulePiece = action('piece.unschedule', { may: 'piece:release'
 });
 
 /** What the clock does when a set time has come. Run twice, the second finds nothing to do. */
-export const releaseDue = action('piece.release_due', { may: 'piece:release' }, async (ctx, input: { id: string }) => {
-  const piece = await store.lockPiece(ctx.tx, input.id);
-  if (piece?.state !== 'scheduled' || !piece.releaseAt) return allow(undefined);
-  ctx.note({ subject: `piece:${piece.id}`, unitId: piece.unitId });
-  // The queue goes by the clock of the database server, which may run before ours; it asks again a little later.
-  if (piece.releaseAt > ctx.now) return refuse([{ code: 'not_due', basis: '签发人定的时间' }]);
-  return goPublic(ctx, piece);
-});
+export const releaseDue = action(
+  'piece.release_due',
+  { may: 'piece:release' },
+  async (ctx, input: { id: string }): Promise<Ruling<Published | undefined>> => {
+    const piece = await store.lockPiece(ctx.tx, input.id);
+    if (piece?.state !== 'scheduled' || !piece.releaseAt) return allow(undefined);
+    ctx.note({ subject: `piece:${piece.id}`, unitId: piece.unitId });
+    // The queue goes by the clock of the database server, which may run before ours; it asks again a little later.
+    if (piece.releaseAt > ctx.now) return refuse([{ code: 'not_due', basis: '签发人定的时间' }]);
+    const fresh = await unforeseen(ctx, piece);
+    if (fresh.length > 0) return stop(ctx, piece, fresh);
+    return goPublic(ctx, piece);
+  },
+);
+
+/** Errors that the approver has not answered for when setting the time: rules, calendar and names may have changed since. */
+async function unforeseen(ctx: Ctx, piece: Piece): Promise<Named[]> {
+  const answered = (await store.historyOf(ctx.tx, piece.id)).findLast((s) => s.act === 'schedule')?.findings ?? [];
+  const known = new Set(answered.map((f) => f.key));
+  const found = (await gateOf(ctx.system, ctx.tx, piece)).findings;
+  return blocking(found)
+    .map(nameOf)
+    .filter((f) => !known.has(f.key));
+}
+
+/** Puts it back before the approver, who sees why in their duties. */
+async function stop(ctx: Ctx, piece: Piece, fresh: readonly Named[]): Promise<Ruling<undefined>> {
+  const ruling = step('stop', factsOf(piece, []), { actorId: ctx.actor.id, seen: piece.version, threePeople: false });
+  if (!ruling.ok) return ruling;
+  const back = await put(ctx, { ...piece, state: ruling.value, releaseAt: null, approverId: null, approver: null });
+  await remember(ctx, back, 'stop', fresh.map((f) => `${f.at}：${f.message}`).join('；'), fresh);
+  ctx.note({ detail: { stoppedBy: fresh.map(audited) } });
+  return allow(undefined);
+}
 
 /** Opens a correction of something published: a new draft that starts from the text as it stands. */
 export const startCorrection = action('piece.correct', { may: 'piece:write' }, async (ctx, input: { no: number }) => {
@@ -214,6 +243,8 @@ export const startCorrection = action('piece.correct', { may: 'piece:write' }, a
       // What was erased or is hidden is not carried on into the next edition.
       attachments: (content.attachments ?? []).filter((a) => !open.current.gone.has(a.sha256)),
       correction: '',
+      item: content.item ?? null,
+      elements: content.elements ?? [],
     }),
     no: input.no,
   };
@@ -241,68 +272,6 @@ export const withdrawPiece = action(
     return out;
   },
 );
-
-async function take(ctx: Ctx, input: StepInput, what: string): Promise<{ piece: Piece }> {
-  const piece = await store.lockPiece(ctx.tx, input.id);
-  if (!piece) throw new AppError('not_found', `piece ${input.id}`);
-  ctx.note({ subject: `piece:${piece.id}`, unitId: piece.unitId });
-  ctx.require(piece.unitId, what);
-  return { piece };
-}
-
-const factsOf = (p: Piece, writerIds: readonly string[]): PieceFacts => ({
-  state: p.state,
-  version: p.version,
-  title: p.title,
-  text: /<img\b/.test(p.html) ? '图' : textOf(p.html),
-  columns: p.columns,
-  writerIds,
-  reviewerId: p.reviewerId,
-  correction: p.correction,
-});
-
-async function decide(ctx: Ctx, act: Act, piece: Piece, input: StepInput): Promise<Ruling<Piece['state']>> {
-  const policy = await unitPolicy(ctx.tx, piece.unitId);
-  return step(act, factsOf(piece, await store.writersOf(ctx.tx, piece.id)), {
-    actorId: ctx.actor.id,
-    seen: input.seen,
-    threePeople: policy.threePeople,
-    now: ctx.now.getTime(),
-    ...(input.remark === undefined ? {} : { remark: input.remark }),
-    ...(input.at === undefined ? {} : { at: input.at.getTime() }),
-  });
-}
-
-async function move(
-  ctx: Ctx,
-  input: StepInput,
-  act: Act,
-  what: string,
-  change: (p: Piece) => Piece = (p) => p,
-): Promise<Ruling<Piece>> {
-  const { piece } = await take(ctx, input, what);
-  const ruling = await decide(ctx, act, piece, input);
-  if (!ruling.ok) return ruling;
-  const saved = await put(ctx, { ...change(piece), state: ruling.value });
-  await remember(ctx, saved, act, input.remark ?? '');
-  return allow(saved);
-}
-
-async function put(ctx: Ctx, piece: Piece): Promise<Piece> {
-  const saved = { ...piece, version: piece.version + 1, updatedAt: ctx.now, updatedBy: ctx.actor.label };
-  await store.savePiece(ctx.tx, saved);
-  return saved;
-}
-
-const remember = (ctx: Ctx, p: Piece, act: store.HistoryStep['act'], remark: string): Promise<void> =>
-  store.addStep(ctx.tx, p.id, {
-    at: ctx.now,
-    actorId: ctx.actor.id,
-    actorLabel: ctx.actor.label,
-    act,
-    remark,
-    version: p.version,
-  });
 
 /** The piece becomes an edition: publication's door does it, in this very transaction. */
 async function goPublic(ctx: Ctx, piece: Piece): Promise<Ruling<Published>> {
@@ -339,5 +308,7 @@ export async function draftOf(db: Reader, p: Piece): Promise<Draft> {
     ...(p.issuedOn ? { issuedOn: p.issuedOn } : {}),
     ...(p.validity ? { validity: p.validity } : {}),
     ...(p.interprets === null ? {} : { interprets: p.interprets }),
+    ...(p.item ? { item: p.item } : {}),
+    ...(p.item && p.elements.length > 0 ? { elements: p.elements } : {}),
   };
 }

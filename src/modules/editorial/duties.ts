@@ -13,16 +13,29 @@ export const pieceDuties: DutySource = async (db, at, system) => {
   const late = system.clock.now().getTime() - LATE_MS;
   const waiting = open.filter((p) => p.state !== 'scheduled' || (p.releaseAt?.getTime() ?? 0) < late);
   return Promise.all(
-    waiting.map(async (p) => dutyOf(p, p.state === 'returned' ? await lastReturn(db, p.id) : undefined)),
+    waiting.map(async (p) => {
+      const history = p.state === 'returned' || p.state === 'passed' ? await historyOf(db, p.id) : [];
+      const last = history.at(-1);
+      return p.state === 'passed' && last?.act === 'stop'
+        ? stopped(p, last)
+        : dutyOf(p, p.state === 'returned' ? history.findLast((s) => s.act === 'return') : undefined);
+    }),
   );
 };
 
 /** The queue tries a few times at short notice; after that somebody must look. */
 const LATE_MS = 10 * 60_000;
 
-async function lastReturn(db: Parameters<DutySource>[0], id: string): Promise<HistoryStep | undefined> {
-  return (await historyOf(db, id)).findLast((s) => s.act === 'return');
-}
+/** Was to come out by the clock, and the gate found something new: the approver hears of it with the reason. */
+const stopped = (p: Piece, last: HistoryStep): Duty => ({
+  key: `piece:${p.id}:stopped:${last.version}`,
+  unitId: p.unitId,
+  icon: 'warn',
+  may: 'piece:release',
+  title: `没有按时公开：${p.title || '（还没有标题）'}`,
+  note: `到时再核对，查出新的错误：${last.remark}`,
+  act: { label: '去看看', href: `/console/pieces/${p.id}` },
+});
 
 function dutyOf(p: Piece, returned: HistoryStep | undefined): Duty {
   const since = `${dayIn(p.updatedAt).slice(5)}交来`;

@@ -4,7 +4,7 @@ import type { Answer, Req } from '../../platform/http/types.ts';
 import { may } from '../../platform/permission.ts';
 import { Button, ButtonLink } from '../../ui/components/button.tsx';
 import { ErrorSummary } from '../../ui/components/error-summary.tsx';
-import { Input, Select, Textarea } from '../../ui/components/form.tsx';
+import { Input, Textarea } from '../../ui/components/form.tsx';
 import { Note } from '../../ui/components/note.tsx';
 import { Pagination } from '../../ui/components/pagination.tsx';
 import { Panel } from '../../ui/components/panel.tsx';
@@ -93,27 +93,6 @@ export function listPage(c: Req, v: ListView): Promise<Answer> {
         )}
         <Pagination page={v.pageNo} pages={v.pages} hrefFor={(n) => href({ page: String(n) })} />
       </>
-    ),
-  });
-}
-
-export function newPage(c: Req, units: { id: string; name: string }[]): Promise<Answer> {
-  return consoleShell(c, {
-    current: '/console/pieces',
-    title: '写一篇稿件',
-    breadcrumbs: [{ text: '稿件', href: '/console/pieces' }],
-    children: (
-      <Panel title="为哪个单位写">
-        <form method="post" action="/console/pieces">
-          <Select
-            name="unitId"
-            label="单位"
-            options={units.map((u) => ({ value: u.id, text: u.name }))}
-            value={units[0]?.id}
-          />
-          <Button kind="primary">开始写</Button>
-        </form>
-      </Panel>
     ),
   });
 }

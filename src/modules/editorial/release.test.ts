@@ -93,7 +93,7 @@ describe('a release at a set time', () => {
     const before = await editions();
     await atTime('2027-04-01T08:00:00+08:00', async () => {
       expect(await w.runJobs()).toContain('editorial.release');
-      for (const job of jobs) await job.run(w.system, { id: piece.id });
+      await jobs[0]?.run(w.system, { id: piece.id });
       allowed(await actions.releaseDue(w.system, SYSTEM, { id: piece.id }));
     });
     const out = await now(piece.id);

@@ -9,10 +9,19 @@ import { consoleShell, unitsById } from '../org/index.ts';
 import type { Attachment } from '../publication/index.ts';
 import { columnsOf, previewPage, topicsOf } from '../sites/index.ts';
 import * as actions from './actions.ts';
+import { EditActions, EditForm, EditLead, type EditView, isBlocked } from './editor-page.tsx';
 import { overStored, parsePiece, understood } from './form.ts';
-import { listPage, newPage, workPage } from './list-pages.tsx';
-import { EditForm, type EditView, PieceView } from './pages.tsx';
-import type { PieceState } from './rules.ts';
+import { gateOf } from './gate.ts';
+import { ItemLine } from './item-line.tsx';
+import { itemOf, readItem } from './item-read.ts';
+import { listPage, workPage } from './list-pages.tsx';
+import { liveParts } from './live.tsx';
+import { keepFinding, mendPiece } from './mend.ts';
+import { fieldsFor, newPage } from './new-page.tsx';
+import { PieceView } from './piece-view.tsx';
+import { lacking, type PieceState } from './rules.ts';
+import { sayRefusal } from './say.ts';
+import { factsOf } from './steps.ts';
 import { countPieces, historyOf, type Piece, pieceById, pieces } from './store.ts';
 
 const BIG = 200 * 1024 * 1024;
@@ -29,23 +38,32 @@ const writes = (c: Req, p: Piece): boolean =>
   (p.state === 'draft' || p.state === 'returned') && may(c.system.permissions, c.actor, 'piece:write', p.unitId);
 
 async function editPage(c: Req, piece: Piece, more: Partial<EditView> = {}, status = 200): Promise<Answer> {
-  const [columns, topics, history] = await Promise.all([
+  const [columns, topics, history, gate, item] = await Promise.all([
     columnsOf(c.system.db),
     topicsOf(c.system.db),
     historyOf(c.system.db, piece.id),
+    gateOf(c.system, c.system.db, piece),
+    itemOf(c, piece),
   ]);
+  const lacks = lacking(factsOf(piece, []));
   return consoleShell(c, {
     current: '/console/pieces',
     title: piece.title || '新稿件',
+    lead: <EditLead piece={piece} item={<ItemLine piece={piece} item={item} columns={columns} />} />,
+    actions: <EditActions blocked={isBlocked(gate, lacks)} />,
     breadcrumbs: [{ text: '稿件', href: '/console/pieces' }],
     scripts: ['editor.js'],
     status,
-    children: <EditForm c={c} piece={piece} columns={columns} topics={topics} history={history} {...more} />,
+    children: <EditForm {...{ c, piece, columns, topics, history, gate, lacks, item: { item } }} {...more} />,
   });
 }
 
 async function readPage(c: Req, piece: Piece, refusals: readonly Refusal[] = [], status = 200): Promise<Answer> {
-  const [columns, history] = await Promise.all([columnsOf(c.system.db), historyOf(c.system.db, piece.id)]);
+  const [columns, history, gate] = await Promise.all([
+    columnsOf(c.system.db),
+    historyOf(c.system.db, piece.id),
+    gateOf(c.system, c.system.db, piece),
+  ]);
   const columnNames = piece.columns.map((p) => columns.find((col) => col.path === p)?.name ?? p);
   return consoleShell(c, {
     current: '/console/pieces',
@@ -62,7 +80,9 @@ async function readPage(c: Req, piece: Piece, refusals: readonly Refusal[] = [],
         c={c}
         piece={piece}
         history={history}
+        gate={gate}
         refusals={refusals}
+        inSpite={c.form.text('inSpite')}
         columnNames={columnNames}
         remark={c.form.text('remark')}
         at={c.form.text('at')}
@@ -92,46 +112,107 @@ async function attachmentsOf(
   return { attachments, errors };
 }
 
-/** What was typed, laid over the stored piece: shown again whenever saving did not work, so nothing is lost. */
-async function savedOrShown(c: Req): Promise<Answer> {
+type Typed = { stored: Piece; typed: Piece; problems: { field: string; text: string }[]; notes: string[] };
+
+/** What was typed, laid over the stored piece, with what could not be understood of it. */
+async function typedOver(c: Req): Promise<Typed> {
   const stored = await open(c);
-  const act = c.form.text('act');
   const { fields, errors } = parsePiece(c.form);
   const files = c.form.text('attachmentsSent')
     ? await attachmentsOf(c, stored)
     : { attachments: stored.attachments, errors: [] };
-  const notes: string[] = [];
-  let typed: Piece = { ...overStored(stored, fields), attachments: files.attachments };
-  const problems = [...errors, ...files.errors];
-  if (act === 'import') {
-    const file = c.form.file('document');
-    const read = file ? await convert({ name: file.name, bytes: file.bytes }) : undefined;
-    if (!read) problems.push({ field: 'document', text: '还没选文件。选一个Word、网页、文本或PDF文件。' });
-    else if (!read.ok) problems.push({ field: 'document', text: read.say });
-    else {
-      const kept = await keepImages(c.system.files, read);
-      const attachments = [
-        ...typed.attachments,
-        ...kept.pictures.filter((p) => !typed.attachments.some((a) => a.sha256 === p.sha256)),
-      ];
-      typed = { ...typed, html: kept.html, attachments, title: typed.title || read.title || '' };
-      notes.push(`已从${file?.name}读入正文，请核对后保存。`, ...read.notes);
-    }
-  }
-  if (problems.length > 0) return editPage(c, typed, { errors: problems, notes }, 422);
-  const seen = Number(c.form.text('seen'));
+  const filled = await readItem(c, stored, files.attachments);
+  const typed: Piece = { ...overStored(stored, fields), attachments: files.attachments, elements: filled.elements };
+  const missing = c.form.text('act') === 'submit' ? filled.missing : [];
+  return { stored, typed, problems: [...errors, ...files.errors, ...filled.wrong, ...missing], notes: [] };
+}
+
+/** Puts the text of a chosen document in place of what was typed. */
+async function readIn(c: Req, t: Typed): Promise<Typed> {
+  const file = c.form.file('document');
+  const read = file ? await convert({ name: file.name, bytes: file.bytes }) : undefined;
+  const no = (text: string): Typed => ({ ...t, problems: [...t.problems, { field: 'document', text }] });
+  if (!read) return no('还没选文件。选一个Word、网页、文本或PDF文件。');
+  if (!read.ok) return no(read.say);
+  const kept = await keepImages(c.system.files, read);
+  const attachments = [
+    ...t.typed.attachments,
+    ...kept.pictures.filter((p) => !t.typed.attachments.some((a) => a.sha256 === p.sha256)),
+  ];
+  return {
+    ...t,
+    typed: { ...t.typed, html: kept.html, attachments, title: t.typed.title || read.title || '' },
+    notes: [`已从${file?.name}读入正文，请核对后保存。`, ...read.notes],
+  };
+}
+
+/** Saves what was typed and does what the button says; whatever did not work shows the same form again, so nothing is lost. */
+async function savedOrShown(c: Req): Promise<Answer> {
+  const act = c.form.text('act');
+  const over = await typedOver(c);
+  const t = act === 'import' ? await readIn(c, over) : over;
+  if (t.problems.length > 0) return editPage(c, t.typed, { errors: t.problems, notes: t.notes }, 422);
   const saved = await actions.savePiece(
     c.system,
     c.actor,
-    { id: stored.id, seen, fields: changesOf(typed) },
+    { id: t.stored.id, seen: Number(c.form.text('seen')), fields: changesOf(t.typed) },
     c.requestId,
   );
-  if (!saved.ok) return notSaved(c, typed, saved.refusals);
-  if (act === 'import') return editPage(c, saved.value, { notes });
-  if (act === 'preview') return seeOther(`/console/pieces/${stored.id}/preview`);
-  if (act !== 'submit') return seeOther(`/console/pieces/${stored.id}`);
-  const sent = await actions.submitPiece(c.system, c.actor, { id: stored.id, seen: saved.value.version }, c.requestId);
-  return sent.ok ? seeOther('/console/pieces?sent=1') : editPage(c, saved.value, { refusals: sent.refusals }, 422);
+  if (!saved.ok) return notSaved(c, t.typed, saved.refusals);
+  if (act === 'import') return editPage(c, saved.value, { notes: t.notes });
+  if (act === 'preview') return seeOther(`/console/pieces/${t.stored.id}/preview`);
+  if (act !== 'submit') return seeOther(`/console/pieces/${t.stored.id}`);
+  const inSpite = c.form.text('inSpite');
+  const sent = await actions.submitPiece(
+    c.system,
+    c.actor,
+    { id: t.stored.id, seen: saved.value.version, inSpite },
+    c.requestId,
+  );
+  return sent.ok
+    ? seeOther('/console/pieces?sent=1')
+    : editPage(c, saved.value, { refusals: sent.refusals, inSpite }, 422);
+}
+
+type OnOne = (input: { id: string; seen: number }) => Promise<Ruling<Piece>>;
+
+/**
+ * Mends or keeps one finding. A script sends only the key, after saving by itself, and gets the new parts of the page; the plain
+ * form sends everything that was typed, which is saved first.
+ */
+async function one(c: Req, act: OnOne): Promise<Answer> {
+  const seen = Number(c.form.text('seen'));
+  if (c.form.text('as') === 'json') {
+    const stored = await open(c);
+    const out = await act({ id: stored.id, seen });
+    if (!out.ok) return notLive(c, stored, out.refusals);
+    return json({
+      saved: true,
+      title: out.value.title,
+      html: out.value.html,
+      ...(await liveParts(c.system, out.value)),
+    });
+  }
+  const t = await typedOver(c);
+  if (t.problems.length > 0) return editPage(c, t.typed, { errors: t.problems }, 422);
+  const saved = await actions.savePiece(
+    c.system,
+    c.actor,
+    { id: t.stored.id, seen, fields: changesOf(t.typed) },
+    c.requestId,
+  );
+  if (!saved.ok) return notSaved(c, t.typed, saved.refusals);
+  const out = await act({ id: t.stored.id, seen: saved.value.version });
+  if (out.ok) return seeOther(`/console/pieces/${t.stored.id}#findings`);
+  return editPage(c, saved.value, { refusals: out.refusals }, 422);
+}
+
+/** For the script: who was first, or why not, in words. */
+async function notLive(c: Req, stored: Piece, refusals: readonly Refusal[]): Promise<Answer> {
+  const now = await pieceById(c.system.db, stored.id);
+  const codes = refusals.map((r) => r.code);
+  const say = refusals.map(sayRefusal);
+  return json({ saved: false, by: now?.updatedBy ?? '', codes, say }, codes.includes('stale') ? 409 : 422);
 }
 
 /** Somebody else saved first, or the piece has moved on: both versions on one page, and the next save decides. */
@@ -163,6 +244,8 @@ const changesOf = (p: Piece) => ({
   interprets: p.interprets,
   attachments: p.attachments,
   correction: p.correction,
+  item: p.item,
+  elements: p.elements,
 });
 
 /** `2026-04-01T09:00` from the form is China time. */
@@ -173,7 +256,12 @@ const moment = (text: string): Date | undefined => {
 
 async function decide(c: Req): Promise<Answer> {
   const piece = await open(c);
-  const input = { id: piece.id, seen: Number(c.form.text('seen')), remark: c.form.text('remark') };
+  const input = {
+    id: piece.id,
+    seen: Number(c.form.text('seen')),
+    remark: c.form.text('remark'),
+    inSpite: c.form.text('inSpite'),
+  };
   const act = c.form.text('act');
   const at = moment(c.form.text('at'));
   const steps: Record<string, () => Promise<Ruling<unknown>>> = {
@@ -233,18 +321,17 @@ export const routes: readonly Route[] = [
     method: 'GET',
     path: '/console/pieces/new',
     may: 'piece:write',
-    run: async (c) => {
-      const units = reachOf(c.system.permissions, c.actor, 'piece:write');
-      const names = await unitsById(c.system.db);
-      return newPage(c, units === 'all' ? [] : units.map((id) => ({ id, name: names.get(id)?.name ?? id })));
-    },
+    run: (c) => newPage(c),
   },
   {
     method: 'POST',
     path: '/console/pieces',
     may: 'piece:write',
     run: async (c) => {
-      const made = await actions.createPiece(c.system, c.actor, { unitId: c.form.text('unitId') }, c.requestId);
+      const { fields = {}, problem } = await fieldsFor(c);
+      if (problem) return newPage(c, problem);
+      const input = { unitId: c.form.text('unitId'), fields };
+      const made = await actions.createPiece(c.system, c.actor, input, c.requestId);
       return made.ok ? seeOther(`/console/pieces/${made.value.id}`) : seeOther('/console/pieces');
     },
   },
@@ -265,17 +352,35 @@ export const routes: readonly Route[] = [
     may: 'piece:write',
     run: async (c) => {
       const stored = await open(c);
-      const fields = changesOf(overStored(stored, understood(parsePiece(c.form))));
+      const { elements } = await readItem(c, stored, stored.attachments);
+      const fields = changesOf({ ...overStored(stored, understood(parsePiece(c.form))), elements });
       const out = await actions.savePiece(
         c.system,
         c.actor,
         { id: stored.id, seen: Number(c.form.text('seen')), fields },
         c.requestId,
       );
-      if (out.ok)
-        return json({ saved: true, version: out.value.version, at: new Date(out.value.updatedAt).toISOString() });
-      const now = await pieceById(c.system.db, stored.id);
-      return json({ saved: false, by: now?.updatedBy ?? '', codes: out.refusals.map((r) => r.code) }, 409);
+      return out.ok
+        ? json({ saved: true, ...(await liveParts(c.system, out.value)) })
+        : notLive(c, stored, out.refusals);
+    },
+  },
+  {
+    method: 'POST',
+    path: '/console/pieces/:id/remedy',
+    may: 'piece:write',
+    maxBody: BIG,
+    run: (c) => one(c, (input) => mendPiece(c.system, c.actor, { ...input, key: c.form.text('remedy') }, c.requestId)),
+  },
+  {
+    method: 'POST',
+    path: '/console/pieces/:id/keep',
+    may: 'piece:write',
+    maxBody: BIG,
+    run: (c) => {
+      const key = c.form.text('keepFinding');
+      const remark = c.form.text(`why-${key}`);
+      return one(c, (input) => keepFinding(c.system, c.actor, { ...input, key, remark }, c.requestId));
     },
   },
   {

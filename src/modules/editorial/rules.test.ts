@@ -72,6 +72,35 @@ describe('the life of a piece', () => {
     expect(codes('submit', piece('draft', over), by('clerk'))).toEqual(expected);
   });
 
+  const error = {
+    key: 'k',
+    rule: 'personal.id-number',
+    severity: 'error',
+    message: '1个身份证号没有遮盖',
+    at: '第2段',
+    basis: '条例第十五条',
+  } as const;
+  const warning = { ...error, severity: 'warning' } as const;
+  test.each<[Act, PieceState, string, Partial<StepFacts>, string[], string]>([
+    ['submit', 'draft', 'clerk', { errors: [error] }, ['finding'], 'an error blocks'],
+    ['submit', 'draft', 'clerk', { errors: [error, error] }, ['finding', 'finding'], 'each one is named'],
+    ['submit', 'draft', 'clerk', { errors: [error], inSpite: ' ' }, ['finding'], 'blanks are no reason'],
+    ['submit', 'draft', 'clerk', { errors: [error], inSpite: '本人同意' }, [], 'handed on with a reason'],
+    ['pass', 'submitted', 'reviewer', { errors: [error] }, [], 'the reviewer sees them; the approver decides'],
+    ['release', 'passed', 'approver', { errors: [error] }, ['finding'], 'handing on does not release'],
+    ['release', 'passed', 'approver', { errors: [error], inSpite: '依规定写全' }, [], 'overridden'],
+    ['schedule', 'passed', 'approver', { errors: [error] }, ['finding'], 'nor is a time set for it'],
+    ['schedule', 'passed', 'approver', { errors: [error], inSpite: '依规定写全' }, [], 'overridden for then'],
+    ['release', 'passed', 'reviewer', { errors: [error] }, ['finding', 'approver_is_reviewer'], 'every reason at once'],
+    ['keep', 'draft', 'clerk', { finding: warning }, [], 'a warning stays for a reason'],
+    ['keep', 'draft', 'clerk', { finding: warning, remark: '' }, ['no_reason_kept'], 'not without one'],
+    ['keep', 'draft', 'clerk', { finding: error }, ['error_not_kept'], 'an error is the approver’s to decide'],
+    ['keep', 'draft', 'clerk', {}, ['finding_gone'], 'what is mended needs no keeping'],
+    ['keep', 'submitted', 'clerk', { finding: warning }, ['wrong_state'], 'not while others look at it'],
+  ])('%s from %s by the %s with %j → %j: %s', (act, state, who, facts, expected) => {
+    expect(codes(act, piece(state), by(who, facts))).toEqual(expected);
+  });
+
   test('a step on a version that someone else has changed is a conflict', () => {
     expect(codes('submit', piece('draft'), by('clerk', { seen: 2 }))).toEqual(['stale']);
   });
@@ -94,7 +123,7 @@ describe('the life of a piece', () => {
         ),
       ),
     );
-    for (const code of [...seen, 'approver_is_reviewer', 'correction_open']) {
+    for (const code of [...seen, 'approver_is_reviewer', 'correction_open', 'error_not_kept', 'no_remedy']) {
       expect(EDITORIAL_CODES).toContain(code);
       expect(sayRefusal({ code, basis: '', detail: { act: 'submit', state: 'passed' } })).toMatch(
         /[\u4e00-\u9fff”]。$/,

@@ -1,4 +1,5 @@
 import { allow, type Refusal, type Ruling, refuse } from '../../lib/ruling.ts';
+import type { Named } from './rules/findings.ts';
 
 export type PieceState = 'draft' | 'submitted' | 'returned' | 'passed' | 'scheduled' | 'published' | 'discarded';
 export const STATES: readonly PieceState[] = [
@@ -20,6 +21,8 @@ export type Act =
   | 'release'
   | 'schedule'
   | 'unschedule'
+  | 'stop'
+  | 'keep'
   | 'discard';
 export const ACTS: readonly Act[] = [
   'save',
@@ -30,6 +33,8 @@ export const ACTS: readonly Act[] = [
   'release',
   'schedule',
   'unschedule',
+  'stop',
+  'keep',
   'discard',
 ];
 
@@ -43,6 +48,10 @@ export const MOVES: Readonly<Record<Act, { from: readonly PieceState[]; to: Piec
   release: { from: ['passed', 'scheduled'], to: 'published' },
   schedule: { from: ['passed', 'scheduled'], to: 'scheduled' },
   unschedule: { from: ['scheduled'], to: 'passed' },
+  /** By the clock, when what was found meanwhile must not go out. */
+  stop: { from: ['scheduled'], to: 'passed' },
+  /** Answers for a finding that stays. */
+  keep: { from: ['draft', 'returned'], to: 'same' },
   discard: { from: ['draft', 'returned'], to: 'discarded' },
 };
 
@@ -69,10 +78,20 @@ export type StepFacts = {
   /** For `schedule`: the chosen moment and the present, as instants in milliseconds. */
   at?: number;
   now?: number;
+  /** For the acts that look: errors of the piece as it stands. By the clock: those the approver has not answered for. */
+  errors?: readonly Named[];
+  /** Why it goes on in spite of them: handed on by the clerk for the approver to decide, overridden by the approver. */
+  inSpite?: string;
+  /** For `keep`: the finding as it stands now. */
+  finding?: Named;
 };
+
+/** Acts that look at what the gate found before they let a piece go on. */
+export const LOOKS: readonly Act[] = ['submit', 'release', 'schedule'];
 
 const THREE = '三审三校制度（单位发布政策）';
 const FLOW = '信息公开审核发布流程';
+const GATE = '公开前核对';
 
 /** Whether an act may happen now, with every reason why not. */
 export function step(act: Act, p: PieceFacts, s: StepFacts): Ruling<PieceState> {
@@ -81,6 +100,8 @@ export function step(act: Act, p: PieceFacts, s: StepFacts): Ruling<PieceState> 
   if (s.seen !== p.version) no.push({ code: 'stale', basis: FLOW, detail: { seen: s.seen, now: p.version } });
   if (!move.from.includes(p.state)) no.push({ code: 'wrong_state', basis: FLOW, detail: { act, state: p.state } });
   if (act === 'submit') no.push(...lacking(p));
+  if (LOOKS.includes(act) && !s.inSpite?.trim()) no.push(...(s.errors ?? []).map(inTheWay));
+  if (act === 'keep') no.push(...keeping(s));
   if (act === 'return' && !s.remark?.trim()) no.push({ code: 'no_remark', basis: FLOW });
   if (s.threePeople) {
     const reviews = act === 'pass' || (act === 'return' && p.state === 'submitted');
@@ -94,6 +115,22 @@ export function step(act: Act, p: PieceFacts, s: StepFacts): Ruling<PieceState> 
     no.push({ code: 'not_in_future', basis: FLOW });
   if (no.length > 0) return refuse(no);
   return allow(move.to === 'same' ? p.state : move.to);
+}
+
+const inTheWay = (f: Named): Refusal => ({
+  code: 'finding',
+  basis: f.basis,
+  detail: { message: f.message, at: f.at, rule: f.rule, key: f.key },
+});
+
+/** A warning may stay for a reason; an error is for the approver to decide, and what is gone needs no keeping. */
+function keeping(s: StepFacts): Refusal[] {
+  const no: Refusal[] = [];
+  if (!s.finding) no.push({ code: 'finding_gone', basis: GATE });
+  if (s.finding?.severity === 'error')
+    no.push({ code: 'error_not_kept', basis: s.finding.basis, detail: { message: s.finding.message } });
+  if (!s.remark?.trim()) no.push({ code: 'no_reason_kept', basis: GATE });
+  return no;
 }
 
 /** What a piece must have before others spend time on it. 发展指引 5.7: title, text, column. */

@@ -1,6 +1,8 @@
 import type { Day } from '../../lib/day.ts';
+import type { Finding } from '../../lib/finding.ts';
 import { exec, maybe, one, type Reader, rows, sql, type Tx } from '../../platform/db/connection.ts';
-import type { Attachment, Basis, Validity } from '../publication/index.ts';
+import type { Attachment, Basis, FilledElement, ItemRef, Validity } from '../publication/index.ts';
+import type { Named } from './rules/findings.ts';
 import type { Act, PieceState } from './rules.ts';
 
 /** What a clerk writes. */
@@ -20,6 +22,9 @@ export type PieceFields = {
   interprets: number | null;
   attachments: Attachment[];
   correction: string | null;
+  /** The catalogue's item it answers, and what the form asked for under it. */
+  item: ItemRef | null;
+  elements: FilledElement[];
 };
 
 export type Piece = PieceFields & {
@@ -47,11 +52,13 @@ export type HistoryStep = {
   act: Act | 'create' | 'published' | 'withdraw';
   remark: string;
   version: number;
+  /** What was found and let pass, or stopped at, in this step. */
+  findings?: readonly Named[] | null;
 };
 
 const PIECE = sql`id, unit_id as "unitId", state, version, title, kind, columns, topics, html, answer, doc_no as "docNo",
   index_no as "indexNo", source, issued_on as "issuedOn", basis, validity, interprets, attachments, writer_id as "writerId", writer,
-  reviewer_id as "reviewerId", reviewer, approver_id as "approverId", approver, release_at as "releaseAt", no, correction,
+  reviewer_id as "reviewerId", reviewer, approver_id as "approverId", approver, release_at as "releaseAt", no, correction, item, elements,
   created_at as "createdAt", updated_at as "updatedAt", updated_by as "updatedBy"`;
 
 export const pieceById = (db: Reader, id: string): Promise<Piece | undefined> =>
@@ -61,17 +68,19 @@ export const pieceById = (db: Reader, id: string): Promise<Piece | undefined> =>
 export const lockPiece = (tx: Tx, id: string): Promise<Piece | undefined> =>
   maybe<Piece>(tx, sql`select ${PIECE} from editorial.piece where id = ${id} for update`);
 
+const jsonOrNull = (v: unknown): string | null => (v === null ? null : JSON.stringify(v));
+
 export async function insertPiece(tx: Tx, p: Piece): Promise<void> {
   await exec(
     tx,
     sql`insert into editorial.piece (id, unit_id, state, version, title, kind, columns, topics, html, answer, doc_no, index_no, source,
           issued_on, basis, validity, interprets, attachments, writer_id, writer, reviewer_id, reviewer, approver_id, approver,
-          release_at, no, correction, created_at, updated_at, updated_by)
+          release_at, no, correction, item, elements, created_at, updated_at, updated_by)
         values (${p.id}, ${p.unitId}, ${p.state}, ${p.version}, ${p.title}, ${p.kind}, ${p.columns}, ${p.topics}, ${p.html}, ${p.answer},
           ${p.docNo}, ${p.indexNo}, ${p.source}, ${p.issuedOn}, ${JSON.stringify(p.basis)}::jsonb,
           ${p.validity === null ? null : JSON.stringify(p.validity)}::jsonb, ${p.interprets}, ${JSON.stringify(p.attachments)}::jsonb,
           ${p.writerId}, ${p.writer}, ${p.reviewerId}, ${p.reviewer}, ${p.approverId}, ${p.approver},
-          ${p.releaseAt}, ${p.no}, ${p.correction}, ${p.createdAt}, ${p.updatedAt}, ${p.updatedBy})`,
+          ${p.releaseAt}, ${p.no}, ${p.correction}, ${jsonOrNull(p.item)}::jsonb, ${JSON.stringify(p.elements)}::jsonb, ${p.createdAt}, ${p.updatedAt}, ${p.updatedBy})`,
   );
 }
 
@@ -86,6 +95,7 @@ export async function savePiece(tx: Tx, p: Piece): Promise<void> {
           attachments = ${JSON.stringify(p.attachments)}::jsonb, writer_id = ${p.writerId}, writer = ${p.writer},
           reviewer_id = ${p.reviewerId}, reviewer = ${p.reviewer}, approver_id = ${p.approverId}, approver = ${p.approver},
           release_at = ${p.releaseAt}, no = ${p.no}, correction = ${p.correction},
+          item = ${jsonOrNull(p.item)}::jsonb, elements = ${JSON.stringify(p.elements)}::jsonb,
           updated_at = ${p.updatedAt}, updated_by = ${p.updatedBy}
         where id = ${p.id}`,
   );
@@ -94,15 +104,16 @@ export async function savePiece(tx: Tx, p: Piece): Promise<void> {
 export async function addStep(tx: Tx, pieceId: string, s: HistoryStep): Promise<void> {
   await exec(
     tx,
-    sql`insert into editorial.step (piece_id, at, actor_id, actor_label, act, remark, version)
-        values (${pieceId}, ${s.at}, ${s.actorId}, ${s.actorLabel}, ${s.act}, ${s.remark}, ${s.version})`,
+    sql`insert into editorial.step (piece_id, at, actor_id, actor_label, act, remark, version, findings)
+        values (${pieceId}, ${s.at}, ${s.actorId}, ${s.actorLabel}, ${s.act}, ${s.remark}, ${s.version},
+          ${s.findings && s.findings.length > 0 ? JSON.stringify(s.findings) : null}::jsonb)`,
   );
 }
 
 export const historyOf = (db: Reader, pieceId: string): Promise<HistoryStep[]> =>
   rows<HistoryStep>(
     db,
-    sql`select at, actor_id as "actorId", actor_label as "actorLabel", act, remark, version
+    sql`select at, actor_id as "actorId", actor_label as "actorLabel", act, remark, version, findings
         from editorial.step where piece_id = ${pieceId} order by id`,
   );
 

@@ -3,7 +3,7 @@ import { permissions } from './permissions.ts';
 import { barItems } from './store.ts';
 import { verbs } from './verbs.ts';
 
-export { importAll, type Report } from './verbs.ts';
+export { importAll, type Report } from './import-files.ts';
 export { sourcesOf } from './walk.ts';
 
 export const intake: Module = {

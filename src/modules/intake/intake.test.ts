@@ -12,6 +12,7 @@ import { SYSTEM } from '../../platform/permission.ts';
 import { projectRoot } from '../../platform/root.ts';
 import { seedUnits, staff } from '../../testing/editorial.ts';
 import { type World, world } from '../../testing/world.ts';
+import { checks } from '../checks/index.ts';
 import { org } from '../org/index.ts';
 import { list, openWork, publication, withdraw } from '../publication/index.ts';
 import { seedSites, sites } from '../sites/index.ts';
@@ -21,7 +22,7 @@ import { verbs } from './verbs.ts';
 let w: World;
 let dir: string;
 beforeAll(async () => {
-  w = await world({ modules: [org, publication, sites, intake] });
+  w = await world({ modules: [org, publication, sites, checks, intake] });
   await seedUnits(w);
 });
 afterAll(async () => {
@@ -33,6 +34,7 @@ beforeEach(async () => {
 });
 afterEach(() => rm(dir, { recursive: true, force: true }));
 
+const NONE = { errors: 0, warnings: 0, hints: 0 };
 const TO = { unitId: 'shuiwu', column: 'zwgk/zcwj' };
 const put = async (name: string, text: string | Buffer): Promise<void> => {
   await mkdir(join(dir, name, '..'), { recursive: true });
@@ -70,7 +72,13 @@ describe('a folder with an index', () => {
 
   test('is imported as the index says, registered today, and nothing else is taken', async () => {
     const steps: number[] = [];
-    expect(await run((n) => steps.push(n))).toEqual({ imported: 3, updated: 0, unchanged: 0, refused: [] });
+    expect(await run((n) => steps.push(n))).toEqual({
+      imported: 3,
+      updated: 0,
+      unchanged: 0,
+      refused: [],
+      findings: NONE,
+    });
     expect(steps).toEqual([1, 2, 3]);
     const found = await list(w.system.db, { unitId: 'shuiwu', docNo: '国发[2019]5号' });
     expect(found).toMatchObject([
@@ -258,6 +266,36 @@ describe('what is to be imported', () => {
   });
 });
 
+describe('the gate', () => {
+  // Passes the arithmetic, under the fictional division.
+  const ID = '999901193911040019';
+
+  test('refuses personal data with its places and never repeats it; the rest goes on', async () => {
+    await put('名册.txt', `高龄津贴名册\n\n现予公示。\n\n联系人身份证号${ID}。\n`);
+    await put('通知.txt', notice(21));
+    const report = await run();
+    expect(report).toMatchObject({ imported: 1, refused: [{ file: '名册.txt' }] });
+    expect(report.refused[0]?.why).toMatch(
+      /有不能公开的个人信息，没有收：1个身份证号没有遮盖（第3段）。依据.*第十五条/,
+    );
+    expect(JSON.stringify(report)).not.toContain(ID);
+    const leaked = (await list(w.system.db, { unitId: 'shuiwu' }, 100)).some((l) => l.title === '高龄津贴名册');
+    expect(leaked).toBe(false);
+  });
+
+  test('takes it once it is masked', async () => {
+    await put('名册.txt', '高龄津贴名册\n\n现予公示。\n\n联系人身份证号9999**********0019。\n');
+    expect(await run()).toMatchObject({ imported: 1, refused: [] });
+  });
+
+  test('counts what else it finds and stops for none of it', async () => {
+    await put('值守.txt', '关于值守的通知\n\n各乡镇：\n\n联系人手机13900000000，请保持畅通。\n');
+    const report = await run();
+    expect(report).toMatchObject({ imported: 1, refused: [] });
+    expect(report.findings.errors + report.findings.warnings + report.findings.hints).toBeGreaterThan(0);
+  });
+});
+
 const COLUMN = 'zcwj';
 
 describe('./gongkai import', () => {
@@ -280,7 +318,7 @@ describe('./gongkai import', () => {
     const first = await verb([dir, '--unit', 'minzheng', '--column', COLUMN]);
     expect(first.status).toBe(0);
     expect(first.out.map((t) => JSON.parse(t) as unknown)).toEqual([
-      { imported: 2, updated: 0, unchanged: 0, refused: [] },
+      { imported: 2, updated: 0, unchanged: 0, refused: [], findings: expect.anything() },
     ]);
     expect(first.err.at(-1)).toBe('2/2');
     expect((await verb([dir, '--unit', 'minzheng', '--column', COLUMN], false)).out).toEqual([
@@ -320,9 +358,9 @@ describe('the real documents', () => {
       expect(sources).toHaveLength(index.length);
       const to = { unitId: 'qu', column: 'zwgk/zcwj' };
       const first = await importAll(w.system, { actor: SYSTEM }, sources, to, () => undefined);
-      expect(first).toEqual({ imported: index.length, updated: 0, unchanged: 0, refused: [] });
+      expect(first).toMatchObject({ imported: index.length, updated: 0, unchanged: 0, refused: [] });
       const second = await importAll(w.system, { actor: SYSTEM }, sources, to, () => undefined);
-      expect(second).toEqual({ imported: 0, updated: 0, unchanged: index.length, refused: [] });
+      expect(second).toEqual({ imported: 0, updated: 0, unchanged: index.length, refused: [], findings: NONE });
       expect(await list(w.system.db, { docNo: '国发[2019]5号', unitId: 'qu' })).toMatchObject([
         { issuedOn: '2019-01-27', publishedOn: '2026-03-31' },
       ]);

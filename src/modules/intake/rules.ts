@@ -1,4 +1,5 @@
 import { type Day, isDay } from '../../lib/day.ts';
+import type { Finding } from '../../lib/finding.ts';
 
 /** What an index says of a file; every field but `file` may be missing. */
 export type IndexEntry = {
@@ -60,3 +61,28 @@ export function sourceOf(e: Pick<IndexEntry, 'issuer' | 'publishedOn'>): string 
   const when = e.publishedOn ? `${e.publishedOn}首次公开` : '';
   return [e.issuer, when].filter(Boolean).join('，');
 }
+
+/** How much the gate found, by how much it matters. */
+export type Counts = { errors: number; warnings: number; hints: number };
+export const NO_FINDINGS: Counts = { errors: 0, warnings: 0, hints: 0 };
+const PART = { error: 'errors', warning: 'warnings', hint: 'hints' } as const;
+
+export const countFindings = (found: readonly Pick<Finding, 'severity'>[]): Counts =>
+  found.reduce<Counts>((n, f) => ({ ...n, [PART[f.severity]]: n[PART[f.severity]] + 1 }), NO_FINDINGS);
+
+export const addCounts = (a: Counts, b: Counts): Counts => ({
+  errors: a.errors + b.errors,
+  warnings: a.warnings + b.warnings,
+  hints: a.hints + b.hints,
+});
+
+/**
+ * Personal data nobody may publish by a folder at once, since no one reads it before: the file is refused. Everything else is
+ * counted and can be mended where it stands. 条例第十五条; 个人信息保护法第二十六条.
+ */
+export const isLeak = (f: Pick<Finding, 'rule' | 'severity'>): boolean =>
+  f.severity === 'error' && f.rule.startsWith('personal.');
+
+/** Why a file with personal data was refused, with its places and never with the data. */
+export const sayLeaks = (found: readonly Pick<Finding, 'message' | 'at' | 'basis'>[]): string =>
+  `有不能公开的个人信息，没有收：${found.map((f) => `${f.message}（${f.at}）`).join('；')}。依据${[...new Set(found.map((f) => f.basis))].join('、')}。请遮盖以后再导入。`;

@@ -5,10 +5,10 @@ import { editionLeaf, SALT_BYTES } from '../../lib/leaf.ts';
 import { allow, type Ruling, refuse } from '../../lib/ruling.ts';
 import type { Ctx } from '../../platform/action.ts';
 import { AppError } from '../../platform/errors.ts';
-import { append, claimIndex } from '../translog/index.ts';
+import { append, appendAll, claimIndex } from '../translog/index.ts';
 import { type Act, type Draft, type EditionContent, freeze, thaw } from './content.ts';
 import { filesErased, waitingErasure } from './erasure.ts';
-import { listed, putListing } from './listing.ts';
+import { listed, putListing, putListings } from './listing.ts';
 import * as rules from './rules.ts';
 import * as store from './store.ts';
 import { bumpRevision, touchedBy } from './told.ts';
@@ -92,34 +92,11 @@ async function next(ctx: PublishCtx, no: number, act: Act, draft: Draft, reason:
 type Writing = { no: number; version: number; act: Act; draft: Draft; reason?: string; index: number };
 
 async function write(ctx: PublishCtx, w: Writing): Promise<Published> {
-  const id = newId(ctx.now, randomBytes(10));
-  const at = ctx.now.toISOString();
-  const content: EditionContent = {
-    ...w.draft,
-    v: 1,
-    edition: id,
-    version: w.version,
-    act: w.act,
-    at,
-    ...(w.reason === undefined ? {} : { reason: w.reason }),
-  };
-  const bytes = freeze(content);
-  const salt = randomBytes(SALT_BYTES);
-  const leaf = editionLeaf({ id, kind: w.act, at: ctx.now, salt, bytes });
+  const { leaf, ...frozen } = frozenOf(ctx, w);
   // The leaf first: the edition's log_index refers to it.
   await append(ctx.tx, w.index, leaf, ctx.now);
-  const edition: store.Edition = {
-    id,
-    no: w.no,
-    version: w.version,
-    act: w.act,
-    reason: w.reason ?? null,
-    publishedAt: ctx.now,
-    contentHash: Buffer.from(leaf.data.content, 'hex'),
-    logIndex: w.index,
-  };
-  await store.insertEdition(ctx.tx, edition, salt, bytes);
-  await store.insertAttachments(ctx.tx, id, content);
+  await store.insertEditions(ctx.tx, [frozen]);
+  const { edition, content } = frozen;
   const before = await listed(ctx.tx, w.no);
   await putListing(ctx.tx, edition, content, w.act === 'withdraw' ? 'withdrawn' : 'published', dayIn(ctx.now));
   const touched = await touchedBy(
@@ -130,6 +107,75 @@ async function write(ctx: PublishCtx, w: Writing): Promise<Published> {
   );
   // The first piece of a register changes what stands at the foot of every page.
   await bumpRevision(ctx.tx, w.index <= 1 ? undefined : touched);
-  await ctx.enqueue('publication.spread', { editionId: id }, { key: `publication.spread:${id}` });
-  return { no: w.no, editionId: id, version: w.version, logIndex: w.index };
+  await ctx.enqueue('publication.spread', { editionId: edition.id }, { key: `publication.spread:${edition.id}` });
+  return { no: w.no, editionId: edition.id, version: w.version, logIndex: w.index };
+}
+
+/**
+ * Publishes several new pieces as `publish` does each, under one claim of the register and in a few statements: for imports.
+ * What lacks something is refused by itself; answers come in the order of the drafts.
+ */
+export async function publishMany(ctx: PublishCtx, drafts: readonly Draft[]): Promise<Ruling<Published>[]> {
+  const rulings = drafts.map((draft) => rules.mayPublish(draft, dayIn(ctx.now)));
+  const good = drafts.filter((_, i) => rulings[i]?.ok);
+  if (good.length === 0) return rulings.flatMap((r) => (r.ok ? [] : [r]));
+  const from = await claimIndex(ctx.tx);
+  const all = good.map((draft, i) =>
+    frozenOf(ctx, { no: from + i, version: 1, act: 'publish', draft, index: from + i }),
+  );
+  await store.insertWorks(
+    ctx.tx,
+    all.map(({ edition, content }) => ({ no: edition.no, unitId: content.unitId, state: 'published' })),
+    ctx.now,
+  );
+  await appendAll(
+    ctx.tx,
+    from,
+    all.map((f) => f.leaf),
+    ctx.now,
+  );
+  await store.insertEditions(ctx.tx, all);
+  await putListings(
+    ctx.tx,
+    all.map(({ edition, content }) => ({ edition, content, state: 'published' })),
+    dayIn(ctx.now),
+  );
+  // Many at once change the front page and most lists: every page is made anew rather than each asked for.
+  await bumpRevision(ctx.tx);
+  const editionIds = all.map((f) => f.edition.id);
+  await ctx.enqueue('publication.spread', { editionIds }, { key: `publication.spread:${editionIds[0]}` });
+  let next = 0;
+  return rulings.map((r) => {
+    const e = r.ok ? all[next++]?.edition : undefined;
+    if (!r.ok || !e) return r.ok ? refuse([]) : r;
+    return allow({ no: e.no, editionId: e.id, version: 1, logIndex: e.logIndex });
+  });
+}
+
+/** What becomes immutable, and the leaf that proves it. */
+function frozenOf(ctx: PublishCtx, w: Writing): store.Frozen & { leaf: ReturnType<typeof editionLeaf> } {
+  const id = newId(ctx.now, randomBytes(10));
+  const content: EditionContent = {
+    ...w.draft,
+    v: 1,
+    edition: id,
+    version: w.version,
+    act: w.act,
+    at: ctx.now.toISOString(),
+    ...(w.reason === undefined ? {} : { reason: w.reason }),
+  };
+  const bytes = freeze(content);
+  const salt = randomBytes(SALT_BYTES);
+  const leaf = editionLeaf({ id, kind: w.act, at: ctx.now, salt, bytes });
+  const edition: store.Edition = {
+    id,
+    no: w.no,
+    version: w.version,
+    act: w.act,
+    reason: w.reason ?? null,
+    publishedAt: ctx.now,
+    contentHash: Buffer.from(leaf.data.content, 'hex'),
+    logIndex: w.index,
+  };
+  return { edition, content, salt, bytes, leaf };
 }

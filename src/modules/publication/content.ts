@@ -5,6 +5,23 @@ export type Basis = { law: string; article?: string; text?: string };
 export type Attachment = { name: string; sha256: string; size: number; type: string };
 export type Validity = { from?: Day; until?: Day; status?: string; note?: string };
 
+/** The item of the catalogue that a piece answers; title and audience as they were then. */
+export type ItemRef = { id: string; title: string; audience?: string };
+/** One filled element (要素) of the item, with its label: the page needs no catalogue to show it. */
+export type FilledElement =
+  | { key: string; label: string; type: string; value: string }
+  | { key: string; label: string; type: 'table'; head: string[]; rows: string[][]; nums: boolean[] };
+
+/** The elements in words, a line each and a line for each row of a table: for search and for differences between versions. */
+export const elementsText = (elements: readonly FilledElement[] = []): string =>
+  elements
+    .flatMap((e) =>
+      'rows' in e
+        ? [`${e.label}：`, ...e.rows.map((r) => r.map((cell, i) => `${e.head[i] ?? ''} ${cell}`).join('　'))]
+        : [`${e.label}：${e.value.replaceAll('\n', '　')}`],
+    )
+    .join('\n');
+
 /** Everything a reader sees of a piece, as a module hands it over. Markup must be sanitised before. */
 export type Draft = {
   title: string;
@@ -28,6 +45,9 @@ export type Draft = {
   /** The work that this one interprets. */
   interprets?: number;
   attachments: Attachment[];
+  item?: ItemRef;
+  /** Shown above the text, tables below it. */
+  elements?: FilledElement[];
   /** Who wrote, reviewed and released it, as roles. */
   hands: { writer: string; reviewer: string; approver: string };
 };

@@ -4,8 +4,9 @@ import { jobs } from './jobs.ts';
 import { measures } from './measures.ts';
 import { permissions } from './permissions.ts';
 
-export { correct, type Published, publish, withdraw } from './actions.ts';
-export type { Act, Attachment, Basis, Draft, EditionContent, Validity } from './content.ts';
+export { correct, type Published, publish, publishMany, withdraw } from './actions.ts';
+export type { Act, Attachment, Basis, Draft, EditionContent, FilledElement, ItemRef, Validity } from './content.ts';
+export { elementsText } from './content.ts';
 export { type EraseCtx, erase } from './erase.ts';
 export { freeFiles, reapplyErasures, writeErasedLists } from './erased-list.ts';
 export {

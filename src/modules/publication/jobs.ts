@@ -3,18 +3,22 @@ import type { Job } from '../../platform/jobs.ts';
 import { enqueueIn } from '../../platform/jobs.ts';
 import { freeFiles, writeErasedLists } from './erased-list.ts';
 
-/** After the commit: hands the edition to each module that hears of publications, one job each, in the order of the modules. */
+/** One edition, or those that one import put out together. */
+type Spread = { editionId: string } | { editionIds: string[] };
+const idsOf = (p: Spread): string[] => ('editionIds' in p ? p.editionIds : [p.editionId]);
+
+/** After the commit: hands the editions to each module that hears of publications, one job each, in the order of the modules. */
 const spread: Job = {
   name: 'publication.spread',
   async run(system, payload) {
-    const { editionId } = payload as { editionId: string };
+    const what = payload as Spread;
     await transaction(system.db, async (tx) => {
       for (const m of system.modules)
         if (m.spread)
           await enqueueIn(tx)(
             'publication.spread-to',
-            { editionId, module: m.name },
-            { key: `spread:${m.name}:${editionId}` },
+            { ...what, module: m.name },
+            { key: `spread:${m.name}:${idsOf(what)[0]}` },
           );
     });
   },
@@ -23,8 +27,12 @@ const spread: Job = {
 const spreadTo: Job = {
   name: 'publication.spread-to',
   async run(system, payload) {
-    const { editionId, module } = payload as { editionId: string; module: string };
-    await system.modules.find((m) => m.name === module)?.spread?.(system, editionId);
+    const what = payload as Spread & { module: string };
+    const module = system.modules.find((m) => m.name === what.module);
+    const failed: unknown[] = [];
+    // One that fails keeps no other from being heard of; all are safe to hear of again.
+    for (const id of idsOf(what)) await module?.spread?.(system, id).catch((e) => failed.push(e));
+    if (failed.length > 0) throw failed[0];
   },
 };
 

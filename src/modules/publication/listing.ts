@@ -63,26 +63,34 @@ export const columnsFor = (who: 'public' | 'staff') => {
 };
 const LISTED = columnsFor('public');
 
-/** Puts the newest edition of a work into the lists. Its first publication time never moves (发展指引: no re-dating). */
-export async function putListing(
+export type ToList = { edition: Edition; content: EditionContent; state: Listed['state'] };
+
+/** Puts the newest edition of a work into the lists. */
+export const putListing = (
   tx: Tx,
-  e: Edition,
-  c: EditionContent,
+  edition: Edition,
+  content: EditionContent,
   state: Listed['state'],
   publishedOn: Day,
-): Promise<void> {
-  const key = c.docNo ? docNoKey(c.docNo) : null;
-  // Every ancestor stands in the array too, so that a parent column lists what its children hold.
-  const columns = withAncestors(c.columns);
+): Promise<void> => putListings(tx, [{ edition, content, state }], publishedOn);
+
+/** The same for several works. First publication times never move (发展指引: no re-dating). */
+export async function putListings(tx: Tx, all: readonly ToList[], publishedOn: Day): Promise<void> {
+  const values = all.map(({ edition: e, content: c, state }) => {
+    const key = c.docNo ? docNoKey(c.docNo) : null;
+    // Every ancestor stands in the array too, so that a parent column lists what its children hold.
+    const columns = withAncestors(c.columns);
+    return sql`(${e.no}, ${e.id}, ${e.version}, ${state}, ${c.unitId}, ${c.unitName}, ${c.title}, ${c.kind}, ${c.docNo ?? null}, ${key},
+          ${c.indexNo ?? null}, ${c.answer ?? null}, ${c.issuedOn ?? null}, ${c.validity?.from ?? null}, ${c.validity?.until ?? null},
+          ${c.validity?.status ?? null}, ${columns}, ${c.topics}, ${c.interprets ?? null},
+          ${e.publishedAt}, ${publishedOn}, ${e.publishedAt})`;
+  });
   await exec(
     tx,
     sql`insert into publication.listing as l (no, edition_id, version, state, unit_id, unit_name, title, kind, doc_no, doc_no_key,
           index_no, answer, issued_on, valid_from, valid_until, valid_status, columns, topics, interprets,
           first_published_at, published_on, changed_at)
-        values (${e.no}, ${e.id}, ${e.version}, ${state}, ${c.unitId}, ${c.unitName}, ${c.title}, ${c.kind}, ${c.docNo ?? null}, ${key},
-          ${c.indexNo ?? null}, ${c.answer ?? null}, ${c.issuedOn ?? null}, ${c.validity?.from ?? null}, ${c.validity?.until ?? null},
-          ${c.validity?.status ?? null}, ${columns}, ${c.topics}, ${c.interprets ?? null},
-          ${e.publishedAt}, ${publishedOn}, ${e.publishedAt})
+        values ${sql.join(values)}
         on conflict (no) do update set edition_id = excluded.edition_id, version = excluded.version, state = excluded.state,
           unit_id = excluded.unit_id, unit_name = excluded.unit_name, title = excluded.title, kind = excluded.kind,
           doc_no = excluded.doc_no, doc_no_key = excluded.doc_no_key, index_no = excluded.index_no, answer = excluded.answer,

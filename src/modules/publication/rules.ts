@@ -1,7 +1,13 @@
 import { allow, type Refusal, type Ruling, refuse } from '../../lib/ruling.ts';
 
 export type WorkState = 'published' | 'withdrawn' | 'erased';
-export type DraftFacts = { title: string; html: string; columns: readonly string[]; issuedOn?: string };
+export type DraftFacts = {
+  title: string;
+  html: string;
+  columns: readonly string[];
+  issuedOn?: string;
+  elements?: readonly unknown[];
+};
 
 /** What no edition may lack, whoever publishes it. 发展指引 5.7; 条例第二十六条 for the order of dates. */
 export function mayPublish(d: DraftFacts, publishedOn: string): Ruling<true> {
@@ -9,8 +15,9 @@ export function mayPublish(d: DraftFacts, publishedOn: string): Ruling<true> {
   if (d.title.trim() === '') no.push({ code: 'no_title', basis: '政府网站发展指引' });
   if (d.columns.length === 0) no.push({ code: 'no_column', basis: '政府网站发展指引' });
   // An emptied editor leaves blanks written as entities.
-  if (d.html.replace(/<[^>]*>|&nbsp;|&#160;/g, '').trim() === '' && !/<img\b/.test(d.html))
-    no.push({ code: 'no_text', basis: '政府网站发展指引' });
+  // What the form asked for under an item is text as good as any other.
+  const blank = d.html.replace(/<[^>]*>|&nbsp;|&#160;/g, '').trim() === '' && !/<img\b/.test(d.html);
+  if (blank && (d.elements?.length ?? 0) === 0) no.push({ code: 'no_text', basis: '政府网站发展指引' });
   if (d.issuedOn && d.issuedOn > publishedOn)
     no.push({
       code: 'issued_after_published',

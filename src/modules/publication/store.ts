@@ -29,30 +29,40 @@ export function workOf(db: Reader, no: number): Promise<Work | undefined> {
   return maybe<Work>(db, sql`select no, unit_id as "unitId", state from publication.work where no = ${no}`);
 }
 
-export const insertWork = (tx: Tx, w: Work, at: Date): Promise<number> =>
+export const insertWork = (tx: Tx, w: Work, at: Date): Promise<number> => insertWorks(tx, [w], at);
+
+export const insertWorks = (tx: Tx, works: readonly Work[], at: Date): Promise<number> =>
   exec(
     tx,
-    sql`insert into publication.work (no, unit_id, state, created_at) values (${w.no}, ${w.unitId}, ${w.state}, ${at})`,
+    sql`insert into publication.work (no, unit_id, state, created_at)
+        values ${sql.join(works.map((w) => sql`(${w.no}, ${w.unitId}, ${w.state}, ${at})`))}`,
   );
 
 export const setState = (tx: Tx, no: number, state: WorkState): Promise<number> =>
   exec(tx, sql`update publication.work set state = ${state} where no = ${no}`);
 
-export async function insertEdition(tx: Tx, e: Edition, salt: Buffer, bytes: Buffer): Promise<void> {
+export type Frozen = { edition: Edition; content: EditionContent; salt: Buffer; bytes: Buffer };
+
+/** Editions with their frozen bytes and attachments. */
+export async function insertEditions(tx: Tx, all: readonly Frozen[]): Promise<void> {
+  const editions = all.map(
+    ({ edition: e }) =>
+      sql`(${e.id}, ${e.no}, ${e.version}, ${e.act}, ${e.reason}, ${e.publishedAt}, ${e.contentHash}, ${e.logIndex})`,
+  );
   await exec(
     tx,
     sql`insert into publication.edition (id, work_no, version, act, reason, published_at, content_hash, log_index)
-        values (${e.id}, ${e.no}, ${e.version}, ${e.act}, ${e.reason}, ${e.publishedAt}, ${e.contentHash}, ${e.logIndex})`,
+        values ${sql.join(editions)}`,
   );
-  await exec(tx, sql`insert into publication.content (edition_id, salt, bytes) values (${e.id}, ${salt}, ${bytes})`);
-}
-
-export async function insertAttachments(tx: Tx, editionId: string, content: EditionContent): Promise<void> {
-  for (const a of content.attachments)
+  const contents = all.map(({ edition: e, salt, bytes }) => sql`(${e.id}, ${salt}, ${bytes})`);
+  await exec(tx, sql`insert into publication.content (edition_id, salt, bytes) values ${sql.join(contents)}`);
+  const files = all.flatMap(({ edition: e, content }) =>
+    content.attachments.map((a) => sql`(${e.id}, ${a.sha256}, ${a.name}, ${a.type}, ${a.size})`),
+  );
+  if (files.length > 0)
     await exec(
       tx,
-      sql`insert into publication.attachment (edition_id, sha256, name, type, size)
-          values (${editionId}, ${a.sha256}, ${a.name}, ${a.type}, ${a.size}) on conflict do nothing`,
+      sql`insert into publication.attachment (edition_id, sha256, name, type, size) values ${sql.join(files)} on conflict do nothing`,
     );
 }
 

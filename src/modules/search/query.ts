@@ -35,8 +35,11 @@ export type Result = {
 
 const MAX = 200;
 
-/** So many of the best are looked at closer, word by word. */
+/** So many of the best are looked at closer, word by word; of a piece of a sentence more, since its words are common ones. */
 const LOOK_AT = 40;
+const LOOK_AT_SENTENCE = 120;
+const lookAt = (text: string): number => (SENTENCE_LIKE.test(text) ? LOOK_AT_SENTENCE : LOOK_AT);
+const SENTENCE_LIKE = /^\p{L}{8,}$/u;
 
 /** Answers a question: a document number in any writing first, then all words, then some of them. */
 export async function ask(system: System, q: Question, limit = 10, offset = 0): Promise<Result> {
@@ -55,7 +58,7 @@ export async function ask(system: System, q: Question, limit = 10, offset = 0): 
   const terms = expanded
     .map((t): Term => [cut(seg, t.words), ...t.others.map((o) => cut(seg, [o]))])
     .filter((t) => t.some((words) => words.length > 0));
-  const { found, some } = await answer(system, q, { terms, first, most: Math.max(LOOK_AT, offset + limit) });
+  const { found, some } = await answer(system, q, { terms, first, most: Math.max(lookAt(text), offset + limit) });
   const near = q.order === 'date' ? found.top : await nearest(system, text, terms, found.top);
   const hits = near.slice(offset, offset + limit);
   const nos = hits.map((h) => h.no);
@@ -105,7 +108,7 @@ async function answer(system: System, q: Question, asked: Pick<Ask, 'terms' | 'f
 
 /** The best looked at closer: how near the words of the question stand to each other. The rest keeps its place behind. */
 async function nearest(system: System, text: string, terms: readonly Term[], top: readonly Top[]): Promise<Top[]> {
-  const head = top.slice(0, LOOK_AT);
+  const head = top.slice(0, lookAt(text));
   const seen = new Map(
     (
       await store.beginnings(
@@ -119,7 +122,7 @@ async function nearest(system: System, text: string, terms: readonly Term[], top
     const b = seen.get(t.no);
     return b && t.score < FIRST ? { ...t, score: t.score * closer(text, words, b) } : t;
   });
-  return [...better.sort((a, b) => b.score - a.score), ...top.slice(LOOK_AT)];
+  return [...better.sort((a, b) => b.score - a.score), ...top.slice(lookAt(text))];
 }
 
 /** Words as the index has them, whatever longer names they stand in there. */

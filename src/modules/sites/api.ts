@@ -104,6 +104,7 @@ export async function pieceApi(c: Req): Promise<Answer> {
     ...pieceJson(c.origin, o.listing),
     state: o.work.state,
     html: content.html,
+    ...(content.item ? { item: content.item, elements: content.elements ?? [] } : {}),
     basis: content.basis,
     source: content.source ?? null,
     attachments: content.attachments

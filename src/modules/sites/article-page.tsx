@@ -20,6 +20,7 @@ import { TocList } from '../../ui/components/toc.tsx';
 import type { Unit } from '../org/index.ts';
 import type { Edition, EditionContent, Listed } from '../publication/index.ts';
 import { Elder, Related } from './article-elder.tsx';
+import { ElementFacts, ElementTables } from './article-elements.tsx';
 import { versionsOf } from './article-notices.tsx';
 import { columnIn, type Frame } from './frame.ts';
 import { hrefOf } from './lines.tsx';
@@ -85,6 +86,15 @@ const factsOf = (v: ArticleView) => {
     { label: c.docNo ? '发文机关' : '发布单位', value: c.unitName },
     ...(c.source && c.source !== c.unitName ? [{ label: '信息来源', value: c.source }] : []),
     ...(c.indexNo ? [{ label: '索引号', value: <span class="nobr">{c.indexNo}</span> }] : []),
+    ...(c.item
+      ? [
+          {
+            label: '目录事项',
+            value: <a href={`/coverage/${c.unitId}#i-${c.item.id}`}>{`${c.item.id} ${c.item.title}`}</a>,
+          },
+        ]
+      : []),
+    ...(c.item?.audience ? [{ label: '公开对象', value: c.item.audience }] : []),
     ...(c.issuedOn ? [{ label: '成文日期', value: <span class="nobr">{c.issuedOn}</span> }] : []),
     ...(v.listing
       ? [{ label: '公开时间', value: <span class="nobr">{sayMoment(v.listing.firstPublishedAt)}</span> }]
@@ -231,7 +241,9 @@ export function Whole(v: ArticleView): { aside: ComponentChildren; children: Com
           <div id="text">
             <ArticleBody toc={toc.length >= 3 && !v.elder ? <TocList entries={toc} /> : undefined}>
               <Parts v={v} place="summary" />
+              <ElementFacts c={c} />
               <Prose html={v.text.html} />
+              <ElementTables c={c} />
               <PrintNotes addresses={v.text.links} />
               <Attachments c={c} gone={v.gone} />
               <Parts v={v} place="end" />

@@ -24,12 +24,14 @@ export type Frame = {
   readonly registered: number;
   /** The same for the foot of a page, where it is filled in late. */
   readonly size: number;
+  /** Whether a module shows the public what is out and what is missing. */
+  coverage: boolean;
 };
 
 const kept = new WeakMap<System, { revision: number; frame: Promise<Frame> }>();
 const last = new WeakMap<System, Frame>();
 
-async function read(db: Reader): Promise<Frame> {
+async function read(db: Reader, coverage: boolean): Promise<Frame> {
   const [site, columns, counts, entries, units] = await Promise.all([
     siteOf(db),
     allColumns(db),
@@ -65,8 +67,13 @@ async function read(db: Reader): Promise<Frame> {
       return size;
     },
     size,
+    coverage,
   };
 }
+
+/** Whether some module answers at a public address: a lower module may not import a higher one to ask. */
+const offers = (system: System, path: string): boolean =>
+  system.modules.some((m) => m.routes?.some((r) => r.method === 'GET' && r.path === path && r.may === 'public'));
 
 /** The frame, read again whenever anything public has changed. Throws when the database is away. */
 export async function frameOf(system: System): Promise<Frame> {
@@ -74,7 +81,7 @@ export async function frameOf(system: System): Promise<Frame> {
   const found = kept.get(system);
   if (found?.revision === now) return found.frame;
   // Its own reads are those of all pages and not of the one that happens to come first.
-  const frame = recording(() => read(system.readDb)).then(({ value }) => {
+  const frame = recording(() => read(system.readDb, offers(system, '/coverage'))).then(({ value }) => {
     last.set(system, value);
     return value;
   });
@@ -121,6 +128,7 @@ const footerOf = (f: Frame, [total, newest]: readonly [string, string]): FooterG
       { text: `登记总数 ${total} 件` },
       ...(f.size > 0 ? [{ text: `最新登记号 ${newest}` }] : []),
       { text: '查看登记册', href: '/register' },
+      ...(f.coverage ? [{ text: '公开得怎样', href: '/coverage' }] : []),
     ],
   },
 ];
@@ -152,7 +160,7 @@ export const infoOf = (f: Frame, c?: Req, foot = registerWords(f)): SiteInfo => 
 });
 
 /** SiteInfo for others: mails, feeds of other modules. */
-export const siteInfo = async (db: Reader): Promise<SiteInfo> => infoOf(await read(db));
+export const siteInfo = async (db: Reader): Promise<SiteInfo> => infoOf(await read(db, false));
 
 /** Whether the portal has this column with something in it. */
 export const has = (f: Frame, place: keyof typeof PLACES): boolean => {

@@ -135,6 +135,11 @@ const Rail = ({ d }: { d: HomeData }) => (
     )}
     <Section title="公开得怎样" small>
       <MonthChart months={d.months} today={d.today} />
+      {d.f.coverage && (
+        <p class="link-row">
+          <a href="/coverage">每个单位该公开的，公开了没有</a>
+        </p>
+      )}
     </Section>
     {d.consultations.length > 0 && (
       <Section title="征集意见" small more={{ text: '全部', href: columnHref(PLACES.consultations) }}>

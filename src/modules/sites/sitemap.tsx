@@ -58,6 +58,7 @@ export async function sitemapPage(c: Req): Promise<Answer> {
           <LinkList
             items={[
               { text: '登记册', href: '/register', under: '每一件的登记号、时间和指纹' },
+              ...(f.coverage ? [{ text: '公开得怎样', href: '/coverage', under: '每个单位该公开的，公开了没有' }] : []),
               { text: '怎样核对一件', href: '/help/check' },
               { text: '订阅与开放数据', href: '/help/subscribe' },
               { text: '无障碍说明', href: '/help/accessibility' },
@@ -95,6 +96,7 @@ export async function sitemapPart(c: Req): Promise<Answer> {
       ...['/', '/u', '/t', '/register', '/sitemap', '/help/check', '/help/subscribe', '/help/accessibility'],
       ...f.columns.filter((k) => isShown(f, k)).map((k) => columnHref(k.path)),
       ...topics.filter((t) => t.active).map((t) => `/t/${t.slug}`),
+      ...(f.coverage ? ['/coverage', ...units.map((u) => `/coverage/${u.id}`)] : []),
       ...units.map((u) => `/u/${u.id}`),
     ];
     return text(`${HEAD}<urlset ${NS}>${paths.map((p) => url(`${c.origin}${p}`)).join('')}</urlset>`, XML);

@@ -113,16 +113,26 @@ export function proofOf(o: OpenedWork, cal: Calendar, today: Day): Proof {
           </>
         ),
       },
-      ...(basis.length > 0
+      ...(basis.length > 0 || c?.item
         ? [
             {
               label: '依据' as const,
-              value: basis.map((b, i) => (
-                <span key={i}>
-                  {i > 0 && '；'}
-                  {b}
-                </span>
-              )),
+              value: (
+                <>
+                  {basis.map((b, i) => (
+                    <span key={i}>
+                      {i > 0 && '；'}
+                      {b}
+                    </span>
+                  ))}
+                  {c?.item && (
+                    <>
+                      {basis.length > 0 && <br />}
+                      公开目录 <a href={`/coverage/${c.unitId}#i-${c.item.id}`}>{`${c.item.id} ${c.item.title}`}</a>
+                    </>
+                  )}
+                </>
+              ),
             },
           ]
         : []),

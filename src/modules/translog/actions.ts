@@ -1,6 +1,6 @@
 import type { editionLeaf } from '../../lib/leaf.ts';
 import type { Tx } from '../../platform/db/connection.ts';
-import { insertLeaf, lockHead } from './store.ts';
+import { insertLeaves, lockHead } from './store.ts';
 
 /** A leaf as `lib/leaf.ts` makes it. */
 export type LeafToAppend = ReturnType<typeof editionLeaf>;
@@ -12,12 +12,18 @@ export type LeafToAppend = ReturnType<typeof editionLeaf>;
 export const claimIndex = (tx: Tx): Promise<number> => lockHead(tx);
 
 /** Writes the leaf of an edition at the claimed index. */
-export async function append(tx: Tx, index: number, leaf: LeafToAppend, at: Date): Promise<void> {
-  await insertLeaf(tx, {
-    index,
-    editionId: leaf.data.edition,
-    data: Buffer.from(leaf.bytes),
-    hash: Buffer.from(leaf.hash),
-    at,
-  });
-}
+export const append = (tx: Tx, index: number, leaf: LeafToAppend, at: Date): Promise<void> =>
+  appendAll(tx, index, [leaf], at);
+
+/** Writes the leaves of several editions, in their order, from the claimed index on. */
+export const appendAll = (tx: Tx, from: number, leaves: readonly LeafToAppend[], at: Date): Promise<void> =>
+  insertLeaves(
+    tx,
+    leaves.map((leaf, i) => ({
+      index: from + i,
+      editionId: leaf.data.edition,
+      data: Buffer.from(leaf.bytes),
+      hash: Buffer.from(leaf.hash),
+      at,
+    })),
+  );

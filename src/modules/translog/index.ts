@@ -1,6 +1,6 @@
 import type { Module } from '../../platform/module.ts';
 
-export { append, claimIndex, type LeafToAppend } from './actions.ts';
+export { append, appendAll, claimIndex, type LeafToAppend } from './actions.ts';
 export { type Leaf, leafAt, leavesFrom, size } from './store.ts';
 export { verifyLeaves } from './verify.ts';
 

@@ -11,13 +11,13 @@ export async function lockHead(tx: Tx): Promise<number> {
   return (await one<{ size: number }>(tx, sql`select size from translog.head for update`)).size;
 }
 
-export async function insertLeaf(tx: Tx, leaf: Leaf): Promise<void> {
-  await exec(
-    tx,
-    sql`insert into translog.leaf (index, edition_id, data, hash, at)
-        values (${leaf.index}, ${leaf.editionId}, ${leaf.data}, ${leaf.hash}, ${leaf.at})`,
-  );
-  await exec(tx, sql`update translog.head set size = ${leaf.index + 1}`);
+/** Writes leaves with consecutive indexes, beginning at the one that was claimed. */
+export async function insertLeaves(tx: Tx, leaves: readonly Leaf[]): Promise<void> {
+  const last = leaves.at(-1);
+  if (!last) return;
+  const values = leaves.map((l) => sql`(${l.index}, ${l.editionId}, ${l.data}, ${l.hash}, ${l.at})`);
+  await exec(tx, sql`insert into translog.leaf (index, edition_id, data, hash, at) values ${sql.join(values)}`);
+  await exec(tx, sql`update translog.head set size = ${last.index + 1}`);
 }
 
 const LEAF = sql`index, edition_id as "editionId", data, hash, at`;

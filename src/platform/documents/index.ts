@@ -8,6 +8,7 @@ export { EXAMINE_LIMITS, examine } from './examine.ts';
 export type { Examined } from './examine-file.ts';
 export { keepImages, placeImages } from './images.ts';
 export { DEFAULT_LIMITS, type Limits, saySize } from './limits.ts';
+export { type MarkAt, markHtml } from './marks.ts';
 export { type Edit, replaceInHtml, specimenOfHtml } from './piece.ts';
 export type { ConvertRefusal } from './refusal.ts';
 export { DOC_CLASSES, DOC_TAGS, sanitize } from './sanitize.ts';

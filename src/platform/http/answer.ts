@@ -12,6 +12,9 @@ export const page = (node: VNode, status = 200, headers: Record<string, string> 
   body: `<!doctype html>${render(node)}`,
 });
 
+/** Part of a page for a script to put in place; text inside is escaped by the renderer. */
+export const fragment = (node: VNode): string => render(node);
+
 /** After a POST: the next page by GET, so that reloading repeats nothing. */
 export const seeOther = (location: string, cookies: Cookie[] = []): Answer => ({
   status: 303,

@@ -20,6 +20,12 @@ export type ButtonProps = Common & {
   /** Why it cannot be pressed now and what helps. It stays focusable and says so. */
   unavailable?: ComponentChildren;
   id?: string | undefined;
+  /** Id of the form it sends, when it stands outside. */
+  form?: string | undefined;
+  /** Will be refused as things stand, and the element with this id says why; it can still be pressed to hear every reason. */
+  blockedBy?: string | undefined;
+  /** The same as data-remedy for scripts: what to mend in place. */
+  remedy?: string | undefined;
   /** Dangerous acts: the consequence, asked before sending where the script runs. */
   confirm?: string | undefined;
 };
@@ -56,10 +62,13 @@ export const Button = (p: ButtonProps) => {
     <button
       type={p.type ?? 'submit'}
       id={p.id}
-      class={classOf(p)}
+      class={p.blockedBy ? `${classOf({ ...p, kind: 'secondary' })} btn-unavailable` : classOf(p)}
       name={p.name}
       value={p.value}
+      form={p.form}
       formaction={p.formAction}
+      aria-describedby={p.blockedBy}
+      data-remedy={p.remedy}
       data-confirm={p.confirm}
     >
       {p.icon && <Icon name={p.icon} />}

@@ -6,6 +6,10 @@ export type FindingProps = {
   n: number;
   severity: 'error' | 'warning' | 'hint';
   what: ComponentChildren;
+  /** Where in the text, when it is marked there: the id of the first mark. */
+  mark?: string | undefined;
+  /** Where, in words. */
+  place?: ComponentChildren;
   why: ComponentChildren;
   basis?: ComponentChildren;
   /** One button that fixes it, one alternative. */
@@ -18,13 +22,24 @@ const WORD = { error: '错误', warning: '提醒', hint: '建议' };
 
 /** One thing found in a draft; the same number stands at its place in the text. */
 export const Finding = (p: FindingProps) => (
-  <li class={`finding finding-${p.severity}${p.open ? ' finding-open' : ''}`} id={`finding-${p.n}`}>
+  <li class={`finding finding-${p.severity}${p.open ? ' finding-open' : ''}`} id={`finding-${p.n}`} tabIndex={-1}>
     <h3>
-      <span class="finding-n">{p.n}</span>
-      <span class="sr-only">{WORD[p.severity]}：</span>
-      {p.what}
+      {p.mark ? (
+        <a class="finding-n" href={`#${p.mark}`} aria-label={`到第${p.n}处`}>
+          {p.n}
+        </a>
+      ) : (
+        <span class="finding-n">{p.n}</span>
+      )}
+      <span>
+        <span class="sr-only">{WORD[p.severity]}：</span>
+        {p.what}
+      </span>
     </h3>
-    <p>{p.why}</p>
+    <p class="finding-why">
+      {p.place && <span class="finding-place">{p.place}。</span>}
+      {p.why}
+    </p>
     {p.basis && <p class="finding-basis">依据　{p.basis}</p>}
     {p.fix && <div class="finding-fix">{p.fix}</div>}
   </li>
@@ -35,10 +50,12 @@ export type FindingListProps = {
   children?: ComponentChildren;
   /** How many checks found nothing, and which. */
   clean: ComponentChildren;
+  /** Checks that could not look. */
+  broken?: ComponentChildren;
 };
 
-export const FindingList = ({ counts, children, clean }: FindingListProps) => (
-  <section class="panel findings" aria-label="核对结果">
+export const FindingList = ({ counts, children, clean, broken }: FindingListProps) => (
+  <section class="panel findings" id="findings" aria-label="核对结果" tabIndex={-1}>
     <div class="panel-head">
       <h2>核对结果</h2>
       <div class="panel-actions">
@@ -48,9 +65,15 @@ export const FindingList = ({ counts, children, clean }: FindingListProps) => (
       </div>
     </div>
     <ol>{children}</ol>
-    <p class="findings-clean">
-      <Icon name="check-circle" />
-      {clean}
-    </p>
+    {broken && (
+      <div class="findings-clean findings-broken">
+        <Icon name="warn" size={18} />
+        <div>{broken}</div>
+      </div>
+    )}
+    <div class="findings-clean">
+      <Icon name="check-circle" size={18} />
+      <div>{clean}</div>
+    </div>
   </section>
 );

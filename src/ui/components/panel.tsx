@@ -36,7 +36,7 @@ export const PanelRows = ({
       <li key={i}>
         {r.tag && <p>{r.tag}</p>}
         <p>{r.main}</p>
-        {r.note && <p class="panel-row-note">{r.note}</p>}
+        {r.note && <div class="panel-row-note">{r.note}</div>}
       </li>
     ))}
   </ul>

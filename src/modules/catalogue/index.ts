@@ -1,0 +1,42 @@
+import type { Module } from '../../platform/module.ts';
+import { coverageRoutes } from './coverage-routes.tsx';
+import { coverageDuties } from './duties.ts';
+import { spread } from './evidence.ts';
+import { measures } from './measures.ts';
+import { permissions } from './permissions.ts';
+import { publicRoutes } from './public-routes.tsx';
+import { unitRoutes } from './unit-routes.tsx';
+
+export { adaptItem, addOwnItem, adoptItems, dropItem, recordHappening, strikeHappening, urge } from './actions.ts';
+export { type Coverage, coverage, type ItemCell, offered, unitItem } from './coverage.ts';
+export { rebuildEvidence } from './evidence.ts';
+export { type AdoptedItem, adoptedItem, adoptedItems, presetFor } from './fill.ts';
+export { fieldName, fieldsNow, itemNow, itemsNow, organsNow } from './national.ts';
+export { publishCatalogue } from './release.ts';
+export { type ElementProblem, isBlank, type RawValues, validateElements } from './rules/elements.ts';
+export { rawOf, toFilled, toText } from './rules/fill.ts';
+export { itemName } from './rules/preset.ts';
+export { itemsFor } from './rules/theirs.ts';
+export type { CatalogueItem, ElementSpec } from './rules/types.ts';
+export { CATALOGUE_CODES, headOf as sayHead, sayCatalogue } from './say.ts';
+export { type SeedCatalogue, seedCatalogue } from './seed.ts';
+
+export const catalogue: Module = {
+  name: 'catalogue',
+  permissions,
+  routes: [...coverageRoutes, ...unitRoutes, ...publicRoutes],
+  links: [
+    { section: '公开', label: '公开目录', href: '/console/catalogue', icon: 'grid', may: 'catalogue:read', order: 20 },
+    {
+      section: '监督',
+      label: '覆盖与指标',
+      href: '/console/coverage',
+      icon: 'chart',
+      may: 'catalogue:read',
+      order: 45,
+    },
+  ],
+  duties: [coverageDuties],
+  measures,
+  spread,
+};

@@ -1,0 +1,80 @@
+import { ScrollRegion } from '../../ui/components/table.tsx';
+import type { EditionContent, FilledElement } from '../publication/index.ts';
+
+type Table = Extract<FilledElement, { type: 'table'; rows: string[][] }>;
+type Simple = Exclude<FilledElement, Table>;
+const isTable = (e: FilledElement): e is Table => 'rows' in e;
+
+const isAddress = (text: string): boolean => /^https?:\/\/[^\s]+$/.test(text);
+
+/** What a reader finds under the catalogue's item, as a table of label and value: stands above the text. */
+export const ElementFacts = ({ c }: { c: EditionContent }) => {
+  const simple = (c.elements ?? []).filter((e): e is Simple => !isTable(e));
+  if (simple.length === 0) return null;
+  return (
+    <table class="table elements-facts">
+      <caption>公开要素</caption>
+      <tbody>
+        {simple.map((e) => (
+          <tr key={e.key}>
+            <th scope="row">{e.label}</th>
+            <td>
+              {e.type === 'link' && isAddress(e.value) ? (
+                <a href={`/go?u=${encodeURIComponent(e.value)}`}>{e.value}</a>
+              ) : (
+                e.value.split('\n').map((line, i) => (
+                  <>
+                    {i > 0 && <br />}
+                    {line}
+                  </>
+                ))
+              )}
+            </td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+};
+
+/** The tables among the elements, below the text, each with its caption and heads. */
+export const ElementTables = ({ c }: { c: EditionContent }) => {
+  const tables = (c.elements ?? []).filter(isTable);
+  return (
+    <>
+      {tables.map((t) => (
+        <ScrollRegion key={t.key} label={t.label}>
+          <table class="table elements-table">
+            <caption>{`${t.label}（${t.rows.length}行）`}</caption>
+            <thead>
+              <tr>
+                {t.head.map((h, i) => (
+                  <th scope="col" key={h} class={t.nums[i] ? 'num' : undefined}>
+                    {h}
+                  </th>
+                ))}
+              </tr>
+            </thead>
+            <tbody>
+              {t.rows.map((r, i) => (
+                <tr key={i}>
+                  {r.map((cell, j) =>
+                    j === 0 ? (
+                      <th scope="row" key={j}>
+                        {cell}
+                      </th>
+                    ) : (
+                      <td key={j} class={t.nums[j] ? 'num' : undefined}>
+                        {cell}
+                      </td>
+                    ),
+                  )}
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </ScrollRegion>
+      ))}
+    </>
+  );
+};
