@@ -761,6 +761,20 @@ end $function$;
 
 create schema regulation;
 
+create table regulation.alarm (
+  no bigint not null,
+  law_id text not null,
+  version_id text not null,
+  unit_id text not null,
+  raised_at timestamp with time zone not null,
+  answered_at timestamp with time zone,
+  answered_by text,
+  answer text,
+  constraint alarm_pkey PRIMARY KEY (no, law_id, version_id),
+  constraint alarm_law_id_fkey FOREIGN KEY (law_id) REFERENCES regulation.law(id) ON DELETE CASCADE
+);
+CREATE INDEX alarm_open ON regulation.alarm USING btree (unit_id) WHERE (answered_at IS NULL);
+
 create table regulation.alias (
   name text not null,
   law_id text not null,
@@ -778,6 +792,21 @@ create table regulation.article (
   constraint article_version_id_fkey FOREIGN KEY (version_id) REFERENCES regulation.version(id) ON DELETE CASCADE
 );
 CREATE INDEX article_by_no ON regulation.article USING btree (version_id, no);
+
+create table regulation.cited (
+  no bigint not null,
+  edition_id text not null,
+  unit_id text not null,
+  name_key text not null,
+  law_id text,
+  article text not null,
+  version_id text,
+  judged_on date not null,
+  constraint cited_pkey PRIMARY KEY (no, name_key, article),
+  constraint cited_law_id_fkey FOREIGN KEY (law_id) REFERENCES regulation.law(id) ON DELETE SET NULL
+);
+CREATE INDEX cited_by_law ON regulation.cited USING btree (law_id, no);
+CREATE INDEX cited_unknown ON regulation.cited USING btree (name_key) WHERE (law_id IS NULL);
 
 create table regulation.law (
   id text not null,
@@ -799,6 +828,13 @@ create table regulation.law_order (
   constraint law_order_law_id_fkey FOREIGN KEY (law_id) REFERENCES regulation.law(id) ON DELETE CASCADE
 );
 
+create table regulation.state (
+  only_row boolean default true not null,
+  n bigint not null,
+  constraint state_pkey PRIMARY KEY (only_row),
+  constraint state_only_row_check CHECK (only_row)
+);
+
 create table regulation.version (
   id text not null,
   law_id text not null,
@@ -806,6 +842,7 @@ create table regulation.version (
   issued date,
   sha256 text not null,
   source text not null,
+  status text default ''::text not null,
   constraint version_pkey PRIMARY KEY (id),
   constraint version_law_id_fkey FOREIGN KEY (law_id) REFERENCES regulation.law(id) ON DELETE CASCADE
 );

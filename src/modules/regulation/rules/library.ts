@@ -30,6 +30,8 @@ export function libraryOf(laws: readonly Law[], aliases: readonly { name: string
   return {
     byName: (name) => names.get(nameKey(name)) ?? [],
     byOrder: (organ, no) => orders.get(`${organ}${no}`) ?? [],
+    byId: (id) => byId.get(id),
+    size: laws.length,
   };
 }
 

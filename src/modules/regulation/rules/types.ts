@@ -50,6 +50,9 @@ export type Library = {
   byName(name: string): readonly Law[];
   /** Laws an order promulgated: `国务院`, 711. */
   byOrder(organ: string, no: number): readonly Law[];
+  byId(id: string): Law | undefined;
+  /** How many laws it holds. */
+  size: number;
 };
 
 export type CiteStatus = 'current' | 'outdated' | 'repealed' | 'future' | 'unknown' | 'no-such-article';
