@@ -33,6 +33,22 @@ export type Finding = {
   spans?: readonly { layer: number; from: number; to: number }[];
 };
 
+/** A citation of a law that is not in order, or words that are not the law's; found where the library of laws is. */
+export type SeenCitation = {
+  layer: number;
+  from: number;
+  to: number;
+  quote: string;
+  law: string;
+  status: 'outdated' | 'repealed' | 'future' | 'no-such-article' | 'unknown' | 'misquoted';
+  /** Why, in one Chinese sentence. */
+  say: string;
+  /** What is right, as far as it is known. */
+  suggestion?: string;
+  /** What to write where, when there is no doubt. */
+  edits?: readonly { from: number; to: number; with: string }[];
+};
+
 /** What a check may know beside the file. Everything optional: without a database checks say less, never something else. */
 export type CheckEnv = {
   today: Day;
@@ -58,6 +74,8 @@ export type CheckEnv = {
   units?: { current: readonly string[]; former: readonly { name: string; now: string }[] };
   /** Addresses in the piece that lead nowhere on this site, with the reason in Chinese. */
   links?: { dead: readonly { href: string; why: string }[] };
+  /** Citations that are not in order; absent when there is no library to hold them against. */
+  citations?: readonly SeenCitation[];
   /** What is already out and shares passages with this one; the check measures how much. */
   near?: readonly {
     title: string;

@@ -134,6 +134,7 @@ export const SHOWN = 0;
 async function envOf(system: System, db: Reader, p: Piece, specimen: Specimen): Promise<CheckEnv> {
   const unit = await unitById(db, p.unitId);
   return siteEnv(db, {
+    system,
     today: system.clock.today(),
     specimen,
     piece: {

@@ -1,8 +1,10 @@
 import type { Module } from '../../platform/module.ts';
+import { citationEnv } from './cite-env.ts';
 import { citationDuties } from './duties.ts';
 import { decorate, parts } from './part.tsx';
 import { permissions } from './permissions.ts';
 import { routes } from './routes.ts';
+import { citationChecks } from './rules/checks.ts';
 import { forget, spreadCitations } from './spread.ts';
 import { verbs } from './verbs.ts';
 
@@ -27,6 +29,8 @@ export const regulation: Module = {
   duties: [citationDuties],
   parts,
   decorate,
+  checks: citationChecks,
+  checkEnv: citationEnv,
   spread: spreadCitations,
   forget,
   links: [
