@@ -149,11 +149,15 @@ create table editorial.piece (
   updated_by text not null,
   item jsonb,
   elements jsonb default '[]'::jsonb not null,
+  explanation jsonb,
+  for_piece text,
   constraint piece_pkey PRIMARY KEY (id),
   constraint piece_check CHECK (((state <> 'scheduled'::text) OR (release_at IS NOT NULL))),
-  constraint piece_state_check CHECK ((state = ANY (ARRAY['draft'::text, 'submitted'::text, 'returned'::text, 'passed'::text, 'scheduled'::text, 'published'::text, 'discarded'::text])))
+  constraint piece_state_check CHECK ((state = ANY (ARRAY['draft'::text, 'submitted'::text, 'returned'::text, 'passed'::text, 'scheduled'::text, 'published'::text, 'discarded'::text]))),
+  constraint piece_for_piece_fkey FOREIGN KEY (for_piece) REFERENCES editorial.piece(id)
 );
 CREATE INDEX piece_by_unit ON editorial.piece USING btree (unit_id, state, updated_at DESC);
+CREATE INDEX piece_for_piece ON editorial.piece USING btree (for_piece) WHERE (for_piece IS NOT NULL);
 CREATE UNIQUE INDEX piece_one_correction ON editorial.piece USING btree (no) WHERE ((correction IS NOT NULL) AND (state <> ALL (ARRAY['published'::text, 'discarded'::text])));
 CREATE INDEX piece_waiting ON editorial.piece USING btree (state, updated_at) WHERE (state = ANY (ARRAY['submitted'::text, 'passed'::text, 'returned'::text, 'scheduled'::text]));
 

@@ -62,6 +62,13 @@ export type CheckEnv = {
     validFrom?: Day;
     validUntil?: Day;
     publishedOn?: Day;
+    /** The piece itself, and the policy it explains: a work, or a piece on its way. */
+    id?: string;
+    interprets?: number;
+    forPiece?: string;
+    /** Of an interpretation: its form, and which of the six elements it answers as facts. */
+    explanation?: { form: string; given: readonly string[] };
+    attachments?: readonly { name: string; type: string }[];
     /** The catalogue item it is published under: what its form asks for, and what was given. */
     item?: {
       id: string;
@@ -76,6 +83,10 @@ export type CheckEnv = {
   links?: { dead: readonly { href: string; why: string }[] };
   /** Citations that are not in order; absent when there is no library to hold them against. */
   citations?: readonly SeenCitation[];
+  /** Of a policy that owes an interpretation: those that would go out with it, are out, or are on their way. */
+  interpretations?: readonly { title: string; state: 'out' | 'ready' | 'on its way' }[];
+  /** Of an interpretation: the policy it explains, in its own words. */
+  explained?: { title: string; text: string };
   /** What is already out and shares passages with this one; the check measures how much. */
   near?: readonly {
     title: string;

@@ -4,7 +4,14 @@ import { textOf } from '../../platform/documents/index.ts';
 import { AppError } from '../../platform/errors.ts';
 import { type Enqueue, enqueueIn } from '../../platform/jobs.ts';
 import type { System } from '../../platform/system.ts';
-import { editionById, editionsAfter, elementsText, openWork, withAncestors } from '../publication/index.ts';
+import {
+  editionById,
+  editionsAfter,
+  elementsText,
+  explanationText,
+  openWork,
+  withAncestors,
+} from '../publication/index.ts';
 import { packTerms } from './engine/index.ts';
 import { FOLD_AFTER, fold, rebuildFiles } from './files.ts';
 import { state, throughOf } from './index-store.ts';
@@ -27,7 +34,7 @@ async function indexWork(db: Db, seg: Segmenter, no: number): Promise<boolean> {
       await remove(tx, no);
       return false;
     }
-    const text = [textOf(c.html), elementsText(c.elements)].filter(Boolean).join('\n');
+    const text = [textOf(c.html), elementsText(c.elements), explanationText(c.explanation)].filter(Boolean).join('\n');
     const cut = (t: string): string[] => indexWords(seg.search(t));
     const change = await upsert(tx, {
       no,
