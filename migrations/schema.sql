@@ -235,6 +235,20 @@ create table intake.item (
   constraint item_pkey PRIMARY KEY (unit_id, path)
 );
 
+create schema interpretation;
+
+create table interpretation.explained (
+  no bigint not null,
+  edition_id text not null,
+  policy_no bigint not null,
+  unit_id text not null,
+  form text not null,
+  given text[] not null,
+  constraint explained_pkey PRIMARY KEY (no)
+);
+CREATE INDEX explained_policy ON interpretation.explained USING btree (policy_no);
+CREATE INDEX explained_unit ON interpretation.explained USING btree (unit_id);
+
 create schema ledger;
 
 create table ledger.event (

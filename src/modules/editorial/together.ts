@@ -35,7 +35,7 @@ export async function releaseTogether(
       why(linked, [{ code: 'release_elsewhere', basis: BASIS }]);
       continue;
     }
-    const step = { id: linked.id, seen: linked.version, ...input };
+    const step = { id: linked.id, seen: linked.version, inSpite: input.inSpite ?? '' };
     const { ruling, taken } = await decide(ctx, 'release', linked, step, policy.approverId ?? ctx.actor.id);
     if (!ruling.ok) {
       why(linked, ruling.refusals);

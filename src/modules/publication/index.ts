@@ -28,6 +28,7 @@ export {
   waitingErasure,
 } from './erasure.ts';
 export { type AskErasure, confirmErasure, refuseErasure, requestErasure } from './erasure-actions.ts';
+export { type PolicyLine, policiesExplained } from './explained.ts';
 export {
   count,
   countsBy,
