@@ -94,11 +94,13 @@ async function startWorker(url: string, dataDir: string): Promise<() => Promise<
     });
 }
 
+/** Jobs that tell the modules of what was published: search, likeness, coverage, ledger. Others are the night's and the clock's. */
 const waiting = async (system: System): Promise<number> =>
   (
     await one<{ n: number }>(
       system.db,
-      sql`select count(*)::int as n from graphile_worker._private_jobs where attempts < max_attempts`,
+      sql`select count(*)::int as n from graphile_worker._private_jobs j join graphile_worker._private_tasks t on t.id = j.task_id
+          where t.identifier like 'publication.spread%' and j.attempts < j.max_attempts`,
     )
   ).n;
 

@@ -130,7 +130,7 @@ async function leakyWork(): Promise<{ no: number; file: string }> {
     attachments,
   };
   const p = allowed(await createPiece(system, staff.clerk, { unitId: 'minzheng', fields }));
-  const sent = allowed(await submitPiece(system, staff.clerk, { id: p.id, seen: p.version }));
+  const sent = allowed(await submitPiece(system, staff.clerk, { id: p.id, seen: p.version, inSpite: '本人同意写全' }));
   const back = allowed(
     await returnPiece(system, staff.reviewer, { id: p.id, seen: sent.version, remark: `${NAME}的金额不对` }),
   );
@@ -143,9 +143,13 @@ async function leakyWork(): Promise<{ no: number; file: string }> {
     ),
   );
   const mended = allowed(await savePiece(system, staff.clerk, { id: p.id, seen: back.version, fields }));
-  const again = allowed(await submitPiece(system, staff.clerk, { id: p.id, seen: mended.version }));
+  const again = allowed(
+    await submitPiece(system, staff.clerk, { id: p.id, seen: mended.version, inSpite: '本人同意写全' }),
+  );
   const passed = allowed(await passPiece(system, staff.reviewer, { id: p.id, seen: again.version }));
-  const { no } = allowed(await releasePiece(system, staff.approver, { id: p.id, seen: passed.version }));
+  const { no } = allowed(
+    await releasePiece(system, staff.approver, { id: p.id, seen: passed.version, inSpite: '已核对同意书' }),
+  );
   await transaction(system.db, (tx) =>
     correct(
       { tx, now: w.clock.now(), enqueue: enqueueIn(tx) },

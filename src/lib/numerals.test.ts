@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { readNumber, sayNumber } from './numerals.ts';
+import { grouped, readNumber, sayNumber } from './numerals.ts';
 
 test.each([
   ['12', 12, 'Arabic digits'],
@@ -24,3 +24,13 @@ test('what a heading says is read back as the same number', () => {
 });
 
 test('headings are not numbered beyond ninety-nine', () => expect(() => sayNumber(100)).toThrow(RangeError));
+
+test.each([
+  ['1926400', '1,926,400', 'millions'],
+  ['2029600.50', '2,029,600.50', 'with its cents'],
+  ['-10000', '-10,000', 'less than nothing'],
+  ['2026', '2026', 'a year'],
+  ['9999', '9999', 'four digits need no help'],
+  ['0999-5550123', '0999-5550123', 'a telephone number'],
+  ['1,200', '1,200', 'already apart'],
+])('%s is shown as %s: %s', (text, shown) => expect(grouped(text)).toBe(shown));

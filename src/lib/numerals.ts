@@ -52,3 +52,12 @@ export function sayNumber(n: number): string {
   if (tens === 0) return NAMES[ones] ?? '';
   return `${tens === 1 ? '' : NAMES[tens]}十${ones === 0 ? '' : NAMES[ones]}`;
 }
+
+/**
+ * A decimal as readers take it in, thousands apart: `1926400.5` → `1,926,400.5`. From five digits on, so that a year stays a
+ * year; anything else comes back as it is.
+ */
+export function grouped(text: string): string {
+  const m = /^(-?)(\d{5,15})(\.\d+)?$/.exec(text);
+  return m ? `${m[1]}${(m[2] ?? '').replace(/\B(?=(\d{3})+$)/g, ',')}${m[3] ?? ''}` : text;
+}

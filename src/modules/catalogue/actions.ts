@@ -1,15 +1,15 @@
-import type { Day } from '../../lib/day.ts';
+import { type Day, dayIn } from '../../lib/day.ts';
 import { allow, type Refusal, refuse } from '../../lib/ruling.ts';
 import { action, type Ctx } from '../../platform/action.ts';
 import { AppError } from '../../platform/errors.ts';
 import { type Unit, unitById } from '../org/index.ts';
-import { bumpRevision } from '../publication/index.ts';
 import { coverage, type ItemCell, offered } from './coverage.ts';
 import { fieldsNow, firstWorkdays, itemNow } from './national.ts';
 import { type Change, mayAdapt, mayDrop, mayOwn } from './rules/adoption.ts';
 import type { CatalogueItem } from './rules/types.ts';
 import { headOf } from './say.ts';
 import * as store from './store.ts';
+import { tell } from './tell.ts';
 
 async function unitOf(ctx: Ctx, unitId: string): Promise<Unit> {
   const unit = await unitById(ctx.tx, unitId);
@@ -34,11 +34,10 @@ const fresh = (ctx: Ctx, unitId: string, itemId: string): store.Adoption => ({
   updatedBy: ctx.actor.label,
 });
 
-/** The public map shows what was decided, so kept pages are made anew. */
 async function put(ctx: Ctx, a: store.Adoption): Promise<store.Adoption> {
   const saved = { ...a, updatedAt: ctx.now, updatedBy: ctx.actor.label };
   await store.putAdoption(ctx.tx, saved);
-  await bumpRevision(ctx.tx);
+  await tell(ctx.tx);
   ctx.note({ subject: `item:${a.itemId}`, unitId: a.unitId, detail: { state: a.state } });
   return saved;
 }
@@ -64,7 +63,7 @@ export const adoptItems = action(
     await store.lockUnit(ctx.tx, unit.id);
     const list = input.itemIds.map((itemId) => ({ unitId: unit.id, itemId, adoptedOn: ctx.today }));
     const n = await store.adoptMany(ctx.tx, list, ctx.now, ctx.actor.label);
-    await bumpRevision(ctx.tx);
+    await tell(ctx.tx);
     ctx.note({ subject: `catalogue:${unit.id}`, unitId: unit.id, detail: { adopted: n } });
     return allow({ adopted: n });
   },
@@ -198,7 +197,7 @@ export const recordHappening = action(
       rule: input.rule,
     };
     await store.addHappening(ctx.tx, { ...row, recordedBy: ctx.actor.label }, ctx.now);
-    await bumpRevision(ctx.tx);
+    await tell(ctx.tx);
     ctx.note({ subject: `item:${input.itemId}`, unitId: unit.id, detail: { on: input.on } });
     return allow(row);
   },
@@ -211,7 +210,7 @@ export const strikeHappening = action(
     const unit = await unitOf(ctx, input.unitId);
     if ((await store.strikeHappening(ctx.tx, unit.id, input.id, ctx.actor.label)) === 0)
       return refuse([{ code: 'nothing_struck', basis: '公开目录写明的时限' }]);
-    await bumpRevision(ctx.tx);
+    await tell(ctx.tx);
     ctx.note({ subject: `happening:${input.id}`, unitId: unit.id });
     return allow({ id: input.id });
   },
@@ -235,7 +234,7 @@ export const urge = action(
       return refuse([{ code: 'nothing_due', basis, detail: { id: input.itemId } }]);
     await store.lockUnit(ctx.tx, unit.id);
     const already = (await store.reminders(ctx.tx, [unit.id])).some(
-      (r) => r.itemId === input.itemId && ctx.now.getTime() - r.at.getTime() < DAY_MS,
+      (r) => r.itemId === input.itemId && dayIn(r.at) === ctx.today,
     );
     if (already) return refuse([{ code: 'urged_today', basis, detail: { id: input.itemId } }]);
     const row = {
@@ -247,12 +246,11 @@ export const urge = action(
       copied: headOf(unit),
     };
     await store.addReminder(ctx.tx, row);
+    await tell(ctx.tx);
     ctx.note({ subject: `item:${input.itemId}`, unitId: unit.id });
     return allow(row);
   },
 );
-
-const DAY_MS = 86_400_000 / 2;
 
 /** What the law leaves to the district: how early something is due soon, how long 及时 may be silent. */
 export const saveSetting = action(
@@ -266,7 +264,7 @@ export const saveSetting = action(
     if (input.silenceDays !== null && !whole(input.silenceDays, 3660)) no.push({ code: 'bad_silence', basis });
     if (no.length > 0) return refuse(no);
     await store.saveSetting(ctx.tx, input);
-    await bumpRevision(ctx.tx);
+    await tell(ctx.tx);
     ctx.note({ subject: 'setting', detail: input });
     return allow(input);
   },

@@ -10,7 +10,7 @@ import { sites } from '../sites/index.ts';
 import * as actions from './actions.ts';
 import { coverage, offered } from './coverage.ts';
 import { coverageDuties } from './duties.ts';
-import { rebuildEvidence } from './evidence.ts';
+import { hide, rebuildEvidence } from './evidence.ts';
 import { catalogue } from './index.ts';
 import { measures } from './measures.ts';
 import { parseTiming } from './rules/timing.ts';
@@ -271,6 +271,26 @@ describe('what happened', () => {
     expect(codesOf(await strike('baita'))).toEqual(['nothing_struck']);
     expect((await cell('baita', RELIEF))?.happenings.some((h) => h.what === '记错了')).toBe(false);
   });
+});
+
+test('every change of what the map shows is told, once, and nothing is told twice', async () => {
+  const { revision } = await import('../publication/index.ts');
+  const { spread } = await import('./evidence.ts');
+  const told = async (change: () => Promise<unknown>): Promise<number> => {
+    const before = await revision(w.system.db);
+    await change();
+    return (await revision(w.system.db)) - before;
+  };
+  const [edition] = await (await import('../publication/index.ts')).editionsOf(
+    w.system.db,
+    (await store.evidence(w.system.db, ['baita']))[0]?.no ?? 0,
+  );
+  const { no } = edition ?? { no: 0 };
+  expect(await told(() => spread(w.system, edition?.id ?? ''))).toBe(0);
+  expect(await told(() => transaction(w.system.db, (tx) => hide(tx, no)))).toBe(1);
+  expect(await told(() => transaction(w.system.db, (tx) => hide(tx, no)))).toBe(0);
+  expect(await told(() => spread(w.system, edition?.id ?? ''))).toBe(1);
+  expect(await told(() => actions.saveSetting(w.system, office, { soonDays: 10, silenceDays: null }))).toBe(1);
 });
 
 test('measures count what is covered and what is not, as of the end of a period', async () => {

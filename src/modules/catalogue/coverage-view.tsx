@@ -8,7 +8,7 @@ import { Segmented } from '../../ui/components/tabs.tsx';
 import type { Unit } from '../org/index.ts';
 import type { Coverage } from './coverage.ts';
 import { type Grid, type GridCell, type GridOptions, type GridRow, gridOf, type RowsShown } from './grid.ts';
-import { fieldName } from './national.ts';
+import { fieldName, knownOn } from './national.ts';
 import { wordOf } from './rules/summary.ts';
 import { STATUS_NAMES, sayState } from './say.ts';
 
@@ -33,7 +33,7 @@ export function askedOf(c: Req, base: string): Asked {
   const pick = (name: 'unit' | 'field' | 'item' | 'open') => (text(name) ? { [name]: text(name) } : {});
   return {
     base,
-    on: isDay(on) && on < today ? on : today,
+    on: isDay(on) && on < today && knownOn(on) ? on : today,
     rows,
     gaps: text('gaps') === '1',
     table: text('view') === 'table',

@@ -1,7 +1,9 @@
 import { type Reader, type Tx, transaction } from '../../platform/db/connection.ts';
+import type { Forgetting } from '../../platform/module.ts';
 import type { System } from '../../platform/system.ts';
 import { editionById, editionsAfter, openWork } from '../publication/index.ts';
 import * as store from './store.ts';
+import { tell } from './tell.ts';
 
 /** What a work speaks for now: nothing once it is withdrawn, erased or says no item. */
 async function evidenceOf(db: Reader, no: number): Promise<store.EvidenceRow | undefined> {
@@ -13,9 +15,15 @@ async function evidenceOf(db: Reader, no: number): Promise<store.EvidenceRow | u
 }
 
 async function settle(tx: Tx, db: Reader, no: number): Promise<void> {
-  const row = await evidenceOf(db, no);
+  const [row, held] = await Promise.all([evidenceOf(db, no), store.evidenceAt(db, no)]);
+  if (JSON.stringify(row) === JSON.stringify(held)) return;
   if (row) await store.putEvidence(tx, row);
   else await store.dropEvidence(tx, no);
+  await tell(tx);
+}
+
+async function drop(tx: Tx, no: number): Promise<void> {
+  if ((await store.dropEvidence(tx, no)) > 0) await tell(tx);
 }
 
 /** Hears of each edition. It looks at the work as it stands, so order and repetition do not matter. */
@@ -23,6 +31,14 @@ export async function spread(system: System, editionId: string): Promise<void> {
   const edition = await editionById(system.db, editionId);
   if (!edition) return;
   await transaction(system.db, (tx) => settle(tx, tx, edition.no));
+}
+
+/** Out of sight while a leak is looked into, and the copy of its title with it; `spread` brings it back. */
+export const hide = drop;
+
+/** A work whose newest edition is erased speaks for nothing; the copy of its title goes too. */
+export async function forget(tx: Tx, what: Forgetting): Promise<void> {
+  if (what.whole || what.current) await drop(tx, what.no);
 }
 
 const BATCH = 500;

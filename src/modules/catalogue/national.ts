@@ -27,3 +27,6 @@ export const organsNow = (): readonly Organ[] => catalogue.organs;
 
 /** Working days that the 条例 gives where a catalogue names no number. */
 export const firstWorkdays = (day: Day): number => periodInForce(periods, 'disclosure.publish', day).number;
+
+/** Whether there was a period to reckon with on a day: before the 条例 there is nothing to draw. */
+export const knownOn = (day: Day): boolean => periods.some((p) => p.rule === 'disclosure.publish' && p.from <= day);

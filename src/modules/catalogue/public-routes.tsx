@@ -181,11 +181,13 @@ async function publicWhy(c: Req): Promise<Answer> {
   });
 }
 
+/** Kept, and drawn anew when anything public or anything of the catalogue changes: both tell (`tell.ts`). */
 const kept = (path: string, run: Route['run']): Route => ({
   method: 'GET',
   path,
   may: 'public',
   keep: 'any change',
+  perMinute: 60,
   run,
 });
 

@@ -10,6 +10,7 @@ import { itemNow, itemsNow } from './national.ts';
 import { printTable } from './rules/print.ts';
 import { type Printed, releaseHtml } from './rules/release-html.ts';
 import * as store from './store.ts';
+import { tell } from './tell.ts';
 
 /** The column of the disclosure section for what the law wants published. */
 const HOME = 'zfxxgk/fdzdgk';
@@ -60,6 +61,7 @@ export const publishCatalogue = action(
     const out = standing ? await correct(ctx, standing.work.no, draft, input.reason) : await publish(ctx, draft);
     if (!out.ok) return out;
     await store.putRelease(ctx.tx, { unitId: unit.id, no: out.value.no, version: out.value.version, at: ctx.now });
+    await tell(ctx.tx);
     return allow(out.value);
   },
 );

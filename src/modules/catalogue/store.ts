@@ -98,6 +98,8 @@ export const evidence = (db: Reader, units: 'all' | readonly string[] = 'all', t
     sql`select ${EVIDENCE} from catalogue.evidence where ${ofUnits(units)} and (${to ?? null}::date is null or published_on <= ${to ?? null})
         order by published_on, no`,
   );
+export const evidenceAt = (db: Reader, no: number): Promise<EvidenceRow | undefined> =>
+  maybe<EvidenceRow>(db, sql`select ${EVIDENCE} from catalogue.evidence where no = ${no}`);
 export const putEvidence = (tx: Tx, e: EvidenceRow): Promise<number> =>
   exec(
     tx,

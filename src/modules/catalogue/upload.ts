@@ -1,10 +1,9 @@
 import { allow, type Ruling, refuse } from '../../lib/ruling.ts';
 import type { Grid } from '../../lib/specimen.ts';
 import { action } from '../../platform/action.ts';
-import { blocksOf, convert } from '../../platform/documents/index.ts';
+import { examine } from '../../platform/documents/index.ts';
 import { AppError } from '../../platform/errors.ts';
 import { unitById } from '../org/index.ts';
-import { bumpRevision } from '../publication/index.ts';
 import { offered } from './coverage.ts';
 import { fieldsNow, firstWorkdays } from './national.ts';
 import { keeps } from './rules/adoption.ts';
@@ -12,15 +11,13 @@ import { readTable, type TableItem } from './rules/table.ts';
 import { levelOf } from './rules/theirs.ts';
 import type { CatalogueItem } from './rules/types.ts';
 import * as store from './store.ts';
+import { tell } from './tell.ts';
 
-/** The tables of an uploaded catalogue; a refusal says what is wrong with the file. */
+/** The tables that a reader of the file sees; a refusal says what is wrong with the file. */
 export async function tablesOf(file: { name: string; bytes: Buffer }): Promise<Ruling<Grid[]>> {
-  const read = await convert(file);
+  const read = await examine(file);
   if (!read.ok) return refuse([{ code: 'bad_upload', basis: '上传的目录', detail: { say: read.say } }]);
-  const grids = blocksOf(read.html).flatMap((b) => (b.kind === 'table' ? [b.rows] : []));
-  return allow(
-    grids.map((rows, i) => ({ at: `第${i + 1}个表`, kind: 'shown', headRows: 0, head: [], rows, headMarked: false })),
-  );
+  return allow(read.specimen.grids.filter((g) => g.kind === 'shown'));
 }
 
 const bare = (text: string): string => text.replace(/[\s“”"（）()、，,]/g, '');
@@ -116,7 +113,7 @@ export const uploadCatalogue = action(
       });
       out.own++;
     }
-    await bumpRevision(ctx.tx);
+    await tell(ctx.tx);
     ctx.note({ subject: `catalogue:${unit.id}`, unitId: unit.id, detail: { matched: out.matched, own: out.own } });
     return allow(out);
   },

@@ -103,7 +103,8 @@ export function parseBasis(text: string): Basis[] {
     });
 }
 
-export const sayBasis = (b: Basis): string => (b.article ? `《${b.law}》${b.article}` : `《${b.law}》`);
+/** The catalogue's laws carry their marks, and sometimes their number, already. */
+export const sayBasis = (b: Basis): string => `${b.law.startsWith('《') ? b.law : `《${b.law}》`}${b.article ?? ''}`;
 
 /** Without script the field is plain text: blank lines part paragraphs. */
 function markup(text: string): string {

@@ -34,3 +34,9 @@ export function closer(question: string, words: readonly string[], piece: { titl
     (text.includes(q) ? (q.length < SENTENCE ? TEXT_HOLDS : TEXT_SAYS) : TEXT_NEAR * neighbours(words, text))
   );
 }
+
+/** Whether the piece has the question letter by letter, a sentence or so long. */
+export function says(question: string, piece: { text: string }): boolean {
+  const q = flat(question);
+  return q.length >= SENTENCE && flat(piece.text).includes(q);
+}

@@ -3,7 +3,7 @@ import { docNoKey, parseDocNo } from '../../lib/docno.ts';
 import type { System } from '../../platform/system.ts';
 import { type Listed, listedMany } from '../publication/index.ts';
 import { type Ask, type Counted, FIRST, type Term, type Top } from './engine/index.ts';
-import { closer } from './nearness.ts';
+import { closer, says } from './nearness.ts';
 import { readerOf } from './reader.ts';
 import { expand, indexWords, passage, pieces, queryWords, typed } from './rules.ts';
 import { type Segmenter, segmenter } from './segment.ts';
@@ -118,9 +118,12 @@ async function nearest(system: System, text: string, terms: readonly Term[], top
     ).map((b) => [b.no, b]),
   );
   const words = terms.map((t) => (t[0] ?? []).join(''));
-  const better = head.map((t) => {
+  const better = head.map((t, i) => {
     const b = seen.get(t.no);
-    return b && t.score < FIRST ? { ...t, score: t.score * closer(text, words, b) } : t;
+    // Further down only what has the very sentence comes up.
+    return b && t.score < FIRST && (i < LOOK_AT || says(text, b))
+      ? { ...t, score: t.score * closer(text, words, b) }
+      : t;
   });
   return [...better.sort((a, b) => b.score - a.score), ...top.slice(lookAt(text))];
 }

@@ -1,3 +1,4 @@
+import { grouped } from '../../lib/numerals.ts';
 import { ScrollRegion } from '../../ui/components/table.tsx';
 import type { EditionContent, FilledElement } from '../publication/index.ts';
 
@@ -6,6 +7,9 @@ type Simple = Exclude<FilledElement, Table>;
 const isTable = (e: FilledElement): e is Table => 'rows' in e;
 
 const isAddress = (text: string): boolean => /^https?:\/\/[^\s]+$/.test(text);
+
+const shownValue = (e: Simple): string[] =>
+  e.type === 'money' || e.type === 'number' ? [grouped(e.value)] : e.value.split('\n');
 
 /** What a reader finds under the catalogue's item, as a table of label and value: stands above the text. */
 export const ElementFacts = ({ c }: { c: EditionContent }) => {
@@ -22,7 +26,7 @@ export const ElementFacts = ({ c }: { c: EditionContent }) => {
               {e.type === 'link' && isAddress(e.value) ? (
                 <a href={`/go?u=${encodeURIComponent(e.value)}`}>{e.value}</a>
               ) : (
-                e.value.split('\n').map((line, i) => (
+                shownValue(e).map((line, i) => (
                   <>
                     {i > 0 && <br />}
                     {line}
@@ -65,7 +69,7 @@ export const ElementTables = ({ c }: { c: EditionContent }) => {
                       </th>
                     ) : (
                       <td key={j} class={t.nums[j] ? 'num' : undefined}>
-                        {cell}
+                        {t.nums[j] ? grouped(cell) : cell}
                       </td>
                     ),
                   )}

@@ -1,5 +1,5 @@
 import { type DefaultTreeAdapterTypes, parseFragment, serialize } from 'parse5';
-import { type TocEntry, withAnchors } from '../../platform/documents/index.ts';
+import { anchorTree, type TocEntry } from '../../platform/documents/index.ts';
 import { escapeText } from './xml.ts';
 
 type Node = DefaultTreeAdapterTypes.ChildNode;
@@ -68,8 +68,8 @@ function wrapTable(parent: Parent, table: Element): void {
  * `html` is sanitised markup of an edition; `ownHosts` the hosts of this site.
  */
 export function officialText(html: string, ownHosts: readonly string[]): OfficialText {
-  const anchored = withAnchors(html);
-  const tree = parseFragment(anchored.html);
+  const tree = parseFragment(html);
+  const toc = anchorTree(tree);
   const links: string[] = [];
   const visit = (parent: Parent): void => {
     for (const node of [...parent.childNodes]) {
@@ -90,5 +90,5 @@ export function officialText(html: string, ownHosts: readonly string[]): Officia
     }
   };
   visit(tree);
-  return { html: serialize(tree), toc: anchored.toc, links };
+  return { html: serialize(tree), toc, links };
 }

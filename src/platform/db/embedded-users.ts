@@ -44,8 +44,9 @@ export function register(dataDir: string, pid: number): () => Promise<void> {
   };
 }
 
-/** Live users; notes of dead ones are cleared away. */
+/** Live users; notes of dead ones are cleared away. A data folder that was deleted meanwhile has none. */
 function usersIn(folder: string): string[] {
+  if (!existsSync(folder)) return [];
   return readdirSync(folder).filter((name) => {
     const path = join(folder, name);
     const alive = existsSync(path) && runs(readFileSync(path, 'utf8')) !== undefined;

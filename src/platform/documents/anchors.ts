@@ -28,11 +28,10 @@ export function articleId(text: string): string | undefined {
 }
 
 /**
- * Gives every heading and every article of sanitised markup an id to link to, and lists the headings.
- * When an article's number comes twice (an annexed text counts from one again) the first keeps the id.
+ * Gives every heading and every article of a tree an id to link to, and lists the headings. When an article's number comes
+ * twice (an annexed text counts from one again) the first keeps the id.
  */
-export function withAnchors(html: string): { html: string; toc: TocEntry[] } {
-  const tree = parseFragment(html);
+export function anchorTree(tree: DefaultTreeAdapterTypes.DocumentFragment): TocEntry[] {
   const toc: TocEntry[] = [];
   const used = new Set<string>();
   const name = (element: Element, id: string): void => {
@@ -57,6 +56,13 @@ export function withAnchors(html: string): { html: string; toc: TocEntry[] } {
     } else for (const child of node.childNodes) visit(child);
   };
   for (const node of tree.childNodes) visit(node);
+  return toc;
+}
+
+/** The same for sanitised markup. */
+export function withAnchors(html: string): { html: string; toc: TocEntry[] } {
+  const tree = parseFragment(html);
+  const toc = anchorTree(tree);
   return { html: serialize(tree), toc };
 }
 

@@ -1,4 +1,4 @@
-export { outline, type TocEntry, withAnchors } from './anchors.ts';
+export { anchorTree, outline, type TocEntry, withAnchors } from './anchors.ts';
 export { cleanCopy } from './clean.ts';
 export type { Cleaned } from './clean-file.ts';
 export { convert } from './convert.ts';
