@@ -36,7 +36,7 @@ export async function coveragePage(c: Req): Promise<Answer> {
     countForms(db),
   ]);
   const all = timed(lines, c.system.calendar);
-  const rows: Row[] = [...Map.groupBy(all, (l) => l.unitId)]
+  const rows: Row[] = [...Map.groupBy(all, (l) => l.explainedBy ?? l.unitId)]
     .map(([id, list]) => ({
       id,
       name: units.get(id)?.shortName ?? units.get(id)?.name ?? list[0]?.unitName ?? id,
@@ -78,7 +78,7 @@ export async function coveragePage(c: Req): Promise<Answer> {
           <DataTable
             caption={`${year}年各单位政策解读`}
             columns={[
-              { head: '谁起草', cell: (r) => <a href={`/u/${r.id}`}>{r.name}</a> },
+              { head: '谁解读', cell: (r) => <a href={`/u/${r.id}`}>{r.name}</a> },
               num('政策文件', (k) => k.all),
               num('同一天解读', (k) => k.together),
               num(`${outer.number}个工作日内`, (k) => k.within),
@@ -115,6 +115,7 @@ export async function coveragePage(c: Req): Promise<Answer> {
         <Note>
           <p>
             谁起草、谁解读，解读和文件同一天公开。最晚几天公开没有全国统一的规定，这里按{outer.number}个工作日统计。
+            还没有解读的，算在公开它的单位名下。
           </p>
         </Note>
       </>

@@ -13,6 +13,7 @@ export { type Against, against, type Passage } from './against.ts';
 export { COPY_SETTINGS, type CopyResult, type CopySettings, copyOf } from './rules/copy.ts';
 export { ELEMENTS, type ElementName, elementsOf, type FoundElement } from './rules/elements.ts';
 export { inGovernmentName, isGovernment } from './rules/scope.ts';
+export { rebuildExplained } from './spread.ts';
 
 export const interpretation: Module = {
   name: 'interpretation',

@@ -1,7 +1,8 @@
 import { type Tx, transaction } from '../../platform/db/connection.ts';
 import type { Forgetting } from '../../platform/module.ts';
 import type { System } from '../../platform/system.ts';
-import { type EditionContent, editionById, openWork } from '../publication/index.ts';
+import { type EditionContent, editionById, list, openWork } from '../publication/index.ts';
+import { INTERPRETATION } from './rules/scope.ts';
 import { putExplained, removeExplained } from './store.ts';
 
 /** The elements an edition answers as facts; a table of old and new, or 首次制定, answers the last one. */
@@ -30,6 +31,17 @@ export async function spreadExplained(system: System, editionId: string): Promis
         given: givenIn(c),
       });
   });
+}
+
+const BATCH = 500;
+
+/** Writes down all interpretations that are out, after something was loaded without being spread. */
+export async function rebuildExplained(system: System): Promise<void> {
+  for (let from = 0; ; from += BATCH) {
+    const lines = await list(system.db, { kind: INTERPRETATION }, BATCH, from);
+    for (const l of lines) await spreadExplained(system, l.editionId);
+    if (lines.length < BATCH) return;
+  }
 }
 
 /** No words of the text are kept here; a work that is gone explains nothing. */

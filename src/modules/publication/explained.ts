@@ -13,6 +13,8 @@ export type PolicyLine = {
   publishedOn: Day;
   /** First publication of the earliest interpretation that is out; null when there is none. */
   explainedOn: Day | null;
+  /** Who wrote that interpretation: whoever drafted the policy. */
+  explainedBy: string | null;
 };
 
 /** Pieces of a kind first published in a period, oldest first, each with the day of its first interpretation. */
@@ -25,8 +27,10 @@ export function policiesExplained(
     db,
     sql`select p.no, p.title, p.unit_id as "unitId", p.unit_name as "unitName", p.doc_no as "docNo",
           p.published_on as "publishedOn",
-          (select min(i.published_on) from publication.listing i where i.interprets = p.no and i.state = 'published') as "explainedOn"
-        from publication.listing p
+          i.published_on as "explainedOn", i.unit_id as "explainedBy"
+        from publication.listing p left join lateral (
+          select published_on, unit_id from publication.listing where interprets = p.no and state = 'published'
+          order by first_published_at, no limit 1) i on true
         where p.kind = ${f.kind} and p.state = 'published' and p.published_on between ${f.from} and ${f.to}
           and (${f.unitId ?? null}::text is null or p.unit_id = ${f.unitId ?? null})
         order by p.published_on, p.no`,

@@ -10,10 +10,11 @@ import { AppError } from '../../platform/errors.ts';
 import type { Actor } from '../../platform/permission.ts';
 import type { System } from '../../platform/system.ts';
 import { raiseAlarms, raiseLapsed, recognise, settleCited } from './cited.ts';
+import { RECITE } from './jobs.ts';
 import { libraryChanged } from './kept.ts';
 import { nameKey } from './rules/library.ts';
 import { type LawRecord, recordOf } from './rules/record.ts';
-import { lawIdOf, putRecord, standingOf, versionHash } from './store.ts';
+import { lawIdOf, putRecord, size, standingOf, versionHash } from './store.ts';
 
 export type LawsReport = { imported: number; unchanged: number; refused: { file: string; why: string }[] };
 
@@ -44,10 +45,15 @@ const takeLaws = action(
 );
 
 /** The end of an import, when every text has come in. */
-const settle = action('regulation.settle', { may: 'regulation:keep' }, async (ctx): Promise<Ruling<number>> => {
-  ctx.note({ subject: 'regulation:library' });
-  return allow(await settleCited(ctx.tx));
-});
+const settle = action(
+  'regulation.settle',
+  { may: 'regulation:keep' },
+  async (ctx, input: { first: boolean }): Promise<Ruling<number>> => {
+    ctx.note({ subject: 'regulation:library' });
+    if (input.first) await ctx.enqueue(RECITE, {}, { key: RECITE });
+    return allow(await settleCited(ctx.tx));
+  },
+);
 
 type Standing = Awaited<ReturnType<typeof standingOf>>;
 
@@ -71,6 +77,7 @@ export async function importLaws(
 ): Promise<LawsReport> {
   const report: LawsReport = { imported: 0, unchanged: 0, refused: [] };
   let batch: Line[] = [];
+  const first = (await size(system.readDb)) === 0;
   let no = 0;
   const flush = async (): Promise<void> => {
     if (batch.length === 0) return;
@@ -103,7 +110,7 @@ export async function importLaws(
     throw e;
   }
   await flush();
-  await settle(system, actor, undefined);
+  await settle(system, actor, { first });
   return report;
 }
 

@@ -1,6 +1,7 @@
 import type { Module } from '../../platform/module.ts';
 import { citationEnv } from './cite-env.ts';
 import { citationDuties } from './duties.ts';
+import { jobs } from './jobs.ts';
 import { decorate, parts } from './part.tsx';
 import { permissions } from './permissions.ts';
 import { routes } from './routes.ts';
@@ -25,6 +26,7 @@ export const regulation: Module = {
   name: 'regulation',
   permissions,
   routes,
+  jobs,
   verbs,
   duties: [citationDuties],
   parts,

@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { rows, sql, transaction } from '../../platform/db/connection.ts';
+import { exec, rows, sql, transaction } from '../../platform/db/connection.ts';
 import { enqueueIn } from '../../platform/jobs.ts';
 import { SYSTEM } from '../../platform/permission.ts';
 import { draft, published } from '../../testing/drafts.ts';
@@ -48,11 +48,15 @@ const page = async (path: string) => (await w.request('GET', path)).text;
 /** One library over time, so the tests go in order. */
 describe('the library as pages', () => {
   let no = 0;
+  let unseen = 0;
 
   test('an empty library says so, and a work that cites a law it does not know has no link', async () => {
     expect(await page('/laws')).toContain('法规库里还没有收进法规');
+    unseen = (await citing('<p>照《明河节约用水条例》办。</p>')).no;
     no = (await citing('<p>依照《明河节约用水条例》第二条，洗车应当循环用水。</p>')).no;
     await w.runJobs();
+    // As if it had come out before anybody wrote down what is cited.
+    await exec(w.system.db, sql`delete from regulation.cited where no = ${unseen}`);
     expect(await page(`/p/${no}`)).not.toContain('class="cites"');
   });
 
@@ -64,6 +68,19 @@ describe('the library as pages', () => {
       { no, law: 'g-water', article: '2' },
     ]);
     expect(await duties()).toEqual([]);
+  });
+
+  test('filling the library for the first time looks at what came out before', async () => {
+    await w.runJobs();
+    const row = await rows(
+      w.system.db,
+      sql`select law_id as law, version_id as v from regulation.cited where no = ${unseen}`,
+    );
+    expect(row).toEqual([{ law: 'g-water', v: 'v1' }]);
+    await transaction(w.system.db, (tx) =>
+      withdraw({ tx, now: w.clock.now(), enqueue: enqueueIn(tx) }, unseen, '重复'),
+    );
+    await w.runJobs();
   });
 
   test.each([
