@@ -64,6 +64,16 @@ const Change = ({ change }: { change: NonNullable<Explanation['change']> }): Com
     </ScrollRegion>
   );
 
+/** Ends an answer; the number never breaks over two lines. An article the text does not have is named without a link. */
+const ArticleLink = ({ no, there }: { no: string; there: boolean }) =>
+  there ? (
+    <a class="nobr" href={`#art-${no}`}>
+      {printArticle(no)}
+    </a>
+  ) : (
+    <span class="nobr">{printArticle(no)}</span>
+  );
+
 /** One row an element; one that nobody wrote says so, and that whoever owes it was told. */
 function rowsOf(list: readonly Told[], anchors: string, unit: string): OnePageRow[] {
   return EXPLAINED_ELEMENTS.map(({ name, question }, i) => {
@@ -75,23 +85,17 @@ function rowsOf(list: readonly Told[], anchors: string, unit: string): OnePageRo
         ? list.findLast((t) => t.content.explanation?.change)?.content.explanation?.change
         : undefined;
     if (!answer && !change) return { question, answer: `这一项没有写，已提醒${unit}。` };
-    const id = answer?.article ? `art-${answer.article}` : '';
     return {
       question,
       answer: (
         <>
-          {answer?.text}
+          {answer?.text}{' '}
+          {answer?.article && (
+            <ArticleLink no={answer.article} there={anchors.includes(`id="art-${answer.article}"`)} />
+          )}
           {change && <Change change={change} />}
         </>
       ),
-      ...(answer?.article
-        ? {
-            article: {
-              text: printArticle(answer.article),
-              ...(anchors.includes(`id="${id}"`) ? { href: `#${id}` } : {}),
-            },
-          }
-        : {}),
     };
   });
 }

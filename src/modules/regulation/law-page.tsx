@@ -158,7 +158,7 @@ export async function lawPage(c: Req): Promise<Answer> {
             <Section title="出处" level={2} small>
               <FactRows
                 rows={[
-                  ...law.orders.map((o) => ({ label: sayDay(o.on), value: `${o.organ}令第${o.no}号` })),
+                  ...law.orders.map((o) => ({ label: '公布', value: `${sayDay(o.on)}，${o.organ}令第${o.no}号` })),
                   ...(v ? [{ label: '是否有效', value: v.status ? `${v.status}（来源的说法）` : '来源没有说' }] : []),
                   { label: '文字来源', value: v?.source || law.source || '没有写明' },
                   ...(law.aliases.length > 0 ? [{ label: '也叫', value: law.aliases.join('、') }] : []),

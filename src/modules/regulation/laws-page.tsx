@@ -6,7 +6,6 @@ import {
   FilterGroup,
   Filters,
   ResultsHead,
-  SearchBox,
   SearchResult,
   SearchResults,
 } from '../../ui/components/search.tsx';
@@ -45,6 +44,28 @@ const Line = ({ l }: { l: LawLine }) => (
     ]}
     past={l.repealed}
   />
+);
+
+/** Not a search landmark of its own: that is the site's, in the head. */
+const FindLaw = ({ q, kind }: { q: string; kind: string }) => (
+  <form class="search search-page" action="/laws" method="get">
+    <label for="laws-q" class="search-label">
+      名称、简称或者令号
+    </label>
+    <span class="search-row">
+      <input
+        id="laws-q"
+        name="q"
+        type="search"
+        value={q}
+        placeholder="如：政府信息公开条例，国务院令第711号"
+        maxlength={LONGEST}
+        autocomplete="off"
+      />
+      {kind && <input type="hidden" name="kind" value={kind} />}
+      <button type="submit">找法规</button>
+    </span>
+  </form>
 );
 
 /** `/laws`: the library, by name, other name or order number. An empty one says so and how to go on. */
@@ -87,15 +108,7 @@ export async function lawsPage(c: Req): Promise<Answer> {
     children: (
       <>
         {head}
-        <SearchBox
-          action="/laws"
-          value={s.q}
-          size="page"
-          id="laws-q"
-          label="名称、简称或者令号"
-          placeholder="如：政府信息公开条例，国务院令第711号"
-          hidden={s.kind ? [{ name: 'kind', value: s.kind }] : []}
-        />
+        <FindLaw q={s.q} kind={s.kind} />
         <Columns
           kind="search"
           rail={

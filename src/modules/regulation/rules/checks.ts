@@ -17,6 +17,13 @@ const SAY: Readonly<Record<SeenCitation['status'], Say>> = {
 const SHORT = 60;
 const short = (text: string): string => (text.length > SHORT ? `${text.slice(0, SHORT)}…` : text);
 
+/** The button says what it puts in, where that is short enough. */
+const labelOf = (status: SeenCitation['status'], suggestions: readonly string[]): string => {
+  const [only, more] = suggestions;
+  if (only && !more && only.length <= 24) return `换成${only}`;
+  return status === 'misquoted' ? '换成法规原文' : '换成现行的';
+};
+
 function findingOf(s: Specimen, rule: string, same: readonly SeenCitation[]): Finding[] {
   const [first] = same;
   const layer = first && s.layers[first.layer];
@@ -39,7 +46,7 @@ function findingOf(s: Specimen, rule: string, same: readonly SeenCitation[]): Fi
         ? {
             remedy: {
               kind: 'replace' as const,
-              label: first.status === 'misquoted' ? '换成法规原文' : '换成现行的',
+              label: labelOf(first.status, suggestions),
               layer: first.layer,
               edits,
             },
