@@ -10,9 +10,15 @@ type Passage = { source: string; id: string; from: number; length: number; marks
 
 const mark = (at: number, article: string): string => `${at} ${article}`;
 
-const passages: readonly Passage[] = (marked.passages as [string, string, number, number, [number, string][]][]).map(
-  ([source, id, from, length, marks]) => ({ source, id, from, length, marks: marks.map(([at, no]) => mark(at, no)) }),
-);
+type Raw = readonly [string, string, number, number, [number, string][]][];
+const passagesOf = (rows: Raw): Passage[] =>
+  rows.map(([source, id, from, length, marks]) => ({
+    source,
+    id,
+    from,
+    length,
+    marks: marks.map(([at, no]) => mark(at, no)),
+  }));
 
 /** Texts of one packed corpus file by record id, or by line from 0 where records have none that is used. */
 function textsOf(source: string): Map<string, string> {
@@ -39,6 +45,7 @@ export type Miss = { what: 'missed' | 'too much'; passage: string; mark: string 
 
 /** Precision and recall over all marks, with every difference for a reader. */
 export function compareMarked(
+  passages: readonly Passage[],
   library: Library,
   on: Day,
 ): { found: number; right: number; marks: number; misses: Miss[] } {
@@ -62,17 +69,20 @@ export function compareMarked(
 }
 
 export function markedRows(library: Library, on: Day): Row[] {
-  const { found, right, marks, misses } = compareMarked(library, on);
-  if (process.env.GONGKAI_MISSES) for (const m of misses) console.error(m.what, m.mark, m.passage);
-  const precision = right / found;
-  const recall = right / marks;
-  return [
-    {
-      what: `precision on ${passages.length} marked passages (${marks} marks)`,
-      ours: precision.toFixed(3),
-      asked: '≥ 0.98',
-      met: precision >= 0.98,
-    },
-    { what: 'recall on the same', ours: recall.toFixed(3), asked: '≥ 0.95', met: recall >= 0.95 },
+  const sets: [string, Raw][] = [
+    ['first', marked.first as unknown as Raw],
+    ['second', marked.second as unknown as Raw],
   ];
+  return sets.flatMap(([name, raw]) => {
+    const passages = passagesOf(raw);
+    const { found, right, marks, misses } = compareMarked(passages, library, on);
+    if (process.env.GONGKAI_MISSES) for (const m of misses) console.error(name, m.what, m.mark, m.passage);
+    const precision = right / found;
+    const recall = right / marks;
+    const which = `${passages.length} ${name} passages, ${marks} marks`;
+    return [
+      { what: `precision, ${which}`, ours: precision.toFixed(3), asked: '≥ 0.98', met: precision >= 0.98 },
+      { what: `recall, ${which}`, ours: recall.toFixed(3), asked: '≥ 0.95', met: recall >= 0.95 },
+    ];
+  });
 }

@@ -151,6 +151,15 @@ describe('a law named without marks', () => {
   ])('%s', (text, expected, _why) => expect(cites(text)).toEqual(expected));
 });
 
+test('the end of a longer name is short for that one and not another law', () => {
+  const library = libraryOf([
+    law('arbitration', '中华人民共和国仲裁法', { versions: [version('a', '1995-09-01', numbers(80))] }),
+    law('labour', '中华人民共和国劳动争议调解仲裁法', { versions: [version('l', '2008-05-01', numbers(54))] }),
+  ]);
+  const found = (text: string) => citationsOf(text, library, day('2021-06-25')).map((c) => c.lawId);
+  expect([found('符合仲裁法第十六条'), found('符合调解仲裁法第十六条')]).toEqual([['arbitration'], []]);
+});
+
 describe('no law', () => {
   test.each([
     ['《中共中央关于全面推进依法治国若干重大问题的决定》', 'a party document'],

@@ -76,7 +76,9 @@ function unmarked(text: string, end: number, library: Library): Found | undefine
     const laws = library.byName(text.slice(from, end));
     const national = laws.filter((l) => l.region === null);
     const law = laws.length === 1 ? laws[0] : national.length === 1 ? national[0] : undefined;
-    if (law) return { law, laws, written: text.slice(from, end), from };
+    if (!law) continue;
+    if (from > start && library.isTail(text.slice(from - 1, end))) return undefined;
+    return { law, laws, written: text.slice(from, end), from };
   }
   return undefined;
 }

@@ -51,6 +51,8 @@ export type Library = {
   /** Laws an order promulgated: `国务院`, 711. */
   byOrder(organ: string, no: number): readonly Law[];
   byId(id: string): Law | undefined;
+  /** Whether the name of some law ends like this: 调解仲裁法 is short for a longer one and not the 仲裁法. */
+  isTail(words: string): boolean;
   /** How many laws it holds. */
   size: number;
 };
