@@ -49,6 +49,8 @@ export type SiteInfo = {
   /** Atom feed of the whole site. */
   feedHref?: string | undefined;
   searchHref: string;
+  /** Stands for all of the above but `errorReportHref`: as long as it is the same object, so are they. */
+  of?: object | undefined;
 };
 
 /** How this reader sees this page now. */

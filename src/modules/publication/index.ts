@@ -34,7 +34,6 @@ export {
   countsBy,
   goneSince,
   HIDDEN,
-  interpretationsOf,
   type Listed,
   type ListFilter,
   list,

@@ -129,16 +129,6 @@ export function list(db: Reader, f: ListFilter, limit = 20, offset = 0): Promise
   );
 }
 
-/** What interprets a work, newest first. */
-export function interpretationsOf(db: Reader, no: number, limit: number): Promise<Listed[]> {
-  dependOn(dependencyOf({ interprets: no }));
-  return rows<Listed>(
-    db,
-    sql`${PREPARED} select ${LISTED} from publication.listing where interprets = ${no} and state = 'published'
-        order by first_published_at desc, no desc limit ${limit}`,
-  );
-}
-
 export async function count(db: Reader, f: ListFilter): Promise<number> {
   dependOn(dependencyOf(f));
   return (await one<{ n: number }>(db, sql`select count(*)::int as n from publication.listing ${where(f)}`)).n;

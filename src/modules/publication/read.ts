@@ -38,6 +38,8 @@ export type OpenedWork = {
   removals: Removal[];
   /** Versions whose content cannot be read. */
   unreadable: ReadonlySet<number>;
+  /** What interprets it, newest first, five at most. */
+  words: Listed[];
 };
 
 async function removalsOf(db: Reader, no: number): Promise<Removal[]> {
@@ -106,10 +108,10 @@ function unless<T>(read: () => T): T | undefined {
 export async function openWork(db: Reader, no: number, who: Who = 'public'): Promise<OpenedWork | undefined> {
   // Numbers come from addresses.
   if (!Number.isSafeInteger(no)) return undefined;
-  const [found, removals] = await Promise.all([wholeWork(db, no, who), removalsOf(db, no)]);
+  const found = await wholeWork(db, no, who);
   const latest = found?.editions.at(-1);
   if (!found || !latest) return undefined;
-  const { work, listing, editions, kept } = found;
+  const { work, listing, editions, kept, removals, words } = found;
   // A reason may repeat what it is about.
   const hidden = (v: number): boolean => who === 'public' && removals.some((r) => r.state === 'asked' && covers(r, v));
   const shown = editions.map((e) => (e.reason !== null && hidden(e.version) ? { ...e, reason: HIDDEN } : e));
@@ -118,7 +120,7 @@ export async function openWork(db: Reader, no: number, who: Who = 'public'): Pro
   const unreadable = new Set(
     veiled.length === 0 ? [] : editions.filter((e) => veiled.some((r) => covers(r, e.version))).map((e) => e.version),
   );
-  return { work, listing, current, editions: shown, removals, unreadable };
+  return { work, listing, current, editions: shown, removals, unreadable, words };
 }
 
 /** One version of a work, or undefined. */

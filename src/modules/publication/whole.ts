@@ -1,17 +1,31 @@
 import { maybe, PREPARED, type Reader, sql } from '../../platform/db/connection.ts';
 import { dependOn } from '../../platform/depends.ts';
 import { columnsFor, type Listed } from './listing.ts';
+import type { Removal } from './read.ts';
 import type { WorkState } from './rules.ts';
 import type { Edition, Work } from './store.ts';
-import { workTag } from './tags.ts';
+import { dependencyOf, workTag } from './tags.ts';
 
-type Row = Listed & {
+/** A line of a list as JSON has it: moments are texts. */
+type Line = Omit<Listed, 'firstPublishedAt' | 'changedAt'> & { firstPublishedAt: string; changedAt: string };
+
+/** Lines come as JSON, since each column of an answer costs more than reading it out of a text. */
+type Row = {
   workUnit: string;
   workState: WorkState;
+  line: Line;
   editions: (Omit<Edition, 'publishedAt' | 'contentHash'> & { publishedAt: number; contentHash: string })[];
   salt: Buffer | null;
   bytes: Buffer | null;
+  removals: (Omit<Removal, 'at'> & { at: number })[] | null;
+  words: Line[] | null;
 };
+
+const listedOf = (l: Line): Listed => ({
+  ...l,
+  firstPublishedAt: new Date(l.firstPublishedAt),
+  changedAt: new Date(l.changedAt),
+});
 
 export type WholeWork = {
   work: Work;
@@ -20,6 +34,10 @@ export type WholeWork = {
   editions: Edition[];
   /** Of the newest edition, unless it was erased. */
   kept: { salt: Buffer; bytes: Buffer } | undefined;
+  /** Erasures carried out, and those asked for that hide meanwhile; oldest first. */
+  removals: Removal[];
+  /** What interprets the work, newest first, five at most. */
+  words: Listed[];
 };
 
 /**
@@ -27,10 +45,11 @@ export type WholeWork = {
  * `kept`; whether `who` may see it is for the caller.
  */
 export async function wholeWork(db: Reader, no: number, who: 'public' | 'staff'): Promise<WholeWork | undefined> {
-  dependOn(workTag(no));
+  dependOn(workTag(no), dependencyOf({ interprets: no }));
   const row = await maybe<Row>(
     db,
-    sql`${PREPARED} select p.*, w.unit_id as "workUnit", w.state as "workState", e.editions, c.salt, c.bytes
+    sql`${PREPARED} select w.unit_id as "workUnit", w.state as "workState", to_json(p) as line, e.editions, c.salt, c.bytes,
+          x.removals, i.words
         from publication.work w
         join (select ${columnsFor(who)} from publication.listing where no = ${no}) p on p.no = w.no
         cross join lateral (
@@ -40,18 +59,29 @@ export async function wholeWork(db: Reader, no: number, who: 'public' | 'staff')
             (array_agg(id order by version desc))[1] as latest
           from publication.edition where work_no = ${no}) e
         left join publication.content c on c.edition_id = e.latest
+        left join lateral (
+          select json_agg(json_build_object('id', id, 'state', state, 'whole', whole, 'versions', versions, 'files', files,
+              'kind', kind, 'publicReason', public_reason,
+              'at', floor(extract(epoch from coalesce(decided_at, asked_at)) * 1000)) order by asked_at, id) as removals
+          from publication.erasure where work_no = ${no} and (state = 'done' or (state = 'asked' and hides))) x on true
+        left join lateral (
+          select json_agg(to_json(q)) as words from (
+            select ${columnsFor('public')} from publication.listing where interprets = ${no} and state = 'published'
+            order by first_published_at desc, no desc limit 5) q) i on true
         where w.no = ${no}`,
   );
   if (!row?.editions) return undefined;
-  const { workUnit, workState, editions, salt, bytes, ...listing } = row;
+  const { workUnit, workState, line, editions, salt, bytes, removals, words } = row;
   return {
     work: { no, unitId: workUnit, state: workState },
-    listing,
+    listing: listedOf(line),
     editions: editions.map((e) => ({
       ...e,
       publishedAt: new Date(e.publishedAt),
       contentHash: Buffer.from(e.contentHash, 'hex'),
     })),
     kept: salt && bytes ? { salt, bytes } : undefined,
+    words: (words ?? []).map(listedOf),
+    removals: (removals ?? []).map((r) => ({ ...r, at: new Date(r.at) })),
   };
 }

@@ -8,7 +8,6 @@ import {
   type Check,
   type Draft,
   type EditionContent,
-  interpretationsOf,
   type Listed,
   listed,
   type OpenedWork,
@@ -99,8 +98,7 @@ async function viewOf(
     title: content.title,
     html: content.html,
   };
-  const [words, explained, parts] = await Promise.all([
-    interpretationsOf(db, o.work.no, 5),
+  const [explained, parts] = await Promise.all([
     content.interprets === undefined ? undefined : listed(db, content.interprets),
     partsOf(c, work),
   ]);
@@ -117,7 +115,7 @@ async function viewOf(
     unreadable: o.unreadable,
     gone,
     proof: proofOf(o, c.system.calendar, c.system.clock.today()),
-    words,
+    words: o.words,
     explained: explained?.state === 'published' ? explained : undefined,
     unit: f.units.get(o.work.unitId),
     elder: c.modes.elder > 0,

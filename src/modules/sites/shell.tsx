@@ -31,22 +31,25 @@ export type PortalView = {
 /** Stand for the register's figures at the foot until the page is drawn. By chance, so that no text can hold them. */
 const MARK = `\u{e000}${randomUUID()}`;
 const MARKS = [`${MARK}1`, `${MARK}2`] as const;
+const MARK_BYTES = Buffer.from(MARK);
+const ONE = '1'.charCodeAt(0);
 
 /**
  * The foot of every page says how many pieces are registered. Those words are filled in late, so that a publication does
  * not make every page be drawn again.
  */
 function withLate(system: System, f: Frame, answer: Answer): Answer {
-  const parts: string[] = [];
+  // Bytes from here on: the text is encoded once, and never cut or joined as text.
+  const drawn = Buffer.from(String(answer.body));
+  const parts: Buffer[] = [];
   const marks: (0 | 1)[] = [];
-  const drawn = String(answer.body);
   let from = 0;
-  for (let at = drawn.indexOf(MARK); at >= 0; at = drawn.indexOf(MARK, from)) {
-    parts.push(drawn.slice(from, at));
-    from = at + MARK.length + 1;
-    marks.push(drawn[from - 1] === '1' ? 0 : 1);
+  for (let at = drawn.indexOf(MARK_BYTES); at >= 0; at = drawn.indexOf(MARK_BYTES, from)) {
+    parts.push(drawn.subarray(from, at));
+    from = at + MARK_BYTES.length + 1;
+    marks.push(drawn[from - 1] === ONE ? 0 : 1);
   }
-  parts.push(drawn.slice(from));
+  parts.push(drawn.subarray(from));
   const wordsOf = (frame: Frame): string[] => {
     const both = registerWords(frame);
     return marks.map((i) => both[i]);
@@ -54,7 +57,7 @@ function withLate(system: System, f: Frame, answer: Answer): Answer {
   const words = wordsOf(f);
   return {
     ...answer,
-    body: parts.map((p, i) => p + (words[i] ?? '')).join(''),
+    body: Buffer.concat(parts.flatMap((p, i) => [p, Buffer.from(words[i] ?? '')])),
     late: { parts, words, fill: async () => wordsOf(await frameOf(system)) },
   };
 }
@@ -66,7 +69,7 @@ export const draw = (c: Req, f: Frame, v: PortalView): Answer =>
     f,
     page(
       <PortalPage
-        site={infoOf(f, c, MARKS)}
+        site={{ ...infoOf(f, c, MARKS), of: f }}
         env={viewEnv(c)}
         nav={navOf(f)}
         title={v.title}

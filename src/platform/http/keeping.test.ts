@@ -55,7 +55,11 @@ beforeEach(async () => {
   };
   const late = async () => ({
     ...text(`第${++drawn}次，共${registered}件。`),
-    late: { parts: [`第${drawn}次，共`, '件。'], words: [String(registered)], fill: async () => [String(registered)] },
+    late: {
+      parts: [`第${drawn}次，共`, '件。'].map((p) => Buffer.from(p)),
+      words: [String(registered)],
+      fill: async () => [String(registered)],
+    },
   });
   app = await buildServer({
     system: w.system,

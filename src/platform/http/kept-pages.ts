@@ -104,7 +104,7 @@ function holesOf(late: Late): [number, number][] {
   const holes: [number, number][] = [];
   let at = 0;
   for (const [i, part] of late.parts.entries()) {
-    at += Buffer.byteLength(part);
+    at += part.byteLength;
     const word = late.words[i];
     if (word === undefined) break;
     const end = at + Buffer.byteLength(word);

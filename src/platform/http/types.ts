@@ -47,7 +47,7 @@ export type Cookie = { name: string; value: string; maxAge?: number; path?: stri
  * and make the body; `fill` reads the words of now, so that the page need not be drawn again for them. Reads nothing of the
  * request: it is called for later ones too.
  */
-export type Late = { parts: readonly string[]; words: readonly string[]; fill(): Promise<readonly string[]> };
+export type Late = { parts: readonly Buffer[]; words: readonly string[]; fill(): Promise<readonly string[]> };
 
 export type Answer = {
   status: number;

@@ -2,6 +2,7 @@ import { Icon } from '../components/icon.tsx';
 import { MaybeLink } from '../components/section.tsx';
 import type { SiteInfo, ViewEnv } from '../types.ts';
 import { modeHref } from './document.tsx';
+import { once } from './once.ts';
 
 /** The statutory marks, complete on every page (发展指引, footer): badge, 找错, code, organizer, ICP, police, site map. */
 const Marks = ({ site }: { site: SiteInfo }) => (
@@ -30,32 +31,36 @@ const Marks = ({ site }: { site: SiteInfo }) => (
   </ul>
 );
 
+const Groups = ({ site }: { site: SiteInfo }) => (
+  <>
+    <section>
+      <h2>主办单位</h2>
+      <ul>
+        <li>{site.organizer}</li>
+        <li>{site.address}</li>
+        <li>{site.phone}</li>
+        <li>{site.hours}</li>
+      </ul>
+    </section>
+    {site.footer.map((g) => (
+      <section key={g.title}>
+        <h2>{g.title}</h2>
+        <ul>
+          {g.items.map((i, n) => (
+            <li key={n}>
+              <MaybeLink {...i} />
+            </li>
+          ))}
+        </ul>
+      </section>
+    ))}
+  </>
+);
+
 export const PortalFooter = ({ site }: { site: SiteInfo }) => (
   <footer class="site-foot">
     <div class="wrap">
-      <div class="foot-groups">
-        <section>
-          <h2>主办单位</h2>
-          <ul>
-            <li>{site.organizer}</li>
-            <li>{site.address}</li>
-            <li>{site.phone}</li>
-            <li>{site.hours}</li>
-          </ul>
-        </section>
-        {site.footer.map((g) => (
-          <section key={g.title}>
-            <h2>{g.title}</h2>
-            <ul>
-              {g.items.map((i, n) => (
-                <li key={n}>
-                  <MaybeLink {...i} />
-                </li>
-              ))}
-            </ul>
-          </section>
-        ))}
-      </div>
+      <div class="foot-groups" dangerouslySetInnerHTML={once(site.of, 'foot', () => <Groups site={site} />)} />
       <Marks site={site} />
     </div>
   </footer>

@@ -4,6 +4,7 @@ import { Mark } from '../components/mark.tsx';
 import { SearchBox } from '../components/search.tsx';
 import type { NavItem, SiteInfo, ViewEnv } from '../types.ts';
 import { modeHref } from './document.tsx';
+import { once } from './once.ts';
 
 /** Both ways are rendered while the system decides; the style sheet shows the one that changes something. */
 const ThemeLinks = ({ env }: { env: ViewEnv }) => (
@@ -63,45 +64,52 @@ export type PortalHeaderProps = {
   search: boolean;
 };
 
-export const PortalHeader = ({ site, env, nav, current, search }: PortalHeaderProps) => (
+const Head = ({ site, nav, current, search }: Omit<PortalHeaderProps, 'env'>) => (
   <>
-    <UtilityBar site={site} env={env} />
-    <header class="site-head">
-      <div class="wrap site-head-row">
-        <a class="brand" href="/">
-          <Mark size={52} />
-          <span>
-            <span class="brand-name">{site.name}</span>
-            <span class="brand-tagline">{site.tagline}</span>
-          </span>
+    <div class="wrap site-head-row">
+      <a class="brand" href="/">
+        <Mark size={52} />
+        <span>
+          <span class="brand-name">{site.name}</span>
+          <span class="brand-tagline">{site.tagline}</span>
+        </span>
+      </a>
+      {search && <SearchBox action={site.searchHref} size="header" />}
+      <div class="site-icons">
+        <a href={site.searchHref}>
+          <Icon name="search" size={24} />
+          搜索
         </a>
-        {search && <SearchBox action={site.searchHref} size="header" />}
-        <div class="site-icons">
-          <a href={site.searchHref}>
-            <Icon name="search" size={24} />
-            搜索
-          </a>
-          <a href="#nav">
-            <Icon name="menu" size={24} />
-            栏目
-          </a>
-        </div>
+        <a href="#nav">
+          <Icon name="menu" size={24} />
+          栏目
+        </a>
       </div>
-      <nav class="site-nav" id="nav" aria-label="栏目">
-        <ul class="wrap">
-          {nav.map((n) => (
-            <li key={n.key}>
-              <a href={n.href} aria-current={n.key === current ? 'page' : undefined}>
-                {n.text}
-              </a>
-            </li>
-          ))}
-          <li class="site-nav-close">
-            <a href="#top">收起</a>
+    </div>
+    <nav class="site-nav" id="nav" aria-label="栏目">
+      <ul class="wrap">
+        {nav.map((n) => (
+          <li key={n.key}>
+            <a href={n.href} aria-current={n.key === current ? 'page' : undefined}>
+              {n.text}
+            </a>
           </li>
-        </ul>
-      </nav>
-    </header>
+        ))}
+        <li class="site-nav-close">
+          <a href="#top">收起</a>
+        </li>
+      </ul>
+    </nav>
+  </>
+);
+
+export const PortalHeader = ({ env, ...p }: PortalHeaderProps) => (
+  <>
+    <UtilityBar site={p.site} env={env} />
+    <header
+      class="site-head"
+      dangerouslySetInnerHTML={once(p.site.of, `head|${p.search}|${p.current}`, () => <Head {...p} />)}
+    />
   </>
 );
 
