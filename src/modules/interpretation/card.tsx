@@ -12,8 +12,8 @@ import {
   EXPLAINED_ELEMENTS,
   EXPLANATION_FORMS,
   type Explanation,
-  interpretationsOf,
   type Listed,
+  list,
   listed,
   openWork,
 } from '../publication/index.ts';
@@ -26,7 +26,7 @@ type Told = { line: Listed; content: EditionContent };
 /** Interpretations that are out, in the order they came out. */
 async function told(c: Req, no: number): Promise<Told[]> {
   const db = c.system.readDb;
-  const lines = await interpretationsOf(db, no, MOST);
+  const lines = await list(db, { interprets: no }, MOST);
   const open = await Promise.all(lines.map((l) => openWork(db, l.no)));
   return lines
     .flatMap((line, i) => {
@@ -104,10 +104,8 @@ const formOf = (c: EditionContent): string => EXPLANATION_FORMS[c.explanation?.f
 
 /** 一页看懂: what the interpretations of a policy say of it as facts, and every form they come in. */
 async function onePage(c: Req, work: WorkShown): Promise<PagePart[]> {
-  const list = await told(c, work.no);
-  const speaking = list.filter(
-    (t) => (t.content.explanation?.answers.length ?? 0) > 0 || t.content.explanation?.change,
-  );
+  const all = await told(c, work.no);
+  const speaking = all.filter((t) => (t.content.explanation?.answers.length ?? 0) > 0 || t.content.explanation?.change);
   const [first] = speaking;
   if (!first) return [];
   const [policy, unit] = await Promise.all([
@@ -127,7 +125,7 @@ async function onePage(c: Req, work: WorkShown): Promise<PagePart[]> {
           forms={
             <>
               全部形式：
-              {list.map((t) => {
+              {all.map((t) => {
                 const form = formOf(t.content);
                 const n = (seen.get(form) ?? 0) + 1;
                 seen.set(form, n);
@@ -152,7 +150,7 @@ async function owed(c: Req, work: WorkShown): Promise<PagePart[]> {
   const ended = line && /废止|失效/.test(line.validStatus ?? '');
   const past = line?.validUntil && line.validUntil < c.system.clock.today();
   if (!line || line.state !== 'published' || ended || past) return [];
-  if (!inGovernmentName(line, await unitTree(db)) || (await interpretationsOf(db, work.no, 1)).length > 0) return [];
+  if (!inGovernmentName(line, await unitTree(db)) || (await list(db, { interprets: work.no }, 1)).length > 0) return [];
   const unit = await unitById(db, line.unitId);
   return [
     {

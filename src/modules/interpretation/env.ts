@@ -3,7 +3,7 @@ import type { Reader } from '../../platform/db/connection.ts';
 import { textOf } from '../../platform/documents/index.ts';
 import { type Piece, pieceById, piecesFor } from '../editorial/index.ts';
 import { unitTree } from '../org/index.ts';
-import { interpretationsOf, openWork } from '../publication/index.ts';
+import { list, openWork } from '../publication/index.ts';
 import { INTERPRETATION, inGovernmentName, POLICY } from './rules/scope.ts';
 
 const MOST = 50;
@@ -23,7 +23,7 @@ export async function interpretationEnv(
     if (!inGovernmentName({ docNo: p.docNo ?? null, unitId: p.unitId }, await unitTree(db))) return {};
     const [ways, out] = await Promise.all([
       p.id === undefined ? [] : piecesFor(db, p.id),
-      about.no === undefined ? [] : interpretationsOf(db, about.no, MOST),
+      about.no === undefined ? [] : list(db, { interprets: about.no }, MOST),
     ]);
     return {
       interpretations: [

@@ -26,12 +26,17 @@ export type Frame = {
   readonly size: number;
   /** Whether a module shows the public what is out and what is missing. */
   coverage: boolean;
+  /** Whether there is a law library, and figures of how policies are explained. */
+  laws: boolean;
+  explained: boolean;
 };
 
 const kept = new WeakMap<System, { revision: number; frame: Promise<Frame> }>();
 const last = new WeakMap<System, Frame>();
 
-async function read(db: Reader, coverage: boolean): Promise<Frame> {
+type Offered = Pick<Frame, 'coverage' | 'laws' | 'explained'>;
+
+async function read(db: Reader, offered: Offered): Promise<Frame> {
   const [site, columns, counts, entries, units] = await Promise.all([
     siteOf(db),
     allColumns(db),
@@ -67,7 +72,7 @@ async function read(db: Reader, coverage: boolean): Promise<Frame> {
       return size;
     },
     size,
-    coverage,
+    ...offered,
   };
 }
 
@@ -75,13 +80,19 @@ async function read(db: Reader, coverage: boolean): Promise<Frame> {
 const offers = (system: System, path: string): boolean =>
   system.modules.some((m) => m.routes?.some((r) => r.method === 'GET' && r.path === path && r.may === 'public'));
 
+const offeredBy = (system: System): Offered => ({
+  coverage: offers(system, '/coverage'),
+  laws: offers(system, '/laws'),
+  explained: offers(system, '/interpretations/coverage'),
+});
+
 /** The frame, read again whenever anything public has changed. Throws when the database is away. */
 export async function frameOf(system: System): Promise<Frame> {
   const now = drawnAt() ?? (await revision(system.readDb));
   const found = kept.get(system);
   if (found?.revision === now) return found.frame;
   // Its own reads are those of all pages and not of the one that happens to come first.
-  const frame = recording(() => read(system.readDb, offers(system, '/coverage'))).then(({ value }) => {
+  const frame = recording(() => read(system.readDb, offeredBy(system))).then(({ value }) => {
     last.set(system, value);
     return value;
   });
