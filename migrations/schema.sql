@@ -595,6 +595,190 @@ begin
   raise exception 'the audit trail is append-only: % is refused', tg_op using errcode = 'insufficient_privilege';
 end $function$;
 
+create schema policy;
+
+create table policy.campaign (
+  id text not null,
+  title text not null,
+  body_id text not null,
+  cut_off date not null,
+  state text not null,
+  opened_by text not null,
+  closed_by text,
+  closed_by_id text,
+  released_by text,
+  decision_no text,
+  created_at timestamp with time zone not null,
+  published_on date,
+  constraint campaign_pkey PRIMARY KEY (id),
+  constraint campaign_state_check CHECK ((state = ANY (ARRAY['open'::text, 'checked'::text, 'published'::text])))
+);
+
+create table policy.campaign_list (
+  campaign_id text not null,
+  kind text not null,
+  no bigint not null,
+  constraint campaign_list_pkey PRIMARY KEY (campaign_id, kind),
+  constraint campaign_list_kind_check CHECK ((kind = ANY (ARRAY['keep'::text, 'repeal'::text, 'void'::text]))),
+  constraint campaign_list_campaign_id_fkey FOREIGN KEY (campaign_id) REFERENCES policy.campaign(id)
+);
+
+create table policy.cite (
+  from_no bigint not null,
+  document_id text not null,
+  quote text not null,
+  read_on date not null,
+  settled_on date,
+  settled_why text,
+  constraint cite_pkey PRIMARY KEY (from_no, document_id),
+  constraint cite_document_id_fkey FOREIGN KEY (document_id) REFERENCES policy.document(id) ON DELETE CASCADE
+);
+CREATE INDEX cite_by_document ON policy.cite USING btree (document_id);
+
+create table policy.comment (
+  id text not null,
+  draft_id text not null,
+  clause text not null,
+  body text not null,
+  contact text,
+  at timestamp with time zone not null,
+  group_id bigint,
+  constraint comment_pkey PRIMARY KEY (id),
+  constraint comment_draft_id_fkey FOREIGN KEY (draft_id) REFERENCES policy.round(draft_id),
+  constraint comment_group_id_fkey FOREIGN KEY (group_id) REFERENCES policy.comment_group(id) ON DELETE SET NULL
+);
+CREATE INDEX comment_by_draft ON policy.comment USING btree (draft_id, at);
+
+create table policy.comment_group (
+  id bigint generated always as identity not null,
+  draft_id text not null,
+  said text not null,
+  verdict text not null,
+  done text not null,
+  constraint comment_group_pkey PRIMARY KEY (id),
+  constraint comment_group_verdict_check CHECK ((verdict = ANY (ARRAY['adopted'::text, 'partly'::text, 'not'::text]))),
+  constraint comment_group_draft_id_fkey FOREIGN KEY (draft_id) REFERENCES policy.round(draft_id)
+);
+CREATE INDEX comment_group_by_draft ON policy.comment_group USING btree (draft_id);
+
+create table policy.document (
+  id text not null,
+  no bigint,
+  title text not null,
+  doc_no text,
+  doc_no_key text,
+  unified_no text,
+  unit_id text not null,
+  issuer text not null,
+  issued_on date,
+  from_on date,
+  until_on date,
+  decided text,
+  decided_on date,
+  reason text default ''::text not null,
+  status_doc text default ''::text not null,
+  successor_id text,
+  to_amend boolean default false not null,
+  looked_on date,
+  source text not null,
+  created_at timestamp with time zone not null,
+  constraint document_pkey PRIMARY KEY (id),
+  constraint document_doc_no_key_key UNIQUE (doc_no_key),
+  constraint document_no_key UNIQUE (no),
+  constraint document_check CHECK (((decided IS NULL) OR ((decided_on IS NOT NULL) AND (reason <> ''::text)))),
+  constraint document_check1 CHECK (((successor_id IS NULL) OR (successor_id <> id))),
+  constraint document_decided_check CHECK ((decided = ANY (ARRAY['amended'::text, 'repealed'::text, 'void'::text]))),
+  constraint document_source_check CHECK ((source = ANY (ARRAY['spread'::text, 'act'::text, 'draft'::text]))),
+  constraint document_successor_id_fkey FOREIGN KEY (successor_id) REFERENCES policy.document(id)
+);
+CREATE INDEX document_by_successor ON policy.document USING btree (successor_id) WHERE (successor_id IS NOT NULL);
+CREATE INDEX document_by_unit ON policy.document USING btree (unit_id);
+
+create table policy.document_event (
+  id bigint generated always as identity not null,
+  document_id text not null,
+  at timestamp with time zone not null,
+  actor text not null,
+  act text not null,
+  detail text not null,
+  constraint document_event_pkey PRIMARY KEY (id),
+  constraint document_event_document_id_fkey FOREIGN KEY (document_id) REFERENCES policy.document(id)
+);
+CREATE INDEX document_event_by_document ON policy.document_event USING btree (document_id, id);
+
+create table policy.draft (
+  id text not null,
+  unit_id text not null,
+  issuer_id text not null,
+  title text not null,
+  html text not null,
+  note text not null,
+  touches_rights boolean not null,
+  state text not null,
+  version integer default 1 not null,
+  replaces_id text,
+  doc_no text,
+  doc_no_key text,
+  unified_letters text,
+  unified_year integer,
+  unified_serial integer,
+  issued_on date,
+  from_on date,
+  until_on date,
+  piece_id text,
+  no bigint,
+  created_at timestamp with time zone not null,
+  updated_at timestamp with time zone not null,
+  constraint draft_pkey PRIMARY KEY (id),
+  constraint draft_doc_no_key_key UNIQUE (doc_no_key),
+  constraint draft_issuer_id_unified_year_unified_serial_key UNIQUE (issuer_id, unified_year, unified_serial),
+  constraint draft_no_key UNIQUE (no),
+  constraint draft_state_check CHECK ((state = ANY (ARRAY['drafting'::text, 'assessed'::text, 'consulting'::text, 'consulted'::text, 'reviewing'::text, 'reviewed'::text, 'discussed'::text, 'signed'::text, 'registered'::text, 'published'::text, 'interpreted'::text, 'filed'::text, 'stopped'::text])))
+);
+CREATE INDEX draft_by_unit ON policy.draft USING btree (unit_id, state);
+CREATE INDEX draft_waiting ON policy.draft USING btree (piece_id) WHERE ((piece_id IS NOT NULL) AND (no IS NULL));
+
+create table policy.draft_event (
+  id bigint generated always as identity not null,
+  draft_id text not null,
+  at timestamp with time zone not null,
+  actor_id text not null,
+  actor text not null,
+  move text not null,
+  detail jsonb default '{}'::jsonb not null,
+  constraint draft_event_pkey PRIMARY KEY (id),
+  constraint draft_event_draft_id_fkey FOREIGN KEY (draft_id) REFERENCES policy.draft(id)
+);
+CREATE INDEX draft_event_by_draft ON policy.draft_event USING btree (draft_id, id);
+
+create table policy.round (
+  draft_id text not null,
+  title text not null,
+  html text not null,
+  note text not null,
+  opened_on date not null,
+  until_on date not null,
+  answered_at timestamp with time zone,
+  answer text default ''::text not null,
+  constraint round_pkey PRIMARY KEY (draft_id),
+  constraint round_draft_id_fkey FOREIGN KEY (draft_id) REFERENCES policy.draft(id)
+);
+
+create table policy.verdict (
+  campaign_id text not null,
+  document_id text not null,
+  verdict text not null,
+  reason text not null,
+  successor_id text,
+  by_label text not null,
+  at timestamp with time zone not null,
+  constraint verdict_pkey PRIMARY KEY (campaign_id, document_id),
+  constraint verdict_verdict_check CHECK ((verdict = ANY (ARRAY['keep'::text, 'amend'::text, 'repeal'::text, 'void'::text]))),
+  constraint verdict_campaign_id_fkey FOREIGN KEY (campaign_id) REFERENCES policy.campaign(id),
+  constraint verdict_document_id_fkey FOREIGN KEY (document_id) REFERENCES policy.document(id),
+  constraint verdict_successor_id_fkey FOREIGN KEY (successor_id) REFERENCES policy.document(id)
+);
+
 create schema publication;
 
 create table publication.attachment (

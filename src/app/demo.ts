@@ -26,6 +26,7 @@ import { sanitize } from '../platform/documents/index.ts';
 import { type Actor, SYSTEM } from '../platform/permission.ts';
 import type { System } from '../platform/system.ts';
 import { seedOf, type Tie, tied, tiesOf } from './demo-catalogue.ts';
+import { loadPolicies } from './demo-policy.ts';
 
 export type DemoAccount = { username: string; password: string; label: string };
 
@@ -88,6 +89,7 @@ export async function loadDemo(system: System): Promise<DemoAccount[] | undefine
   await rebuildExplained(system);
   await loadDrafts(system, district);
   await loadLedger(system, district, numbers);
+  await loadPolicies(system);
   return accounts.map(({ username, password, label }) => ({ username, password, label }));
 }
 

@@ -9,6 +9,7 @@ import { intake } from '../modules/intake/index.ts';
 import { interpretation } from '../modules/interpretation/index.ts';
 import { ledger } from '../modules/ledger/index.ts';
 import { org } from '../modules/org/index.ts';
+import { policy } from '../modules/policy/index.ts';
 import { publication } from '../modules/publication/index.ts';
 import { regulation } from '../modules/regulation/index.ts';
 import { search } from '../modules/search/index.ts';
@@ -38,6 +39,7 @@ export const modules: readonly Module[] = [
   annualreport,
   regulation,
   interpretation,
+  policy,
 ];
 
 /** All permission tables in one; a name said twice stops the start. */

@@ -1,4 +1,5 @@
 export { buildDistrict, DEMO_SEED } from './district.ts';
+export { type DemoCleanup, type DemoPolicyDraft, policyLife } from './policy-life.ts';
 export type {
   ColumnClass,
   DemoAttachment,

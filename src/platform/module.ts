@@ -137,6 +137,8 @@ export type Module = {
   ): Promise<Partial<CheckEnv>>;
   /** Hears of each new edition, in the worker, after the commit; safe to run twice. */
   spread?(system: System, editionId: string): Promise<void>;
+  /** The same for several editions that came out together, all or none; a module that has it has `spread` too. */
+  spreadMany?(system: System, editionIds: readonly string[]): Promise<void>;
   /** Takes a work out of what the public sees, for the time being; `spread` brings it back. In the caller's transaction. */
   hide?(tx: Tx, no: number): Promise<void>;
   /** Erases this module's copies of what leaked, in the transaction that erases it; safe to run twice. */

@@ -1,7 +1,7 @@
 import { type Reader, type Tx, transaction } from '../../platform/db/connection.ts';
 import type { Forgetting } from '../../platform/module.ts';
 import type { System } from '../../platform/system.ts';
-import { editionById, editionsAfter, openWork } from '../publication/index.ts';
+import { editionById, editionsAfter, openWork, perhapsOfItem, worksOfEditions } from '../publication/index.ts';
 import * as store from './store.ts';
 import { tell } from './tell.ts';
 
@@ -31,6 +31,17 @@ export async function spread(system: System, editionId: string): Promise<void> {
   const edition = await editionById(system.db, editionId);
   if (!edition) return;
   await transaction(system.db, (tx) => settle(tx, tx, edition.no));
+}
+
+/** Most pieces say no item, and of those nothing is kept; only the others are opened. */
+export async function spreadMany(system: System, editionIds: readonly string[]): Promise<void> {
+  const nos = await worksOfEditions(system.db, editionIds);
+  const [saying, kept] = await Promise.all([perhapsOfItem(system.db, nos), store.evidenceAmong(system.db, nos)]);
+  const concerned = [...new Set([...saying, ...kept])];
+  if (concerned.length === 0) return;
+  await transaction(system.db, async (tx) => {
+    for (const no of concerned) await settle(tx, tx, no);
+  });
 }
 
 /** Out of sight while a leak is looked into, and the copy of its title with it; `spread` brings it back. */

@@ -1,7 +1,7 @@
 import type { Module } from '../../platform/module.ts';
 import { coverageRoutes } from './coverage-routes.tsx';
 import { coverageDuties } from './duties.ts';
-import { forget, hide, spread } from './evidence.ts';
+import { forget, hide, spread, spreadMany } from './evidence.ts';
 import { measures } from './measures.ts';
 import { permissions } from './permissions.ts';
 import { publicRoutes } from './public-routes.tsx';
@@ -39,6 +39,7 @@ export const catalogue: Module = {
   duties: [coverageDuties],
   measures,
   spread,
+  spreadMany,
   hide,
   forget,
 };

@@ -108,6 +108,11 @@ export const putEvidence = (tx: Tx, e: EvidenceRow): Promise<number> =>
         on conflict (no) do update set unit_id = excluded.unit_id, item_id = excluded.item_id,
           published_on = excluded.published_on, title = excluded.title`,
   );
+/** Which of these works speak for an item so far. */
+export const evidenceAmong = async (db: Reader, nos: readonly number[]): Promise<number[]> =>
+  (await rows<{ no: number }>(db, sql`select no from catalogue.evidence where no = any(${[...nos]}::bigint[])`)).map(
+    (r) => r.no,
+  );
 export const dropEvidence = (tx: Tx, no: number): Promise<number> =>
   exec(tx, sql`delete from catalogue.evidence where no = ${no}`);
 export const putEvidenceMany = (tx: Tx, list: readonly EvidenceRow[]): Promise<number> =>

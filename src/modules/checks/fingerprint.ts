@@ -1,22 +1,29 @@
 import { transaction } from '../../platform/db/connection.ts';
 import { specimenOfHtml } from '../../platform/documents/index.ts';
 import type { System } from '../../platform/system.ts';
-import { editionById, openWork } from '../publication/index.ts';
+import { standing, worksOfEditions } from '../publication/index.ts';
 import { shownText } from './rules/layers.ts';
 import { sketchOf } from './rules/shingles.ts';
-import { putFingerprint, removeFingerprint } from './store.ts';
+import { putFingerprints, removeFingerprints } from './store.ts';
 
-/** Brings the sketch of one work to its newest edition; run twice it does the same. Withdrawn and erased works have none. */
-export async function spreadFingerprint(system: System, editionId: string): Promise<void> {
-  const edition = await editionById(system.db, editionId);
-  if (!edition) return;
+/** Brings the sketches of works to their newest edition; run twice it does the same. Withdrawn and erased works have none. */
+export async function spreadFingerprints(system: System, editionIds: readonly string[]): Promise<void> {
+  const nos = await worksOfEditions(system.db, editionIds);
   await transaction(system.db, async (tx) => {
-    const open = await openWork(tx, edition.no);
-    const content = open?.current.content;
-    if (!content || open.work.state !== 'published') await removeFingerprint(tx, edition.no);
-    else await putFingerprint(tx, edition.no, content.edition, sketchOf(textOfPiece(content.html)));
+    const out = await standing(tx, nos);
+    const gone = nos.filter((no) => !out.has(no));
+    if (gone.length > 0) await removeFingerprints(tx, gone);
+    const sketches = [...out].map(([no, { content }]) => ({
+      no,
+      editionId: content.edition,
+      sketch: sketchOf(textOfPiece(content.html)),
+    }));
+    if (sketches.length > 0) await putFingerprints(tx, sketches);
   });
 }
+
+export const spreadFingerprint = (system: System, editionId: string): Promise<void> =>
+  spreadFingerprints(system, [editionId]);
 
 /** The words of a piece as the gate reads them, so that sketches of drafts and of editions agree. */
 export const textOfPiece = (html: string): string => shownText(specimenOfHtml(html, { name: '', title: '' }));

@@ -1,7 +1,7 @@
 import type { Check } from '../../lib/finding.ts';
 import type { Module } from '../../platform/module.ts';
 import { allChecks } from './checks.ts';
-import { spreadFingerprint } from './fingerprint.ts';
+import { spreadFingerprint, spreadFingerprints } from './fingerprint.ts';
 import { verbs } from './verbs.ts';
 
 export { checkFile, printReport, type Report, type Unusable } from './check-file.ts';
@@ -14,4 +14,10 @@ export { siteEnv } from './site-env.ts';
 /** The rules of every module that has some: what an entry point gives to `checkSpecimen`. */
 export const gatherChecks = (modules: readonly Module[]): readonly Check[] => modules.flatMap((m) => m.checks ?? []);
 
-export const checks: Module = { name: 'checks', checks: allChecks, verbs, spread: spreadFingerprint };
+export const checks: Module = {
+  name: 'checks',
+  checks: allChecks,
+  verbs,
+  spread: spreadFingerprint,
+  spreadMany: spreadFingerprints,
+};

@@ -1,15 +1,18 @@
 import { exec, type Reader, rows, sql, type Tx } from '../../platform/db/connection.ts';
 
-/** Keeps the newest sketch of a work; an older edition that comes late changes nothing. */
-export const putFingerprint = (tx: Tx, no: number, editionId: string, sketch: readonly number[]): Promise<number> =>
+export type Fingerprint = { no: number; editionId: string; sketch: readonly number[] };
+
+/** Keeps the sketches of the newest editions of works. */
+export const putFingerprints = (tx: Tx, all: readonly Fingerprint[]): Promise<number> =>
   exec(
     tx,
-    sql`insert into checks.fingerprint (no, edition_id, sketch) values (${no}, ${editionId}, ${[...sketch]}::int[])
+    sql`insert into checks.fingerprint (no, edition_id, sketch)
+        values ${sql.join(all.map((f) => sql`(${f.no}, ${f.editionId}, ${[...f.sketch]}::int[])`))}
         on conflict (no) do update set edition_id = excluded.edition_id, sketch = excluded.sketch`,
   );
 
-export const removeFingerprint = (tx: Tx, no: number): Promise<number> =>
-  exec(tx, sql`delete from checks.fingerprint where no = ${no}`);
+export const removeFingerprints = (tx: Tx, nos: readonly number[]): Promise<number> =>
+  exec(tx, sql`delete from checks.fingerprint where no = any(${[...nos]}::bigint[])`);
 
 /** Works that share at least `atLeast` hashes with the sketch, most first. */
 export const similar = (

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { readFile, stat } from 'node:fs/promises';
+import { readFileSync, statSync } from 'node:fs';
 import { basename } from 'node:path';
 import type { Check, CheckEnv } from '../../lib/finding.ts';
 import type { Refusal } from '../../lib/ruling.ts';
@@ -25,8 +25,8 @@ export type Report = {
   findings: Counts;
 };
 
-/** Documents on their way at once; conversion has its own two workers, so most of these wait for the same commit. */
-const AT_ONCE = 24;
+/** Documents on their way at once: as many as are written together, and others being read meanwhile. */
+const AT_ONCE = 72;
 /** Bytes of files held at once, so that a folder of large ones does not fill the memory. */
 const HELD = 64 * 1024 * 1024;
 
@@ -105,14 +105,23 @@ async function importOne(
   to: { unitId: string; column: string },
   gate: ImportGate,
 ): Promise<(Taken & { findings: Counts }) | string> {
-  const size = (await stat(s.path).catch(() => undefined))?.size;
+  // Read here and now: a file at a time off the disk is a fifth of the work of asking the pool of threads five times.
+  const size = unlessGone(() => statSync(s.path).size);
   if (size === undefined) return UNREADABLE;
   const leave = await gate.room(size);
   try {
-    const bytes = await readFile(s.path).catch(() => undefined);
+    const bytes = unlessGone(() => readFileSync(s.path));
     return bytes ? await importBytes(system, s, bytes, to, gate) : UNREADABLE;
   } finally {
     leave();
+  }
+}
+
+function unlessGone<T>(read: () => T): T | undefined {
+  try {
+    return read();
+  } catch {
+    return undefined;
   }
 }
 

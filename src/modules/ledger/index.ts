@@ -1,7 +1,7 @@
 import type { Module } from '../../platform/module.ts';
 import { ledgerDuties, officeDuties } from './duties.ts';
 import { forget, traces } from './forget.ts';
-import { jobs, lookAtEdition } from './jobs.ts';
+import { jobs, lookAtEdition, lookAtEditions } from './jobs.ts';
 import { measures } from './measures.ts';
 import { permissions } from './permissions.ts';
 import { routes } from './routes.tsx';
@@ -20,6 +20,7 @@ export const ledger: Module = {
   routes,
   jobs,
   spread: lookAtEdition,
+  spreadMany: lookAtEditions,
   duties: [ledgerDuties, officeDuties],
   measures,
   verbs,

@@ -1,10 +1,10 @@
 import type { Job } from '../../platform/jobs.ts';
 import { SYSTEM } from '../../platform/permission.ts';
 import type { System } from '../../platform/system.ts';
-import { editionById } from '../publication/index.ts';
+import { worksOfEditions } from '../publication/index.ts';
 import { recordProbe } from './actions/index.ts';
 import { probe } from './probe.ts';
-import { type EvidenceRow, evidenceOfWork, evidenceToProbe } from './store.ts';
+import { type EvidenceRow, evidenceOfWorks, evidenceToProbe } from './store.ts';
 
 const HOURS = 3_600_000;
 
@@ -15,12 +15,13 @@ async function look(system: System, e: Due): Promise<void> {
   await recordProbe(system, SYSTEM, { evidenceId: e.id, taskId: e.taskId, name: e.name, was: e.probe, ...seen });
 }
 
-/** A work that was withdrawn or corrected is looked at again at once, not only at night. */
-export async function lookAtEdition(system: System, editionId: string): Promise<void> {
-  const edition = await editionById(system.db, editionId);
-  if (!edition) return;
-  for (const e of await evidenceOfWork(system.db, edition.no)) await look(system, e);
+/** Works that were withdrawn or corrected are looked at again at once, not only at night. */
+export async function lookAtEditions(system: System, editionIds: readonly string[]): Promise<void> {
+  const nos = await worksOfEditions(system.db, editionIds);
+  for (const e of await evidenceOfWorks(system.db, nos)) await look(system, e);
 }
+
+export const lookAtEdition = (system: System, editionId: string): Promise<void> => lookAtEditions(system, [editionId]);
 
 export const jobs: readonly Job[] = [
   {

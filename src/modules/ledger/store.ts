@@ -242,12 +242,15 @@ export const evidenceToProbe = (
     sql`select ${EVIDENCE}, r.task_id as "taskId", r.unit_id as "unitId" from ledger.evidence e join ledger.report r on r.id = e.report_id
         where r.state <> 'returned' and (e.probed_at is null or e.probed_at < ${before}) order by e.probed_at nulls first limit 500`,
   );
-/** Evidence that shows a work, in reports that still count. */
-export const evidenceOfWork = (db: Reader, no: number): Promise<(EvidenceRow & { taskId: string; unitId: string })[]> =>
+/** Evidence that shows one of these works, in reports that still count. */
+export const evidenceOfWorks = (
+  db: Reader,
+  nos: readonly number[],
+): Promise<(EvidenceRow & { taskId: string; unitId: string })[]> =>
   rows(
     db,
     sql`select ${EVIDENCE}, r.task_id as "taskId", r.unit_id as "unitId" from ledger.evidence e join ledger.report r on r.id = e.report_id
-        where r.state <> 'returned' and e.kind = 'edition' and e.target = ${String(no)} order by e.id`,
+        where r.state <> 'returned' and e.kind = 'edition' and e.target = any(${nos.map(String)}::text[]) order by e.id`,
   );
 export const setProbe = (tx: Tx, id: string, probe: 'ok' | 'broken', why: string, at: Date): Promise<number> =>
   exec(

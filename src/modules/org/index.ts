@@ -13,7 +13,17 @@ export { ROLE_NAMES, ROLES, type Role } from './permissions.ts';
 export { initialPassword } from './secrets.ts';
 export { actorOf, actorsToRemind, authenticate } from './session.ts';
 export { type ConsoleView, consoleShell, viewEnv } from './shell.tsx';
-export { findUnits, people, type Unit, type UnitKind, unitById, unitPolicy, unitsById, unitTree } from './store.ts';
+export {
+  findUnits,
+  people,
+  rolesHeld,
+  type Unit,
+  type UnitKind,
+  unitById,
+  unitPolicy,
+  unitsById,
+  unitTree,
+} from './store.ts';
 
 export const org: Module = {
   name: 'org',

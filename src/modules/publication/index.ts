@@ -53,6 +53,7 @@ export {
 } from './read.ts';
 export { LEAK_KINDS, type LeakKind, type Scope, type WorkState } from './rules.ts';
 export { LEAK_NAMES, leakName, PUBLICATION_CODES, sayPublication } from './say.ts';
+export { perhapsOfItem, type Standing, standing, standingEditions, worksOfEditions } from './standing.ts';
 export {
   type Edition,
   editionById,

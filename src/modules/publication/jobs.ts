@@ -25,6 +25,8 @@ const spread: Job = {
 };
 
 const SPREAD_AT_ONCE = 4;
+/** Editions that a module takes up together: enough to share questions and a commit, few enough to be held in memory. */
+const SPREAD_TOGETHER = 64;
 
 const spreadTo: Job = {
   name: 'publication.spread-to',
@@ -33,6 +35,12 @@ const spreadTo: Job = {
     const module = system.modules.find((m) => m.name === what.module);
     const failed: unknown[] = [];
     const waiting = [...idsOf(what)];
+    if (module?.spreadMany && waiting.length > 1) {
+      const all = waiting.splice(0);
+      for (let ids = all.splice(0, SPREAD_TOGETHER); ids.length > 0; ids = all.splice(0, SPREAD_TOGETHER))
+        // What fails together is told one by one, so that the odd one is found and the others get through.
+        await module.spreadMany(system, ids).catch(() => waiting.push(...ids));
+    }
     // One that fails keeps no other from being heard of; all are safe to hear of again. They are works of their own, so a few
     // go side by side: most of the time is spent waiting for the database.
     const lane = async (): Promise<void> => {

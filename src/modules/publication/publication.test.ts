@@ -23,8 +23,10 @@ import {
   publication,
   publicFile,
   publish,
+  publishMany,
   revision,
   sayPublication,
+  standing,
   withdraw,
 } from './index.ts';
 import { contentOf } from './store.ts';
@@ -415,6 +417,75 @@ describe('after the commit', () => {
     } finally {
       await other.end();
     }
+  });
+});
+
+describe('pieces published together', () => {
+  const several = (o: World, n: number) =>
+    transaction(o.system.db, (tx) =>
+      publishMany(
+        { tx, now: o.clock.now(), enqueue: enqueueIn(tx) },
+        Array.from({ length: n }, (_, i) => draft({ title: `关于第${i + 1}次停水的通知` })),
+      ),
+    );
+
+  test('are told to a module together when it takes them so, and one by one when it does not', async () => {
+    const told: string[] = [];
+    const one = { name: 'one', spread: async (_: unknown, id: string) => void told.push(`one ${id}`) };
+    const many = {
+      ...one,
+      name: 'many',
+      spreadMany: async (_: unknown, ids: readonly string[]) => void told.push(`many ${ids.length}`),
+    };
+    const other = await world({ modules: [publication, many, one] });
+    try {
+      const ids = (await several(other, 70)).map((r) => allowed(r).editionId);
+      await other.runJobs();
+      expect(told.slice(0, 2)).toEqual(['many 64', 'many 6']);
+      expect(told.slice(2).sort()).toEqual(ids.map((id) => `one ${id}`).sort());
+    } finally {
+      await other.end();
+    }
+  });
+
+  test('are told one by one when together fails, so that one odd piece keeps no other from being heard of', async () => {
+    const told: string[] = [];
+    let odd = '';
+    const picky = {
+      name: 'picky',
+      spread: async (_: unknown, id: string) => {
+        if (id === odd) throw new Error('odd');
+        told.push(id);
+      },
+      spreadMany: async () => {
+        throw new Error('one of them is odd');
+      },
+    };
+    const other = await world({ modules: [publication, picky] });
+    try {
+      const ids = (await several(other, 5)).map((r) => allowed(r).editionId);
+      odd = ids[2] ?? '';
+      await expect(other.runJobs()).rejects.toThrow('odd');
+      expect(told.sort()).toEqual(ids.filter((id) => id !== odd).sort());
+    } finally {
+      await other.end();
+    }
+  });
+
+  test('stand as they were published, until one is withdrawn, hidden or gone', async () => {
+    const [a, b, c] = (await several(w, 3)).map((r) => allowed(r).no);
+    if (a === undefined || b === undefined || c === undefined) throw new Error('three');
+    await correctNow(b, draft({ title: '更正后的通知' }));
+    await withdrawNow(c);
+    const found = await standing(w.system.db, [a, b, c, 999_999]);
+    expect([...found.keys()].sort((x, y) => x - y)).toEqual([a, b]);
+    expect(found.get(b)?.content.title).toBe('更正后的通知');
+    expect(found.get(a)?.listing.no).toBe(a);
+    await exec(
+      w.system.db,
+      sql`delete from publication.content where edition_id in (select id from publication.edition where work_no = ${a})`,
+    );
+    expect([...(await standing(w.system.db, [a, b, c])).keys()]).toEqual([b]);
   });
 });
 

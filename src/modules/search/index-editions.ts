@@ -5,55 +5,79 @@ import { AppError } from '../../platform/errors.ts';
 import { type Enqueue, enqueueIn } from '../../platform/jobs.ts';
 import type { System } from '../../platform/system.ts';
 import {
-  editionById,
   editionsAfter,
   elementsText,
   explanationText,
-  openWork,
+  type Standing,
+  standing,
+  standingEditions,
   withAncestors,
+  worksOfEditions,
 } from '../publication/index.ts';
 import { packTerms } from './engine/index.ts';
 import { FOLD_AFTER, fold, rebuildFiles } from './files.ts';
 import { state, throughOf } from './index-store.ts';
 import { indexWords } from './rules.ts';
 import { type Segmenter, segmenter } from './segment.ts';
-import { lockIndex, putGone, remove, removeAllBut, setComplete, size, upsert } from './store.ts';
+import {
+  lockIndex,
+  putGone,
+  remove,
+  removeAllBut,
+  type SearchDocument,
+  setComplete,
+  size,
+  upsertMany,
+} from './store.ts';
 
-/** Brings the search document of one work to its newest edition; run twice it does the same. */
-export async function indexEdition(system: System, editionId: string): Promise<void> {
-  const edition = await editionById(system.db, editionId);
-  if (edition) await indexWork(system.db, await segmenter(system.db, system.clock.now().getTime()), edition.no);
+/** Brings the search documents of works to their newest edition, in one transaction; run twice it does the same. */
+export async function indexEditions(system: System, editionIds: readonly string[]): Promise<void> {
+  const nos = await worksOfEditions(system.db, editionIds);
+  if (nos.length > 0) await indexWorks(system.db, await segmenter(system.db, system.clock.now().getTime()), nos);
 }
 
-async function indexWork(db: Db, seg: Segmenter, no: number): Promise<boolean> {
+export const indexEdition = (system: System, editionId: string): Promise<void> => indexEditions(system, [editionId]);
+
+/** Answers which of the works have a document now. */
+async function indexWorks(db: Db, seg: Segmenter, nos: readonly number[]): Promise<number[]> {
+  // Cutting texts into words takes its time, and everyone who takes a leak out of sight waits for the lock: before it.
+  const early = documentsOf(seg, await standing(db, nos));
   return transaction(db, async (tx) => {
     await lockIndex(tx);
-    const open = await openWork(tx, no);
-    const c = open?.current.content;
-    if (!open || !c || open.work.state !== 'published') {
-      await remove(tx, no);
-      return false;
-    }
-    const text = [textOf(c.html), elementsText(c.elements), explanationText(c.explanation)].filter(Boolean).join('\n');
-    const cut = (t: string): string[] => indexWords(seg.search(t));
-    const change = await upsert(tx, {
-      no,
-      editionId: c.edition,
-      title: c.title,
-      text,
-      docNoKey: c.docNo ? docNoKey(c.docNo) : null,
-      unitId: c.unitId,
-      unitName: c.unitName,
-      kind: c.kind,
-      columns: withAncestors(c.columns),
-      publishedOn: open.listing.publishedOn,
-      validStatus: c.validity?.status ?? null,
-      terms: packTerms([cut(c.title), [...cut(c.docNo ?? ''), ...cut(c.unitName)], cut(c.answer ?? ''), cut(text)]),
-    });
+    const now = await standingEditions(tx, nos);
+    // Few or none: what was published in between.
+    const moved = [...now].flatMap(([no, id]) => (early.get(no)?.editionId === id ? [] : [no]));
+    const late = moved.length > 0 ? documentsOf(seg, await standing(tx, moved)) : early;
+    const out = [...now.keys()].flatMap((no) => (moved.includes(no) ? late : early).get(no) ?? []);
+    const kept = new Set(out.map((d) => d.no));
+    for (const no of nos) if (!kept.has(no)) await remove(tx, no);
+    const change = await upsertMany(tx, out);
     if (change !== undefined && change - throughOf(await state(tx)) >= FOLD_AFTER)
       await enqueueIn(tx)('search.fold', {}, { key: 'search.fold' });
-    return true;
+    return [...kept];
   });
+}
+
+const documentsOf = (seg: Segmenter, all: ReadonlyMap<number, Standing>): Map<number, SearchDocument> =>
+  new Map([...all].map(([no, s]) => [no, documentOf(seg, no, s)]));
+
+function documentOf(seg: Segmenter, no: number, { content: c, listing }: Standing): SearchDocument {
+  const text = [textOf(c.html), elementsText(c.elements), explanationText(c.explanation)].filter(Boolean).join('\n');
+  const cut = (t: string): string[] => indexWords(seg.search(t));
+  return {
+    no,
+    editionId: c.edition,
+    title: c.title,
+    text,
+    docNoKey: c.docNo ? docNoKey(c.docNo) : null,
+    unitId: c.unitId,
+    unitName: c.unitName,
+    kind: c.kind,
+    columns: withAncestors(c.columns),
+    publishedOn: listing.publishedOn,
+    validStatus: c.validity?.status ?? null,
+    terms: packTerms([cut(c.title), [...cut(c.docNo ?? ''), ...cut(c.unitName)], cut(c.answer ?? ''), cut(text)]),
+  };
 }
 
 /**
@@ -80,6 +104,9 @@ export async function scrub(system: System): Promise<void> {
 }
 const SCRUB_TRIES = 5;
 
+/** Works whose texts are held, and whose changes others wait for, at once. */
+const REINDEX_TOGETHER = 50;
+
 /**
  * Builds documents and files from editions while the old ones go on serving; answers how many works they hold. Documents
  * that stand there as they should are left alone.
@@ -90,14 +117,12 @@ export async function reindex(system: System, onProgress: (done: number) => void
   const seen = new Set<number>();
   let after = -1;
   for (;;) {
-    const batch = await editionsAfter(system.db, after, 200);
+    const batch = await editionsAfter(system.db, after, REINDEX_TOGETHER);
     const last = batch.at(-1);
     if (!last) break;
-    for (const e of batch) {
-      if (seen.has(e.no)) continue;
-      seen.add(e.no);
-      if (await indexWork(system.db, seg, e.no)) kept.push(e.no);
-    }
+    const fresh = [...new Set(batch.map((e) => e.no))].filter((no) => !seen.has(no));
+    for (const no of fresh) seen.add(no);
+    if (fresh.length > 0) kept.push(...(await indexWorks(system.db, seg, fresh)));
     after = last.logIndex;
     onProgress(seen.size);
   }

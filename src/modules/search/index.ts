@@ -1,6 +1,6 @@
 import type { Module } from '../../platform/module.ts';
 import { forget as forgetLeak, hide } from './forget.ts';
-import { indexEdition } from './index-editions.ts';
+import { indexEdition, indexEditions } from './index-editions.ts';
 import { jobs } from './jobs.ts';
 import { permissions } from './permissions.ts';
 import { routes } from './routes.tsx';
@@ -18,6 +18,7 @@ export const search: Module = {
   jobs,
   verbs,
   spread: indexEdition,
+  spreadMany: indexEditions,
   hide,
   forget: forgetLeak,
   links: [

@@ -12,14 +12,19 @@ const USEFUL = /[\p{L}\p{N}]/u;
 /** Longer ones are codes that nobody types. */
 const LONGEST = 200;
 
+/** Most segments: nothing in them folds. */
+const PLAIN = /^[\u4e00-\u9fff]+$/;
+
 /** Index words of a text from its raw segments: lower case, no marks, no blanks or control characters within. */
 export const indexWords = (segments: readonly string[]): string[] =>
   segments
     .map((w) =>
-      w
-        .normalize('NFKC')
-        .toLowerCase()
-        .replace(/[\s\p{Cc}]+/gu, ''),
+      PLAIN.test(w)
+        ? w
+        : w
+            .normalize('NFKC')
+            .toLowerCase()
+            .replace(/[\s\p{Cc}]+/gu, ''),
     )
     .filter((w) => w !== '' && w.length <= LONGEST && USEFUL.test(w));
 

@@ -21,33 +21,49 @@ export type SearchDocument = {
 export const lockIndex = async (tx: Tx): Promise<number> =>
   (await one<{ change: number }>(tx, sql`select change from search.state for update`)).change;
 
-const nextChange = async (tx: Tx): Promise<number> =>
-  (await one<{ change: number }>(tx, sql`update search.state set change = change + 1 returning change`)).change;
+/** Counts so many changes; answers the number of the last. */
+const nextChange = async (tx: Tx, count = 1): Promise<number> =>
+  (await one<{ change: number }>(tx, sql`update search.state set change = change + ${count} returning change`)).change;
 
-/** Writes a document; answers its change, or undefined when it stood there just so. Under `lockIndex`. */
-export async function upsert(tx: Tx, d: SearchDocument): Promise<number | undefined> {
-  const same = await maybe(
+/** Writes documents; answers the last change, or undefined when all stood there just so. Under `lockIndex`. */
+export async function upsertMany(tx: Tx, documents: readonly SearchDocument[]): Promise<number | undefined> {
+  if (documents.length === 0) return undefined;
+  const there = await rows<{ no: number }>(
     tx,
-    sql`select from search.document where no = ${d.no} and edition_id = ${d.editionId} and title = ${d.title} and text = ${d.text}
-          and doc_no_key is not distinct from ${d.docNoKey}::text and unit_id = ${d.unitId} and unit_name = ${d.unitName}
-          and kind = ${d.kind} and columns = ${d.columns}::text[] and published_on = ${d.publishedOn}
-          and valid_status is not distinct from ${d.validStatus}::text and terms = ${d.terms}`,
+    sql`select no from search.document where no = any(${documents.map((d) => d.no)}::bigint[])`,
   );
-  if (same) return undefined;
-  const change = await nextChange(tx);
-  await exec(tx, sql`delete from search.gone where no = ${d.no}`);
+  const old = new Set(there.map((r) => r.no));
+  const changed: SearchDocument[] = [];
+  for (const d of documents) if (!old.has(d.no) || !(await standsSo(tx, d))) changed.push(d);
+  if (changed.length === 0) return undefined;
+  const last = await nextChange(tx, changed.length);
+  const first = last - changed.length + 1;
+  await exec(tx, sql`delete from search.gone where no = any(${changed.map((d) => d.no)}::bigint[])`);
+  const values = changed.map(
+    (d, i) =>
+      sql`(${d.no}, ${d.editionId}, ${d.title}, ${d.text}, ${d.docNoKey}, ${d.unitId}, ${d.unitName}, ${d.kind}, ${d.columns}::text[],
+          ${d.publishedOn}, ${d.validStatus}, ${d.terms}, ${first + i})`,
+  );
   await exec(
     tx,
     sql`insert into search.document (no, edition_id, title, text, doc_no_key, unit_id, unit_name, kind, columns, published_on, valid_status, terms, change)
-        values (${d.no}, ${d.editionId}, ${d.title}, ${d.text}, ${d.docNoKey}, ${d.unitId}, ${d.unitName}, ${d.kind}, ${d.columns},
-          ${d.publishedOn}, ${d.validStatus}, ${d.terms}, ${change})
+        values ${sql.join(values)}
         on conflict (no) do update set edition_id = excluded.edition_id, title = excluded.title, text = excluded.text,
           doc_no_key = excluded.doc_no_key, unit_id = excluded.unit_id, unit_name = excluded.unit_name, kind = excluded.kind,
           columns = excluded.columns, published_on = excluded.published_on, valid_status = excluded.valid_status,
           terms = excluded.terms, change = excluded.change`,
   );
-  return change;
+  return last;
 }
+
+const standsSo = async (tx: Tx, d: SearchDocument): Promise<boolean> =>
+  (await maybe(
+    tx,
+    sql`select from search.document where no = ${d.no} and edition_id = ${d.editionId} and title = ${d.title} and text = ${d.text}
+          and doc_no_key is not distinct from ${d.docNoKey}::text and unit_id = ${d.unitId} and unit_name = ${d.unitName}
+          and kind = ${d.kind} and columns = ${d.columns}::text[] and published_on = ${d.publishedOn}
+          and valid_status is not distinct from ${d.validStatus}::text and terms = ${d.terms}`,
+  )) !== undefined;
 
 /** Takes a work out; answers whether it was in. Under `lockIndex`. */
 export async function remove(tx: Tx, no: number): Promise<boolean> {

@@ -1,7 +1,7 @@
 import { create } from 'qrcode';
 import { type Day, dayIn, daysBetween } from '../../lib/day.ts';
 import { type Calendar, countWorkdays } from '../../lib/workdays.ts';
-import { Stub, type StubData, StubPaper, StubShort } from '../../ui/components/stub.tsx';
+import { type SquareCode, Stub, type StubData, StubPaper, StubShort } from '../../ui/components/stub.tsx';
 import type { EditionContent, OpenedWork } from '../publication/index.ts';
 import { publishWithin } from './law.ts';
 import { clockTime, sayDayNear, sayMoment } from './moments.ts';
@@ -163,25 +163,16 @@ export function proofOf(o: OpenedWork, cal: Calendar, today: Day): Proof {
   };
 }
 
-/** Codes drawn lately: an address has one for ever, and making it takes longer than all the rest of the stub. */
-const codes = new Map<string, string[]>();
-const MOST_CODES = 500;
-
-/** The square code of an address as rows of '1' and '0'. */
-export function squareCode(address: string): string[] {
-  const found = codes.get(address);
-  if (found) return found;
-  const code = drawCode(address);
-  if (codes.size >= MOST_CODES) codes.clear();
-  codes.set(address, code);
-  return code;
-}
-
-function drawCode(address: string): string[] {
-  const { data, size } = create(address, { errorCorrectionLevel: 'M' }).modules;
-  return Array.from({ length: size }, (_, y) =>
-    Array.from({ length: size }, (_, x) => (data[y * size + x] ? '1' : '0')).join(''),
-  );
+/**
+ * The square code of an address. Of its eight masks always the same one: which of them a camera likes best is worth ten times
+ * the work only for codes on bad ground, and this one is printed on white.
+ */
+export function squareCode(address: string): SquareCode {
+  const { data, size } = create([{ data: Buffer.from(address), mode: 'byte' }], {
+    errorCorrectionLevel: 'M',
+    maskPattern: 2,
+  }).modules;
+  return { size, data };
 }
 
 export const FullStub = ({ p }: { p: Proof }) => <Stub stub={p.stub} />;

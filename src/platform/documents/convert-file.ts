@@ -5,8 +5,8 @@ import { fromPdf } from './pdf.ts';
 import { fromHtml, fromMarkdown, fromTxt, type Raw, readText } from './plain.ts';
 import { type ConvertRefusal, Refused, SAY } from './refusal.ts';
 import { sanitize } from './sanitize.ts';
-import { structure, titleOf } from './structure.ts';
-import { type Block, blocksOf, textOf } from './text.ts';
+import { structured } from './structure.ts';
+import { type Block, wordsOf } from './text.ts';
 
 export type Kind = 'docx' | 'html' | 'txt' | 'md' | 'pdf';
 
@@ -74,12 +74,12 @@ export async function convertFile(file: { name: string; bytes: Uint8Array }, lim
   try {
     const { kind, notes } = kindOf(file.name, file.bytes);
     const raw = await read(kind, file.bytes, limits);
-    const html = structure(sanitize(raw.html));
-    const text = textOf(html);
+    const { html, title: own } = structured(sanitize(raw.html));
+    const { text, blocks } = wordsOf(html);
     const images = raw.images.filter((image) => html.includes(`/files/@${image.name}"`));
     if (!text && !images.length) throw new Refused('no-text', SAY.noWords());
-    const title = titleOf(html) ?? raw.title;
-    const rest = { html, text, blocks: blocksOf(html), images, notes: [...notes, ...raw.notes] };
+    const title = own ?? raw.title;
+    const rest = { html, text, blocks, images, notes: [...notes, ...raw.notes] };
     return title ? { ok: true, kind, title, ...rest } : { ok: true, kind, ...rest };
   } catch (error) {
     if (error instanceof Refused) return { ok: false, reason: error.reason, say: error.say };

@@ -1,5 +1,6 @@
 import mammoth from 'mammoth';
 import { writeNumbers } from './docx-numbers.ts';
+import { rulesFor } from './docx-rules.ts';
 import { externalTargets, scanXml, xmlText } from './docx-scan.ts';
 import { PENDING } from './images.ts';
 import type { Limits } from './limits.ts';
@@ -14,17 +15,6 @@ export type DocImage = { name: string; bytes: Uint8Array; type: string; alt?: st
 
 const MAIN = 'word/document.xml';
 const SHOWN = { png: 'image/png', jpg: 'image/jpeg', gif: 'image/gif', webp: 'image/webp' } as const;
-
-const STYLES = [
-  "p[style-name='Title'] => h1:fresh",
-  "p[style-name='标题'] => h1:fresh",
-  "p[style-name='标题 1'] => h1:fresh",
-  "p[style-name='标题 2'] => h2:fresh",
-  "p[style-name='标题 3'] => h3:fresh",
-  "p[style-name='doc-center'] => p.doc-center:fresh",
-  "p[style-name='doc-right'] => p.doc-right:fresh",
-  'u => u',
-];
 
 type Element = {
   type: string;
@@ -127,7 +117,8 @@ async function toHtml(
     return { src: `${PENDING}${name}` };
   });
   const options = {
-    styleMap: STYLES,
+    styleMap: rulesFor(xml),
+    includeDefaultStyleMap: false,
     includeEmbeddedStyleMap: false,
     externalFileAccess: false,
     convertImage,

@@ -58,7 +58,10 @@ function headingOf(text: string): { tag: string; chapter?: true } | undefined {
  * Finds the skeleton that Chinese documents carry in their wording rather than in styles. Adds headings only where the
  * author set none; marks articles (第X条) and the closing signature and date. Words are never changed.
  */
-export function structure(html: string): string {
+export const structure = (html: string): string => structured(html).html;
+
+/** `structure`, and what `titleOf` says of the result, read once. */
+export function structured(html: string): { html: string; title: string | undefined } {
   const root = parseFragment(html);
   root.childNodes = wrapLoose(root.childNodes);
   const own = root.childNodes.some((n) => /^h[34]$/.test(n.nodeName)) || count(root.childNodes, 'h2') > 1;
@@ -83,7 +86,7 @@ export function structure(html: string): string {
     previous = node.tagName === 'p' && text ? node : undefined;
     if (text) seen += 1;
   }
-  return serialize(root);
+  return { html: serialize(root), title: titleIn(root.childNodes) };
 }
 
 const count = (nodes: Node[], name: string): number => nodes.filter((n) => n.nodeName === name).length;
@@ -96,11 +99,11 @@ const NUMBER_LINE = /^.{0,12}[〔［[【]\s*[\d０-９]{4}\s*[〕］\]】]\s*第
  * The title by the document's own looks: its first heading, or the lines at its top read as one (the centred ones where
  * there are any), as long as they are no sentence. A numbered heading is a part, never the title.
  */
-export function titleOf(html: string): string | undefined {
-  const nodes = parseFragment(html)
-    .childNodes.filter(isElement)
-    .filter((n) => line(n) !== '');
-  const top = nodes.slice(0, TITLE_LINES + 2);
+export const titleOf = (html: string): string | undefined => titleIn(parseFragment(html).childNodes);
+
+function titleIn(nodes: readonly Node[]): string | undefined {
+  const top: Element[] = [];
+  for (const n of nodes) if (isElement(n) && line(n) !== '' && top.push(n) === TITLE_LINES + 2) break;
   const heading = top.find((n) => /^h[234]$/.test(n.tagName) && !headingOf(line(n)));
   if (heading) return short(line(heading));
   const centred = top.findIndex((n) => hasClass(n, 'doc-center') && !NUMBER_LINE.test(line(n)));

@@ -41,6 +41,7 @@ const DEEPEST = 2_000;
 
 /** Whether elements stand inside one another beyond any use, closed or not. */
 export function tooDeep(html: string): boolean {
+  if (atMost(html, '<', DEEPEST)) return false;
   let depth = 0;
   let deepest = 0;
   const parser = new Parser({
@@ -59,6 +60,13 @@ export function tooDeep(html: string): boolean {
 }
 
 const CHUNK = 16_384;
+
+/** Whether a sign stands in a text so many times at most: fewer tags than levels need no parser. */
+function atMost(text: string, sign: string, times: number): boolean {
+  let n = 0;
+  for (let at = text.indexOf(sign); at >= 0; at = text.indexOf(sign, at + 1)) if (++n > times) return false;
+  return true;
+}
 
 /** The last resort for markup no parser should be given: everything between angle brackets goes. */
 export const withoutTags = (html: string): string =>
@@ -135,9 +143,11 @@ function piecesOf(given: string): Piece[] {
  * The words of any markup: one line for each paragraph, heading, list item and table row, cells parted by a tab.
  * Scripts, styles and menus are not words. For search, checks and comparison.
  */
-export function textOf(html: string): string {
+export const textOf = (html: string): string => linesOf(piecesOf(html));
+
+function linesOf(pieces: readonly Piece[]): string {
   const lines: string[] = [];
-  for (const piece of piecesOf(html)) {
+  for (const piece of pieces) {
     if ('text' in piece) lines.push(piece.text);
     else for (const row of piece.rows) lines.push(row.map((c) => c.text).join('\t'));
   }
@@ -145,8 +155,16 @@ export function textOf(html: string): string {
 }
 
 /** The same words as `textOf`, with tables kept as grids: what a program reads that looks for rows and columns. */
-export function blocksOf(html: string): Block[] {
-  return piecesOf(html).flatMap((piece): Block[] => {
+export const blocksOf = (html: string): Block[] => gridsOf(piecesOf(html));
+
+/** Both, read once. */
+export function wordsOf(html: string): { text: string; blocks: Block[] } {
+  const pieces = piecesOf(html);
+  return { text: linesOf(pieces), blocks: gridsOf(pieces) };
+}
+
+function gridsOf(pieces: readonly Piece[]): Block[] {
+  return pieces.flatMap((piece): Block[] => {
     if ('text' in piece) return [{ kind: 'text', text: piece.text }];
     const rows = grid(piece.rows);
     return rows.length ? [{ kind: 'table', rows }] : [];

@@ -18,7 +18,7 @@ type Running = Waiting & { clock: NodeJS.Timeout; watch: NodeJS.Timeout };
 
 const HANDS = Math.min(2, availableParallelism());
 /** A worker is replaced after so many files, so that a slow leak in a parser never matters. */
-const JOBS_PER_WORKER = 500;
+const JOBS_PER_WORKER = 2_000;
 /** A worker with nothing to do gives its memory back. */
 const IDLE_MILLIS = 30_000;
 const WATCH_MILLIS = 100;

@@ -38,6 +38,9 @@ export type DiffRow = {
   /** Replaces the word, e.g. 改，由第六条移来. */
   changeText?: string | undefined;
   segments: DiffSegment[];
+  /** The article's number on each side, before its words: another number is no change, so it is not marked as one. */
+  oldNo?: string | undefined;
+  newNo?: string | undefined;
   /** Shown when a side has nothing: 2021年没有这一条. */
   noOld?: string | undefined;
   noNew?: string | undefined;
@@ -50,12 +53,14 @@ export type DiffTableProps = {
   rows: DiffRow[];
 };
 
-const Side = ({ segments, side, none }: { segments: DiffSegment[]; side: 'add' | 'del'; none: string }) => {
+type SideProps = { segments: DiffSegment[]; side: 'add' | 'del'; none: string; no?: string | undefined };
+const Side = ({ segments, side, none, no }: SideProps) => {
   const shown = segments.filter((s) => s.kind === 'same' || s.kind === side);
   return shown.length === 0 ? (
     <span class="diff-none">{none}</span>
   ) : (
     <span>
+      {no && <b class="diff-no">{`${no}　`}</b>}
       {shown.map((s, i) => (
         <Segment key={i} s={s} />
       ))}
@@ -85,10 +90,10 @@ export const DiffTable = ({ caption, oldHead, newHead, rows }: DiffTableProps) =
             <Tag tone={CHANGE[r.change].tone}>{r.changeText ?? CHANGE[r.change].word}</Tag>
           </th>
           <td data-label="原来">
-            <Side segments={r.segments} side="del" none={r.noOld ?? '原来没有'} />
+            <Side segments={r.segments} side="del" none={r.noOld ?? '原来没有'} no={r.oldNo} />
           </td>
           <td data-label="现在">
-            <Side segments={r.segments} side="add" none={r.noNew ?? '删去'} />
+            <Side segments={r.segments} side="add" none={r.noNew ?? '删去'} no={r.newNo} />
           </td>
         </tr>
       ))}

@@ -169,17 +169,21 @@ export type StubPaperProps = {
   lines: ComponentChildren[];
   /** Address of the verify page in words, printed beside the code. */
   address: string;
-  /** The square code as module rows of '1' and '0', made by the caller. */
-  code?: string[] | undefined;
+  /** The square code, made by the caller: modules row by row, those that are not 0 are dark. */
+  code?: SquareCode | undefined;
 };
 
-/** Paths of codes that were drawn, for as long as their rows are kept by whoever made them. */
-const paths = new WeakMap<readonly string[], string>();
-function pathOf(code: readonly string[]): string {
-  const found = paths.get(code);
-  if (found !== undefined) return found;
-  const path = code.map((row, y) => [...row].map((m, x) => (m === '1' ? `M${x} ${y}h1v1h-1z` : '')).join('')).join('');
-  paths.set(code, path);
+export type SquareCode = { size: number; data: ArrayLike<number> };
+
+/** One stroke for each run of dark modules in a row. */
+function pathOf({ size, data }: SquareCode): string {
+  let path = '';
+  for (let y = 0; y < size; y++)
+    for (let x = 0; x < size; x++) {
+      const from = x;
+      while (x < size && data[y * size + x]) x++;
+      if (x > from) path += `M${from} ${y}h${x - from}v1h-${x - from}z`;
+    }
   return path;
 }
 
@@ -187,7 +191,7 @@ function pathOf(code: readonly string[]): string {
 export const StubPaper = ({ no, lines, address, code }: StubPaperProps) => (
   <section class="stub-paper" aria-label={`存根 第${no}号`}>
     {code && (
-      <svg class="stub-code" width="88" height="88" viewBox={`0 0 ${code.length} ${code.length}`} aria-hidden="true">
+      <svg class="stub-code" width="88" height="88" viewBox={`0 0 ${code.size} ${code.size}`} aria-hidden="true">
         <path d={pathOf(code)} />
       </svg>
     )}

@@ -22,6 +22,20 @@ import { PortalPage } from '../layout/portal-page.tsx';
 import type { ViewEnv } from '../types.ts';
 import { NAV, SITE } from './site.ts';
 
+/** Looks like a code and says nothing. */
+const SAMPLE = [
+  '1111111010',
+  '1000001001',
+  '1011101110',
+  '1011101010',
+  '1000001100',
+  '1111111010',
+  '0000000111',
+  '1010101010',
+  '0110011001',
+  '1010110101',
+];
+
 export const STUB: StubData = {
   state: 'ok',
   no: 10431,
@@ -273,18 +287,7 @@ export const Article = ({ env }: { env: ViewEnv }) => (
         '指纹 7f3a 91c2 5d08 11ee … e04b 26d1',
       ]}
       address="www.minghe.example.gov.cn/verify/10431"
-      code={[
-        '1111111010',
-        '1000001001',
-        '1011101110',
-        '1011101010',
-        '1000001100',
-        '1111111010',
-        '0000000111',
-        '1010101010',
-        '0110011001',
-        '1010110101',
-      ]}
+      code={{ size: SAMPLE.length, data: [...SAMPLE.join('')].map(Number) }}
     />
   </PortalPage>
 );

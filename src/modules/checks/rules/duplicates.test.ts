@@ -42,4 +42,20 @@ describe('what is already out', () => {
       ),
     );
   });
+
+  it('keeps the smallest hashes of all pieces, however long the text', () => {
+    fc.assert(
+      fc.property(
+        fc.string({
+          unit: fc.constantFrom(...'公开政府信息条例办法规定通知一二三四五六七'),
+          minLength: 30,
+          maxLength: 4_000,
+        }),
+        (text) => {
+          const all = [...pieces(text)].sort((a, b) => a - b);
+          expect(sketchOf(text)).toEqual(all.slice(0, SKETCH));
+        },
+      ),
+    );
+  });
 });

@@ -15,11 +15,10 @@ export const withoutFigures = (text: string): string =>
     .replace(/\d+/g, '')
     .replace(/[〇零一二三四五六七八九十]+(?=[年月日])/g, '');
 
-/** Hashes of all pieces, 32 bit, by a rolling sum: one multiplication a character. */
-export function pieces(text: string): Set<number> {
-  const out = new Set<number>();
+/** Tells the hash of each piece in turn, 32 bit, by a rolling sum: one multiplication a character. */
+function eachPiece(text: string, tell: (hash: number) => void): void {
   const n = text.length;
-  if (n === 0) return out;
+  if (n === 0) return;
   const window = Math.min(WINDOW, n);
   const BASE = 0x01000193;
   let power = 1;
@@ -28,8 +27,14 @@ export function pieces(text: string): Set<number> {
   for (let i = 0; i < n; i++) {
     if (i >= window) h = (h - Math.imul(text.charCodeAt(i - window), power)) | 0;
     h = (Math.imul(h, BASE) + text.charCodeAt(i)) | 0;
-    if (i >= window - 1) out.add(mix(h));
+    if (i >= window - 1) tell(mix(h));
   }
+}
+
+/** Hashes of all pieces. */
+export function pieces(text: string): Set<number> {
+  const out = new Set<number>();
+  eachPiece(text, (hash) => out.add(hash));
   return out;
 }
 
@@ -46,8 +51,26 @@ function mix(h: number): number {
 export function sketchOf(text: string): number[] {
   const words = bare(text);
   if (words.length < 2 * WINDOW) return [];
-  // Typed arrays sort as numbers and without calling back: a long law has tens of thousands of pieces.
-  return [...Int32Array.from(pieces(words)).sort().subarray(0, SKETCH)];
+  // A long law has tens of thousands of pieces: only those under the smallest so far are kept, and sorted now and then.
+  const kept = new Int32Array(8 * SKETCH);
+  let n = 0;
+  let below = 0x7fff_ffff;
+  const thin = (): void => {
+    // Typed arrays sort as numbers and without calling back.
+    const sorted = kept.subarray(0, n).sort();
+    let to = 0;
+    for (let i = 0; i < n && to < SKETCH; i++)
+      if (to === 0 || sorted[i] !== sorted[to - 1]) sorted[to++] = sorted[i] ?? 0;
+    n = to;
+    if (n === SKETCH) below = kept[n - 1] ?? below;
+  };
+  eachPiece(words, (hash) => {
+    if (hash > below) return;
+    kept[n++] = hash;
+    if (n === kept.length) thin();
+  });
+  thin();
+  return [...kept.subarray(0, n)];
 }
 
 /** Which share of the pieces of `a` stands in `b`, 0 to 1. */

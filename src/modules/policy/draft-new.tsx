@@ -1,0 +1,114 @@
+import type { Refusal } from '../../lib/ruling.ts';
+import type { Answer, Req } from '../../platform/http/types.ts';
+import { Button } from '../../ui/components/button.tsx';
+import { ErrorSummary } from '../../ui/components/error-summary.tsx';
+import { Checkbox, Input, Select, Textarea } from '../../ui/components/form.tsx';
+import { Panel } from '../../ui/components/panel.tsx';
+import { consoleShell, unitTree } from '../org/index.ts';
+import { typedOf } from './draft-text.ts';
+import type { DraftView } from './draft-view.ts';
+import { sayPolicy } from './say.ts';
+import * as store from './store/index.ts';
+
+type FieldValues = {
+  title: string;
+  issuerId: string;
+  replacesId: string;
+  touchesRights: boolean;
+  note: string;
+  body: string;
+  units: { id: string; name: string }[];
+  documents: { id: string; title: string; docNo: string | null }[];
+};
+
+const Fields = (p: FieldValues) => (
+  <>
+    <Input name="title" label="标题" value={p.title} />
+    <Select
+      name="issuerId"
+      label="以谁的名义制定"
+      options={p.units.map((u) => ({ value: u.id, text: u.name }))}
+      value={p.issuerId}
+    />
+    <Select
+      name="replacesId"
+      label="替代哪一件"
+      empty="首次制定，不替代别的"
+      options={p.documents.map((d) => ({ value: d.id, text: `${d.title} ${d.docNo ?? ''}` }))}
+      value={p.replacesId}
+      optional
+    />
+    <Checkbox
+      name="touchesRights"
+      label="涉及公民、法人和其他组织的权利义务"
+      checked={p.touchesRights}
+      hint="涉及的，必须公开征求意见、必须审核。"
+    />
+    <Textarea name="note" label="起草说明" hint="为什么定、依据什么、主要定了什么。" value={p.note} />
+    <Textarea name="body" label="正文" hint="一段一行，条写作“第一条　……”。" value={p.body} rows={12} />
+  </>
+);
+
+const hasForm = (c: Req): boolean => c.form.entries().some(([k]) => k === 'title');
+
+/** The fields of a draft that can still be changed, with what was typed last. */
+export const DraftFieldset = ({ v }: { v: DraftView }) => {
+  const sent = hasForm(v.c);
+  const t = (name: string, stored: string): string => (sent ? v.c.form.text(name) : stored);
+  return (
+    <Fields
+      title={t('title', v.d.title)}
+      issuerId={t('issuerId', v.d.issuerId)}
+      replacesId={t('replacesId', v.d.replacesId ?? '')}
+      touchesRights={sent ? v.c.form.text('touchesRights') === '1' : v.d.touchesRights}
+      note={t('note', v.d.note)}
+      body={t('body', typedOf(v.d.html))}
+      units={v.units}
+      documents={v.documents}
+    />
+  );
+};
+
+export async function newDraftPage(
+  c: Req,
+  mine: { id: string; name: string }[],
+  refusals: readonly Refusal[] = [],
+): Promise<Answer> {
+  const [units, documents] = await Promise.all([unitTree(c.system.db), store.documents(c.system.db)]);
+  const root = units.find((u) => u.parentId === null)?.id ?? '';
+  return consoleShell(c, {
+    current: '/console/policy/drafts',
+    title: '起草一份规范性文件',
+    breadcrumbs: [{ text: '起草', href: '/console/policy/drafts' }],
+    status: refusals.length > 0 ? 422 : 200,
+    children: (
+      <>
+        <ErrorSummary
+          title="现在还不能这样做"
+          errors={refusals.map((r) => ({ text: `${sayPolicy(r)}（${r.basis}）` }))}
+        />
+        <Panel title="稿子">
+          <form method="post" action="/console/policy/drafts" data-guard>
+            <Select
+              name="unitId"
+              label="起草单位"
+              options={mine.map((u) => ({ value: u.id, text: u.name }))}
+              value={c.form.text('unitId') || mine[0]?.id}
+            />
+            <Fields
+              title={c.form.text('title')}
+              issuerId={c.form.text('issuerId') || root}
+              replacesId={c.form.text('replacesId')}
+              touchesRights={hasForm(c) ? c.form.text('touchesRights') === '1' : true}
+              note={c.form.text('note')}
+              body={c.form.text('body')}
+              units={units}
+              documents={documents}
+            />
+            <Button kind="primary">开始起草</Button>
+          </form>
+        </Panel>
+      </>
+    ),
+  });
+}

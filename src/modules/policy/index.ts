@@ -1,0 +1,50 @@
+import type { Module } from '../../platform/module.ts';
+import { cleanupRoutes } from './cleanup-routes.tsx';
+import { draftRoutes } from './draft-routes.tsx';
+import { campaignDuties, citeDuties, documentDuties, draftDuties } from './duties.ts';
+import { forget } from './forget.ts';
+import { jobs } from './jobs.ts';
+import { ledgerRoutes } from './ledger-routes.tsx';
+import { measures } from './measures.ts';
+import { policyParts } from './parts.tsx';
+import { permissions } from './permissions.ts';
+import { publicRoutes } from './public-routes.ts';
+import { spreadPolicy } from './take-in.ts';
+import { verbs } from './verbs.ts';
+
+export {
+  answerRound,
+  assessDraft,
+  cleanupInventory,
+  closeCampaign,
+  createDraft,
+  decideDocument,
+  giveVerdict,
+  groupComments,
+  openCampaign,
+  openRound,
+  releaseCampaign,
+  submitDraft,
+  takeComment,
+} from './actions/index.ts';
+export { htmlOf as draftHtml } from './draft-text.ts';
+export { STANDINGS, type Standing, standingOn } from './rules/standing.ts';
+export { commentsOf, type DocumentRow, documentOfWork, documents } from './store/index.ts';
+export { takeInAll } from './take-in.ts';
+
+export const policy: Module = {
+  name: 'policy',
+  permissions,
+  routes: [...draftRoutes, ...ledgerRoutes, ...cleanupRoutes, ...publicRoutes],
+  jobs,
+  spread: spreadPolicy,
+  forget,
+  duties: [draftDuties, documentDuties, campaignDuties, citeDuties],
+  measures,
+  parts: policyParts,
+  verbs,
+  links: [
+    { section: '公开', label: '起草', href: '/console/policy/drafts', icon: 'edit', may: 'policy:read', order: 14 },
+    { section: '公开', label: '政策文件台账', href: '/console/policy', icon: 'book', may: 'policy:read', order: 15 },
+  ],
+};

@@ -1,0 +1,27 @@
+import { allow } from '../../lib/ruling.ts';
+import { action } from '../../platform/action.ts';
+import type { Job } from '../../platform/jobs.ts';
+import { SYSTEM } from '../../platform/permission.ts';
+import { replaceDue } from './actions/index.ts';
+import { forgetContacts } from './store/index.ts';
+
+/** Days after the answer until contacts are deleted; the form promises it. */
+export const KEEP_CONTACT_DAYS = 30;
+
+const forget = action('policy.round.forget', { may: 'policy:keep' }, async (ctx, _input: { all: true }) => {
+  const gone = await forgetContacts(ctx.tx, new Date(ctx.now.getTime() - KEEP_CONTACT_DAYS * 86_400_000));
+  ctx.note({ subject: 'policy:rounds', detail: { gone } });
+  return allow(gone);
+});
+
+export const jobs: readonly Job[] = [
+  {
+    name: 'policy.night',
+    // After midnight in China: what comes into force today takes the place of what it replaces.
+    cron: '10 16 * * *',
+    run: async (system) => {
+      await replaceDue(system, SYSTEM, { all: true });
+      await forget(system, SYSTEM, { all: true });
+    },
+  },
+];

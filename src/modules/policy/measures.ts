@@ -1,0 +1,51 @@
+import { calendar } from '../../../law/index.ts';
+import { countWorkdays } from '../../lib/workdays.ts';
+import type { Measure } from '../../platform/module.ts';
+import { expiryLook, reviewLeast, reviewMost } from './law.ts';
+import { inForce, isExpiring, standingOn } from './rules/standing.ts';
+import * as store from './store/index.ts';
+
+const ofUnit = (unitId?: string) => (d: store.DocumentRow) => !unitId || d.unitId === unitId;
+
+export const measures: readonly Measure[] = [
+  {
+    name: 'policy.in-force',
+    title: '现行规范性文件',
+    unit: '件',
+    count: async (db, period, unitId) =>
+      (await store.documents(db)).filter(
+        (d) => ofUnit(unitId)(d) && (!d.issuedOn || d.issuedOn <= period.to) && inForce(standingOn(d, period.to)),
+      ).length,
+  },
+  {
+    name: 'policy.expiring',
+    title: '半年内到期的规范性文件',
+    unit: '件',
+    bad: true,
+    count: async (db, period, unitId) =>
+      (await store.documents(db)).filter((d) => ofUnit(unitId)(d) && isExpiring(d, period.to, expiryLook(period.to)))
+        .length,
+  },
+  {
+    name: 'policy.reviewed-in-time',
+    title: '按时出具的合法性审核意见',
+    unit: '件',
+    count: async (db, period, unitId) =>
+      (await store.reviewsIn(db, period.from, period.to, unitId)).filter((r) => {
+        const days = countWorkdays(r.submittedOn, r.reviewedOn, calendar);
+        return days >= reviewLeast(r.submittedOn).number && days <= reviewMost(r.submittedOn).number;
+      }).length,
+  },
+  {
+    name: 'policy.rounds-answered',
+    title: '公布了采纳情况的征求意见',
+    unit: '次',
+    count: async (db, period, unitId) => (await store.roundsIn(db, period.from, period.to, unitId)).answered,
+  },
+  {
+    name: 'policy.comments',
+    title: '收到并答复的意见',
+    unit: '条',
+    count: async (db, period, unitId) => (await store.roundsIn(db, period.from, period.to, unitId)).comments,
+  },
+];

@@ -1,0 +1,66 @@
+import type { Period } from '../../../lib/dated.ts';
+import { addDays, type Day } from '../../../lib/day.ts';
+import { addMonths } from '../../../lib/deadline.ts';
+import { parseDocNo } from '../../../lib/docno.ts';
+
+/** What was decided about a document; without a decision its dates speak. */
+export type Decided = 'amended' | 'repealed' | 'void';
+export type Standing = 'future' | 'valid' | 'amended' | 'repealed' | 'lapsed' | 'void';
+export const STANDINGS: Readonly<Record<Standing, string>> = {
+  valid: '有效',
+  amended: '已修改',
+  repealed: '废止',
+  lapsed: '失效',
+  void: '宣布失效',
+  future: '尚未生效',
+};
+
+export type Dates = { fromOn: Day | null; untilOn: Day | null; decided: Decided | null; decidedOn: Day | null };
+
+/** Where a document stands on a day. A decision counts from its own day on, so yesterday stays what it was. */
+export function standingOn(d: Dates, today: Day): Standing {
+  if (d.decided && (d.decidedOn === null || d.decidedOn <= today)) return d.decided;
+  if (d.untilOn && d.untilOn < today) return 'lapsed';
+  return d.fromOn && d.fromOn > today ? 'future' : 'valid';
+}
+
+export const inForce = (s: Standing): boolean => s === 'valid' || s === 'future';
+/** No longer a basis for administration. */
+export const isStopped = (s: Standing): boolean => s === 'repealed' || s === 'lapsed' || s === 'void';
+
+/**
+ * The last day of a validity of so many months: the eve of the same day. The one convention of this system; a text that
+ * names its last day is followed instead.
+ */
+export const lastDayOf = (from: Day, months: number): Day => addDays(addMonths(from, months), -1);
+
+/** 暂行 and 试行 are tried out: the shorter period is theirs. */
+export const isTrial = (title: string): boolean => /暂行|试行/.test(title);
+
+/** First day on which a document is to be looked at before it ends. */
+export const alarmFrom = (until: Day, p: Period): Day => addMonths(until, -p.number);
+export const isExpiring = (d: Dates, today: Day, p: Period): boolean =>
+  d.untilOn !== null && standingOn(d, today) === 'valid' && today >= alarmFrom(d.untilOn, p);
+
+/**
+ * Whether a published piece is a normative document: by its column, or by a number that says so (明政规发). A policy that is
+ * none (工作要点, 方案) stays outside the ledger.
+ */
+export function isNormative(p: {
+  kind: string;
+  title: string;
+  docNo: string | null;
+  columns: readonly string[];
+}): boolean {
+  if (p.kind !== '政策文件' || !p.docNo || againstNormative(p.title)) return false;
+  const read = parseDocNo(p.docNo);
+  if (read.form === 'none') return false;
+  return /规(发|字|范)?$/.test(read.issuer) || p.columns.some((c) => c.split('/').at(-1) === NORMATIVE_COLUMN);
+}
+/** Last part of the address of the column 行政规范性文件. */
+export const NORMATIVE_COLUMN = 'gfxwj';
+
+const NOT_NORMATIVE =
+  /工作要点|工作方案|实施方案|会议纪要|请示|工作报告|表彰|处分|任免|任职|免职|机构编制|内部管理|工作制度|工作规则|清理结果|规划$/;
+/** The word of a title that speaks against its being a normative document (国办发〔2018〕115号第（三）项); undefined: none. */
+export const againstNormative = (title: string): string | undefined => NOT_NORMATIVE.exec(title)?.[0];
