@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { gunzipSync } from 'node:zlib';
 import type { Day } from '../src/lib/day.ts';
 import { articlesOf, citationsOf, type Law, libraryOf } from '../src/modules/regulation/index.ts';
+import { markedRows } from './citations-marked.ts';
 import { needCorpus, type Row, time } from './kit.ts';
 
 export const title = 'Citations: laws found in texts, a second and a core';
@@ -74,5 +75,6 @@ export async function run(): Promise<Row[]> {
     },
     { what: 'citations found in all', ours: String(found) },
     { what: 'known laws found in a twentieth of the texts', ours: String(inSample), peer: String(naive) },
+    ...markedRows(library, '2026-03-31' as Day),
   ];
 }

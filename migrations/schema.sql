@@ -330,11 +330,15 @@ create table editorial.piece (
   updated_by text not null,
   item jsonb,
   elements jsonb default '[]'::jsonb not null,
+  explanation jsonb,
+  for_piece text,
   constraint piece_pkey PRIMARY KEY (id),
   constraint piece_check CHECK (((state <> 'scheduled'::text) OR (release_at IS NOT NULL))),
-  constraint piece_state_check CHECK ((state = ANY (ARRAY['draft'::text, 'submitted'::text, 'returned'::text, 'passed'::text, 'scheduled'::text, 'published'::text, 'discarded'::text])))
+  constraint piece_state_check CHECK ((state = ANY (ARRAY['draft'::text, 'submitted'::text, 'returned'::text, 'passed'::text, 'scheduled'::text, 'published'::text, 'discarded'::text]))),
+  constraint piece_for_piece_fkey FOREIGN KEY (for_piece) REFERENCES editorial.piece(id)
 );
 CREATE INDEX piece_by_unit ON editorial.piece USING btree (unit_id, state, updated_at DESC);
+CREATE INDEX piece_for_piece ON editorial.piece USING btree (for_piece) WHERE (for_piece IS NOT NULL);
 CREATE UNIQUE INDEX piece_one_correction ON editorial.piece USING btree (no) WHERE ((correction IS NOT NULL) AND (state <> ALL (ARRAY['published'::text, 'discarded'::text])));
 CREATE INDEX piece_waiting ON editorial.piece USING btree (state, updated_at) WHERE (state = ANY (ARRAY['submitted'::text, 'passed'::text, 'returned'::text, 'scheduled'::text]));
 
@@ -411,6 +415,20 @@ create table intake.item (
   imported_at timestamp with time zone not null,
   constraint item_pkey PRIMARY KEY (unit_id, path)
 );
+
+create schema interpretation;
+
+create table interpretation.explained (
+  no bigint not null,
+  edition_id text not null,
+  policy_no bigint not null,
+  unit_id text not null,
+  form text not null,
+  given text[] not null,
+  constraint explained_pkey PRIMARY KEY (no)
+);
+CREATE INDEX explained_policy ON interpretation.explained USING btree (policy_no);
+CREATE INDEX explained_unit ON interpretation.explained USING btree (unit_id);
 
 create schema ledger;
 
@@ -1126,6 +1144,20 @@ end $function$;
 
 create schema regulation;
 
+create table regulation.alarm (
+  no bigint not null,
+  law_id text not null,
+  version_id text not null,
+  unit_id text not null,
+  raised_at timestamp with time zone not null,
+  answered_at timestamp with time zone,
+  answered_by text,
+  answer text,
+  constraint alarm_pkey PRIMARY KEY (no, law_id, version_id),
+  constraint alarm_law_id_fkey FOREIGN KEY (law_id) REFERENCES regulation.law(id) ON DELETE CASCADE
+);
+CREATE INDEX alarm_open ON regulation.alarm USING btree (unit_id) WHERE (answered_at IS NULL);
+
 create table regulation.alias (
   name text not null,
   law_id text not null,
@@ -1143,6 +1175,21 @@ create table regulation.article (
   constraint article_version_id_fkey FOREIGN KEY (version_id) REFERENCES regulation.version(id) ON DELETE CASCADE
 );
 CREATE INDEX article_by_no ON regulation.article USING btree (version_id, no);
+
+create table regulation.cited (
+  no bigint not null,
+  edition_id text not null,
+  unit_id text not null,
+  name_key text not null,
+  law_id text,
+  article text not null,
+  version_id text,
+  judged_on date not null,
+  constraint cited_pkey PRIMARY KEY (no, name_key, article),
+  constraint cited_law_id_fkey FOREIGN KEY (law_id) REFERENCES regulation.law(id) ON DELETE SET NULL
+);
+CREATE INDEX cited_by_law ON regulation.cited USING btree (law_id, no);
+CREATE INDEX cited_unknown ON regulation.cited USING btree (name_key) WHERE (law_id IS NULL);
 
 create table regulation.law (
   id text not null,
@@ -1164,6 +1211,13 @@ create table regulation.law_order (
   constraint law_order_law_id_fkey FOREIGN KEY (law_id) REFERENCES regulation.law(id) ON DELETE CASCADE
 );
 
+create table regulation.state (
+  only_row boolean default true not null,
+  n bigint not null,
+  constraint state_pkey PRIMARY KEY (only_row),
+  constraint state_only_row_check CHECK (only_row)
+);
+
 create table regulation.version (
   id text not null,
   law_id text not null,
@@ -1171,6 +1225,7 @@ create table regulation.version (
   issued date,
   sha256 text not null,
   source text not null,
+  status text default ''::text not null,
   constraint version_pkey PRIMARY KEY (id),
   constraint version_law_id_fkey FOREIGN KEY (law_id) REFERENCES regulation.law(id) ON DELETE CASCADE
 );

@@ -4,6 +4,7 @@ import type { DemoDistrict, DemoDraft, DemoPiece } from '../demo/types.ts';
 import type { Day } from '../lib/day.ts';
 import { seedCatalogue } from '../modules/catalogue/index.ts';
 import { createPiece, passPiece, returnPiece, schedulePiece, submitPiece } from '../modules/editorial/index.ts';
+import { rebuildExplained } from '../modules/interpretation/index.ts';
 import {
   acceptReport,
   board,
@@ -86,6 +87,7 @@ export async function loadDemo(system: System): Promise<DemoAccount[] | undefine
     return out;
   });
   await reindex(system);
+  await rebuildExplained(system);
   await loadDrafts(system, district);
   await loadLedger(system, district, numbers);
   await loadPolicies(system);
@@ -184,6 +186,7 @@ async function publishAll(
           }
         : {}),
       ...(interprets === undefined ? {} : { interprets }),
+      ...(p.explanation ? { explanation: p.explanation } : {}),
     };
   };
   const must = <T>(out: { ok: true; value: T } | { ok: false; refusals: { code: string }[] }, id: string): T => {

@@ -7,6 +7,7 @@ import { editorial } from '../modules/editorial/index.ts';
 import { erasure } from '../modules/erasure/index.ts';
 import { foi } from '../modules/foi/index.ts';
 import { intake } from '../modules/intake/index.ts';
+import { interpretation } from '../modules/interpretation/index.ts';
 import { ledger } from '../modules/ledger/index.ts';
 import { org } from '../modules/org/index.ts';
 import { policy } from '../modules/policy/index.ts';
@@ -39,6 +40,7 @@ export const modules: readonly Module[] = [
   annualreport,
   regulation,
   consultation,
+  interpretation,
   policy,
 ];
 

@@ -98,6 +98,7 @@ export function assemble(c: Ctx, specs: readonly PieceSpec[], units: readonly De
       basis: s.basis ?? [],
       ...(s.validity === undefined ? {} : { validity: s.validity }),
       ...(s.interprets === undefined ? {} : { interpretsPieceId: s.interprets }),
+      ...(s.explanation === undefined ? {} : { explanation: s.explanation }),
       ...(s.replacedBy === undefined ? {} : { replacedByPieceId: s.replacedBy }),
       ...(s.attachments === undefined
         ? {}

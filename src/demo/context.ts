@@ -2,7 +2,7 @@ import { calendar } from '../../law/index.ts';
 import { addDays, type Day, day, endOfMonth, sayDay, sayMonthDay, yearOf } from '../lib/day.ts';
 import * as workdays from '../lib/workdays.ts';
 import { type Rng, rngFor } from './rng.ts';
-import type { DemoAttachment, DemoBasis, DemoValidity, PieceKind } from './types.ts';
+import type { DemoAttachment, DemoBasis, DemoExplanation, DemoValidity, PieceKind } from './types.ts';
 
 /** What a content file writes about one piece; numbers, times and signatures are filled in when the district is put together. */
 export type PieceSpec = {
@@ -25,6 +25,7 @@ export type PieceSpec = {
   basis?: DemoBasis[];
   validity?: DemoValidity;
   interprets?: string;
+  explanation?: DemoExplanation;
   replacedBy?: string;
   attachments?: DemoAttachment[];
   topics?: string[];

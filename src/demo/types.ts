@@ -94,6 +94,8 @@ export type DemoPiece = {
   validity?: DemoValidity;
   /** An interpretation names the policy it explains. */
   interpretsPieceId?: string;
+  /** What it says as facts: the six elements, its form. */
+  explanation?: DemoExplanation;
   /** A repealed document names what replaced it. */
   replacedByPieceId?: string;
   attachments?: DemoAttachment[];
@@ -105,6 +107,12 @@ export type DemoPiece = {
   withdrawal?: { at: string; reason: string };
   /** Roles only, e.g. 民政局·信息员. */
   authors: { clerk: string; reviewer: string; approver: string };
+};
+
+export type DemoExplanation = {
+  form: 'text' | 'qa' | 'conference';
+  answers: { name: string; text: string; article?: string }[];
+  change?: { first: true } | { oldName: string; rows: { what: string; old: string; now: string }[] };
 };
 
 export type DemoRole = 'clerk' | 'reviewer' | 'approver' | 'office' | 'admin' | 'justice' | 'cyberspace';

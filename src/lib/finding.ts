@@ -33,6 +33,22 @@ export type Finding = {
   spans?: readonly { layer: number; from: number; to: number }[];
 };
 
+/** A citation of a law that is not in order, or words that are not the law's; found where the library of laws is. */
+export type SeenCitation = {
+  layer: number;
+  from: number;
+  to: number;
+  quote: string;
+  law: string;
+  status: 'outdated' | 'repealed' | 'future' | 'no-such-article' | 'unknown' | 'misquoted';
+  /** Why, in one Chinese sentence. */
+  say: string;
+  /** What is right, as far as it is known. */
+  suggestion?: string;
+  /** What to write where, when there is no doubt. */
+  edits?: readonly { from: number; to: number; with: string }[];
+};
+
 /** What a check may know beside the file. Everything optional: without a database checks say less, never something else. */
 export type CheckEnv = {
   today: Day;
@@ -46,6 +62,13 @@ export type CheckEnv = {
     validFrom?: Day;
     validUntil?: Day;
     publishedOn?: Day;
+    /** The piece itself, and the policy it explains: a work, or a piece on its way. */
+    id?: string;
+    interprets?: number;
+    forPiece?: string;
+    /** Of an interpretation: its form, and which of the six elements it answers as facts. */
+    explanation?: { form: string; given: readonly string[] };
+    attachments?: readonly { name: string; type: string }[];
     /** The catalogue item it is published under: what its form asks for, and what was given. */
     item?: {
       id: string;
@@ -58,6 +81,12 @@ export type CheckEnv = {
   units?: { current: readonly string[]; former: readonly { name: string; now: string }[] };
   /** Addresses in the piece that lead nowhere on this site, with the reason in Chinese. */
   links?: { dead: readonly { href: string; why: string }[] };
+  /** Citations that are not in order; absent when there is no library to hold them against. */
+  citations?: readonly SeenCitation[];
+  /** Of a policy that owes an interpretation: those that would go out with it, are out, or are on their way. */
+  interpretations?: readonly { title: string; state: 'out' | 'ready' | 'on its way' }[];
+  /** Of an interpretation: the policy it explains, in its own words. */
+  explained?: { title: string; text: string };
   /** What is already out and shares passages with this one; the check measures how much. */
   near?: readonly {
     title: string;

@@ -1,6 +1,7 @@
 import type { VNode } from 'preact';
 import type { Day } from '../lib/day.ts';
-import type { Check } from '../lib/finding.ts';
+import type { Check, CheckEnv } from '../lib/finding.ts';
+import type { Specimen } from '../lib/specimen.ts';
 import type { Reader, Tx } from './db/connection.ts';
 import type { Req, Route } from './http/types.ts';
 import type { Job } from './jobs.ts';
@@ -131,6 +132,12 @@ export type Module = {
   decorate?(c: Req, work: WorkShown, html: string): Promise<string>;
   /** What must not go out: rules this module adds to the gate (`checks` gathers them). */
   checks?: readonly Check[];
+  /** What this module knows of a specimen, for its own checks and others; `no` is the work that a piece corrects. */
+  checkEnv?(
+    system: System,
+    db: Reader,
+    about: { specimen: Specimen; today: Day; piece?: CheckEnv['piece']; no?: number },
+  ): Promise<Partial<CheckEnv>>;
   /** Hears of each new edition, in the worker, after the commit; safe to run twice. */
   spread?(system: System, editionId: string): Promise<void>;
   /** The same for several editions that came out together, all or none; a module that has it has `spread` too. */

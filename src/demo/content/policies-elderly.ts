@@ -296,5 +296,26 @@ export function elderly(c: Ctx): PieceSpec[] {
     ],
     answer: '不再要求拍照认证，90岁以上和百岁老人的津贴提高了；漏办的最多补发十二个月。',
   });
-  return [old, now, readNow, second, running, allowance, readAge].filter((x) => x.on <= c.today);
+  const press = interpretation({
+    id: 'yanglao-butie-fabuhui',
+    of: now,
+    unit: 'minzheng',
+    title: '养老服务补贴办法新闻发布会文字',
+    after: 6,
+    parts: [
+      [
+        '发布',
+        '主持人：今天介绍居家和社区养老服务补贴的新办法。区民政局先讲三件事：谁能领、领多少、到哪里办。',
+        '区民政局：60周岁以上、经评估失能的老年人都可以申请。完全失能每月600元，部分失能每月300元，特困和低保老人再加200元。到村里、社区登记就行，行动不便的打电话，评估员上门。',
+      ],
+      [
+        '提问',
+        '问：以前领过的还要重新申请吗？答：不用，从施行次月起按新标准发，两年内安排复评。',
+        '问：钱为什么不直接发到手里？答：钱记在服务账户里，用来抵助餐、助浴、助医、护理的费用，没用完的结转到年底。',
+        '问：评估不准怎么办？答：可以申请复评，换一家机构再评一次，不收钱。',
+      ],
+    ],
+    answer: '发布会上讲了谁能领、领多少、到哪里办，回答了三个大家最关心的问题。',
+  });
+  return [old, now, readNow, second, press, running, allowance, readAge].filter((x) => x.on <= c.today);
 }

@@ -1,6 +1,7 @@
 import { addDays, type Ctx, type Day, monthDay, type PieceSpec, workdayBefore, yearOf } from '../context.ts';
 import { articles, type Chapter, doc, h2, p } from '../html.ts';
 import type { DemoBasis, DemoValidity } from '../types.ts';
+import { explanationOf } from './explained.ts';
 
 export type Normative = {
   id: string;
@@ -73,6 +74,7 @@ export type Interpretation = {
 
 /** An interpretation by the drafting unit, published with its policy unless said otherwise. */
 export function interpretation(i: Interpretation): PieceSpec {
+  const explanation = explanationOf(i.id, i.parts);
   return {
     id: i.id,
     unit: i.unit,
@@ -93,6 +95,7 @@ export function interpretation(i: Interpretation): PieceSpec {
       },
     ],
     interprets: i.of.id,
+    ...(explanation === undefined ? {} : { explanation }),
     ...(i.of.topics === undefined ? {} : { topics: i.of.topics }),
   };
 }

@@ -2,6 +2,8 @@ import type { Day } from '../../lib/day.ts';
 import type { CheckEnv } from '../../lib/finding.ts';
 import type { Specimen } from '../../lib/specimen.ts';
 import type { Reader } from '../../platform/db/connection.ts';
+import type { Module } from '../../platform/module.ts';
+import type { System } from '../../platform/system.ts';
 import { unitById, unitTree } from '../org/index.ts';
 import { listedMany, openWork } from '../publication/index.ts';
 import { columnByPath, topicsOf } from '../sites/index.ts';
@@ -16,19 +18,39 @@ const MOST_NEAR = 5;
 
 /**
  * What the database knows about a specimen: names of units, links that lead nowhere, what is already out and like it.
+ * What the other modules know is added when `system` is given.
  * @param about `piece` its facts when it is one; `no` the work it corrects, which it may resemble; `origin` the site's own
  *   address, so that absolute links to it are looked at too.
  */
 export async function siteEnv(
   db: Reader,
-  about: { today: Day; specimen: Specimen; piece?: CheckEnv['piece']; no?: number; origin?: string },
+  about: { today: Day; specimen: Specimen; piece?: CheckEnv['piece']; no?: number; origin?: string; system?: System },
 ): Promise<CheckEnv> {
-  const [units, dead, near] = await Promise.all([
+  const [units, dead, near, others] = await Promise.all([
     unitNames(db),
     deadLinks(db, about.specimen, about.origin),
     nearOnes(db, about.specimen, about.no),
+    othersKnow(db, about),
   ]);
-  return { today: about.today, ...(about.piece ? { piece: about.piece } : {}), units, links: { dead }, near };
+  return {
+    today: about.today,
+    ...(about.piece ? { piece: about.piece } : {}),
+    units,
+    links: { dead },
+    near,
+    ...others,
+  };
+}
+
+/** One module after the other: on one connection, what runs at once waits for each other anyway. */
+async function othersKnow(
+  db: Reader,
+  { system, ...about }: Parameters<NonNullable<Module['checkEnv']>>[2] & { system?: System },
+): Promise<Partial<CheckEnv>> {
+  let known: Partial<CheckEnv> = {};
+  for (const m of system?.modules ?? [])
+    if (system && m.checkEnv) known = { ...known, ...(await m.checkEnv(system, db, about)) };
+  return known;
 }
 
 /** A name kept as 原…  among a unit's other names is what it was called; all others are in use. */

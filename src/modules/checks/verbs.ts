@@ -1,64 +1,7 @@
-import { readFile } from 'node:fs/promises';
-import { basename } from 'node:path';
-import { dayIn } from '../../lib/day.ts';
 import { parseDocNo } from '../../lib/docno.ts';
-import type { Finding } from '../../lib/finding.ts';
-import { closeConverter, examine } from '../../platform/documents/index.ts';
-import type { Verb, VerbIo } from '../../platform/module.ts';
-import { checkSpecimen } from './checks.ts';
-
-type Said = Pick<Finding, 'rule' | 'severity' | 'message' | 'why' | 'quote' | 'at' | 'basis' | 'suggestion'>;
-type Report = {
-  file: string;
-  findings: Said[];
-  /** How many checks found nothing. */
-  clean: number;
-  /** Rules of ours that broke on this file. */
-  broken: { id: string; title: string; error: string }[];
-};
-type Unusable = { file: string; error: string };
-
-const said = ({ rule, severity, message, why, quote, at, basis, suggestion }: Finding): Said => ({
-  rule,
-  severity,
-  message,
-  why,
-  quote,
-  at,
-  basis,
-  ...(suggestion ? { suggestion } : {}),
-});
-
-async function checkFile(path: string): Promise<Report | Unusable> {
-  const bytes = await readFile(path).catch((e: NodeJS.ErrnoException) => e);
-  if (bytes instanceof Error)
-    return {
-      file: path,
-      error:
-        bytes.code === 'ENOENT'
-          ? '没有这个文件。no such file'
-          : bytes.code === 'EISDIR'
-            ? '这是文件夹，请写里面的文件。a folder'
-            : `打不开：${bytes.message}`,
-    };
-  const read = await examine({ name: basename(path), bytes });
-  if (!read.ok) return { file: path, error: read.say };
-  const { findings, clean, broken } = checkSpecimen(read.specimen, { today: dayIn(new Date()) });
-  return { file: path, findings: findings.map(said), clean: clean.length, broken };
-}
-
-const LEVEL = { error: '错误', warning: '提醒', hint: '建议' } as const;
-
-function print(io: VerbIo, report: Report): void {
-  io.out(`${report.file}：${report.findings.length === 0 ? '没有发现问题' : `${report.findings.length}处`}`);
-  for (const f of report.findings) {
-    io.out(`  [${LEVEL[f.severity]}] ${f.message}　${f.at}`);
-    io.out(`         ${f.why}${f.quote ? `　原文：${f.quote}` : ''}${f.suggestion ? `　改为：${f.suggestion}` : ''}`);
-    io.out(`         依据：${f.basis}`);
-  }
-  for (const b of report.broken) io.err(`核对项“${b.title}”出错，没有查：${b.error}`);
-  io.out(`  另外查了${report.clean}项，没有问题。`);
-}
+import { closeConverter } from '../../platform/documents/index.ts';
+import type { Verb } from '../../platform/module.ts';
+import { checkFile, printReport, type Report, type Unusable } from './check-file.ts';
 
 const USAGE = '用法 usage: ./gongkai check FILE… [--json]';
 
@@ -75,7 +18,10 @@ export const verbs: readonly Verb[] = [
       }
       const reports: (Report | Unusable)[] = [];
       try {
-        for (const path of args) reports.push(await checkFile(path));
+        for (const path of args) {
+          const looked = await checkFile(path);
+          reports.push('error' in looked ? looked : looked.report);
+        }
       } finally {
         await closeConverter();
       }
@@ -83,7 +29,7 @@ export const verbs: readonly Verb[] = [
       for (const r of unusable) io.err(`${r.file}：${r.error}`);
       const done = reports.filter((r) => 'findings' in r);
       const [only] = reports;
-      if (!io.json) for (const r of done) print(io, r);
+      if (!io.json) for (const r of done) printReport(io, r);
       else if (reports.length > 1) io.out(JSON.stringify({ files: reports }));
       else if (only && 'findings' in only) io.out(JSON.stringify(only));
       if (unusable.length > 0) return 2;

@@ -22,6 +22,7 @@ import { step } from './rules.ts';
 import { audited, decide, factsOf, move, put, remember, type StepInput, saidIn, take } from './steps.ts';
 import type { Piece, PieceFields } from './store.ts';
 import * as store from './store.ts';
+import { notBeforePolicy, releaseTogether } from './together.ts';
 
 const EMPTY: PieceFields = {
   title: '',
@@ -37,6 +38,8 @@ const EMPTY: PieceFields = {
   basis: [],
   validity: null,
   interprets: null,
+  forPiece: null,
+  explanation: null,
   attachments: [],
   correction: null,
   item: null,
@@ -135,12 +138,14 @@ export const returnPiece = action('piece.return', { may: null }, async (ctx, inp
 /** 签发, now: the piece becomes an edition in this transaction. */
 export const releasePiece = action('piece.release', { may: 'piece:release' }, async (ctx, input: StepInput) => {
   const { piece } = await take(ctx, input, 'piece:release');
+  const after = notBeforePolicy(piece);
+  if (!after.ok) return after;
   const { ruling, taken } = await decide(ctx, 'release', piece, input);
   if (!ruling.ok) return ruling;
   const approved = { ...piece, approverId: ctx.actor.id, approver: ctx.actor.label };
   await remember(ctx, approved, 'release', saidIn('release', input), taken);
   await dequeue(ctx.tx, releaseKey(piece.id));
-  return goPublic(ctx, approved);
+  return goPublic(ctx, approved, input);
 });
 
 const releaseKey = (id: string): string => `editorial.release:${id}`;
@@ -150,6 +155,9 @@ export const schedulePiece = action(
   'piece.schedule',
   { may: 'piece:release' },
   async (ctx, input: StepInput & { at: Date }) => {
+    const { piece } = await take(ctx, input, 'piece:release');
+    const after = notBeforePolicy(piece);
+    if (!after.ok) return after;
     const out = await move(ctx, input, 'schedule', 'piece:release', (p) => ({
       ...p,
       approverId: ctx.actor.id,
@@ -240,6 +248,7 @@ export const startCorrection = action('piece.correct', { may: 'piece:write' }, a
       basis: content.basis ?? [],
       validity: content.validity ?? null,
       interprets: content.interprets ?? null,
+      explanation: content.explanation ?? null,
       // What was erased or is hidden is not carried on into the next edition.
       attachments: (content.attachments ?? []).filter((a) => !open.current.gone.has(a.sha256)),
       correction: '',
@@ -274,7 +283,7 @@ export const withdrawPiece = action(
 );
 
 /** The piece becomes an edition: publication's door does it, in this very transaction. */
-async function goPublic(ctx: Ctx, piece: Piece): Promise<Ruling<Published>> {
+async function goPublic(ctx: Ctx, piece: Piece, input: Pick<StepInput, 'inSpite'> = {}): Promise<Ruling<Published>> {
   const draft = await draftOf(ctx.tx, piece);
   const out =
     piece.correction !== null && piece.no !== null
@@ -283,7 +292,8 @@ async function goPublic(ctx: Ctx, piece: Piece): Promise<Ruling<Published>> {
   if (!out.ok) return out;
   const saved = await put(ctx, { ...piece, state: 'published', no: out.value.no });
   await remember(ctx, saved, 'published', `登记号${out.value.logIndex}`);
-  return out;
+  const together = await releaseTogether(ctx, saved, out.value.no, input, goPublic);
+  return together.ok ? out : together;
 }
 
 /** The piece as its reader would see it; used for the preview too. */
@@ -308,6 +318,7 @@ export async function draftOf(db: Reader, p: Piece): Promise<Draft> {
     ...(p.issuedOn ? { issuedOn: p.issuedOn } : {}),
     ...(p.validity ? { validity: p.validity } : {}),
     ...(p.interprets === null ? {} : { interprets: p.interprets }),
+    ...(p.explanation ? { explanation: p.explanation } : {}),
     ...(p.item ? { item: p.item } : {}),
     ...(p.item && p.elements.length > 0 ? { elements: p.elements } : {}),
   };

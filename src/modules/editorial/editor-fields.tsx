@@ -122,8 +122,8 @@ export const InfoPanel = ({
         <Input
           name="interprets"
           label="解读的是"
-          hint="解读稿填：被解读文件的登记号"
-          value={p.interprets === null ? '' : String(p.interprets)}
+          hint="解读稿填：被解读文件的登记号；文件还没公开，填那件稿子的网址"
+          value={p.interprets !== null ? String(p.interprets) : p.forPiece ? `/console/pieces/${p.forPiece}` : ''}
           optional
           short
         />

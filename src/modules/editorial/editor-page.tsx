@@ -9,6 +9,7 @@ import { Panel } from '../../ui/components/panel.tsx';
 import { StepRow } from '../../ui/components/steps.tsx';
 import type { SiteColumn, Topic } from '../sites/index.ts';
 import { AttachmentFields, AttachmentLine, InfoPanel, ReadInPanel } from './editor-fields.tsx';
+import { ExplanationFields, explains } from './explanation-form.tsx';
 import { FindingsPanel, GateLine, WhyBlocked } from './findings-panel.tsx';
 import type { FieldError } from './form.ts';
 import type { Gate } from './gate.ts';
@@ -121,6 +122,11 @@ export const EditForm = (v: EditView) => {
           {p.item && (
             <Panel title="公开要素" id="item">
               <ItemFields piece={p} view={v.item} errors={v.errors} />
+            </Panel>
+          )}
+          {explains(p) && (
+            <Panel title="解读" id="explanation">
+              <ExplanationFields piece={p} errors={v.errors} />
             </Panel>
           )}
           <InfoPanel piece={p} columns={v.columns} topics={v.topics} />

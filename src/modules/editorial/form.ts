@@ -42,10 +42,9 @@ export function parsePiece(form: Form): ParsedForm {
   const until = dayField('validUntil', '有效期至');
   if (from && until && until < from)
     errors.push({ field: 'validUntil', text: `有效期至${until}早于施行日期${from}，请核对。` });
-  const interprets = form
-    .text('interprets')
-    .trim()
-    .replace(/^.*\/p\//, '');
+  const asked = form.text('interprets').trim();
+  const forPiece = /^.*\/console\/pieces\/([0-9A-Za-z]{1,40})(?:[/?#].*)?$/.exec(asked)?.[1] ?? null;
+  const interprets = forPiece === null ? asked.replace(/^.*\/p\//, '') : '';
   if (interprets && !/^\d+$/.test(interprets))
     errors.push({ field: 'interprets', text: '解读的是哪一件，写它的登记号或网址，例如10431。' });
   const fields: Partial<PieceFields> = {
@@ -63,7 +62,10 @@ export function parsePiece(form: Form): ParsedForm {
     ...typed(form, 'issuedOn', () => ({ issuedOn: issued as PieceFields['issuedOn'] })),
     ...typed(form, 'basis', (basis) => ({ basis: parseBasis(basis) })),
     ...typed(form, 'validFrom', () => ({ validity: validityOf(from, until) })),
-    ...typed(form, 'interprets', () => ({ interprets: /^\d+$/.test(interprets) ? Number(interprets) : null })),
+    ...typed(form, 'interprets', () => ({
+      interprets: /^\d+$/.test(interprets) ? Number(interprets) : null,
+      forPiece,
+    })),
     ...typed(form, 'correction', (correction) => ({ correction })),
   };
   return { fields, errors };

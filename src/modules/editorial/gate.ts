@@ -7,6 +7,7 @@ import { type MarkAt, specimenOfHtml } from '../../platform/documents/index.ts';
 import type { System } from '../../platform/system.ts';
 import { checkSpecimen, gatherChecks, siteEnv } from '../checks/index.ts';
 import { unitById } from '../org/index.ts';
+import { explanationText } from '../publication/index.ts';
 import { type Examined, examineAttachment } from './examined.ts';
 import { sayBasis } from './form.ts';
 import { itemIn } from './item-read.ts';
@@ -85,7 +86,10 @@ const FIELDS = [
 ] as const;
 export type TextField = 'title' | (typeof FIELDS)[number][0];
 
-type Written = Pick<Piece, 'title' | 'html' | 'attachments' | 'answer' | 'correction' | 'source' | 'elements'>;
+type Written = Pick<
+  Piece,
+  'title' | 'html' | 'attachments' | 'answer' | 'correction' | 'source' | 'elements' | 'explanation'
+>;
 type Element = Piece['elements'][number];
 type TableElement = Extract<Element, { rows: unknown }>;
 
@@ -97,7 +101,8 @@ export function specimenOfPiece(p: Written): Specimen {
   const s = specimenOfHtml(p.html, { name: p.title, title: p.title, attachments: p.attachments.map((a) => a.name) });
   const fields = FIELDS.map(([field, at]) => ({ at, text: p[field] ?? '' }));
   const elements = p.elements.flatMap((e) => (isTable(e) ? [] : [{ at: elementAt(e), text: e.value }]));
-  const layers = [...fields, ...elements]
+  const explained = [{ at: '一页看懂', text: explanationText(p.explanation) }];
+  const layers = [...fields, ...elements, ...explained]
     .filter((l) => l.text.trim() !== '')
     .map((l) => ({ kind: 'shown' as const, spots: [], ...l }));
   const grids = p.elements.filter(isTable).map((e) => ({
@@ -134,11 +139,17 @@ export const SHOWN = 0;
 async function envOf(system: System, db: Reader, p: Piece, specimen: Specimen): Promise<CheckEnv> {
   const unit = await unitById(db, p.unitId);
   return siteEnv(db, {
+    system,
     today: system.clock.today(),
     specimen,
     piece: {
       unitId: p.unitId,
       unitName: unit?.name ?? '',
+      id: p.id,
+      ...(p.interprets === null ? {} : { interprets: p.interprets }),
+      ...(p.forPiece === null ? {} : { forPiece: p.forPiece }),
+      ...(p.explanation ? { explanation: explainedIn(p.explanation) } : {}),
+      attachments: p.attachments.map(({ name, type }) => ({ name, type })),
       kind: p.kind,
       ...(p.docNo.trim() ? { docNo: p.docNo.trim() } : {}),
       ...(p.issuedOn ? { issuedOn: p.issuedOn } : {}),
@@ -150,6 +161,12 @@ async function envOf(system: System, db: Reader, p: Piece, specimen: Specimen): 
     ...(system.config.publicUrl ? { origin: system.config.publicUrl } : {}),
   });
 }
+
+/** Which of the six elements an interpretation answers; a table of old and new, or that there was nothing before, is the last. */
+const explainedIn = (e: NonNullable<Piece['explanation']>): { form: string; given: string[] } => ({
+  form: e.form,
+  given: [...e.answers.map((a) => a.name), ...(e.change ? ['新旧政策差异'] : [])],
+});
 
 /** What the form of the catalogue's item asks for, and what was given. */
 async function itemFacts(db: Reader, p: Piece, today: Day): Promise<Pick<NonNullable<CheckEnv['piece']>, 'item'>> {

@@ -18,7 +18,7 @@ export {
   submitPiece,
 } from './actions.ts';
 export { sayRefusal } from './say.ts';
-export { type Piece, type PieceFields, pieceById, pieces } from './store.ts';
+export { type Piece, type PieceFields, pieceById, pieces, piecesFor } from './store.ts';
 
 export const editorial: Module = {
   name: 'editorial',

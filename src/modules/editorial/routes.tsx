@@ -10,6 +10,7 @@ import type { Attachment } from '../publication/index.ts';
 import { columnsOf, previewPage, topicsOf } from '../sites/index.ts';
 import * as actions from './actions.ts';
 import { EditActions, EditForm, EditLead, type EditView, isBlocked } from './editor-page.tsx';
+import { readExplanation } from './explanation-read.ts';
 import { overStored, parsePiece, understood } from './form.ts';
 import { gateOf } from './gate.ts';
 import { ItemLine } from './item-line.tsx';
@@ -122,9 +123,20 @@ async function typedOver(c: Req): Promise<Typed> {
     ? await attachmentsOf(c, stored)
     : { attachments: stored.attachments, errors: [] };
   const filled = await readItem(c, stored, files.attachments);
-  const typed: Piece = { ...overStored(stored, fields), attachments: files.attachments, elements: filled.elements };
+  const said = readExplanation(c.form);
+  const typed: Piece = {
+    ...overStored(stored, fields),
+    attachments: files.attachments,
+    elements: filled.elements,
+    ...(said.explanation === undefined ? {} : { explanation: said.explanation }),
+  };
   const missing = c.form.text('act') === 'submit' ? filled.missing : [];
-  return { stored, typed, problems: [...errors, ...files.errors, ...filled.wrong, ...missing], notes: [] };
+  return {
+    stored,
+    typed,
+    problems: [...errors, ...said.errors, ...files.errors, ...filled.wrong, ...missing],
+    notes: [],
+  };
 }
 
 /** Puts the text of a chosen document in place of what was typed. */
@@ -242,6 +254,8 @@ const changesOf = (p: Piece) => ({
   basis: p.basis,
   validity: p.validity,
   interprets: p.interprets,
+  forPiece: p.forPiece,
+  explanation: p.explanation,
   attachments: p.attachments,
   correction: p.correction,
   item: p.item,

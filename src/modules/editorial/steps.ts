@@ -35,11 +35,18 @@ export const factsOf = (p: Piece, writerIds: readonly string[]): PieceFacts => (
   correction: p.correction,
 });
 
-export async function decide(ctx: Ctx, act: Act, piece: Piece, input: StepInput): Promise<Decision> {
+/** `actorId`: in whose name it is done, when the clock does what a person has signed for. */
+export async function decide(
+  ctx: Ctx,
+  act: Act,
+  piece: Piece,
+  input: StepInput,
+  actorId = ctx.actor.id,
+): Promise<Decision> {
   const policy = await unitPolicy(ctx.tx, piece.unitId);
   const found = LOOKS.includes(act) ? (await gateOf(ctx.system, ctx.tx, piece)).findings : [];
   const ruling = step(act, factsOf(piece, await store.writersOf(ctx.tx, piece.id)), {
-    actorId: ctx.actor.id,
+    actorId,
     seen: input.seen,
     threePeople: policy.threePeople,
     now: ctx.now.getTime(),

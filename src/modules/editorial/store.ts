@@ -1,7 +1,7 @@
 import type { Day } from '../../lib/day.ts';
 import type { Finding } from '../../lib/finding.ts';
 import { exec, maybe, one, type Reader, rows, sql, type Tx } from '../../platform/db/connection.ts';
-import type { Attachment, Basis, FilledElement, ItemRef, Validity } from '../publication/index.ts';
+import type { Attachment, Basis, Explanation, FilledElement, ItemRef, Validity } from '../publication/index.ts';
 import type { Named } from './rules/findings.ts';
 import type { Act, PieceState } from './rules.ts';
 
@@ -20,6 +20,9 @@ export type PieceFields = {
   basis: Basis[];
   validity: Validity | null;
   interprets: number | null;
+  /** The policy it explains while that is a piece on its way. */
+  forPiece: string | null;
+  explanation: Explanation | null;
   attachments: Attachment[];
   correction: string | null;
   /** The catalogue's item it answers, and what the form asked for under it. */
@@ -57,7 +60,8 @@ export type HistoryStep = {
 };
 
 const PIECE = sql`id, unit_id as "unitId", state, version, title, kind, columns, topics, html, answer, doc_no as "docNo",
-  index_no as "indexNo", source, issued_on as "issuedOn", basis, validity, interprets, attachments, writer_id as "writerId", writer,
+  index_no as "indexNo", source, issued_on as "issuedOn", basis, validity, interprets, for_piece as "forPiece", explanation,
+  attachments, writer_id as "writerId", writer,
   reviewer_id as "reviewerId", reviewer, approver_id as "approverId", approver, release_at as "releaseAt", no, correction, item, elements,
   created_at as "createdAt", updated_at as "updatedAt", updated_by as "updatedBy"`;
 
@@ -74,12 +78,12 @@ export async function insertPiece(tx: Tx, p: Piece): Promise<void> {
   await exec(
     tx,
     sql`insert into editorial.piece (id, unit_id, state, version, title, kind, columns, topics, html, answer, doc_no, index_no, source,
-          issued_on, basis, validity, interprets, attachments, writer_id, writer, reviewer_id, reviewer, approver_id, approver,
+          issued_on, basis, validity, interprets, for_piece, explanation, attachments, writer_id, writer, reviewer_id, reviewer, approver_id, approver,
           release_at, no, correction, item, elements, created_at, updated_at, updated_by)
         values (${p.id}, ${p.unitId}, ${p.state}, ${p.version}, ${p.title}, ${p.kind}, ${p.columns}, ${p.topics}, ${p.html}, ${p.answer},
           ${p.docNo}, ${p.indexNo}, ${p.source}, ${p.issuedOn}, ${JSON.stringify(p.basis)}::jsonb,
-          ${p.validity === null ? null : JSON.stringify(p.validity)}::jsonb, ${p.interprets}, ${JSON.stringify(p.attachments)}::jsonb,
-          ${p.writerId}, ${p.writer}, ${p.reviewerId}, ${p.reviewer}, ${p.approverId}, ${p.approver},
+          ${p.validity === null ? null : JSON.stringify(p.validity)}::jsonb, ${p.interprets}, ${p.forPiece},
+          ${jsonOrNull(p.explanation)}::jsonb, ${JSON.stringify(p.attachments)}::jsonb, ${p.writerId}, ${p.writer}, ${p.reviewerId}, ${p.reviewer}, ${p.approverId}, ${p.approver},
           ${p.releaseAt}, ${p.no}, ${p.correction}, ${jsonOrNull(p.item)}::jsonb, ${JSON.stringify(p.elements)}::jsonb, ${p.createdAt}, ${p.updatedAt}, ${p.updatedBy})`,
   );
 }
@@ -91,7 +95,8 @@ export async function savePiece(tx: Tx, p: Piece): Promise<void> {
     sql`update editorial.piece set state = ${p.state}, version = ${p.version}, title = ${p.title}, kind = ${p.kind}, columns = ${p.columns},
           topics = ${p.topics}, html = ${p.html}, answer = ${p.answer}, doc_no = ${p.docNo}, index_no = ${p.indexNo}, source = ${p.source},
           issued_on = ${p.issuedOn}, basis = ${JSON.stringify(p.basis)}::jsonb,
-          validity = ${p.validity === null ? null : JSON.stringify(p.validity)}::jsonb, interprets = ${p.interprets},
+          validity = ${p.validity === null ? null : JSON.stringify(p.validity)}::jsonb, interprets = ${p.interprets}, for_piece = ${p.forPiece},
+          explanation = ${jsonOrNull(p.explanation)}::jsonb,
           attachments = ${JSON.stringify(p.attachments)}::jsonb, writer_id = ${p.writerId}, writer = ${p.writer},
           reviewer_id = ${p.reviewerId}, reviewer = ${p.reviewer}, approver_id = ${p.approverId}, approver = ${p.approver},
           release_at = ${p.releaseAt}, no = ${p.no}, correction = ${p.correction},
@@ -159,6 +164,14 @@ export const pieces = (db: Reader, f: PieceFilter, limit = 20, offset = 0): Prom
 
 export const countPieces = async (db: Reader, f: PieceFilter): Promise<number> =>
   (await one<{ n: number }>(db, sql`select count(*)::int as n from editorial.piece where ${where(f)}`)).n;
+
+/** Interpretations that were written for a policy while it was on its way; locked where they are to go out with it. */
+export const piecesFor = (db: Reader, policyId: string, lock = false): Promise<Piece[]> =>
+  rows<Piece>(
+    db,
+    sql`select ${PIECE} from editorial.piece where for_piece = ${policyId} and state <> 'discarded'
+        order by created_at, id ${lock ? sql`for update` : sql``}`,
+  );
 
 /** Held until the transaction ends, so that two people cannot open a correction of one work at once. */
 export const lockCorrections = (tx: Tx, no: number): Promise<number> =>

@@ -1,2 +1,34 @@
+import type { Module } from '../../platform/module.ts';
+import { parts } from './card.tsx';
+import { coveragePage } from './coverage-page.tsx';
+import { elementDuties, missingDuties } from './duties.ts';
+import { interpretationEnv } from './env.ts';
+import { measures } from './measures.ts';
+import { interpretationChecks } from './rules/checks.ts';
+import { forget, spreadExplained } from './spread.ts';
+import { removeExplained } from './store.ts';
+import { verbs } from './verbs.ts';
+
+export { type Against, against, type Passage } from './against.ts';
 export { COPY_SETTINGS, type CopyResult, type CopySettings, copyOf } from './rules/copy.ts';
 export { ELEMENTS, type ElementName, elementsOf, type FoundElement } from './rules/elements.ts';
+export { inGovernmentName, isGovernment } from './rules/scope.ts';
+export { rebuildExplained } from './spread.ts';
+
+export const interpretation: Module = {
+  name: 'interpretation',
+  routes: [
+    { method: 'GET', path: '/interpretations/coverage', may: 'public', keep: 'what it reads', run: coveragePage },
+  ],
+  verbs,
+  measures,
+  duties: [missingDuties, elementDuties],
+  parts,
+  checks: interpretationChecks,
+  checkEnv: (_, db, about) => interpretationEnv(db, about),
+  spread: spreadExplained,
+  hide: async (tx, no) => {
+    await removeExplained(tx, no);
+  },
+  forget,
+};

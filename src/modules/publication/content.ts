@@ -22,6 +22,47 @@ export const elementsText = (elements: readonly FilledElement[] = []): string =>
     )
     .join('\n');
 
+/** How an interpretation explains: several of them may explain one policy. */
+export const EXPLANATION_FORMS = {
+  text: '文字',
+  infographic: '图解',
+  video: '视频',
+  audio: '音频',
+  slides: '幻灯片',
+  conference: '发布会文字',
+  qa: '问答',
+  comic: '漫画',
+} as const;
+export type ExplanationForm = keyof typeof EXPLANATION_FORMS;
+
+/** The six elements of an interpretation (工作要点 二（一）) and the plain question each answers. */
+export const EXPLAINED_ELEMENTS = [
+  { name: '背景依据', question: '为什么出' },
+  { name: '目标任务', question: '要达到什么' },
+  { name: '主要内容', question: '主要做什么' },
+  { name: '执行标准', question: '什么标准' },
+  { name: '惠民利民举措', question: '有什么好处' },
+  { name: '新旧政策差异', question: '和以前比' },
+] as const;
+
+/** What an interpretation says of its policy, as facts beside its text; shown on the policy's own page as 一页看懂. */
+export type Explanation = {
+  form: ExplanationForm;
+  /** The elements answered, by name (背景依据 …), each with the article it explains (`8`, `8-1`) when there is one. */
+  answers: { name: string; text: string; article?: string }[];
+  /** 新旧政策差异 as a table; `first`: there was no earlier policy. */
+  change?: { first: true } | { oldName: string; rows: { what: string; old: string; now: string }[] };
+};
+
+/** An explanation in words, a line each: for search, for checks and for differences between versions. */
+export const explanationText = (e: Explanation | undefined | null): string =>
+  e
+    ? [
+        ...e.answers.map((a) => `${a.name}：${a.text}`),
+        ...(e.change && 'rows' in e.change ? e.change.rows.map((r) => `${r.what}：${r.old}，现在${r.now}`) : []),
+      ].join('\n')
+    : '';
+
 /** Everything a reader sees of a piece, as a module hands it over. Markup must be sanitised before. */
 export type Draft = {
   title: string;
@@ -44,6 +85,7 @@ export type Draft = {
   validity?: Validity;
   /** The work that this one interprets. */
   interprets?: number;
+  explanation?: Explanation;
   attachments: Attachment[];
   item?: ItemRef;
   /** Shown above the text, tables below it. */

@@ -6,7 +6,14 @@ import { permissions } from './permissions.ts';
 
 export { correct, type Published, publish, publishMany, withdraw } from './actions.ts';
 export type { Act, Attachment, Basis, Draft, EditionContent, FilledElement, ItemRef, Validity } from './content.ts';
-export { elementsText } from './content.ts';
+export {
+  EXPLAINED_ELEMENTS,
+  EXPLANATION_FORMS,
+  type Explanation,
+  type ExplanationForm,
+  elementsText,
+  explanationText,
+} from './content.ts';
 export { type EraseCtx, erase } from './erase.ts';
 export { freeFiles, reapplyErasures, writeErasedLists } from './erased-list.ts';
 export {
@@ -21,6 +28,7 @@ export {
   waitingErasure,
 } from './erasure.ts';
 export { type AskErasure, confirmErasure, refuseErasure, requestErasure } from './erasure-actions.ts';
+export { type PolicyLine, policiesExplained } from './explained.ts';
 export {
   count,
   countsBy,
@@ -35,6 +43,7 @@ export {
 } from './listing.ts';
 export {
   type Check,
+  interpretationsIn,
   type OpenedEdition,
   type OpenedWork,
   openEdition,

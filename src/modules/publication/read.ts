@@ -7,7 +7,7 @@ import { erasuresOf } from './erasure.ts';
 import { HIDDEN, type Listed } from './listing.ts';
 import type { Scope } from './rules.ts';
 import * as store from './store.ts';
-import { workTag } from './tags.ts';
+import { dependencyOf, workTag } from './tags.ts';
 import { wholeWork } from './whole.ts';
 
 /** Whether what is shown is what was registered, computed now: bytes and salt against the edition, the edition against its leaf. */
@@ -38,7 +38,7 @@ export type OpenedWork = {
   removals: Removal[];
   /** Versions whose content cannot be read. */
   unreadable: ReadonlySet<number>;
-  /** What interprets it, newest first, five at most. */
+  /** What interprets it, newest first, five at most; read through `interpretationsIn`. */
   words: Listed[];
 };
 
@@ -127,4 +127,10 @@ export async function openWork(db: Reader, no: number, who: Who = 'public'): Pro
 export async function openVersion(db: Reader, no: number, version: number): Promise<OpenedEdition | undefined> {
   const edition = (await store.editionsOf(db, no)).find((e) => e.version === version);
   return edition && (await openEdition(db, edition));
+}
+
+/** What interprets a work, newest first, five at most: a page that shows it changes with each new one. */
+export function interpretationsIn(o: OpenedWork): Listed[] {
+  dependOn(dependencyOf({ interprets: o.work.no }));
+  return o.words;
 }

@@ -4,7 +4,7 @@ import { columnsFor, type Listed } from './listing.ts';
 import type { Removal } from './read.ts';
 import type { WorkState } from './rules.ts';
 import type { Edition, Work } from './store.ts';
-import { dependencyOf, workTag } from './tags.ts';
+import { workTag } from './tags.ts';
 
 /** A line of a list as JSON has it: moments are texts. */
 type Line = Omit<Listed, 'firstPublishedAt' | 'changedAt'> & { firstPublishedAt: string; changedAt: string };
@@ -36,7 +36,7 @@ export type WholeWork = {
   kept: { salt: Buffer; bytes: Buffer } | undefined;
   /** Erasures carried out, and those asked for that hide meanwhile; oldest first. */
   removals: Removal[];
-  /** What interprets the work, newest first, five at most. */
+  /** What interprets the work, newest first, five at most; whoever shows it says so with `interpretationsIn`. */
   words: Listed[];
 };
 
@@ -45,7 +45,7 @@ export type WholeWork = {
  * `kept`; whether `who` may see it is for the caller.
  */
 export async function wholeWork(db: Reader, no: number, who: 'public' | 'staff'): Promise<WholeWork | undefined> {
-  dependOn(workTag(no), dependencyOf({ interprets: no }));
+  dependOn(workTag(no));
   const row = await maybe<Row>(
     db,
     sql`${PREPARED} select w.unit_id as "workUnit", w.state as "workState", to_json(p) as line, e.editions, c.salt, c.bytes,

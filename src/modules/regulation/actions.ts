@@ -5,14 +5,16 @@ import type { Readable } from 'node:stream';
 import { createGunzip } from 'node:zlib';
 import { allow, type Ruling } from '../../lib/ruling.ts';
 import { action } from '../../platform/action.ts';
-import type { Reader } from '../../platform/db/connection.ts';
+import type { Tx } from '../../platform/db/connection.ts';
 import { AppError } from '../../platform/errors.ts';
 import type { Actor } from '../../platform/permission.ts';
 import type { System } from '../../platform/system.ts';
-import { libraryOf } from './rules/library.ts';
+import { raiseAlarms, raiseLapsed, recognise, settleCited } from './cited.ts';
+import { RECITE } from './jobs.ts';
+import { libraryChanged } from './kept.ts';
+import { nameKey } from './rules/library.ts';
 import { type LawRecord, recordOf } from './rules/record.ts';
-import type { Library } from './rules/types.ts';
-import { allLaws, lawIdOf, putRecord, versionHash } from './store.ts';
+import { lawIdOf, putRecord, size, standingOf, versionHash } from './store.ts';
 
 export type LawsReport = { imported: number; unchanged: number; refused: { file: string; why: string }[] };
 
@@ -28,14 +30,39 @@ const takeLaws = action(
     let imported = 0;
     for (const { record, sha256 } of input.lines) {
       if ((await versionHash(ctx.tx, record.id)) === sha256) continue;
-      const lawId = (await lawIdOf(ctx.tx, record.title, record.region)) ?? record.group;
+      const known = await lawIdOf(ctx.tx, record.title, record.region);
+      const lawId = known ?? record.group;
+      const before = known === undefined ? undefined : await standingOf(ctx.tx, lawId);
       await putRecord(ctx.tx, record, lawId, sha256);
+      if (known === undefined) await recognise(ctx.tx, nameKey(record.title), lawId);
+      else await alarm(ctx.tx, lawId, before, ctx.now);
       imported++;
     }
+    if (imported > 0) await libraryChanged(ctx.tx);
     ctx.note({ subject: 'regulation:library', detail: { imported, versions: input.lines.length } });
     return allow({ imported, unchanged: input.lines.length - imported });
   },
 );
+
+/** The end of an import, when every text has come in. */
+const settle = action(
+  'regulation.settle',
+  { may: 'regulation:keep' },
+  async (ctx, input: { first: boolean }): Promise<Ruling<number>> => {
+    ctx.note({ subject: 'regulation:library' });
+    if (input.first) await ctx.enqueue(RECITE, {}, { key: RECITE });
+    return allow(await settleCited(ctx.tx));
+  },
+);
+
+type Standing = Awaited<ReturnType<typeof standingOf>>;
+
+/** A law whose newest text is another one than before, or that has lapsed: those who cite it hear of it. */
+async function alarm(tx: Tx, lawId: string, before: Standing, at: Date): Promise<void> {
+  const now = await standingOf(tx, lawId);
+  if (now?.newest && now.since !== before?.since) await raiseAlarms(tx, lawId, now.newest, at);
+  if (now?.repealed && !before?.repealed) await raiseLapsed(tx, lawId, at);
+}
 
 /**
  * Imports laws from JSONL, packed or not: one law text a line. Resumable, since each batch is its own transaction, and
@@ -50,6 +77,7 @@ export async function importLaws(
 ): Promise<LawsReport> {
   const report: LawsReport = { imported: 0, unchanged: 0, refused: [] };
   let batch: Line[] = [];
+  const first = (await size(system.readDb)) === 0;
   let no = 0;
   const flush = async (): Promise<void> => {
     if (batch.length === 0) return;
@@ -82,6 +110,7 @@ export async function importLaws(
     throw e;
   }
   await flush();
+  await settle(system, actor, { first });
   return report;
 }
 
@@ -91,10 +120,4 @@ function parse(line: string): LawRecord | string {
   } catch {
     return '这一行不是JSON。';
   }
-}
-
-/** The whole library in memory: names, orders, versions and article numbers; texts stay in the database. */
-export async function openLibrary(db: Reader): Promise<Library> {
-  const { laws, aliases } = await allLaws(db);
-  return libraryOf(laws, aliases);
 }

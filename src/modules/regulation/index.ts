@@ -1,13 +1,48 @@
 import type { Module } from '../../platform/module.ts';
+import { citationEnv } from './cite-env.ts';
+import { citationDuties } from './duties.ts';
+import { jobs } from './jobs.ts';
+import { decorate, parts } from './part.tsx';
 import { permissions } from './permissions.ts';
+import { routes } from './routes.ts';
+import { citationChecks } from './rules/checks.ts';
+import { forget, spreadCitations } from './spread.ts';
 import { verbs } from './verbs.ts';
 
-export { importLaws, type LawsReport, openLibrary } from './actions.ts';
+export { importLaws, type LawsReport } from './actions.ts';
+export { REGULATION_CODES, sayRegulation } from './answer.ts';
+export { type CitedLaw, citedBy, worksCiting } from './cited.ts';
+export { lawHref } from './decorate.ts';
+export { libraryNow, openLibrary } from './kept.ts';
 export { articlesOf, wordsAt } from './rules/articles.ts';
 export { citationsOf } from './rules/cite.ts';
 export { type ArticleChange, diffArticles } from './rules/differ.ts';
+export { printArticle } from './rules/judge.ts';
 export { libraryOf, versionOn } from './rules/library.ts';
 export type { Article, Citation, CiteStatus, Law, Library, Pin, Version } from './rules/types.ts';
 export { type ArticleRow, articlesOfVersion } from './store.ts';
 
-export const regulation: Module = { name: 'regulation', permissions, verbs };
+export const regulation: Module = {
+  name: 'regulation',
+  permissions,
+  routes,
+  jobs,
+  verbs,
+  duties: [citationDuties],
+  parts,
+  decorate,
+  checks: citationChecks,
+  checkEnv: citationEnv,
+  spread: spreadCitations,
+  forget,
+  links: [
+    {
+      section: '公开',
+      label: '引用核对',
+      href: '/console/citations',
+      icon: 'book',
+      may: 'regulation:answer',
+      order: 16,
+    },
+  ],
+};

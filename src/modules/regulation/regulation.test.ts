@@ -2,15 +2,16 @@ import { existsSync } from 'node:fs';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { day } from '../../lib/day.ts';
 import { one, sql } from '../../platform/db/connection.ts';
 import type { VerbIo } from '../../platform/module.ts';
 import { SYSTEM } from '../../platform/permission.ts';
 import { actor, type World, world } from '../../testing/world.ts';
-import { importLaws, openLibrary } from './actions.ts';
+import { importLaws } from './actions.ts';
+import { lawsFile, WATER_2010, WATER_2020 } from './fixtures.ts';
 import { citationsOf, regulation } from './index.ts';
+import { openLibrary } from './kept.ts';
 import { articlesOfVersion } from './store.ts';
 import { verbs } from './verbs.ts';
 
@@ -25,36 +26,8 @@ afterAll(async () => {
   await rm(dir, { recursive: true, force: true });
 });
 
-/** Records as a collection has them; titles and texts are invented. */
-const OLD = {
-  id: 'v1',
-  group: 'g-water',
-  title: '明河节约用水条例',
-  kind: '行政法规',
-  region: null,
-  issued: '2010-03-01',
-  first_issued: '2010-03-01',
-  effective: '2010-05-01',
-  status: '有更新版本',
-  events: [{ date: '2010-03-01', event: '中华人民共和国国务院令第901号公布' }],
-  text: '第一条 为了节约用水。\n\n第二条 洗车应当循环用水。',
-  source: 'test',
-};
-const NEW = {
-  ...OLD,
-  id: 'v2',
-  issued: '2020-03-01',
-  effective: '2020-06-01',
-  status: '现行有效',
-  events: [...OLD.events, { date: '2020-03-01', event: '中华人民共和国国务院令第902号修订' }],
-  text: '## 第一章 总则\n\n第一条 为了节约用水。\n\n第二条 居民阶梯水价。\n\n第三条 洗车应当循环用水。',
-};
-const file = async (name: string, lines: readonly unknown[], packed = true): Promise<string> => {
-  const text = lines.map((l) => (typeof l === 'string' ? l : JSON.stringify(l))).join('\n');
-  const path = join(dir, name);
-  await writeFile(path, packed ? gzipSync(text) : text);
-  return path;
-};
+const file = (name: string, lines: readonly unknown[], packed = true): Promise<string> =>
+  lawsFile(dir, name, lines, packed);
 const count = (table: string): Promise<number> =>
   one<{ n: number }>(w.system.db, sql`select count(*)::int as n from ${sql.raw(`regulation.${table}`)}`).then(
     (r) => r.n,
@@ -62,7 +35,7 @@ const count = (table: string): Promise<number> =>
 
 describe('the library', () => {
   test('takes laws with all versions, and the same file again changes nothing', async () => {
-    const path = await file('laws.jsonl.gz', [NEW, OLD]);
+    const path = await file('laws.jsonl.gz', [WATER_2020, WATER_2010]);
     expect(await importLaws(w.system, SYSTEM, path)).toEqual({ imported: 2, unchanged: 0, refused: [] });
     expect(await importLaws(w.system, SYSTEM, path)).toEqual({ imported: 0, unchanged: 2, refused: [] });
     expect([await count('law'), await count('version'), await count('article'), await count('law_order')]).toEqual([
@@ -76,10 +49,10 @@ describe('the library', () => {
   });
 
   test('a changed record takes the place of the old one, whole', async () => {
-    const path = await file('changed.jsonl', [{ ...OLD, text: '第一条 只有一条。' }], false);
+    const path = await file('changed.jsonl', [{ ...WATER_2010, text: '第一条 只有一条。' }], false);
     expect((await importLaws(w.system, SYSTEM, path)).imported).toBe(1);
     expect((await articlesOfVersion(w.system.db, 'v1')).map((a) => a.body)).toEqual(['只有一条。']);
-    await importLaws(w.system, SYSTEM, await file('back.jsonl', [OLD], false));
+    await importLaws(w.system, SYSTEM, await file('back.jsonl', [WATER_2010], false));
   });
 
   test('judges by the version of the day', async () => {
@@ -92,8 +65,8 @@ describe('the library', () => {
   });
 
   test('an older version that has lapsed does not make the law lapse, whichever comes in first', async () => {
-    const lapsed = { ...OLD, id: 'w1', group: 'g-w', title: '明河排水条例', status: '失效' };
-    const valid = { ...NEW, id: 'w2', group: 'g-w', title: '明河排水条例' };
+    const lapsed = { ...WATER_2010, id: 'w1', group: 'g-w', title: '明河排水条例', status: '失效' };
+    const valid = { ...WATER_2020, id: 'w2', group: 'g-w', title: '明河排水条例' };
     await importLaws(w.system, SYSTEM, await file('order.jsonl', [valid, lapsed], false));
     const [law] = (await openLibrary(w.system.readDb)).byName('明河排水条例');
     expect([law?.repealed, law?.versions.map((v) => v.id)]).toEqual([false, ['w1', 'w2']]);
@@ -105,9 +78,9 @@ describe('the library', () => {
       [
         '{broken',
         '{}',
-        { ...OLD, id: 'x', title: '明河空条例', text: ' ' },
+        { ...WATER_2010, id: 'x', title: '明河空条例', text: ' ' },
         '',
-        { ...OLD, id: 'y', group: 'gy', title: '明河好条例' },
+        { ...WATER_2010, id: 'y', group: 'gy', title: '明河好条例' },
       ],
       false,
     );
@@ -121,12 +94,12 @@ describe('the library', () => {
   });
 
   test('a file that is not there or not packed is said in one line', async () => {
-    for (const path of [join(dir, 'none.gz'), await file('plain.jsonl.gz', [OLD], false)])
+    for (const path of [join(dir, 'none.gz'), await file('plain.jsonl.gz', [WATER_2010], false)])
       await expect(importLaws(w.system, SYSTEM, path)).rejects.toMatchObject({ code: 'bad_request' });
   });
 
   test('is kept by the justice bureau and the office, not by a clerk', async () => {
-    const path = await file('again.jsonl', [OLD], false);
+    const path = await file('again.jsonl', [WATER_2010], false);
     await expect(importLaws(w.system, actor('c', 'shuiwu', ['clerk']), path)).rejects.toMatchObject({
       code: 'forbidden',
     });

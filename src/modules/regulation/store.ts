@@ -33,8 +33,8 @@ export async function putRecord(tx: Tx, r: LawRecord, lawId: string, sha256: str
   await exec(tx, sql`delete from regulation.version where id = ${r.id}`);
   await exec(
     tx,
-    sql`insert into regulation.version (id, law_id, from_on, issued, sha256, source)
-        values (${r.id}, ${lawId}, ${r.from}, ${r.issued}, ${sha256}, ${r.source})`,
+    sql`insert into regulation.version (id, law_id, from_on, issued, sha256, source, status)
+        values (${r.id}, ${lawId}, ${r.from}, ${r.issued}, ${sha256}, ${r.source}, ${r.status})`,
   );
   if (r.articles.length > 0)
     await exec(
@@ -110,3 +110,20 @@ export const articlesOfVersion = (db: Reader, versionId: string): Promise<Articl
 
 export const size = async (db: Reader): Promise<number> =>
   (await rows<{ n: number }>(db, sql`select count(*)::int as n from regulation.version`))[0]?.n ?? 0;
+
+/** Tells those who hold the library in memory that it is another one. */
+export const moveState = (tx: Tx): Promise<number> => exec(tx, sql`update regulation.state set n = n + 1`);
+
+/** Which text of a law is the newest, since when, and whether the law has lapsed. Parts of one day are one text. */
+export const standingOf = (
+  db: Reader,
+  lawId: string,
+): Promise<{ newest: string | null; since: string; repealed: boolean } | undefined> =>
+  maybe(
+    db,
+    sql`select l.repealed, v.id as newest, concat(v.from_on, '|', v.issued) as since
+        from regulation.law l left join lateral (
+          select id, from_on, issued from regulation.version where law_id = l.id
+          order by from_on desc nulls last, issued desc nulls last, id desc limit 1) v on true
+        where l.id = ${lawId}`,
+  );

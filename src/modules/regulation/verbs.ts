@@ -5,7 +5,8 @@ import { isDay } from '../../lib/day.ts';
 import { closeConverter, convert } from '../../platform/documents/index.ts';
 import { AppError } from '../../platform/errors.ts';
 import type { Verb } from '../../platform/module.ts';
-import { importLaws, openLibrary } from './actions.ts';
+import { importLaws } from './actions.ts';
+import { openLibrary } from './kept.ts';
 import { citationsOf } from './rules/cite.ts';
 import { sayPin } from './rules/judge.ts';
 

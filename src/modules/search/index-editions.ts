@@ -7,6 +7,7 @@ import type { System } from '../../platform/system.ts';
 import {
   editionsAfter,
   elementsText,
+  explanationText,
   type Standing,
   standing,
   standingEditions,
@@ -61,7 +62,7 @@ const documentsOf = (seg: Segmenter, all: ReadonlyMap<number, Standing>): Map<nu
   new Map([...all].map(([no, s]) => [no, documentOf(seg, no, s)]));
 
 function documentOf(seg: Segmenter, no: number, { content: c, listing }: Standing): SearchDocument {
-  const text = [textOf(c.html), elementsText(c.elements)].filter(Boolean).join('\n');
+  const text = [textOf(c.html), elementsText(c.elements), explanationText(c.explanation)].filter(Boolean).join('\n');
   const cut = (t: string): string[] => indexWords(seg.search(t));
   return {
     no,

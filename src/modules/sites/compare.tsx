@@ -10,7 +10,7 @@ import { Note } from '../../ui/components/note.tsx';
 import { PageHead } from '../../ui/components/section.tsx';
 import { StubLine } from '../../ui/components/stub.tsx';
 import { Segmented } from '../../ui/components/tabs.tsx';
-import { type EditionContent, elementsText, openEdition } from '../publication/index.ts';
+import { type EditionContent, elementsText, explanationText, openEdition } from '../publication/index.ts';
 import { opened, trailFor } from './article.tsx';
 import { frameOf } from './frame.ts';
 import { hrefOf } from './lines.tsx';
@@ -48,7 +48,9 @@ const facts = (c: EditionContent): string =>
 const attached = (c: EditionContent): string =>
   c.attachments.map((a) => `附件：${a.name}（${a.sha256.slice(0, 8)}）`).join('\n');
 export const plain = (c: EditionContent): string =>
-  [facts(c), elementsText(c.elements), textOf(c.html), attached(c)].filter(Boolean).join('\n');
+  [facts(c), elementsText(c.elements), explanationText(c.explanation), textOf(c.html), attached(c)]
+    .filter(Boolean)
+    .join('\n');
 
 const KIND: Record<ParagraphDiff['kind'], DiffRow['change']> = {
   same: 'same',

@@ -28,12 +28,17 @@ export type Frame = {
   coverage: boolean;
   /** Whether a module takes questions. */
   asks: boolean;
+  /** Whether there is a law library, and figures of how policies are explained. */
+  laws: boolean;
+  explained: boolean;
 };
 
 const kept = new WeakMap<System, { revision: number; frame: Promise<Frame> }>();
 const last = new WeakMap<System, Frame>();
 
-async function read(db: Reader, offered: Pick<Frame, 'coverage' | 'asks'>): Promise<Frame> {
+type Offered = Pick<Frame, 'coverage' | 'asks' | 'laws' | 'explained'>;
+
+async function read(db: Reader, offered: Offered): Promise<Frame> {
   const [site, columns, counts, entries, units] = await Promise.all([
     siteOf(db),
     allColumns(db),
@@ -77,15 +82,20 @@ async function read(db: Reader, offered: Pick<Frame, 'coverage' | 'asks'>): Prom
 const offers = (system: System, path: string): boolean =>
   system.modules.some((m) => m.routes?.some((r) => r.method === 'GET' && r.path === path && r.may === 'public'));
 
+const offeredBy = (system: System): Offered => ({
+  coverage: offers(system, '/coverage'),
+  asks: offers(system, '/ask'),
+  laws: offers(system, '/laws'),
+  explained: offers(system, '/interpretations/coverage'),
+});
+
 /** The frame, read again whenever anything public has changed. Throws when the database is away. */
 export async function frameOf(system: System): Promise<Frame> {
   const now = drawnAt() ?? (await revision(system.readDb));
   const found = kept.get(system);
   if (found?.revision === now) return found.frame;
   // Its own reads are those of all pages and not of the one that happens to come first.
-  const frame = recording(() =>
-    read(system.readDb, { coverage: offers(system, '/coverage'), asks: offers(system, '/ask') }),
-  ).then(({ value }) => {
+  const frame = recording(() => read(system.readDb, offeredBy(system))).then(({ value }) => {
     last.set(system, value);
     return value;
   });
@@ -171,7 +181,7 @@ export const infoOf = (f: Frame, c?: Req, foot = registerWords(f)): SiteInfo => 
 
 /** SiteInfo for others: mails, feeds of other modules. */
 export const siteInfo = async (db: Reader): Promise<SiteInfo> =>
-  infoOf(await read(db, { coverage: false, asks: false }));
+  infoOf(await read(db, { coverage: false, asks: false, laws: false, explained: false }));
 
 /** Whether the portal has this column with something in it. */
 export const has = (f: Frame, place: keyof typeof PLACES): boolean => {

@@ -8,6 +8,7 @@ import { forgetReportsOn } from './reports.ts';
 import { routes } from './routes.ts';
 
 export { previewPage } from './article.tsx';
+export { woven } from './compare.tsx';
 export { failurePage } from './failure.tsx';
 export { siteInfo } from './frame.ts';
 export { addReads, type ReadCount, ReadCounter, type ReaderKind, readsOf } from './reads.ts';

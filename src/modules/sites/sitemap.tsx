@@ -59,6 +59,10 @@ export async function sitemapPage(c: Req): Promise<Answer> {
             items={[
               { text: '登记册', href: '/register', under: '每一件的登记号、时间和指纹' },
               ...(f.coverage ? [{ text: '公开得怎样', href: '/coverage', under: '每个单位该公开的，公开了没有' }] : []),
+              ...(f.explained
+                ? [{ text: '政策解读覆盖', href: '/interpretations/coverage', under: '政策文件都解读了没有' }]
+                : []),
+              ...(f.laws ? [{ text: '法规库', href: '/laws', under: '文件引用的法规，按日子看当时的文本' }] : []),
               { text: '怎样核对一件', href: '/help/check' },
               { text: '订阅与开放数据', href: '/help/subscribe' },
               { text: '无障碍说明', href: '/help/accessibility' },
@@ -96,6 +100,8 @@ export async function sitemapPart(c: Req): Promise<Answer> {
       ...['/', '/u', '/t', '/register', '/sitemap', '/help/check', '/help/subscribe', '/help/accessibility'],
       ...f.columns.filter((k) => isShown(f, k)).map((k) => columnHref(k.path)),
       ...topics.filter((t) => t.active).map((t) => `/t/${t.slug}`),
+      ...(f.explained ? ['/interpretations/coverage'] : []),
+      ...(f.laws ? ['/laws'] : []),
       ...(f.coverage ? ['/coverage', ...units.map((u) => `/coverage/${u.id}`)] : []),
       ...units.map((u) => `/u/${u.id}`),
     ];

@@ -123,6 +123,52 @@ describe('a citation is', () => {
   ])('%s → %j: %s', (text, want) => expect(cites(text)).toEqual(want));
 });
 
+describe('a law named without marks', () => {
+  test.each<[string, string[][], string]>([
+    ['依照行政处罚法第五条的规定', [['penalty', '5', 'current']], 'known, right before an article'],
+    [
+      '行政处罚法第五条、第六条和第二条之一规定的',
+      [
+        ['penalty', '5', 'current'],
+        ['penalty', '6', 'current'],
+        ['penalty', '2-1', 'current'],
+      ],
+      'a list',
+    ],
+    ['违反反优化营商环境条例第三条', [['business', '3', 'current']], 'the longest known name counts'],
+    ['依照行政处罚法办理', [], 'without an article it is a way of speaking'],
+    ['依照本条例第五条、该办法第三条', [], 'the text itself'],
+    ['依照城市绿化条例第五条', [], 'unknown, and nobody said that it is a title'],
+    ['依照节约用水条例第五条', [], 'two of one name, and no marks to say that one is meant'],
+    [
+      '《行政处罚法》（以下简称行政处罚法）第一条，又按行政处罚法第五条',
+      [
+        ['penalty', '1', 'current'],
+        ['penalty', '5', 'current'],
+      ],
+      'defined as a short name: found once',
+    ],
+  ])('%s', (text, expected, _why) => expect(cites(text)).toEqual(expected));
+});
+
+test('the end of a longer name is short for that one and not another law', () => {
+  const library = libraryOf([
+    law('arbitration', '中华人民共和国仲裁法', { versions: [version('a', '1995-09-01', numbers(80))] }),
+    law('labour', '中华人民共和国劳动争议调解仲裁法', { versions: [version('l', '2008-05-01', numbers(54))] }),
+  ]);
+  const found = (text: string) => citationsOf(text, library, day('2021-06-25')).map((c) => c.lawId);
+  expect([found('符合仲裁法第十六条'), found('符合调解仲裁法第十六条')]).toEqual([['arbitration'], []]);
+});
+
+describe('no law', () => {
+  test.each([
+    ['《中共中央关于全面推进依法治国若干重大问题的决定》', 'a party document'],
+    ['《排污许可管理条例（草案送审稿）》', 'a draft'],
+    ['《人工湿地污水处理工程技术规范》', 'a technical standard'],
+    ['《报告规定》第十六条', 'short for something defined elsewhere'],
+  ])('%s', (text, _why) => expect(cites(text)).toEqual([]));
+});
+
 describe('what was in force', () => {
   test.each<[string, string, string[][], string]>([
     [

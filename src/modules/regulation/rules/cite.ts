@@ -9,6 +9,7 @@ import { judge } from './judge.ts';
 import type { Citation, Law, Library, Pin } from './types.ts';
 
 const NUM = '[一二三四五六七八九十百千零〇○两\\d０-９]{1,9}';
+const HAN = /[\p{Script=Han}（）()]/u;
 const GAP = '[ \\u3000]*';
 /** 第三十二条之一第二款第（三）项, with whatever width and spaces. */
 const PIN = new RegExp(
@@ -25,10 +26,16 @@ const SHORT =
   /(?:(?:以下|下文)(?:统称|简称|称)|简称|下称)(?:为)?[ \u3000]*[:：]?[ \u3000]*[《“"‘「]?([^》”"’」，。；、（）()\s]{1,20})[》”"’」]?/;
 /** What ends like a law is one, even when the library does not know it. */
 const LAWLIKE = /(?:法|法典|条例|规定|办法|细则|规则|规程|决定|解释|宪法|规范|准则)(?:[(（](?:试行|暂行|草案)[)）])?$/;
-/** Titles of papers about a law are not the law. */
+/** Titles of papers about a law are not the law; nor are drafts, party documents and technical standards. */
 const PAPER =
-  /^(?:关于(?:印发|转发|发布|贯彻|实施|学习|做好)|.*(?:的通知|的意见|的函|的批复|的公告|工作要点|实施方案|解读|目录)$)/;
+  /^(?:中共中央|.*(?:草案|送审稿|征求意见稿)[)）]?$|.*(?:技术|设计|施工|验收)(?:规范|规程)$|关于(?:印发|转发|发布|贯彻|实施|学习|做好)|.*(?:的通知|的意见|的函|的批复|的公告|工作要点|实施方案|解读|目录)$)/;
 const MAX_TITLE = 120;
+/** 公司法第五条: a law named without marks counts right before an article, when the library knows the name. */
+const UNMARKED = new RegExp(`(?:法典|法|条例|规定|办法|细则|规则)(?=${GAP}第${GAP}${NUM}${GAP}条)`, 'g');
+const MAX_UNMARKED = 40;
+const OWN = /[本该](?:法典|法|条例|规定|办法|细则|规则)$/;
+/** What an unknown title must be to count: 档案法, but not 报告规定, which is short for something defined elsewhere. */
+const longEnough = (title: string): boolean => title.length >= (title.endsWith('法') ? 3 : 5);
 
 const ORGANS: Readonly<Record<string, string>> = {
   中华人民共和国国务院: '国务院',
@@ -57,6 +64,23 @@ function unclosed(text: string, at: number, library: Library): number {
   const line = text.slice(at, at + 60).split(/[\n，。；：、（(《]/, 1)[0] ?? '';
   for (let n = line.length; n >= 2; n--) if (library.byName(line.slice(0, n)).length > 0) return at + n;
   return -1;
+}
+
+/** The longest known name that ends at `end`, back to the next mark that is no part of a name. */
+function unmarked(text: string, end: number, library: Library): Found | undefined {
+  let start = end;
+  while (start > 0 && end - start < MAX_UNMARKED && HAN.test(text[start - 1] ?? '')) start--;
+  // 本条例, 该办法: the text itself or one named before, and by far the most frequent.
+  if (OWN.test(text.slice(Math.max(0, end - 4), end))) return undefined;
+  for (let from = start; end - from >= 2; from++) {
+    const laws = library.byName(text.slice(from, end));
+    const national = laws.filter((l) => l.region === null);
+    const law = laws.length === 1 ? laws[0] : national.length === 1 ? national[0] : undefined;
+    if (!law) continue;
+    if (from > start && library.isTail(text.slice(from - 1, end))) return undefined;
+    return { law, laws, written: text.slice(from, end), from };
+  }
+  return undefined;
 }
 
 type Found = {
@@ -156,7 +180,7 @@ export function citationsOf(text: string, library: Library, asOf: Day): Citation
     const f: Found = { ...(law ? { law } : {}), laws, written: short ? short.written : written, from: open };
     if (short?.order) f.order = short.order;
     const known = law !== undefined || laws.length > 0;
-    if (!known && (!LAWLIKE.test(written) || PAPER.test(written) || written.length < 3)) {
+    if (!known && (!LAWLIKE.test(written) || PAPER.test(written) || !longEnough(written))) {
       // Laws named inside the title of a paper are cited all the same.
       open = close >= 0 && written.includes('《') ? open + 1 : after;
       continue;
@@ -192,6 +216,8 @@ export function citationsOf(text: string, library: Library, asOf: Day): Citation
     pins({ law, laws, written: m[0], from: at, order }, ORDER_ALONE.lastIndex);
   }
 
+  /** Where names without marks end that were read already. */
+  const named = new Set<number>();
   // A short name without marks counts only right before an article; 本条例 means the text itself.
   for (const [name, f] of shorts) {
     for (let at = text.indexOf(`${name}第`); at >= 0; at = text.indexOf(`${name}第`, at + 1)) {
@@ -204,8 +230,18 @@ export function citationsOf(text: string, library: Library, asOf: Day): Citation
         continue;
       if (isCovered(at)) continue;
       PIN.lastIndex = at + name.length;
-      if (PIN.test(text)) pins({ ...f, from: at }, at + name.length);
+      if (!PIN.test(text)) continue;
+      named.add(at + name.length);
+      pins({ ...f, from: at }, at + name.length);
     }
+  }
+
+  UNMARKED.lastIndex = 0;
+  for (let m = UNMARKED.exec(text); m !== null; m = UNMARKED.exec(text)) {
+    const end = UNMARKED.lastIndex;
+    if (isCovered(end) || named.has(end)) continue;
+    const found = unmarked(text, end, library);
+    if (found) pins(found, end);
   }
   return out.sort((a, b) => a.from - b.from || a.to - b.to);
 }

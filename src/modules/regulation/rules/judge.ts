@@ -1,14 +1,22 @@
 /** Whether what a text cites was in force on a day, and what is right instead. 政府网站发展指引; 2021要点 三（一）. */
 import { type Day, sayDay } from '../../../lib/day.ts';
+import { sayNumber } from '../../../lib/numerals.ts';
 import { firstDay, versionOn } from './library.ts';
 import type { CiteStatus, Law, Pin } from './types.ts';
 
 export type Judgement = { status: CiteStatus; say: string; version?: string };
 
-export const sayPin = (p: Pin): string => {
-  const [n, sub] = p.article.split('-');
+/** 第32条, 第32条之1 for `32`, `32-1`. */
+export const sayArticle = (no: string): string => {
+  const [n, sub] = no.split('-');
   return `第${n}条${sub ? `之${sub}` : ''}`;
 };
+/** 第三十二条, 第三十二条之一: as a law prints it. */
+export const printArticle = (no: string): string => {
+  const [n, sub] = no.split('-').map(Number);
+  return `第${sayNumber(n ?? 0)}条${sub ? `之${sayNumber(sub)}` : ''}`;
+};
+export const sayPin = (p: Pin): string => sayArticle(p.article);
 
 /** The order that gave the law its form on a day: a later revision without an order of its own counts too. */
 function orderOutdated(

@@ -17,6 +17,8 @@ export type LawRecord = {
   orders: { organ: string; no: number; on: Day }[];
   /** The source's word for a text that is no longer in force. */
   lapsed: boolean;
+  /** That word itself; empty when the source says nothing. */
+  status: string;
   articles: Article[];
   source: string;
 };
@@ -52,6 +54,7 @@ export function recordOf(json: unknown): LawRecord | string {
     firstIssued: dayOrNull(r.first_issued),
     from: effective !== null && (issued === null || effective >= issued) ? effective : (issued ?? effective),
     orders: orders.filter((o, i) => orders.findIndex((x) => x.organ === o.organ && x.no === o.no) === i),
+    status: textOr(r.status, ''),
     lapsed: /失效|废止/.test(textOr(r.status, '')),
     articles: articlesOf(text),
     source: textOr(r.source, ''),

@@ -50,6 +50,11 @@ export type Library = {
   byName(name: string): readonly Law[];
   /** Laws an order promulgated: `国务院`, 711. */
   byOrder(organ: string, no: number): readonly Law[];
+  byId(id: string): Law | undefined;
+  /** Whether the name of some law ends like this: 调解仲裁法 is short for a longer one and not the 仲裁法. */
+  isTail(words: string): boolean;
+  /** How many laws it holds. */
+  size: number;
 };
 
 export type CiteStatus = 'current' | 'outdated' | 'repealed' | 'future' | 'unknown' | 'no-such-article';

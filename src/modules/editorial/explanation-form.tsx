@@ -1,0 +1,85 @@
+import { Checkbox, Input, Select, Textarea } from '../../ui/components/form.tsx';
+import { EXPLAINED_ELEMENTS, EXPLANATION_FORMS } from '../publication/index.ts';
+import { answerField, articleField, CHANGE_FIELD, changeText } from './explanation-read.ts';
+import type { FieldError } from './form.ts';
+import type { Piece } from './store.ts';
+
+/** Whether a piece explains a policy, so that the six elements are asked for. */
+export const explains = (p: Pick<Piece, 'kind' | 'explanation'>): boolean =>
+  p.kind === '解读' || p.explanation !== null;
+
+/** The six elements of an interpretation, each with the article it explains; shown on the policy's page as 一页看懂. */
+export const ExplanationFields = ({
+  piece: p,
+  errors = [],
+}: {
+  piece: Piece;
+  errors?: readonly FieldError[] | undefined;
+}) => {
+  const e = p.explanation;
+  const errorOf = (field: string): string | undefined => errors.find((x) => x.field === field)?.text;
+  const first = e?.change && 'first' in e.change;
+  return (
+    <fieldset class="item-fields">
+      <legend>一页看懂（六要素）</legend>
+      <input type="hidden" name="explanationSent" value="1" />
+      <p class="field-hint">显示在文件自己的页面上，一项一两句，用群众的话。没写的会注明“这一项没有写”。</p>
+      <Select
+        name="explains-form"
+        label="形式"
+        value={e?.form ?? 'text'}
+        options={Object.entries(EXPLANATION_FORMS).map(([value, text]) => ({ value, text }))}
+      />
+      {EXPLAINED_ELEMENTS.map(({ name, question }, i) => {
+        const held = e?.answers.find((a) => a.name === name);
+        return (
+          <div class="item-part" key={name}>
+            <Textarea
+              name={answerField(i)}
+              label={`${question}（${name}）`}
+              value={held?.text ?? ''}
+              rows={2}
+              error={errorOf(answerField(i))}
+              optional
+            />
+            <Input
+              name={articleField(i)}
+              label="文件第几条"
+              hint="例：第八条"
+              value={
+                held?.article ? `第${held.article.replace('-', '条之')}${held.article.includes('-') ? '' : '条'}` : ''
+              }
+              error={errorOf(articleField(i))}
+              optional
+              short
+            />
+          </div>
+        );
+      })}
+      <Checkbox
+        id="explains-first"
+        name="explains-first"
+        value="1"
+        label="首次制定，以前没有这样的文件"
+        checked={!!first}
+      />
+      <Input
+        name="explains-old"
+        label="原来的文件怎么称呼"
+        hint="例：2021年办法"
+        value={e?.change && 'rows' in e.change ? e.change.oldName : ''}
+        optional
+        short
+      />
+      <Textarea
+        name={CHANGE_FIELD}
+        label="新旧对照"
+        hint="一行一项，用竖线隔开。例：对象｜70岁以上｜60岁以上"
+        value={changeText(e)}
+        rows={3}
+        error={errorOf(CHANGE_FIELD)}
+        optional
+      />
+    </fieldset>
+  );
+};

@@ -1,0 +1,47 @@
+import type { CheckEnv } from '../../lib/finding.ts';
+import type { Reader } from '../../platform/db/connection.ts';
+import { textOf } from '../../platform/documents/index.ts';
+import { type Piece, pieceById, piecesFor } from '../editorial/index.ts';
+import { unitTree } from '../org/index.ts';
+import { list, openWork } from '../publication/index.ts';
+import { INTERPRETATION, inGovernmentName, POLICY } from './rules/scope.ts';
+
+const MOST = 50;
+type Facts = NonNullable<CheckEnv['piece']>;
+type Seen = NonNullable<CheckEnv['interpretations']>[number];
+
+const stateOf = (p: Piece): Seen['state'] =>
+  p.state === 'published' ? 'out' : p.state === 'passed' || p.state === 'scheduled' ? 'ready' : 'on its way';
+
+/** What a policy has by way of interpretation, when it owes one; what an interpretation explains. */
+export async function interpretationEnv(
+  db: Reader,
+  about: { piece?: Facts | undefined; no?: number | undefined },
+): Promise<Partial<CheckEnv>> {
+  const p = about.piece;
+  if (p?.kind === POLICY) {
+    if (!inGovernmentName({ docNo: p.docNo ?? null, unitId: p.unitId }, await unitTree(db))) return {};
+    const [ways, out] = await Promise.all([
+      p.id === undefined ? [] : piecesFor(db, p.id),
+      about.no === undefined ? [] : list(db, { interprets: about.no }, MOST),
+    ]);
+    return {
+      interpretations: [
+        ...out.map((l): Seen => ({ title: l.title, state: 'out' })),
+        ...ways.map((w): Seen => ({ title: w.title, state: stateOf(w) })),
+      ],
+    };
+  }
+  if (p?.kind !== INTERPRETATION) return {};
+  const explained = await policyOf(db, p);
+  return explained ? { explained } : {};
+}
+
+async function policyOf(db: Reader, p: Facts): Promise<CheckEnv['explained']> {
+  if (p.interprets !== undefined) {
+    const content = (await openWork(db, p.interprets))?.current.content;
+    return content && { title: content.title, text: textOf(content.html) };
+  }
+  const piece = p.forPiece === undefined ? undefined : await pieceById(db, p.forPiece);
+  return piece && { title: piece.title, text: textOf(piece.html) };
+}

@@ -1,0 +1,59 @@
+import type { Day } from '../../lib/day.ts';
+import { dayIn } from '../../lib/day.ts';
+import { type Tx, transaction } from '../../platform/db/connection.ts';
+import { textOf } from '../../platform/documents/index.ts';
+import type { Forgetting } from '../../platform/module.ts';
+import type { System } from '../../platform/system.ts';
+import { editionById, openWork } from '../publication/index.ts';
+import { type CitedRow, closeAlarms, putCited, removeAlarms, removeCited } from './cited.ts';
+import { libraryNow } from './kept.ts';
+import { citationsOf } from './rules/cite.ts';
+import { nameKey } from './rules/library.ts';
+import type { Library } from './rules/types.ts';
+
+/** What a text cites, each place once, judged as of a day. */
+export function citedIn(text: string, library: Library, on: Day): CitedRow[] {
+  const out = new Map<string, CitedRow>();
+  for (const c of citationsOf(text, library, on)) {
+    const row: CitedRow = {
+      nameKey: nameKey(c.law),
+      lawId: c.lawId ?? null,
+      article: c.pin?.article ?? '',
+      versionId: c.lawId === undefined ? null : (c.version ?? ''),
+    };
+    out.set(`${row.nameKey} ${row.article}`, row);
+  }
+  return [...out.values()];
+}
+
+/** Writes down what the newest edition of a work cites; run twice it does the same. */
+export async function spreadCitations(system: System, editionId: string): Promise<void> {
+  const edition = await editionById(system.db, editionId);
+  if (!edition) return;
+  const library = await libraryNow(system, system.db);
+  const now = system.clock.now();
+  await transaction(system.db, async (tx) => {
+    const open = await openWork(tx, edition.no);
+    const content = open?.current.content;
+    if (!content || open.work.state !== 'published') {
+      await removeCited(tx, edition.no);
+      await closeAlarms(tx, edition.no, now, '这一件已经撤下', now);
+      return;
+    }
+    const publishedAt = open.current.edition.publishedAt;
+    const judgedOn = dayIn(publishedAt);
+    await putCited(
+      tx,
+      { no: edition.no, editionId: content.edition, unitId: open.work.unitId, judgedOn },
+      citedIn(textOf(content.html), library, judgedOn),
+    );
+    await closeAlarms(tx, edition.no, publishedAt, '这一件已经更正', now);
+  });
+}
+
+/** Names of laws the library does not know are words of the text; they go with it. */
+export async function forget(tx: Tx, what: Forgetting): Promise<void> {
+  if (!what.current && !what.whole) return;
+  await removeCited(tx, what.no);
+  await removeAlarms(tx, what.no);
+}
