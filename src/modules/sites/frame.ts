@@ -26,6 +26,8 @@ export type Frame = {
   readonly size: number;
   /** Whether a module shows the public what is out and what is missing. */
   coverage: boolean;
+  /** Whether there is a register of policy documents and a place for drafts before the public. */
+  policies: boolean;
   /** Whether a module takes questions. */
   asks: boolean;
   /** Whether there is a law library, and figures of how policies are explained. */
@@ -36,7 +38,7 @@ export type Frame = {
 const kept = new WeakMap<System, { revision: number; frame: Promise<Frame> }>();
 const last = new WeakMap<System, Frame>();
 
-type Offered = Pick<Frame, 'coverage' | 'asks' | 'laws' | 'explained'>;
+type Offered = Pick<Frame, 'coverage' | 'policies' | 'asks' | 'laws' | 'explained'>;
 
 async function read(db: Reader, offered: Offered): Promise<Frame> {
   const [site, columns, counts, entries, units] = await Promise.all([
@@ -84,6 +86,7 @@ const offers = (system: System, path: string): boolean =>
 
 const offeredBy = (system: System): Offered => ({
   coverage: offers(system, '/coverage'),
+  policies: offers(system, '/policies'),
   asks: offers(system, '/ask'),
   laws: offers(system, '/laws'),
   explained: offers(system, '/interpretations/coverage'),
@@ -126,7 +129,15 @@ const footerOf = (f: Frame, [total, newest]: readonly [string, string]): FooterG
     title: '政府信息公开',
     items: childrenOf(f, DISCLOSURE)
       .filter((c) => c.fixed)
-      .map((c) => ({ text: c.name.replace(/^政府信息/, ''), href: columnHref(c.path) })),
+      .map((c) => ({ text: c.name.replace(/^政府信息/, ''), href: columnHref(c.path) }))
+      .concat(
+        f.policies
+          ? [
+              { text: '规范性文件台账', href: '/policies' },
+              { text: '征求意见', href: '/drafts' },
+            ]
+          : [],
+      ),
   },
   {
     title: '帮助',
@@ -181,7 +192,7 @@ export const infoOf = (f: Frame, c?: Req, foot = registerWords(f)): SiteInfo => 
 
 /** SiteInfo for others: mails, feeds of other modules. */
 export const siteInfo = async (db: Reader): Promise<SiteInfo> =>
-  infoOf(await read(db, { coverage: false, asks: false, laws: false, explained: false }));
+  infoOf(await read(db, { coverage: false, policies: false, asks: false, laws: false, explained: false }));
 
 /** Whether the portal has this column with something in it. */
 export const has = (f: Frame, place: keyof typeof PLACES): boolean => {
