@@ -113,7 +113,17 @@ export type PagePart = {
 };
 
 /** What a module needs to know of a work to say whether it has something to add. */
-export type WorkShown = { no: number; unitId: string; kind: string; title: string; html: string };
+export type WorkShown = {
+  no: number;
+  unitId: string;
+  kind: string;
+  title: string;
+  html: string;
+  /** First published. */
+  publishedOn: Day;
+  /** How many works explain it (five at most are counted): most have none, and need no question to say so. */
+  explainedBy: number;
+};
 
 export type Module = {
   name: string;

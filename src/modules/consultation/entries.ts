@@ -1,5 +1,6 @@
-import { exec, maybe, one, type Reader, rows, sql, type Tx } from '../../platform/db/connection.ts';
-import { dependOn } from '../../platform/depends.ts';
+import { exec, maybe, one, PREPARED, type Reader, rows, sql, type Tx } from '../../platform/db/connection.ts';
+import { dependOn, drawnAt } from '../../platform/depends.ts';
+import type { System } from '../../platform/system.ts';
 import { enough, gramsOf } from './rules/index.ts';
 
 /** One entry of the answer base: public, masked. */
@@ -64,6 +65,39 @@ export function entries(db: Reader, f: EntryFilter & { q?: string }, limit: numb
       ? sql`select ${E} from consultation.entry, ${found.hits} where ${matching(f)} and ${found.fits}
             order by h.n desc, answered_at desc limit ${limit} offset ${offset}`
       : sql`select ${E} from consultation.entry where ${matching(f)} order by answered_at desc limit ${limit} offset ${offset}`,
+  );
+}
+
+const asked = new WeakMap<System, { at: number; works: Promise<ReadonlySet<number>> }>();
+
+/**
+ * Whether a work has public questions. Asked for every page and true of few, so the numbers of those works are kept while a
+ * page is drawn at the same last change: with the next one they are read again.
+ */
+async function everAsked(system: System, db: Reader, workNo: number): Promise<boolean> {
+  const at = drawnAt();
+  if (at === undefined) return true;
+  let found = asked.get(system);
+  if (found?.at !== at) {
+    const works = rows<{ no: number }>(
+      db,
+      sql`select distinct work_no as no from consultation.entry where not hidden and work_no is not null`,
+    ).then((list) => new Set(list.map((r) => r.no)));
+    found = { at, works };
+    asked.set(system, found);
+    works.catch(() => asked.delete(system));
+  }
+  return (await found.works).has(workNo);
+}
+
+/** The same of one work, for its page: prepared, since every page asks. */
+export async function entriesOfWork(system: System, db: Reader, workNo: number, limit: number): Promise<Entry[]> {
+  dependOn(questionsTag(workNo));
+  if (!(await everAsked(system, db, workNo))) return [];
+  return rows<Entry>(
+    db,
+    sql`${PREPARED} select ${E} from consultation.entry where not hidden and work_no = ${workNo}
+        order by answered_at desc limit ${limit}`,
   );
 }
 

@@ -2,7 +2,7 @@ import type { Req } from '../../platform/http/types.ts';
 import type { PagePart, WorkShown } from '../../platform/module.ts';
 import { ClauseQuestions } from '../../ui/components/article.tsx';
 import { ButtonLink } from '../../ui/components/button.tsx';
-import { countEntries, entries } from './entries.ts';
+import { countEntries, entriesOfWork } from './entries.ts';
 import { shorten } from './rules/index.ts';
 import { clausesAsked } from './store.ts';
 
@@ -11,11 +11,10 @@ const MOST = 500;
 /** On a policy's page: where to ask, and after each clause that was asked about, what, by how many, and the answer. */
 export async function parts(c: Req, work: WorkShown): Promise<PagePart[]> {
   const db = c.system.readDb;
-  const [found, total, asked] = await Promise.all([
-    entries(db, { workNo: work.no }, MOST),
-    countEntries(db, { workNo: work.no }),
-    clausesAsked(db, work.no),
-  ]);
+  const found = await entriesOfWork(c.system, db, work.no, MOST);
+  // Most works were never asked about: what follows is asked only of those that were.
+  const total = found.length < MOST ? found.length : await countEntries(db, { workNo: work.no });
+  const asked = found.some((e) => e.clause) ? await clausesAsked(db, work.no) : [];
   const boxes = [...new Set(found.map((e) => e.clause))].flatMap((clause): PagePart[] => {
     const first = found.find((e) => e.clause === clause);
     if (!clause || !first) return [];

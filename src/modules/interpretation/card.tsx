@@ -104,6 +104,7 @@ const formOf = (c: EditionContent): string => EXPLANATION_FORMS[c.explanation?.f
 
 /** 一页看懂: what the interpretations of a policy say of it as facts, and every form they come in. */
 async function onePage(c: Req, work: WorkShown): Promise<PagePart[]> {
+  if (work.explainedBy === 0) return [];
   const all = await told(c, work.no);
   const speaking = all.filter((t) => (t.content.explanation?.answers.length ?? 0) > 0 || t.content.explanation?.change);
   const [first] = speaking;

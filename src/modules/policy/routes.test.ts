@@ -114,7 +114,15 @@ describe('a document', () => {
   });
   test('gives its page a note at the top once it has stopped', async () => {
     const c = { system: w.system } as Parameters<typeof policyParts>[0];
-    const work = { no: old, unitId: 'qu', kind: '政策文件', title: '', html: '' };
+    const work = {
+      no: old,
+      unitId: 'qu',
+      kind: '政策文件',
+      title: '',
+      html: '',
+      publishedOn: day('2026-03-31'),
+      explainedBy: 0,
+    };
     expect((await policyParts(c, work)).map((p) => p.place)).toEqual(['head', 'aside']);
     expect((await policyParts(c, { ...work, no: now })).map((p) => p.place)).toEqual(['aside']);
     expect(await policyParts(c, { ...work, kind: '解读' })).toEqual([]);

@@ -66,23 +66,26 @@ const covers = (r: Scope, version: number): boolean => r.whole || r.versions.inc
 /** Opens one edition and checks it against the register. */
 export async function openEdition(db: Reader, edition: store.Edition, who: Who = 'public'): Promise<OpenedEdition> {
   dependOn(workTag(edition.no));
-  const [removals, kept] = await Promise.all([removalsOf(db, edition.no), store.contentOf(db, edition.id)]);
-  return openUnder(db, edition, kept, removals, who);
+  const [removals, kept, leaf] = await Promise.all([
+    removalsOf(db, edition.no),
+    store.contentOf(db, edition.id),
+    leafAt(db, edition.logIndex),
+  ]);
+  return openUnder(edition, kept, leaf, removals, who);
 }
 
-async function openUnder(
-  db: Reader,
+function openUnder(
   edition: store.Edition,
   kept: { salt: Buffer; bytes: Buffer } | undefined,
+  leaf: { data: Buffer } | undefined,
   removals: readonly Removal[],
   who: Who,
-): Promise<OpenedEdition> {
+): OpenedEdition {
   const veiled = removals.filter((r) => r.state === 'done' || who === 'public');
   const gone = new Set(veiled.flatMap((r) => [...r.files]));
   const closed = { edition, content: undefined, salt: undefined, gone };
   if (veiled.some((r) => r.state === 'asked' && covers(r, edition.version))) return { ...closed, check: 'hidden' };
   if (!kept) return { ...closed, check: 'erased' };
-  const leaf = await leafAt(db, edition.logIndex);
   // Whoever changed the rows behind the triggers chose what stands there, so nothing of it may stop the page.
   const hash = unless(() => contentHash(kept.salt, kept.bytes));
   const said = leaf && unless(() => JSON.parse(leaf.data.toString('utf8')) as { content?: string; edition?: string });
@@ -111,11 +114,11 @@ export async function openWork(db: Reader, no: number, who: Who = 'public'): Pro
   const found = await wholeWork(db, no, who);
   const latest = found?.editions.at(-1);
   if (!found || !latest) return undefined;
-  const { work, listing, editions, kept, removals, words } = found;
+  const { work, listing, editions, kept, removals, words, leaf } = found;
   // A reason may repeat what it is about.
   const hidden = (v: number): boolean => who === 'public' && removals.some((r) => r.state === 'asked' && covers(r, v));
   const shown = editions.map((e) => (e.reason !== null && hidden(e.version) ? { ...e, reason: HIDDEN } : e));
-  const current = await openUnder(db, latest, kept, removals, who);
+  const current = openUnder(latest, kept, leaf, removals, who);
   const veiled = removals.filter((r) => r.state === 'done' || who === 'public');
   const unreadable = new Set(
     veiled.length === 0 ? [] : editions.filter((e) => veiled.some((r) => covers(r, e.version))).map((e) => e.version),

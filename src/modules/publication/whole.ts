@@ -1,5 +1,6 @@
 import { maybe, PREPARED, type Reader, sql } from '../../platform/db/connection.ts';
 import { dependOn } from '../../platform/depends.ts';
+import { leafJson } from '../translog/index.ts';
 import { columnsFor, type Listed } from './listing.ts';
 import type { Removal } from './read.ts';
 import type { WorkState } from './rules.ts';
@@ -19,6 +20,7 @@ type Row = {
   bytes: Buffer | null;
   removals: (Omit<Removal, 'at'> & { at: number })[] | null;
   words: Line[] | null;
+  leaf: { data: string } | null;
 };
 
 const listedOf = (l: Line): Listed => ({
@@ -38,6 +40,8 @@ export type WholeWork = {
   removals: Removal[];
   /** What interprets the work, newest first, five at most; whoever shows it says so with `interpretationsIn`. */
   words: Listed[];
+  /** What the register holds of the newest edition. */
+  leaf: { data: Buffer } | undefined;
 };
 
 /**
@@ -49,14 +53,14 @@ export async function wholeWork(db: Reader, no: number, who: 'public' | 'staff')
   const row = await maybe<Row>(
     db,
     sql`${PREPARED} select w.unit_id as "workUnit", w.state as "workState", to_json(p) as line, e.editions, c.salt, c.bytes,
-          x.removals, i.words
+          x.removals, i.words, ${leafJson(sql`e.index`)} as leaf
         from publication.work w
         join (select ${columnsFor(who)} from publication.listing where no = ${no}) p on p.no = w.no
         cross join lateral (
           select json_agg(json_build_object('id', id, 'no', work_no, 'version', version, 'act', act, 'reason', reason,
               'publishedAt', floor(extract(epoch from published_at) * 1000), 'contentHash', encode(content_hash, 'hex'),
               'logIndex', log_index) order by version) as editions,
-            (array_agg(id order by version desc))[1] as latest
+            (array_agg(id order by version desc))[1] as latest, (array_agg(log_index order by version desc))[1] as index
           from publication.edition where work_no = ${no}) e
         left join publication.content c on c.edition_id = e.latest
         left join lateral (
@@ -71,7 +75,7 @@ export async function wholeWork(db: Reader, no: number, who: 'public' | 'staff')
         where w.no = ${no}`,
   );
   if (!row?.editions) return undefined;
-  const { workUnit, workState, line, editions, salt, bytes, removals, words } = row;
+  const { workUnit, workState, line, editions, salt, bytes, removals, words, leaf } = row;
   return {
     work: { no, unitId: workUnit, state: workState },
     listing: listedOf(line),
@@ -82,6 +86,7 @@ export async function wholeWork(db: Reader, no: number, who: 'public' | 'staff')
     })),
     kept: salt && bytes ? { salt, bytes } : undefined,
     words: (words ?? []).map(listedOf),
+    leaf: leaf ? { data: Buffer.from(leaf.data, 'hex') } : undefined,
     removals: (removals ?? []).map((r) => ({ ...r, at: new Date(r.at) })),
   };
 }

@@ -1,5 +1,5 @@
 import { maybe, type Reader, sql, type Tx } from '../../platform/db/connection.ts';
-import { dependOn } from '../../platform/depends.ts';
+import { dependOn, drawnAt } from '../../platform/depends.ts';
 import type { System } from '../../platform/system.ts';
 import { bumpRevision } from '../publication/index.ts';
 import { libraryOf } from './rules/library.ts';
@@ -9,7 +9,7 @@ import { allLaws, moveState } from './store.ts';
 /** The tag of the library as a whole: it changes seldom and by the hundred, so pages that read of it depend on all of it. */
 export const LAWS = 'laws';
 
-const kept = new WeakMap<System, { n: number; library: Promise<Library> }>();
+const kept = new WeakMap<System, { n: number; library: Promise<Library>; at: number | undefined }>();
 
 /** The whole library in memory: names, orders, versions and article numbers; texts stay in the database. */
 export async function openLibrary(db: Reader): Promise<Library> {
@@ -20,11 +20,17 @@ export async function openLibrary(db: Reader): Promise<Library> {
 /** The library as it is now, read again only after it has changed. A page that asks depends on it. */
 export async function libraryNow(system: System, db: Reader): Promise<Library> {
   dependOn(LAWS);
-  const now = (await maybe<{ n: number }>(db, sql`select n from regulation.state`))?.n ?? 0;
+  // While a page is drawn the number of the last change says whether anything moved, without a question.
+  const at = drawnAt();
   const found = kept.get(system);
-  if (found?.n === now) return found.library;
+  if (found && at !== undefined && found.at === at) return found.library;
+  const now = (await maybe<{ n: number }>(db, sql`select n from regulation.state`))?.n ?? 0;
+  if (found?.n === now) {
+    found.at = at;
+    return found.library;
+  }
   const library = openLibrary(db);
-  kept.set(system, { n: now, library });
+  kept.set(system, { n: now, library, at });
   // A failed read is asked again, not remembered.
   library.catch(() => kept.delete(system));
   return library;

@@ -1,8 +1,7 @@
-import { dayIn, sayDay } from '../../lib/day.ts';
+import { sayDay } from '../../lib/day.ts';
 import type { Req } from '../../platform/http/types.ts';
 import type { PagePart, WorkShown } from '../../platform/module.ts';
 import { Section } from '../../ui/components/section.tsx';
-import { listed } from '../publication/index.ts';
 import { type CitedLaw, citedBy } from './cited.ts';
 import { lawHref, linkCitations } from './decorate.ts';
 import { libraryNow } from './kept.ts';
@@ -11,9 +10,8 @@ import { versionOn } from './rules/library.ts';
 
 /** Links from the shown text to the laws it cites, as they were when it was first published. */
 export async function decorate(c: Req, work: WorkShown, html: string): Promise<string> {
-  const db = c.system.readDb;
-  const [library, line] = await Promise.all([libraryNow(c.system, db), listed(db, work.no)]);
-  return line ? linkCitations(html, library, dayIn(line.firstPublishedAt)) : html;
+  const library = await libraryNow(c.system, c.system.readDb);
+  return library.size === 0 ? html : linkCitations(html, library, work.publishedOn);
 }
 
 /** 引用时有效: which of the laws a work cites have another text by now, or none. Nothing where nothing changed. */

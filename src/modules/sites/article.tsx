@@ -98,6 +98,8 @@ async function viewOf(
     kind: content.kind,
     title: content.title,
     html: content.html,
+    publishedOn: o.listing.publishedOn,
+    explainedBy: interpretationsIn(o).length,
   };
   const [explained, parts] = await Promise.all([
     content.interprets === undefined ? undefined : listed(db, content.interprets),

@@ -18,6 +18,7 @@ export async function decorated(c: Req, work: WorkShown, html: string, parts: re
   for (const m of c.system.modules) {
     if (!m.decorate) continue;
     const next = await m.decorate(c, work, out);
+    if (next === out) continue;
     if (textOf(next) === textOf(out)) out = next;
     else c.system.log.error({ module: m.name, no: work.no }, 'a module would have changed the official text');
   }

@@ -1,3 +1,4 @@
+import type { RawBuilder } from 'kysely';
 import { exec, maybe, one, PREPARED, type Reader, rows, sql, type Tx } from '../../platform/db/connection.ts';
 import { dependOn } from '../../platform/depends.ts';
 
@@ -25,6 +26,13 @@ const LEAF = sql`index, edition_id as "editionId", data, hash, at`;
 /** A leaf never changes. */
 export const leafAt = (db: Reader, index: number): Promise<Leaf | undefined> =>
   maybe<Leaf>(db, sql`${PREPARED} select ${LEAF} from translog.leaf where index = ${index}`);
+
+/**
+ * The leaf at an index as one value of somebody else's question: `{data, …}` as JSON, bytes in hexadecimal; null when there is
+ * none. For the page of a work, which is checked against the register each time it is drawn.
+ */
+export const leafJson = (index: RawBuilder<unknown>): RawBuilder<unknown> =>
+  sql`(select json_build_object('data', encode(data, 'hex')) from translog.leaf where index = ${index})`;
 
 export function leavesFrom(db: Reader, from: number, limit: number): Promise<Leaf[]> {
   dependOn(GROWS);
