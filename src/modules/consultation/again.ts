@@ -6,7 +6,15 @@ import { textOf } from '../../platform/documents/index.ts';
 import { AppError } from '../../platform/errors.ts';
 import { FORGOTTEN, type Forgetting, type Trace } from '../../platform/module.ts';
 import type { System } from '../../platform/system.ts';
-import { bumpRevision, editionById, list, openEdition, openVersion, waitingErasure } from '../publication/index.ts';
+import {
+  bumpRevision,
+  editionById,
+  list,
+  openEdition,
+  openVersion,
+  waitingErasure,
+  worksOfEditions,
+} from '../publication/index.ts';
 import { articlesOf, diffArticles } from '../regulation/index.ts';
 import * as entries from './entries.ts';
 import { masked, personalIn } from './gate.ts';
@@ -45,6 +53,13 @@ export async function spreadEdition(system: System, editionId: string): Promise<
     }
     if (shown > 0 || older.length > 0) await bumpRevision(tx, [entries.questionsTag(no)]);
   });
+}
+
+/** The same for what one import put out: works nobody asked about, nearly all of them, cost one question together. */
+export async function spreadEditions(system: System, editionIds: readonly string[]): Promise<void> {
+  const asked = await entries.askedAbout(system.db, await worksOfEditions(system.db, editionIds));
+  if (asked.length === 0) return;
+  for (const id of editionIds) await spreadEdition(system, id);
 }
 
 /** Whether the cited words differ: of one article (`art-8`), or of the whole text. */

@@ -134,6 +134,15 @@ export const yearsOfEntries = async (db: Reader): Promise<number[]> =>
   ).map((r) => r.year);
 
 /** Entries of a work that cite a version older than this and are not flagged for it yet. */
+/** Which of these works have entries, hidden ones too. */
+export const askedAbout = async (db: Reader, workNos: readonly number[]): Promise<number[]> =>
+  (
+    await rows<{ no: number }>(
+      db,
+      sql`select distinct work_no as no from consultation.entry where work_no = any(${[...workNos]}::bigint[])`,
+    )
+  ).map((r) => r.no);
+
 export const olderEntries = (tx: Tx, workNo: number, version: number): Promise<Entry[]> =>
   rows<Entry>(
     tx,

@@ -1,5 +1,5 @@
 import type { Module } from '../../platform/module.ts';
-import { forgetWork, hideWork, spreadEdition, tracesOf } from './again.ts';
+import { forgetWork, hideWork, spreadEdition, spreadEditions, tracesOf } from './again.ts';
 import { duties } from './duties.ts';
 import { jobs } from './jobs.ts';
 import { measures } from './measures.ts';
@@ -24,6 +24,7 @@ export const consultation: Module = {
   openapi,
   parts,
   spread: spreadEdition,
+  spreadMany: spreadEditions,
   hide: hideWork,
   forget: forgetWork,
   traces: tracesOf,

@@ -5,7 +5,7 @@ import { elementDuties, missingDuties } from './duties.ts';
 import { interpretationEnv } from './env.ts';
 import { measures } from './measures.ts';
 import { interpretationChecks } from './rules/checks.ts';
-import { forget, spreadExplained } from './spread.ts';
+import { forget, spreadAllExplained, spreadExplained } from './spread.ts';
 import { removeExplained } from './store.ts';
 import { verbs } from './verbs.ts';
 
@@ -27,8 +27,9 @@ export const interpretation: Module = {
   checks: interpretationChecks,
   checkEnv: (_, db, about) => interpretationEnv(db, about),
   spread: spreadExplained,
+  spreadMany: spreadAllExplained,
   hide: async (tx, no) => {
-    await removeExplained(tx, no);
+    await removeExplained(tx, [no]);
   },
   forget,
 };

@@ -1,7 +1,7 @@
 import { type Tx, transaction } from '../../platform/db/connection.ts';
 import type { Forgetting } from '../../platform/module.ts';
 import type { System } from '../../platform/system.ts';
-import { type EditionContent, editionById, list, openWork } from '../publication/index.ts';
+import { type EditionContent, editionById, list, openWork, standing, worksOfEditions } from '../publication/index.ts';
 import { INTERPRETATION } from './rules/scope.ts';
 import { putExplained, removeExplained } from './store.ts';
 
@@ -20,7 +20,7 @@ export async function spreadExplained(system: System, editionId: string): Promis
   await transaction(system.db, async (tx) => {
     const open = await openWork(tx, edition.no);
     const c = open?.current.content;
-    if (!c || open.work.state !== 'published' || c.interprets === undefined) await removeExplained(tx, edition.no);
+    if (!c || open.work.state !== 'published' || c.interprets === undefined) await removeExplained(tx, [edition.no]);
     else
       await putExplained(tx, {
         no: edition.no,
@@ -31,6 +31,16 @@ export async function spreadExplained(system: System, editionId: string): Promis
         given: givenIn(c),
       });
   });
+}
+
+/** The same for what one import put out: what explains nothing costs one question for all. */
+export async function spreadAllExplained(system: System, editionIds: readonly string[]): Promise<void> {
+  const nos = await worksOfEditions(system.db, editionIds);
+  const works = await standing(system.db, nos);
+  const told = [...works.values()].filter((w) => w.content.interprets !== undefined);
+  for (const w of told) await spreadExplained(system, w.content.edition);
+  const none = nos.filter((no) => !told.some((w) => w.listing.no === no));
+  if (none.length > 0) await transaction(system.db, (tx) => removeExplained(tx, none));
 }
 
 const BATCH = 500;
@@ -46,5 +56,5 @@ export async function rebuildExplained(system: System): Promise<void> {
 
 /** No words of the text are kept here; a work that is gone explains nothing. */
 export async function forget(tx: Tx, what: Forgetting): Promise<void> {
-  if (what.current || what.whole) await removeExplained(tx, what.no);
+  if (what.current || what.whole) await removeExplained(tx, [what.no]);
 }

@@ -18,8 +18,8 @@ export const putExplained = (tx: Tx, r: ExplainedRow): Promise<number> =>
           unit_id = excluded.unit_id, form = excluded.form, given = excluded.given`,
   );
 
-export const removeExplained = (tx: Tx, no: number): Promise<number> =>
-  exec(tx, sql`delete from interpretation.explained where no = ${no}`);
+export const removeExplained = (tx: Tx, nos: readonly number[]): Promise<number> =>
+  exec(tx, sql`delete from interpretation.explained where no = any(${[...nos]}::bigint[])`);
 
 /** What all interpretations of a policy together answer, where at least one has facts: one line a policy, by its latest unit. */
 export type Given = { policyNo: number; unitId: string; given: string[] };

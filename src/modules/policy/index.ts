@@ -9,7 +9,7 @@ import { measures } from './measures.ts';
 import { policyParts } from './parts.tsx';
 import { permissions } from './permissions.ts';
 import { publicRoutes } from './public-routes.ts';
-import { spreadPolicy } from './take-in.ts';
+import { spreadPolicies, spreadPolicy } from './take-in.ts';
 import { verbs } from './verbs.ts';
 
 export {
@@ -38,6 +38,7 @@ export const policy: Module = {
   routes: [...draftRoutes, ...ledgerRoutes, ...cleanupRoutes, ...publicRoutes],
   jobs,
   spread: spreadPolicy,
+  spreadMany: spreadPolicies,
   forget,
   duties: [draftDuties, documentDuties, campaignDuties, citeDuties],
   measures,

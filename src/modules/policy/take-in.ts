@@ -6,7 +6,15 @@ import { textOf } from '../../platform/documents/index.ts';
 import { type Actor, SYSTEM } from '../../platform/permission.ts';
 import type { System } from '../../platform/system.ts';
 import { pieceById } from '../editorial/index.ts';
-import { bumpRevision, editionById, list, type OpenedWork, openWork } from '../publication/index.ts';
+import {
+  bumpRevision,
+  editionById,
+  list,
+  type OpenedWork,
+  openWork,
+  standing,
+  worksOfEditions,
+} from '../publication/index.ts';
 import { id, LEDGER } from './actions/common.ts';
 import { unifiedOf } from './actions/decide.ts';
 import { heardInterpreted, heardPublished, replaceDue } from './actions/index.ts';
@@ -175,4 +183,22 @@ export async function spreadPolicy(system: System, editionId: string): Promise<v
     }
   }
   await citesIn(system, SYSTEM, [no], citeFinder(await store.documents(system.db)));
+}
+
+/** The same for what one import put out: what is none of the ledger's business costs one question for all. */
+export async function spreadPolicies(system: System, editionIds: readonly string[]): Promise<void> {
+  const works = await standing(system.db, await worksOfEditions(system.db, editionIds));
+  const drafts = (await store.waitingDrafts(system.db)).length > 0;
+  const own = [...works.values()].filter((w) => drafts || w.content.interprets !== undefined || isNormative(w.listing));
+  for (const w of own) await spreadPolicy(system, w.content.edition);
+  const rest = [...works.values()].filter((w) => !own.includes(w));
+  if (rest.length === 0) return;
+  const finder = citeFinder(await store.documents(system.db));
+  await readCites(system, SYSTEM, {
+    works: rest.map((w) => ({
+      no: w.listing.no,
+      on: dayIn(w.listing.changedAt),
+      found: finder(w.content, w.listing.no),
+    })),
+  });
 }

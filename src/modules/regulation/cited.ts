@@ -130,6 +130,15 @@ export const closeAlarms = (tx: Tx, no: number, raisedBefore: Date, answer: stri
         where no = ${no} and answered_at is null and raised_at <= ${raisedBefore}`,
   );
 
+/** Which of these works have an alarm that is still open. */
+export const alarmed = async (db: Reader, nos: readonly number[]): Promise<number[]> =>
+  (
+    await rows<{ no: number }>(
+      db,
+      sql`select distinct no from regulation.alarm where no = any(${[...nos]}::bigint[]) and answered_at is null`,
+    )
+  ).map((r) => r.no);
+
 export const removeAlarms = (tx: Tx, no: number): Promise<number> =>
   exec(tx, sql`delete from regulation.alarm where no = ${no}`);
 

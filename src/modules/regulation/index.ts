@@ -6,7 +6,7 @@ import { decorate, parts } from './part.tsx';
 import { permissions } from './permissions.ts';
 import { routes } from './routes.ts';
 import { citationChecks } from './rules/checks.ts';
-import { forget, spreadCitations } from './spread.ts';
+import { forget, spreadAllCitations, spreadCitations } from './spread.ts';
 import { verbs } from './verbs.ts';
 
 export { importLaws, type LawsReport } from './actions.ts';
@@ -34,6 +34,7 @@ export const regulation: Module = {
   checks: citationChecks,
   checkEnv: citationEnv,
   spread: spreadCitations,
+  spreadMany: spreadAllCitations,
   forget,
   links: [
     {

@@ -4,8 +4,8 @@ import { type Tx, transaction } from '../../platform/db/connection.ts';
 import { textOf } from '../../platform/documents/index.ts';
 import type { Forgetting } from '../../platform/module.ts';
 import type { System } from '../../platform/system.ts';
-import { editionById, openWork } from '../publication/index.ts';
-import { type CitedRow, closeAlarms, putCited, removeAlarms, removeCited } from './cited.ts';
+import { editionById, openWork, standing, worksOfEditions } from '../publication/index.ts';
+import { alarmed, type CitedRow, closeAlarms, putCited, removeAlarms, removeCited } from './cited.ts';
 import { libraryNow } from './kept.ts';
 import { citationsOf } from './rules/cite.ts';
 import { nameKey } from './rules/library.ts';
@@ -49,6 +49,27 @@ export async function spreadCitations(system: System, editionId: string): Promis
     );
     await closeAlarms(tx, edition.no, publishedAt, '这一件已经更正', now);
   });
+}
+
+/** The same for what one import put out, with one commit for all. */
+export async function spreadAllCitations(system: System, editionIds: readonly string[]): Promise<void> {
+  const nos = await worksOfEditions(system.db, editionIds);
+  const works = await standing(system.db, nos);
+  // A correction or a withdrawal may have alarms to close: it goes the careful way.
+  const careful = new Set([...(await alarmed(system.db, nos)), ...nos.filter((no) => !works.has(no))]);
+  const library = await libraryNow(system, system.db);
+  await transaction(system.db, async (tx) => {
+    for (const { listing, content } of works.values()) {
+      if (careful.has(listing.no)) continue;
+      const judgedOn = dayIn(listing.changedAt);
+      await putCited(
+        tx,
+        { no: listing.no, editionId: content.edition, unitId: listing.unitId, judgedOn },
+        citedIn(textOf(content.html), library, judgedOn),
+      );
+    }
+  });
+  if (careful.size > 0) for (const id of editionIds) await spreadCitations(system, id);
 }
 
 /** Names of laws the library does not know are words of the text; they go with it. */
