@@ -72,7 +72,12 @@ export async function startSite(dataDir?: string, env: Record<string, string> = 
 export async function openBrowser(): Promise<Browser> {
   const executablePath = findBrowser();
   if (!executablePath) throw new Error('no Chromium: run node scripts/browser.ts --install');
-  return chromium.launch({ executablePath, args: BROWSER_ARGS });
+  // A reader's desk has a locale that knows Chinese; under plain C the browser calls every file with a Chinese name "download".
+  return chromium.launch({
+    executablePath,
+    args: BROWSER_ARGS,
+    env: { ...process.env, LANG: 'C.UTF-8', LC_ALL: 'C.UTF-8' },
+  });
 }
 
 export const DESKTOP = { width: 1440, height: 900 };
