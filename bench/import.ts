@@ -25,6 +25,7 @@ import { silentLogger } from '../src/platform/log.ts';
 import { SYSTEM } from '../src/platform/permission.ts';
 import type { System } from '../src/platform/system.ts';
 import { ofDatabase, ofProcess } from './import/processors.ts';
+import { untilSpread } from './import/queue.ts';
 import { needCorpus, type Row, time } from './kit.ts';
 
 export const title = 'Import: laws as .txt and .docx, with checks, register, lists and index';
@@ -97,20 +98,6 @@ async function startWorker(url: string, dataDir: string): Promise<{ pid: number;
   return { pid: child.pid ?? 0, stop };
 }
 
-/** Jobs that tell the modules of what was published: search, likeness, coverage, ledger. Others are the night's and the clock's. */
-const waiting = async (system: System): Promise<number> =>
-  (
-    await one<{ n: number }>(
-      system.db,
-      sql`select count(*)::int as n from graphile_worker._private_jobs j join graphile_worker._private_tasks t on t.id = j.task_id
-          where t.identifier like 'publication.spread%' and j.attempts < j.max_attempts`,
-    )
-  ).n;
-
-async function untilEmpty(system: System): Promise<void> {
-  while ((await waiting(system)) > 0) await new Promise((go) => setTimeout(go, 50));
-}
-
 /** Milliseconds of processor time since, of all threads of this process. */
 function cpu(since: NodeJS.CpuUsage): number {
   const { user, system } = process.cpuUsage(since);
@@ -176,7 +163,7 @@ async function measure(
     const report = await go();
     const registered = performance.now() - start;
     const used = cpu(busy);
-    await untilEmpty(system);
+    await untilSpread(system);
     const whole = performance.now() - start;
     const ours = {
       importing: used,

@@ -3,7 +3,8 @@ import { seedOrg, type Unit } from '../modules/org/index.ts';
 import { transaction } from '../platform/db/connection.ts';
 import { actor, type World } from './world.ts';
 
-const unit = (id: string, name: string, over: Partial<Unit> = {}): Unit => ({
+/** A unit of the district with nothing said of it but its name; a department unless told otherwise. */
+export const unit = (id: string, name: string, over: Partial<Unit> = {}): Unit => ({
   id,
   parentId: 'qu',
   kind: 'department',

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { day } from '../../lib/day.ts';
 import { transaction } from '../../platform/db/connection.ts';
 import { published } from '../../testing/drafts.ts';
-import { allowed, codesOf } from '../../testing/editorial.ts';
+import { allowed, codesOf, unit } from '../../testing/editorial.ts';
 import { actor, type World, world } from '../../testing/world.ts';
 import { org, seedOrg, type Unit } from '../org/index.ts';
 import { correct, publication, withdraw } from '../publication/index.ts';
@@ -16,23 +16,6 @@ import { measures } from './measures.ts';
 import { parseTiming } from './rules/timing.ts';
 import * as store from './store.ts';
 
-const unit = (id: string, kind: Unit['kind'], name: string, parentId: string | null = 'qu'): Unit => ({
-  id,
-  parentId,
-  kind,
-  name,
-  shortName: null,
-  aliases: [],
-  codeLetters: [],
-  phone: '',
-  address: '',
-  hours: '',
-  duties: '',
-  position: 0,
-  active: true,
-  threePeople: true,
-});
-
 let w: World;
 const clerk = actor('mz-clerk', 'minzheng', ['clerk']);
 const townClerk = actor('bt-clerk', 'baita', ['clerk'], ['qianta']);
@@ -45,11 +28,11 @@ beforeAll(async () => {
   await transaction(w.system.db, (tx) =>
     seedOrg(tx, {
       units: [
-        unit('qu', 'district', '明河区人民政府', null),
-        unit('minzheng', 'department', '明河区民政局'),
-        unit('baita', 'township', '白塔镇人民政府'),
-        unit('qianta', 'village', '白塔镇前塔村村民委员会', 'baita'),
-        unit('yizhong', 'school', '明河区第一中学'),
+        unit('qu', '明河区人民政府', { kind: 'district', parentId: null }),
+        unit('minzheng', '明河区民政局'),
+        unit('baita', '白塔镇人民政府', { kind: 'township' }),
+        unit('qianta', '白塔镇前塔村村民委员会', { kind: 'village', parentId: 'baita' }),
+        unit('yizhong', '明河区第一中学', { kind: 'school' }),
       ],
       people: [],
     }),

@@ -3,30 +3,15 @@ import writeXlsxFile from 'write-excel-file/node';
 import { day } from '../../lib/day.ts';
 import { transaction } from '../../platform/db/connection.ts';
 import { published } from '../../testing/drafts.ts';
+import { unit } from '../../testing/editorial.ts';
 import { actor, type World, world } from '../../testing/world.ts';
 import { editorial, pieceById } from '../editorial/index.ts';
-import { org, seedOrg, type Unit } from '../org/index.ts';
+import { org, seedOrg } from '../org/index.ts';
 import { openWork, publication } from '../publication/index.ts';
 import { seedSites, sites } from '../sites/index.ts';
 import { catalogue } from './index.ts';
 import * as store from './store.ts';
 
-const unit = (id: string, kind: Unit['kind'], name: string, parentId: string | null = 'qu'): Unit => ({
-  id,
-  parentId,
-  kind,
-  name,
-  shortName: null,
-  aliases: [],
-  codeLetters: [],
-  phone: '',
-  address: '',
-  hours: '',
-  duties: '',
-  position: 0,
-  active: true,
-  threePeople: true,
-});
 const column = (path: string, name: string) => ({
   path,
   name,
@@ -49,10 +34,10 @@ beforeAll(async () => {
   await transaction(w.system.db, async (tx) => {
     await seedOrg(tx, {
       units: [
-        unit('qu', 'district', '明河区人民政府', null),
-        unit('minzheng', 'department', '明河区民政局'),
-        unit('baita', 'township', '白塔镇人民政府'),
-        ...MANY.map((id) => unit(id, 'department', `单位${id}`)),
+        unit('qu', '明河区人民政府', { kind: 'district', parentId: null }),
+        unit('minzheng', '明河区民政局'),
+        unit('baita', '白塔镇人民政府', { kind: 'township' }),
+        ...MANY.map((id) => unit(id, `单位${id}`)),
       ],
       people: [],
     });

@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { catalogue } from '../../../../law/catalogue/index.ts';
-import { isBlank, type RawValue, type RawValues, readValue, validateElements } from './elements.ts';
+import { isBlank, type RawValue, type RawValues, validateElements } from './elements.ts';
 import { addDecimals } from './rows.ts';
 import type { ElementSpec } from './types.ts';
-import { readMoney } from './values.ts';
+import { readMoney, readValue } from './values.ts';
 
 const el = (key: string, type: ElementSpec['type'], more: Partial<ElementSpec> = {}): ElementSpec => ({
   key,

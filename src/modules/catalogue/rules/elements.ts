@@ -1,17 +1,7 @@
 /** A form's values against the elements of an item: typed, or said field by field what to write instead. */
 import { readRows } from './rows.ts';
 import type { ElementSpec } from './types.ts';
-import {
-  type Read,
-  readChoice,
-  readDate,
-  readFigure,
-  readLink,
-  readLong,
-  readMoney,
-  readPhone,
-  readText,
-} from './values.ts';
+import { readValue } from './values.ts';
 
 export type Row = Readonly<Record<string, string>>;
 /** A table comes as rows from a form, or as one text pasted from a spreadsheet; files come as their names. */
@@ -40,32 +30,6 @@ export type ElementValues = {
   /** What came under keys the item does not have (an element taken out meanwhile): kept, never dropped. */
   extra: Readonly<Record<string, RawValue>>;
 };
-
-/** Reads one value of a simple type. */
-export function readValue(
-  type: Exclude<ElementSpec['type'], 'table' | 'file'>,
-  text: string,
-  choices: readonly string[] = [],
-): Read {
-  switch (type) {
-    case 'date':
-      return readDate(text);
-    case 'money':
-      return readMoney(text);
-    case 'number':
-      return readFigure(text);
-    case 'phone':
-      return readPhone(text);
-    case 'link':
-      return readLink(text);
-    case 'choice':
-      return readChoice(text, choices);
-    case 'long':
-      return readLong(text);
-    case 'text':
-      return readText(text);
-  }
-}
 
 const isRow = (v: unknown): v is Row => typeof v === 'object' && v !== null;
 

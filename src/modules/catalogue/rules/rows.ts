@@ -1,7 +1,7 @@
 /** Tables of a form: rows typed cell by cell, or pasted from a spreadsheet with or without its head and its total. */
 import type { ElementProblem, RawValue, Row } from './elements.ts';
 import type { ElementSpec } from './types.ts';
-import { type Read, readDate, readFigure, readLink, readLong, readMoney, readPhone, readText, tidy } from './values.ts';
+import { readValue, tidy } from './values.ts';
 
 type Column = NonNullable<ElementSpec['columns']>[number];
 type Typed = { no: number; cells: Row; over: readonly string[] };
@@ -18,25 +18,6 @@ const SHOWN = 50;
 const TOTAL = /^(?:合计|总计|共计|小计|总和|合\s+计|总\s+计)[:：]?$/;
 
 const bare = (text: string): string => tidy(text).replace(/[\s（）()【】[\]、，,：:*]+/g, '');
-
-function readCell(type: Column['type'], text: string): Read {
-  switch (type) {
-    case 'date':
-      return readDate(text);
-    case 'money':
-      return readMoney(text);
-    case 'number':
-      return readFigure(text);
-    case 'phone':
-      return readPhone(text);
-    case 'link':
-      return readLink(text);
-    case 'long':
-      return readLong(text);
-    default:
-      return readText(text);
-  }
-}
 
 /** Cells of one pasted row; a spreadsheet puts cells that hold tabs or breaks into quotes. */
 export function pastedCells(text: string): string[][] {
@@ -147,7 +128,7 @@ function readTyped(spec: ElementSpec, columns: readonly Column[], row: Typed, pr
         report(c, '没有填', c.type === 'text' || c.type === 'long' ? '写上内容，确实没有的写“无”' : '写上数据');
       continue;
     }
-    const read = readCell(c.type, text);
+    const read = readValue(c.type, text);
     cells[c.key] = read.ok ? read.value : text;
     if (!read.ok) report(c, read.say, read.instead);
   }
@@ -171,7 +152,7 @@ function checkTotal(
     const sum = sums[c.key];
     const text = total.cells[c.key] ?? '';
     if (sum === undefined || text.trim() === '' || TOTAL.test(text.trim())) continue;
-    const read = readCell(c.type, text);
+    const read = readValue(c.type, text);
     if (read.ok && same(read.value, sum)) continue;
     problems.push({
       key: spec.key,

@@ -1,7 +1,9 @@
 /** Single values of a form: what people type, and the one way it is kept. Each reader gives the value or what to write instead. */
+
 import { isDay } from '../../../lib/day.ts';
 import { foldWidth } from '../../../lib/hanzi.ts';
 import { readNumber } from '../../../lib/numerals.ts';
+import type { ElementType } from './types.ts';
 
 /** `say`: what is wrong; `instead`: what to write, as an example or the mended value. */
 export type Read = { ok: true; value: string } | { ok: false; say: string; instead: string };
@@ -142,3 +144,29 @@ export const readText = (text: string): Read =>
       .join(' '),
   );
 export const readLong = (text: string): Read => fine(text.normalize('NFC').replace(/\r\n?/g, '\n').trim());
+
+/** Reads one value of a simple type. */
+export function readValue(
+  type: Exclude<ElementType, 'table' | 'file'>,
+  text: string,
+  choices: readonly string[] = [],
+): Read {
+  switch (type) {
+    case 'date':
+      return readDate(text);
+    case 'money':
+      return readMoney(text);
+    case 'number':
+      return readFigure(text);
+    case 'phone':
+      return readPhone(text);
+    case 'link':
+      return readLink(text);
+    case 'choice':
+      return readChoice(text, choices);
+    case 'long':
+      return readLong(text);
+    case 'text':
+      return readText(text);
+  }
+}
