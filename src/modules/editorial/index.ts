@@ -4,7 +4,7 @@ import { forget } from './forget.ts';
 import { jobs } from './jobs.ts';
 import { measures } from './measures.ts';
 import { permissions } from './permissions.ts';
-import { routes } from './routes.tsx';
+import { routes } from './routes.ts';
 import { heldFiles } from './store.ts';
 
 export {

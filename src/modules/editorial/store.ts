@@ -1,5 +1,4 @@
 import type { Day } from '../../lib/day.ts';
-import type { Finding } from '../../lib/finding.ts';
 import { exec, maybe, one, type Reader, rows, sql, type Tx } from '../../platform/db/connection.ts';
 import type { Attachment, Basis, Explanation, FilledElement, ItemRef, Validity } from '../publication/index.ts';
 import type { Named } from './rules/findings.ts';
