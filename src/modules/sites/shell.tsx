@@ -39,27 +39,28 @@ const ONE = '1'.charCodeAt(0);
  * not make every page be drawn again.
  */
 function withLate(system: System, f: Frame, answer: Answer): Answer {
-  // Bytes from here on: the text is encoded once, and never cut or joined as text.
-  const drawn = Buffer.from(String(answer.body));
-  const parts: Buffer[] = [];
+  // Bytes from here on: the text is encoded once, and the words are written over their marks, which are longer.
+  const body = Buffer.from(String(answer.body));
+  const words = registerWords(f);
   const marks: (0 | 1)[] = [];
-  let from = 0;
-  for (let at = drawn.indexOf(MARK_BYTES); at >= 0; at = drawn.indexOf(MARK_BYTES, from)) {
-    parts.push(drawn.subarray(from, at));
-    from = at + MARK_BYTES.length + 1;
-    marks.push(drawn[from - 1] === ONE ? 0 : 1);
+  const holes: [number, number][] = [];
+  let written = 0;
+  let read = 0;
+  for (let at = body.indexOf(MARK_BYTES); at >= 0; at = body.indexOf(MARK_BYTES, read)) {
+    if (written < read) body.copyWithin(written, read, at);
+    const start = written + at - read;
+    read = at + MARK_BYTES.length + 1;
+    const which = body[read - 1] === ONE ? 0 : 1;
+    written = start + body.write(words[which], start);
+    marks.push(which);
+    holes.push([start, written]);
   }
-  parts.push(drawn.subarray(from));
-  const wordsOf = (frame: Frame): string[] => {
-    const both = registerWords(frame);
-    return marks.map((i) => both[i]);
+  if (written < read) body.copyWithin(written, read);
+  const fill = async (): Promise<string[]> => {
+    const now = registerWords(await frameOf(system));
+    return marks.map((i) => now[i]);
   };
-  const words = wordsOf(f);
-  return {
-    ...answer,
-    body: Buffer.concat(parts.flatMap((p, i) => [p, Buffer.from(words[i] ?? '')])),
-    late: { parts, words, fill: async () => wordsOf(await frameOf(system)) },
-  };
+  return { ...answer, body: body.subarray(0, body.length - read + written), late: { holes, fill } };
 }
 
 /** Draws a page within a frame that is already there. */

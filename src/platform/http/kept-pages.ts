@@ -41,7 +41,7 @@ export class Page {
     this.size = body.byteLength;
     this.checked = drawn.n;
     this.fillIn = answer.late?.fill;
-    this.holes = answer.late ? holesOf(answer.late) : [];
+    this.holes = answer.late?.holes ?? [];
     this.plainBody = body;
     this.etag = etagOf(body);
   }
@@ -99,20 +99,6 @@ export class Page {
 
 /** Weak, since the packed body is not the same bytes. */
 const etagOf = (body: Buffer): string => `W/"${createHash('sha256').update(body).digest('base64url').slice(0, 22)}"`;
-
-function holesOf(late: Late): [number, number][] {
-  const holes: [number, number][] = [];
-  let at = 0;
-  for (const [i, part] of late.parts.entries()) {
-    at += part.byteLength;
-    const word = late.words[i];
-    if (word === undefined) break;
-    const end = at + Buffer.byteLength(word);
-    holes.push([at, end]);
-    at = end;
-  }
-  return holes;
-}
 
 /** Addresses of the site come first; what anyone can make up (questions, hosts) has a small share of its own. */
 export type Pool = 'site' | 'guest';
