@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import { tagsOfDependency } from '../depends.ts';
 import type { ReadyAnswer } from './ready.ts';
@@ -98,7 +98,7 @@ export class Page {
 }
 
 /** Weak, since the packed body is not the same bytes. */
-const etagOf = (body: Buffer): string => `W/"${createHash('sha256').update(body).digest('base64url').slice(0, 22)}"`;
+const etagOf = (body: Buffer): string => `W/"${hash('sha256', body, 'base64url').slice(0, 22)}"`;
 
 /** Addresses of the site come first; what anyone can make up (questions, hosts) has a small share of its own. */
 export type Pool = 'site' | 'guest';
