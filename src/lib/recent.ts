@@ -37,6 +37,11 @@ export class Recent<T> {
     return made;
   }
 
+  /** What is kept now, by its text. */
+  all(): ReadonlyMap<string, T> {
+    return new Map([...this.kept].map(([text, { made }]) => [text, made]));
+  }
+
   forget(): void {
     this.kept.clear();
     this.size = 0;

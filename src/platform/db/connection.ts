@@ -26,6 +26,8 @@ export type ConnectOptions = {
   max?: number;
   /** Milliseconds one statement may take; 60 s unless told, 0 for no limit (imports, rebuilding an index). */
   statementTimeout?: number;
+  /** Milliseconds to wait for a connection; 5 s unless told, 0 for as long as it takes. */
+  connectTimeout?: number;
   /** Told about idle connections that the server closed; the pool has already dropped them. */
   onIdleError?: (error: Error) => void;
 };
@@ -73,7 +75,7 @@ export function openPool(url: string, opts: ConnectOptions & { readOnly?: boolea
     connectionString: url,
     application_name: opts.name,
     max: opts.max ?? 10,
-    connectionTimeoutMillis: 5_000,
+    connectionTimeoutMillis: opts.connectTimeout ?? 5_000,
     idleTimeoutMillis: 30_000,
     keepAlive: true,
     types: typeParsers,
