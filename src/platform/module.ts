@@ -46,6 +46,8 @@ export type Measure = {
   bad?: boolean;
   /** `unitId` absent: the whole district. `to` is included. */
   count(db: Reader, period: { from: Day; to: Day }, unitId?: string): Promise<number>;
+  /** The same for several periods, for a measure that has to read much and can do it once for all. */
+  each?(db: Reader, periods: readonly { from: Day; to: Day }[], unitId?: string): Promise<number[]>;
 };
 
 export type ConsoleLink = { section: string; label: string; href: string; icon: string; may: string; order: number };
