@@ -130,7 +130,7 @@ async function citesIn(system: System, actor: Actor, nos: readonly number[], fin
     const open = await openWork(system.db, no);
     const content = open?.current.content;
     if (!open) continue;
-    const found = content && open.work.state === 'published' ? finder(content, no) : [];
+    const found = content && open.work.state === 'published' ? finder(textOf(content.html), content, no) : [];
     works.push({ no, on: dayIn(open.listing.changedAt), found });
   }
   await readCites(system, actor, { works });
@@ -198,7 +198,7 @@ export async function spreadPolicies(system: System, editionIds: readonly string
     works: rest.map((w) => ({
       no: w.listing.no,
       on: dayIn(w.listing.changedAt),
-      found: finder(w.content, w.listing.no),
+      found: finder(w.text, w.content, w.listing.no),
     })),
   });
 }
