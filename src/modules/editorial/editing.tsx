@@ -7,7 +7,7 @@ import type { Answer, Req } from '../../platform/http/types.ts';
 import { consoleShell } from '../org/index.ts';
 import type { Attachment } from '../publication/index.ts';
 import { columnsOf, topicsOf } from '../sites/index.ts';
-import * as actions from './actions.ts';
+import * as actions from './actions/index.ts';
 import { EditActions, EditForm, EditLead, type EditView, isBlocked } from './editor-page.tsx';
 import { readExplanation } from './explanation-read.ts';
 import { overStored, parsePiece, understood } from './form.ts';

@@ -5,7 +5,7 @@ import { jobs } from './jobs.ts';
 import { measures } from './measures.ts';
 import { permissions } from './permissions.ts';
 import { routes } from './routes.ts';
-import { heldFiles } from './store.ts';
+import { heldFiles } from './store-forget.ts';
 
 export {
   createPiece,
@@ -16,7 +16,7 @@ export {
   savePiece,
   schedulePiece,
   submitPiece,
-} from './actions.ts';
+} from './actions/index.ts';
 export { sayRefusal } from './say.ts';
 export { type Piece, type PieceFields, pieceById, pieces, piecesFor } from './store.ts';
 

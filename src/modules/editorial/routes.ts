@@ -4,7 +4,7 @@ import type { Req, Route } from '../../platform/http/types.ts';
 import { may, reachOf } from '../../platform/permission.ts';
 import { unitsById } from '../org/index.ts';
 import { previewPage } from '../sites/index.ts';
-import * as actions from './actions.ts';
+import * as actions from './actions/index.ts';
 import { decide, readPage } from './deciding.tsx';
 import { autosaved, editPage, one, savedOrShown } from './editing.tsx';
 import { listPage, workPage } from './list-pages.tsx';
