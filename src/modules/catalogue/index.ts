@@ -15,7 +15,8 @@ export { fieldName, fieldsNow, itemNow, itemsNow, organsNow } from './national.t
 export { publishCatalogue } from './release.ts';
 export { type ElementProblem, isBlank, type RawValues, validateElements } from './rules/elements.ts';
 export { rawOf, toFilled, toText } from './rules/fill.ts';
-export { itemName } from './rules/preset.ts';
+export { type Moved, moveElements } from './rules/move.ts';
+export { itemName, type Preset } from './rules/preset.ts';
 export { itemsFor } from './rules/theirs.ts';
 export type { CatalogueItem, ElementSpec } from './rules/types.ts';
 export { CATALOGUE_CODES, headOf as sayHead, sayCatalogue } from './say.ts';
