@@ -5,6 +5,7 @@ import { forget, hide, spread, spreadMany } from './evidence.ts';
 import { measures } from './measures.ts';
 import { permissions } from './permissions.ts';
 import { publicRoutes } from './public-routes.tsx';
+import { townshipRoutes } from './township-routes.tsx';
 import { unitRoutes } from './unit-routes.tsx';
 
 export { adaptItem, addOwnItem, adoptItems, dropItem, recordHappening, strikeHappening, urge } from './actions.ts';
@@ -25,7 +26,7 @@ export { type SeedCatalogue, seedCatalogue } from './seed.ts';
 export const catalogue: Module = {
   name: 'catalogue',
   permissions,
-  routes: [...coverageRoutes, ...unitRoutes, ...publicRoutes],
+  routes: [...coverageRoutes, ...townshipRoutes, ...unitRoutes, ...publicRoutes],
   links: [
     { section: '公开', label: '公开目录', href: '/console/catalogue', icon: 'grid', may: 'catalogue:read', order: 20 },
     {
