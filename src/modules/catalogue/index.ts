@@ -1,3 +1,4 @@
+import { remarkPlace } from '../../platform/db/remarks.ts';
 import type { Module } from '../../platform/module.ts';
 import { coverageRoutes } from './coverage-routes.tsx';
 import { coverageDuties } from './duties.ts';
@@ -40,6 +41,23 @@ export const catalogue: Module = {
   ],
   duties: [coverageDuties],
   measures,
+  remarks: [
+    remarkPlace({
+      table: 'catalogue.adoption',
+      place: '公开目录里写的原因和联系人',
+      id: "t.unit_id || ' ' || t.item_id",
+      columns: ['reason', 'contact', 'content'],
+      unit: 't.unit_id',
+      href: "'/console/catalogue/' || t.unit_id || '/items/' || t.item_id",
+    }),
+    remarkPlace({
+      table: 'catalogue.happening',
+      place: '记下的要公开的事',
+      columns: ['what', 'struck'],
+      unit: 't.unit_id',
+      href: "'/console/coverage'",
+    }),
+  ],
   spread,
   spreadMany,
   hide,

@@ -18,7 +18,14 @@ import { asNear, ENOUGH } from './site-env.ts';
 import { similarMany } from './store.ts';
 
 /** What is kept of a document until the batch is through: 200 bytes and its links. */
-export type Arrived = { name: string; no: number; sketch: Int32Array; links: readonly Specimen['links'][number][] };
+export type Arrived = {
+  name: string;
+  no: number;
+  /** Not a correction of what was out. */
+  fresh: boolean;
+  sketch: Int32Array;
+  links: readonly Specimen['links'][number][];
+};
 export type ArrivedFinding = { name: string; no: number; finding: Finding };
 
 /** Works a document is held against. */
@@ -31,7 +38,7 @@ const MOST_MEASURED = 2_000;
 const MOST_LINKS = 5_000;
 
 /** What to keep of a document that is about to be published as `no`. */
-export function arrived(s: Specimen, origin?: string): Omit<Arrived, 'name' | 'no'> {
+export function arrived(s: Specimen, origin?: string): Pick<Arrived, 'sketch' | 'links'> {
   const local = new Set(localHrefs(s.links, origin));
   return { sketch: Int32Array.from(sketchOf(shownText(s))), links: s.links.filter((l) => local.has(l.href)) };
 }
@@ -58,7 +65,8 @@ type Candidate = { doc: Arrived; others: number[] };
 
 /** Documents that may be like others, with the numbers of those: earlier ones of the batch, then what is out. */
 async function candidatesOf(db: Reader, docs: readonly Arrived[]): Promise<Candidate[]> {
-  const place = new Map(docs.map((d, i) => [d.no, i]));
+  // Those of the batch are held against each other here: the database need not look at them again.
+  const first = docs.reduce((n, d) => (d.fresh ? Math.min(n, d.no) : n), Number.MAX_SAFE_INTEGER);
   const among = earlierAmong(
     docs.map((d) => d.sketch),
     ENOUGH,
@@ -67,12 +75,12 @@ async function candidatesOf(db: Reader, docs: readonly Arrived[]): Promise<Candi
   const out: Candidate[] = [];
   for (let i = 0; i < docs.length; i += TOGETHER) {
     const some = docs.slice(i, i + TOGETHER);
-    const near = await similarMany(db, some, ENOUGH, MOST_NEAR);
+    const near = await similarMany(db, some, { before: first, enough: ENOUGH, limit: MOST_NEAR });
     for (const [k, doc] of some.entries()) {
       const earlier = (among[i + k] ?? []).flatMap((j) => docs[j]?.no ?? []);
-      // The worker may have told of the batch already: a later one of it is that one's finding, not this one's.
-      const before = (near.get(doc.no) ?? []).filter((no) => (place.get(no) ?? -1) < i + k);
-      const others = [...new Set([...earlier, ...before])].filter((no) => no !== doc.no).slice(0, MOST_NEAR);
+      const others = [...new Set([...earlier, ...(near.get(doc.no) ?? [])])]
+        .filter((no) => no !== doc.no)
+        .slice(0, MOST_NEAR);
       if (others.length > 0) out.push({ doc, others });
     }
   }

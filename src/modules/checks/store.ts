@@ -29,12 +29,11 @@ export const similar = (
         ) s where shared >= ${atLeast} order by shared desc, no desc limit ${limit}`,
   );
 
-/** For each sketch, at most `limit` works that share the share `enough` of it, most first; one question for all. */
+/** For each sketch, at most `limit` works under the number `before` that share the share `enough` of it, most first; one question for all. */
 export async function similarMany(
   db: Reader,
   asked: readonly { no: number; sketch: ArrayLike<number> }[],
-  enough: number,
-  limit: number,
+  o: { before: number; enough: number; limit: number },
 ): Promise<Map<number, number[]>> {
   const out = new Map<number, number[]>();
   const some = asked.filter((a) => a.sketch.length > 0);
@@ -47,9 +46,9 @@ export async function similarMany(
         cross join lateral (
           select c.no, c.shared from (
             select f.no, (select count(*)::int from unnest(f.sketch) h where h = any(q.sketch)) as shared
-            from checks.fingerprint f where f.sketch && q.sketch and f.no <> q.no limit 200
-          ) c where c.shared >= ceil(cardinality(q.sketch) * ${enough}::float8)
-          order by c.shared desc, c.no limit ${limit}
+            from checks.fingerprint f where f.sketch && q.sketch and f.no < ${o.before} and f.no <> q.no limit 200
+          ) c where c.shared >= ceil(cardinality(q.sketch) * ${o.enough}::float8)
+          order by c.shared desc, c.no limit ${o.limit}
         ) s order by q.no, s.shared desc`,
   );
   for (const { no, other } of found) out.set(no, [...(out.get(no) ?? []), other]);

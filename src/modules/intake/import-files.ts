@@ -204,7 +204,12 @@ async function importBytes(
   });
   if (!out.ok) return out.refusals.map(sayIntake).join('');
   if (out.value.outcome !== 'unchanged')
-    gate.arrived.push({ name: s.name, no: out.value.no, ...arrived(specimen, gate.origin) });
+    gate.arrived.push({
+      name: s.name,
+      no: out.value.no,
+      fresh: out.value.outcome === 'imported',
+      ...arrived(specimen, gate.origin),
+    });
   return { ...out.value, findings: out.value.outcome === 'unchanged' ? NO_FINDINGS : countFindings(seen.findings) };
 }
 
