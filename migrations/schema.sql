@@ -376,6 +376,24 @@ end $function$;
 
 create schema erasure;
 
+create table erasure.mention (
+  erasure_id text not null,
+  place text not null,
+  ref text not null,
+  unit_id text,
+  words integer not null,
+  state text default 'open'::text not null,
+  decided_on date,
+  decided_label text,
+  note text default ''::text not null,
+  constraint mention_pkey PRIMARY KEY (erasure_id, place, ref),
+  constraint mention_check CHECK (((state = 'open'::text) = (decided_on IS NULL))),
+  constraint mention_state_check CHECK ((state = ANY (ARRAY['open'::text, 'forgotten'::text, 'kept'::text]))),
+  constraint mention_words_check CHECK ((words > 0)),
+  constraint mention_erasure_id_fkey FOREIGN KEY (erasure_id) REFERENCES publication.erasure(id)
+);
+CREATE INDEX mention_open ON erasure.mention USING btree (erasure_id) WHERE (state = 'open'::text);
+
 create table erasure.notice (
   erasure_id text not null,
   code text not null,

@@ -3,6 +3,7 @@ import { buildDistrict } from '../demo/index.ts';
 import type { DemoDistrict, DemoDraft, DemoPiece } from '../demo/types.ts';
 import type { Day } from '../lib/day.ts';
 import { seedCatalogue } from '../modules/catalogue/index.ts';
+import { rebuildFingerprints } from '../modules/checks/index.ts';
 import { createPiece, passPiece, returnPiece, schedulePiece, submitPiece } from '../modules/editorial/index.ts';
 import { rebuildExplained } from '../modules/interpretation/index.ts';
 import {
@@ -87,6 +88,7 @@ export async function loadDemo(system: System): Promise<DemoAccount[] | undefine
     return out;
   });
   await reindex(system);
+  await rebuildFingerprints(system);
   await rebuildExplained(system);
   await loadDrafts(system, district);
   await loadLedger(system, district, numbers);
