@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { gunzipSync } from 'node:zlib';
 import type { Day } from '../src/lib/day.ts';
 import { articlesOf, citationsOf, type Law, libraryOf } from '../src/modules/regulation/index.ts';
-import { markedRows } from './citations-marked.ts';
+import { markedRows } from './citations/marked.ts';
 import { needCorpus, type Row, time } from './kit.ts';
 
 export const title = 'Citations: laws found in texts, a second and a core';

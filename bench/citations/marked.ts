@@ -1,10 +1,10 @@
 /** The scanner against passages that a reader marked: every mark found at its place with its article, and nothing else. */
 import { readFileSync } from 'node:fs';
 import { gunzipSync } from 'node:zlib';
-import type { Day } from '../src/lib/day.ts';
-import { citationsOf, type Library } from '../src/modules/regulation/index.ts';
-import marked from './citations-marked.json' with { type: 'json' };
-import { needCorpus, type Row } from './kit.ts';
+import type { Day } from '../../src/lib/day.ts';
+import { citationsOf, type Library } from '../../src/modules/regulation/index.ts';
+import { needCorpus, type Row } from '../kit.ts';
+import marked from './marked.json' with { type: 'json' };
 
 type Passage = { source: string; id: string; from: number; length: number; marks: readonly string[] };
 
