@@ -1,12 +1,16 @@
 /**
- * Picks passages for a reader to mark: `node bench/citations/pick.ts` prints `source, id, from, length, why` of each. The same
+ * Picks passages for a reader to mark: `node bench/citations/pick.ts third` prints `source, id, from, length, why` of each. The same
  * seed gives the same passages; those of earlier sets, and words that were picked already, are left out. It never runs the scanner.
  */
 import { rng } from '../../src/lib/rng.ts';
 import marked from './marked.json' with { type: 'json' };
 import { allTexts, textOf } from './texts.ts';
 
-export const SEED = 'citations-third-2026-11-26';
+/** Seed of each set, the sets that were there before it, and how much of the quotas it takes. */
+const SETS = {
+  third: { seed: 'citations-third-2026-11-26', after: ['first', 'second'], share: 1 },
+  fourth: { seed: 'citations-fourth-2026-11-26', after: ['first', 'second', 'third'], share: 0.4 },
+} as const;
 
 type Pick = { source: string; id: string; from: number; length: number; why: string };
 
@@ -73,19 +77,19 @@ function around(text: string, at: number, why: string): [from: number, to: numbe
   return [from, end > at ? end : to];
 }
 
-export function picks(seed = SEED): Pick[] {
+export function picks(set: keyof typeof SETS): Pick[] {
+  const { seed, after, share } = SETS[set];
   const r = rng(seed);
   const words = new Set<string>();
-  const spans = new Map<string, [number, number][]>();
-  for (const row of [...marked.first, ...marked.second] as unknown as [string, string, number, number][]) {
+  for (const row of after.flatMap((name) => marked[name] as unknown as [string, string, number, number][])) {
     const [source, id, from, length] = row;
     words.add(textOf(source, id).slice(from, from + length));
-    const key = `${source}/${id}`;
-    spans.set(key, [...(spans.get(key) ?? []), [from, from + length]]);
   }
   const used = (s: string): boolean => [...words].some((w) => w.includes(s) || s.includes(w));
   const out: Pick[] = [];
-  for (const [source, inAll, perKind] of QUOTAS) {
+  for (const [source, quota, kinds] of QUOTAS) {
+    const inAll = Math.ceil(quota * share);
+    const perKind = Math.ceil(kinds * share);
     const texts = r.shuffle(allTexts(source));
     const found = new Map<string, [string, string, number][]>(KINDS.map(([why]) => [why, []]));
     for (const [id, text] of texts)
@@ -118,4 +122,8 @@ export function picks(seed = SEED): Pick[] {
   return out;
 }
 
-if (import.meta.main) for (const p of picks()) process.stdout.write(`${JSON.stringify(Object.values(p))}\n`);
+if (import.meta.main) {
+  const set = process.argv[2];
+  if (set !== 'third' && set !== 'fourth') throw new Error('usage: node bench/citations/pick.ts third|fourth');
+  for (const p of picks(set)) process.stdout.write(`${JSON.stringify(Object.values(p))}\n`);
+}
