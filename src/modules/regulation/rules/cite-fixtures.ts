@@ -56,6 +56,7 @@ export const LIBRARY = libraryOf(
       firstIssued: day('2026-06-01'),
       versions: [version('c', '2026-09-01', numbers(20), '2026-06-01')],
     }),
+    law('format', '国务院关于修改公文格式的决定', { versions: [version('fo', '2012-07-01', numbers(5))] }),
     law('water-a', '节约用水条例', { region: '甲省', versions: [version('wa', '2015-01-01', numbers(10))] }),
     law('water-b', '节约用水条例', { region: '乙省', versions: [version('wb', '2016-01-01', numbers(10))] }),
   ],

@@ -44,6 +44,7 @@ describe('lists and places', () => {
     ],
     ['《行政处罚法》五十六条', [['penalty', '56', 'current']], 'the 第 was forgotten'],
     ['《行政处罚法》三条款', [['penalty', '', 'current']], 'which does not make every number one'],
+    ['《行政处罚法》第十五条第一款（二）项', [['penalty', '15.1.2', 'current']], 'an item without its 第'],
     ['将《行政处罚法》原第六条修改为', [['penalty', '6', 'current']], 'an article of the text before'],
   ])('%s → %j: %s', (text, want) => expect(cites(text, '2022-01-01')).toEqual(want));
 });
@@ -57,6 +58,10 @@ describe('order numbers', () => {
     ['《政府信息公开条例》（国务院第７１１号令）', [['info', '', 'current']], 'in brackets, digits of any width'],
     ['《驾驶员培训规定》（交通部令2006年第2号）第三条', [['', '3', 'unknown']], 'with its year'],
     ['根据某省人民政府令第194号（自2005年3月1日起施行）第十一条', [['', '11', 'unknown']], 'unknown, with an article'],
+    ['具体依据为某省人民政府令第124号，其中第七条规定', [['', '7', 'unknown']], 'and the article after a comma'],
+    ['根据【1988】国务院令9号', [['', '', 'unknown']], 'of the State Council, unknown: there is such a regulation'],
+    ['根据公安部《驾驶证使用规定》（139号令）第三条', [['', '3', 'unknown']], 'its organ left out'],
+    ['根据某省人民政府第194号令第十一条', [['', '11', 'unknown']], 'the other way round'],
     ['根据某省人民政府令第194号', [], 'unknown, without one: nothing to look up'],
     [
       '《政府信息公开条例》和国务院令第722号',
@@ -86,6 +91,14 @@ describe('what stands around a title', () => {
       [['', '3', 'unknown']],
       'an article is the issued law’s and not the notice’s',
     ],
+    [
+      '《关于印发<某区公园管理办法>的通知》某政发[2020]5号文件第五条',
+      [['', '5', 'unknown']],
+      'however the marks and the number are written',
+    ],
+    ['《政府信息公开条例（2019年修订）》第三条', [['info', '3', 'current']], 'the year of a text behind the name'],
+    ['《条例（2019年修订）》第三条', [], 'and behind a short name nothing defines'],
+    ['国务院《关于修改公文格式的决定》第三条', [['format', '3', 'current']], 'who made it stands before the mark'],
     ['《关于印发〈某区公园管理办法〉的通知》（某政发〔2020〕5号）', [], 'the notice alone is a paper'],
     ['《某区实施〈行政处罚法〉办法》第三条', [['', '3', 'unknown']], 'a law named in a law’s title is not cited'],
     [

@@ -14,10 +14,12 @@ import {
   closing,
   DOC_NO_BETWEEN,
   DOC_NO_IN,
+  EDITION,
   HAN,
   ISSUED,
   ISSUER,
   LAWLIKE,
+  MAKER,
   MAX_UNMARKED,
   MORE,
   NOTICE_BETWEEN,
@@ -108,7 +110,10 @@ export function citationsOf(text: string, library: Library, asOf: Day): Citation
   };
 
   const found = (name: string, from: number): Found => {
-    const laws = library.byName(name);
+    let laws = library.byName(name);
+    if (laws.length === 0 && EDITION.test(name)) laws = library.byName(name.replace(EDITION, ''));
+    if (laws.length === 0 && name.startsWith('关于'))
+      laws = library.byName(`${MAKER.exec(text.slice(Math.max(0, from - 20), from))?.[0] ?? ''}${name}`);
     const law = oneOf(laws);
     return { ...(law ? { law } : {}), laws, written: name, from };
   };
@@ -150,7 +155,7 @@ export function citationsOf(text: string, library: Library, asOf: Day): Citation
     }
     let article = m ? articleNo(m[1] ?? '', m[2]) : undefined;
     let paragraph = numberOf(m?.[3]);
-    if (m && article !== undefined) emit(f, f.from, end, pinOf(article, paragraph, numberOf(m[4])));
+    if (m && article !== undefined) emit(f, f.from, end, pinOf(article, paragraph, numberOf(m[4] ?? m[5])));
     else {
       emit(f, f.from, after);
       end = skip(CHAPTERS, text, after);
@@ -168,7 +173,7 @@ export function citationsOf(text: string, library: Library, asOf: Day): Citation
         article = next;
         paragraph = numberOf(m[3]);
         end = PIN.lastIndex;
-        emit(f, from, end, pinOf(article, paragraph, numberOf(m[4])));
+        emit(f, from, end, pinOf(article, paragraph, numberOf(m[4] ?? m[5])));
         continue;
       }
       MORE.lastIndex = from;
@@ -233,27 +238,30 @@ export function citationsOf(text: string, library: Library, asOf: Day): Citation
   }
 
   // An order number on its own names what it promulgated.
+  const ordered: [number, number][] = [];
   ORDER_ALONE.lastIndex = 0;
   for (let m = ORDER_ALONE.exec(text); m !== null; m = ORDER_ALONE.exec(text)) {
     const at = m.index;
     if (isCovered(at)) continue;
     const order = { organ: organOf(m[1] ?? ''), no: numberIn(m, 2) };
     const laws = library.byOrder(order.organ, order.no);
-    const [law] = laws;
-    if (!law || laws.length > 1) continue;
-    PIN.lastIndex = ORDER_ALONE.lastIndex;
-    pins({ law, laws, written: m[0], from: at, order }, ORDER_ALONE.lastIndex);
+    const law = oneOf(laws);
+    const to = pins(
+      { ...(law ? { law } : {}), laws, written: `${order.organ}令第${order.no}号`, from: at, order },
+      ORDER_ALONE.lastIndex,
+    );
+    ordered.push([at, to]);
   }
 
   ORDER_PINNED.lastIndex = 0;
   for (let m = ORDER_PINNED.exec(text); m !== null; m = ORDER_PINNED.exec(text)) {
-    const issuer = ISSUER.exec(text.slice(Math.max(0, m.index - 24), m.index));
+    const at = m.index - (m[2]?.length ?? 0);
+    const issuer = ISSUER.exec(text.slice(Math.max(0, at - 24), at));
     if (!issuer) continue;
     const organ = organOf(issuer[0]);
-    const order = { organ, no: numberIn(m, 1) };
-    const from = m.index - organ.length;
-    // What the library knows was read above.
-    if (isCovered(m.index) || library.byOrder(organ, order.no).length > 0) continue;
+    const order = { organ, no: readNumber(m[1] ?? m[3] ?? '') ?? 0 };
+    const from = at - organ.length;
+    if (isCovered(at) || ordered.some(([a, b]) => a <= at && at < b)) continue;
     pins({ laws: [], written: `${organ}令第${order.no}号`, from, order }, ORDER_PINNED.lastIndex);
   }
 

@@ -11,7 +11,7 @@ const OF = (what: string): string => `${GAP}第${GAP}[(（]?${GAP}(${NUM})${GAP}
  * say nothing of the place.
  */
 export const PIN = new RegExp(
-  `${GAP}(?:第${GAP}${NUM}${GAP}[编章节]${GAP})*原?${GAP}第${GAP}(${NUM})${GAP}条(?:${GAP}之${GAP}(${NUM}))?(?:${OF('款')})?(?:${OF('项')})?`,
+  `${GAP}(?:第${GAP}${NUM}${GAP}[编章节]${GAP})*原?${GAP}第${GAP}(${NUM})${GAP}条(?:${GAP}之${GAP}(${NUM}))?(?:${OF('款')})?(?:${OF('项')}|[(（](${NUM})[)）]项)?`,
   'y',
 );
 /** Chapters in a list with articles: 第四章第二节、第五十六条. */
@@ -26,7 +26,7 @@ export const AND = /[ \u3000]*(?:、|和|及|以及|或者|或|，|至|到)[ \u3
 export const PAREN = /[ \u3000]*[(（]([^()（）\n]{1,90})[)）]/y;
 const ORGAN = '(?:人民政府|政府|国务院|主席|部|委|委员会|总局|局|总署|署)';
 /** 令第253号, 令2006年第2号, 第492号令; two groups, one of which holds the number. */
-const NO = `(?:令${GAP}(?:[\\d０-９]{4}${GAP}年${GAP})?第?${GAP}(${NUM})${GAP}号|第${GAP}(${NUM})${GAP}号令)`;
+const NO = `(?:令${GAP}(?:[\\d０-９]{4}${GAP}年${GAP})?第?${GAP}(${NUM})${GAP}号|第?${GAP}(${NUM})${GAP}号令)`;
 export const ORDER = new RegExp(`(国务院|主席|国家主席|[\\p{Script=Han}]{2,16}?)?${NO}`, 'u');
 /** The same without brackets: 《城市生活垃圾管理办法》建设部令第157号. */
 export const ORDER_AFTER = new RegExp(
@@ -41,7 +41,8 @@ export const ORDER_BEFORE = new RegExp(
 export const ORDER_ALONE = new RegExp(`(中华人民共和国国务院|国务院|中华人民共和国主席|国家主席|国)${NO}`, 'g');
 /** 某省人民政府令第194号文（自…起施行）第十一条: an order the library does not know counts with an article. */
 export const ORDER_PINNED = new RegExp(
-  `${NO}文?(?:[(（][^()（）\\n]{1,40}[)）])?[：:]?(?=${GAP}第${GAP}${NUM}${GAP}条)`,
+  // It begins with 令 in both forms, which the engine finds without trying every numeral of a text.
+  `令(?:${GAP}(?:[\\d０-９]{4}${GAP}年${GAP})?第?${GAP}(${NUM})${GAP}号|(?<=(第?${GAP}(${NUM})${GAP}号)令))文?(?:[(（][^()（）\\n]{1,40}[)）])?(?:[：:]|，其中)?(?=${GAP}第${GAP}${NUM}${GAP}条)`,
   'gu',
 );
 export const ISSUER = new RegExp(`[\\p{Script=Han}A-Z\\d]{0,24}${ORGAN}$`, 'u');
@@ -52,7 +53,7 @@ export const DOC_NO_IN = new RegExp(`^${DOC_NO}$`, 'u');
 export const DOC_NO_BETWEEN = new RegExp(`(?:${DOC_NO})(?=${GAP}第${GAP}${NUM}${GAP}条)`, 'uy');
 /** 《关于印发〈…办法〉的通知》（…号）第九条: the article is the issued law's and not the notice's. */
 export const NOTICE_BETWEEN = new RegExp(
-  `[》〉]?的通知[》]?[ \\u3000]*(?:[(（]?${DOC_NO}[)）]?)?(?=${GAP}第${GAP}${NUM}${GAP}条)`,
+  `[》〉]?的通知[》]?[ \\u3000]*(?:[(（]?${DOC_NO}[)）]?)?(?:文件)?(?=${GAP}第${GAP}${NUM}${GAP}条)`,
   'uy',
 );
 export const ISSUED = /[《〈<＜]([^《》〈〉<>＜＞]{4,80})[》〉>＞]的通知$/;
@@ -61,7 +62,12 @@ export const SHORT =
   /(?:(?:以下|下文)(?:统称|简称|称)|简称|下称)(?:为)?[ \u3000]*[:：]?[ \u3000]*[《“"‘「]?([^》”"’」，。；、（）()\s]{1,20})[》”"’」]?/;
 /** What ends like a law is one, even when the library does not know it. */
 export const LAWLIKE =
-  /(?:法|法典|条例|规定|办法|细则|规则|通则|规程|决定|解释|宪法|(?:工作|管理|行为|执法)规范|准则)(?:[(（](?:试行|暂行|草案)[)）])?$/;
+  /(?:法|法典|条例|规定|办法|细则|规则|通则|规程|决定|解释|宪法|(?:工作|管理|行为|执法)规范|准则)(?:[(（](?:试行|暂行|草案|\d{4}年?(?:版|本|修订|修正))[)）])?$/;
+/** A year behind the name says which text is meant; the name is without it. */
+export const EDITION = /[(（]\d{4}年?(?:版|本|修订|修正)[)）]$/;
+/** 最高人民法院《关于…的解释》: who made it stands before the mark, and in the library within the title. */
+export const MAKER =
+  /(?:最高人民法院(?:、最高人民检察院)?|最高人民检察院|国务院(?:办公厅)?|全国人民代表大会常务委员会)$/;
 /** The courts' opinions on how a law is applied are interpretations of it. */
 export const OPINION = /关于(?:适用|执行|贯彻执行|审理).+若干问题的意见(?:[(（]试行[)）])?$/;
 /** Titles of papers about a law are not the law; nor are drafts, party documents and technical standards. */
@@ -70,8 +76,10 @@ export const PAPER =
 /** 实施办法, 暂行规定: what a text calls something that it named before. */
 const GENERIC = /^(?:实施|管理|暂行|试行|若干|具体|有关|相关)*(?:办法|规定|细则|条例|规则|通则|决定|解释|准则)$/;
 /** What an unknown title must be to count: 档案法, but not 实施办法, which is short for something defined elsewhere. */
-export const nameEnough = (title: string): boolean =>
-  !GENERIC.test(title) && title.length >= (/[^办]法$/.test(title) ? 3 : 5);
+export function nameEnough(title: string): boolean {
+  const name = title.replace(EDITION, '');
+  return !GENERIC.test(name) && name.length >= (/[^办]法$/.test(name) ? 3 : 5);
+}
 
 export const MAX_TITLE = 120;
 /** 公司法第五条: a law named without marks counts right before an article. */
@@ -86,7 +94,7 @@ const ORGANS: Readonly<Record<string, string>> = { 国: '国务院', 国家主�
 /** The organ of an order by its usual name, without words that stand before it. */
 export function organOf(words: string): string {
   const text = words
-    .replace(/^.*(?:根据|依据|依照|按照|违反|[和及与、按据年月日])(?=.{2})/u, '')
+    .replace(/^.*(?:根据|依据|依照|按照|违反|[和及与、按据为年月日])(?=.{2})/u, '')
     .replace(/^原/, '')
     .replace(/^中华人民共和国(?=.{2})/, '');
   return ORGANS[text] ?? (text.endsWith('国务院') ? '国务院' : text);
