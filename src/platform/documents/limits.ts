@@ -14,8 +14,6 @@ export type Limits = {
   xmlDepth: number;
   /** Wall clock, from the moment a worker takes the job. */
   millis: number;
-  /** Longest recording that is kept. What is longer is watched by nobody and heard by no checker. */
-  mediaSeconds: number;
   /** Heap of the worker, in MB. What lies outside the heap may be as large again, plus the file itself. */
   memoryMb: number;
 };
@@ -30,7 +28,6 @@ export const DEFAULT_LIMITS: Limits = {
   textBytes: 12 * MB,
   xmlDepth: 250,
   millis: 20_000,
-  mediaSeconds: 3_600,
   memoryMb: 256,
 };
 

@@ -1,21 +1,13 @@
 import { decodeText } from './charset.ts';
 import { DEFAULT_LIMITS, saySize } from './limits.ts';
 import { extensionOf, MAGIC_NAME, type Magic, magicOf, oleHas } from './magic.ts';
-import { mediaSeconds } from './media.ts';
 import { Refused, SAY } from './refusal.ts';
 import { zipNames } from './zip.ts';
 
 /** Whether an attachment may be kept; `type` is the media type to serve it with. */
 export type Inspected = { ok: true; ext: string; type: string } | { ok: false; say: string };
 
-type Rule = {
-  type: string;
-  magic: Magic;
-  /** What lies in a container: a stream, or a name among the entries. */
-  inside?: string | RegExp;
-  /** How a text of this kind begins. */
-  begins?: RegExp;
-};
+type Rule = { type: string; magic: Magic; inside?: string | RegExp };
 
 const OOXML = 'application/vnd.openxmlformats-officedocument';
 
@@ -31,13 +23,6 @@ const ALLOWED: Record<string, Rule> = {
   ppt: { type: 'application/vnd.ms-powerpoint', magic: 'ole', inside: 'PowerPoint Document' },
   txt: { type: 'text/plain; charset=utf-8', magic: 'text' },
   csv: { type: 'text/csv; charset=utf-8', magic: 'text' },
-  // Captions go with a recording; without them people who cannot hear are left out.
-  vtt: { type: 'text/vtt; charset=utf-8', magic: 'text', begins: /^\ufeff?WEBVTT(?:\s|$)/ },
-  srt: {
-    type: 'application/x-subrip; charset=utf-8',
-    magic: 'text',
-    begins: /^\s*\d+\s*\r?\n\d{2}:\d{2}:\d{2},\d{3} --> \d{2}:/,
-  },
   png: { type: 'image/png', magic: 'png' },
   jpg: { type: 'image/jpeg', magic: 'jpg' },
   jpeg: { type: 'image/jpeg', magic: 'jpg' },
@@ -86,32 +71,20 @@ function whyNot(ext: string): string {
   if (/^(wps|et|dps)$/.test(ext))
     return `.${ext}文件没有WPS的人打不开，没有收。请在WPS里另存为.docx、.xlsx或.pptx再传。`;
   return ext
-    ? `不收.${ext}文件。附件可以是PDF、OFD、Word、Excel、PPT、TXT、CSV、ZIP、图片（PNG、JPG、GIF、WebP）、MP3或MP4，字幕是VTT或SRT。`
+    ? `不收.${ext}文件。附件可以是PDF、OFD、Word、Excel、PPT、TXT、CSV、ZIP、图片（PNG、JPG、GIF、WebP）、MP3或MP4。`
     : '文件名没有扩展名，不知道是什么文件。请加上扩展名（例如.pdf）再传。';
 }
 
 const disagrees = (ext: string, really: string): string =>
   `文件名写的是.${ext}，里面其实是${really}，没有收。请把扩展名改对，或用能打开它的程序另存一份再传。`;
 
-const minutes = (seconds: number): string => `${Math.ceil(seconds / 60)}分钟`;
-
-function tooLong(seconds: number | undefined, ext: string): string | undefined {
-  if (seconds === undefined) return SAY.broken();
-  const max = DEFAULT_LIMITS.mediaSeconds;
-  if (seconds <= max) return undefined;
-  const what = ext === 'mp4' ? '视频' : '录音';
-  return `这段${what}长${minutes(seconds)}，超过${minutes(max)}，没有收。请剪短，或者分成几段再传。`;
-}
-
 /** A line when what is inside does not fit what the file says it is. */
 async function lookInside(ext: string, rule: Rule, bytes: Uint8Array): Promise<string | undefined> {
   if (rule.magic === 'text') {
     const text = decodeText(bytes.subarray(0, 64 * 1024))?.text;
     if (text === undefined) return SAY.encoding();
-    if (MARKUP.test(text)) return disagrees(ext, '网页');
-    return rule.begins?.test(text) === false ? disagrees(ext, MAGIC_NAME.text) : undefined;
+    return MARKUP.test(text) ? disagrees(ext, '网页') : undefined;
   }
-  if (rule.magic === 'mp3' || rule.magic === 'mp4') return tooLong(mediaSeconds(bytes, rule.magic), ext);
   if (typeof rule.inside === 'string') {
     // Excel 95 and older name the stream “Book”.
     const fits = oleHas(bytes, rule.inside) || (ext === 'xls' && oleHas(bytes, 'Book'));
