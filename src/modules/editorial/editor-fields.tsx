@@ -157,7 +157,7 @@ export const AttachmentFields = ({ piece: p }: { piece: Piece }) => (
     <FileField
       name="attachment"
       label="加附件"
-      hint="PDF、Word、Excel、图片等，每个不超过50MB。隐藏的行列、批注、修订都会查。"
+      hint="PDF、Word、Excel、图片、音频、视频等，每个不超过50MB，音视频不超过30分钟。隐藏的行列、批注、修订都会查。视频请和字幕（.vtt或.srt）一起放。"
       multiple
       optional
     />

@@ -163,8 +163,9 @@ async function envOf(system: System, db: Reader, p: Piece, specimen: Specimen): 
 }
 
 /** Which of the six elements an interpretation answers; a table of old and new, or that there was nothing before, is the last. */
-const explainedIn = (e: NonNullable<Piece['explanation']>): { form: string; given: string[] } => ({
+const explainedIn = (e: NonNullable<Piece['explanation']>): { form: string; given: string[]; first: boolean } => ({
   form: e.form,
+  first: e.change !== undefined && 'first' in e.change,
   given: [...e.answers.map((a) => a.name), ...(e.change ? ['新旧政策差异'] : [])],
 });
 
