@@ -232,6 +232,7 @@ const changesOf = (p: Piece) => ({
   answer: p.answer,
   docNo: p.docNo,
   indexNo: p.indexNo,
+  issuer: p.issuer,
   source: p.source,
   issuedOn: p.issuedOn,
   basis: p.basis,

@@ -82,13 +82,14 @@ const saidAnyway = (f: Finding, p: Piece): boolean =>
 const FIELDS = [
   ['answer', '一两句话说清和群众的关系'],
   ['correction', '更正原因'],
+  ['issuer', '发文机关'],
   ['source', '信息来源'],
 ] as const;
 export type TextField = 'title' | (typeof FIELDS)[number][0];
 
 type Written = Pick<
   Piece,
-  'title' | 'html' | 'attachments' | 'answer' | 'correction' | 'source' | 'elements' | 'explanation'
+  'title' | 'html' | 'attachments' | 'answer' | 'correction' | 'issuer' | 'source' | 'elements' | 'explanation'
 >;
 type Element = Piece['elements'][number];
 type TableElement = Extract<Element, { rows: unknown }>;

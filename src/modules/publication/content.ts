@@ -90,6 +90,8 @@ export type Draft = {
   docNo?: string;
   indexNo?: string;
   issuedOn?: Day;
+  /** In whose name it is issued (发文机关), when that is not who drafted and publishes it: the government, for a department's draft. */
+  issuer?: string;
   /** Where it comes from, when it was first published elsewhere (信息来源). */
   source?: string;
   basis: Basis[];

@@ -106,6 +106,7 @@ export async function pieceApi(c: Req): Promise<Answer> {
     html: content.html,
     ...(content.item ? { item: content.item, elements: content.elements ?? [] } : {}),
     basis: content.basis,
+    issuer: content.issuer ?? null,
     source: content.source ?? null,
     attachments: content.attachments
       .filter((a) => !o.current.gone.has(a.sha256))

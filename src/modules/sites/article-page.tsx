@@ -85,7 +85,8 @@ const factsOf = (v: ArticleView) => {
   const c = v.content;
   return [
     ...(c.docNo ? [{ label: '发文字号', value: <span class="nobr">{c.docNo}</span> }] : []),
-    { label: c.docNo ? '发文机关' : '发布单位', value: c.unitName },
+    { label: c.docNo ? '发文机关' : '发布单位', value: c.issuer ?? c.unitName },
+    ...(c.issuer ? [{ label: '起草单位', value: c.unitName }] : []),
     ...(c.source && c.source !== c.unitName ? [{ label: '信息来源', value: c.source }] : []),
     ...(c.indexNo ? [{ label: '索引号', value: <span class="nobr">{c.indexNo}</span> }] : []),
     ...(c.item
