@@ -151,6 +151,17 @@ export type WorkShown = {
   explainedBy: number;
 };
 
+/** A piece that is being written, as far as a module needs to know it to add to its form. */
+export type PieceWritten = {
+  id: string;
+  kind: string;
+  /** What it explains: a work, or a piece on its way. */
+  interprets: number | null;
+  forPiece: string | null;
+  /** What was typed into a field that a module added, by the field's name. */
+  typed(field: string): string;
+};
+
 export type Module = {
   name: string;
   permissions?: PermissionTable;
@@ -164,6 +175,8 @@ export type Module = {
   openapi?: { paths: Readonly<Record<string, object>>; schemas?: Readonly<Record<string, object>> };
   /** Boxes for the page of a work, asked while it is drawn: data is read through doors that say what the page depends on. */
   parts?(c: Req, work: WorkShown): Promise<readonly PagePart[]>;
+  /** Boxes with fields for the form of a piece; what is typed there goes with the form, in fields the piece itself has. */
+  editing?(system: System, db: Reader, piece: PieceWritten): Promise<readonly VNode[]>;
   /** Adds links and anchors to the official text as it is shown; no word of it may change (the site checks that). */
   decorate?(c: Req, work: WorkShown, html: string): Promise<string>;
   /** What must not go out: rules this module adds to the gate (`checks` gathers them). */

@@ -28,6 +28,7 @@ export {
   submitDraft,
   takeComment,
 } from './actions/index.ts';
+export { type Difference, type DifferenceRow, differenceOf, differenceOfPiece } from './difference.ts';
 export { htmlOf as draftHtml } from './draft-text.ts';
 export { STANDINGS, type Standing, standingOn } from './rules/standing.ts';
 export { commentsOf, type DocumentRow, documentOfWork, documents } from './store/index.ts';
