@@ -332,6 +332,7 @@ create table editorial.piece (
   elements jsonb default '[]'::jsonb not null,
   explanation jsonb,
   for_piece text,
+  issuer text default ''::text not null,
   constraint piece_pkey PRIMARY KEY (id),
   constraint piece_check CHECK (((state <> 'scheduled'::text) OR (release_at IS NOT NULL))),
   constraint piece_state_check CHECK ((state = ANY (ARRAY['draft'::text, 'submitted'::text, 'returned'::text, 'passed'::text, 'scheduled'::text, 'published'::text, 'discarded'::text]))),
@@ -375,6 +376,24 @@ begin
 end $function$;
 
 create schema erasure;
+
+create table erasure.mention (
+  erasure_id text not null,
+  place text not null,
+  ref text not null,
+  unit_id text,
+  words integer not null,
+  state text default 'open'::text not null,
+  decided_on date,
+  decided_label text,
+  note text default ''::text not null,
+  constraint mention_pkey PRIMARY KEY (erasure_id, place, ref),
+  constraint mention_check CHECK (((state = 'open'::text) = (decided_on IS NULL))),
+  constraint mention_state_check CHECK ((state = ANY (ARRAY['open'::text, 'forgotten'::text, 'kept'::text]))),
+  constraint mention_words_check CHECK ((words > 0)),
+  constraint mention_erasure_id_fkey FOREIGN KEY (erasure_id) REFERENCES publication.erasure(id)
+);
+CREATE INDEX mention_open ON erasure.mention USING btree (erasure_id) WHERE (state = 'open'::text);
 
 create table erasure.notice (
   erasure_id text not null,

@@ -1,6 +1,7 @@
 import { addDays, sayMonthDay } from '../../lib/day.ts';
 import { addWorkdays } from '../../lib/workdays.ts';
 import type { Duty, DutySource } from '../../platform/module.ts';
+import { differenceOf } from '../policy/index.ts';
 import { listedMany } from '../publication/index.ts';
 import { outerDays, owing } from './coverage.ts';
 import { ELEMENTS } from './rules/elements.ts';
@@ -9,6 +10,7 @@ import { givenTogether } from './store.ts';
 /** Older ones are a matter of the clean-up of documents, not of this week's work. */
 const LOOK_BACK_DAYS = 366;
 const MOST = 100;
+const DIFFERENCE: (typeof ELEMENTS)[number] = '新旧政策差异';
 
 /** Policies that are out without an interpretation: whoever drafted them owes it. */
 export const missingDuties: DutySource = async (db, at, system) => {
@@ -38,7 +40,15 @@ export const elementDuties: DutySource = async (db, at) => {
     const lacks = ELEMENTS.filter((name) => !g.given.includes(name));
     return lacks.length > 0 ? [{ ...g, lacks }] : [];
   });
-  const recent = lacking.slice(-MOST);
+  // Old and new are drawn by the page itself where the ledger knows what the policy replaced: then nobody owes a table.
+  const recent = (
+    await Promise.all(
+      lacking.slice(-MOST).map(async (g) => {
+        if (!g.lacks.includes(DIFFERENCE) || !(await differenceOf(db, g.policyNo))) return g;
+        return { ...g, lacks: g.lacks.filter((x) => x !== DIFFERENCE) };
+      }),
+    )
+  ).filter((g) => g.lacks.length > 0);
   const works = new Map(
     (
       await listedMany(

@@ -4,6 +4,7 @@ import { textOf } from '../../platform/documents/index.ts';
 import { type Piece, pieceById, piecesFor } from '../editorial/index.ts';
 import { unitTree } from '../org/index.ts';
 import { list, openWork } from '../publication/index.ts';
+import { differenceFor } from './drawn-editor.tsx';
 import { INTERPRETATION, inGovernmentName, POLICY } from './rules/scope.ts';
 
 const MOST = 50;
@@ -33,8 +34,8 @@ export async function interpretationEnv(
     };
   }
   if (p?.kind !== INTERPRETATION) return {};
-  const explained = await policyOf(db, p);
-  return explained ? { explained } : {};
+  const [explained, drawn] = await Promise.all([policyOf(db, p), differenceFor(db, p)]);
+  return explained ? { explained: { ...explained, ...(drawn ? { replaced: drawn.oldTitle } : {}) } } : {};
 }
 
 async function policyOf(db: Reader, p: Facts): Promise<CheckEnv['explained']> {

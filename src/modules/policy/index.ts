@@ -1,3 +1,4 @@
+import { remarkPlace } from '../../platform/db/remarks.ts';
 import type { Module } from '../../platform/module.ts';
 import { cleanupRoutes } from './cleanup-routes.tsx';
 import { draftRoutes } from './draft-routes.tsx';
@@ -27,6 +28,7 @@ export {
   submitDraft,
   takeComment,
 } from './actions/index.ts';
+export { type Difference, type DifferenceRow, differenceOf, differenceOfPiece } from './difference.ts';
 export { htmlOf as draftHtml } from './draft-text.ts';
 export { STANDINGS, type Standing, standingOn } from './rules/standing.ts';
 export { commentsOf, type DocumentRow, documentOfWork, documents } from './store/index.ts';
@@ -38,6 +40,22 @@ export const policy: Module = {
   routes: [...draftRoutes, ...ledgerRoutes, ...cleanupRoutes, ...publicRoutes],
   jobs,
   spread: spreadPolicy,
+  remarks: [
+    remarkPlace({
+      table: 'policy.comment',
+      place: '征求意见收到的意见',
+      columns: ['body'],
+      unit: '(select d.unit_id from policy.draft d where d.id = t.draft_id)',
+      href: "'/console/policy/drafts/' || t.draft_id",
+    }),
+    remarkPlace({
+      table: 'policy.draft_event',
+      place: '起草的经过',
+      columns: ['detail'],
+      unit: '(select d.unit_id from policy.draft d where d.id = t.draft_id)',
+      href: "'/console/policy/drafts/' || t.draft_id",
+    }),
+  ],
   spreadMany: spreadPolicies,
   forget,
   duties: [draftDuties, documentDuties, campaignDuties, citeDuties],

@@ -108,12 +108,29 @@ const elements: Check = {
     if (!isInterpretation(env)) return [];
     const given = new Set(env.piece?.explanation?.given ?? []);
     const said = new Set(elementsOf(written(s)).flatMap((e) => (e.present ? [e.name] : [])));
+    // What the policy replaced is here: the page draws the difference by itself.
+    if (env.explained?.replaced) given.add('新旧政策差异');
     const lacks = ELEMENTS.filter((name) => !given.has(name) && !said.has(name));
     if (lacks.length === 0) return [];
     return finding(this.id, {
       severity: 'warning',
       message: `六要素还缺${lacks.length}项：${lacks.join('、')}`,
       why: '文件的页面会注明哪一项没有写。以前没有这样的文件，“新旧政策差异”选“首次制定”。',
+    });
+  },
+};
+
+const first: Check = {
+  id: 'interpretation.first',
+  title: '说是首次制定，是不是真的首次',
+  basis: BASIS,
+  run(_, env) {
+    const replaced = env.explained?.replaced;
+    if (!isInterpretation(env) || !replaced || !env.piece?.explanation?.first) return [];
+    return finding(this.id, {
+      severity: 'warning',
+      message: `选了“首次制定”，台账里它替代了《${replaced}》`,
+      why: '公开的页面会按两份原文画出新旧对照。请去掉“首次制定”，或者请司法局更正台账。',
     });
   },
 };
@@ -164,4 +181,13 @@ const thin: Check = {
   },
 };
 
-export const interpretationChecks: readonly Check[] = [missing, unlinked, copied, headings, elements, captions, thin];
+export const interpretationChecks: readonly Check[] = [
+  missing,
+  unlinked,
+  copied,
+  headings,
+  elements,
+  first,
+  captions,
+  thin,
+];

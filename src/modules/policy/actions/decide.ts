@@ -152,7 +152,8 @@ export const publishDraft: Action<StepInput, { pieceId: string }> = async (syste
         columns: [column.path],
         html: draft.html,
         docNo: draft.docNo ?? '',
-        source: issuer?.name ?? '',
+        // The unit that drafted it publishes it, explains it and answers; whose name it bears is said beside.
+        issuer: draft.issuerId === draft.unitId ? '' : (issuer?.name ?? ''),
         issuedOn: draft.issuedOn,
         basis: [
           { law: '中华人民共和国政府信息公开条例', article: '第二十条第一项', text: '行政法规、规章和规范性文件' },

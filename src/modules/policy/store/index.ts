@@ -39,6 +39,7 @@ export {
   docNoTakenByDraft,
   draftById,
   draftEvents,
+  draftOfPiece,
   draftOfWork,
   drafts,
   type EventRow,
