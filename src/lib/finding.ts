@@ -78,7 +78,7 @@ export type CheckEnv = {
     };
   };
   /** Names of units now, and of former ones with what they are called today. */
-  units?: { current: readonly string[]; former: readonly { name: string; now: string }[] };
+  units?: { current: readonly string[]; former: readonly FormerUnitName[] };
   /** Addresses in the piece that lead nowhere on this site, with the reason in Chinese. */
   links?: { dead: readonly { href: string; why: string }[] };
   /** Citations that are not in order; absent when there is no library to hold them against. */
@@ -98,6 +98,9 @@ export type CheckEnv = {
     text: string;
   }[];
 };
+
+/** What a unit was called; days both included, absent where nobody knows. */
+export type FormerUnitName = { name: string; now: string; from?: Day; to?: Day; source?: string };
 
 /** A rule of the gate. `run` is pure; what throws is reported as a broken rule and stops nothing else. */
 export type Check = {
