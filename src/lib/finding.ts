@@ -108,5 +108,7 @@ export type Check = {
   /** What it looks for, in Chinese, for “查了什么”. */
   title: string;
   basis: string;
+  /** What must be known beside the document; without it the check does not look, and whoever asks is told so. */
+  readonly needs?: readonly (keyof CheckEnv)[];
   run(s: Specimen, env: CheckEnv): readonly Finding[];
 };

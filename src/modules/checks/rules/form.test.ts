@@ -6,7 +6,7 @@ import { checkSpecimen } from '../checks.ts';
 import { ENV, grid, textSpecimen } from '../fixtures.ts';
 import { accessChecks } from './access.ts';
 import { elements } from './elements.ts';
-import { links } from './links.ts';
+import { links, siteLinks } from './links.ts';
 import { markup, spaces } from './markup.ts';
 import { unitNames } from './units.ts';
 
@@ -220,7 +220,7 @@ describe('what nobody can read', () => {
       messages(
         textSpecimen('甲', { links: [{ at: '第1段', href, text: '附件' }] }),
         { ...ENV, links: { dead: [{ href: '/p/7', why: '这件已经撤下。' }] } },
-        [links],
+        [links, siteLinks],
       ),
     ).toEqual(said),
   );

@@ -141,6 +141,7 @@ export const unitNames: Check = {
   id: 'unit.name',
   title: '单位名称',
   basis: BASIS,
+  needs: ['units'],
   run(s: Specimen, env: CheckEnv): readonly Finding[] {
     const units = env.units;
     if (!units) return [];

@@ -164,4 +164,13 @@ const thin: Check = {
   },
 };
 
-export const interpretationChecks: readonly Check[] = [missing, unlinked, copied, headings, elements, captions, thin];
+/** All of them ask what kind of piece it is and what it belongs to: a file by itself cannot say. */
+export const interpretationChecks: readonly Check[] = [
+  missing,
+  unlinked,
+  copied,
+  headings,
+  elements,
+  captions,
+  thin,
+].map((c) => ({ ...c, needs: ['piece'] as const }));
