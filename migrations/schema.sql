@@ -603,6 +603,19 @@ create table org.delegation (
 );
 CREATE INDEX delegation_by_receiver ON org.delegation USING btree (to_id, ends);
 
+create table org.former_name (
+  unit_id text not null,
+  name text not null,
+  from_on date,
+  to_on date,
+  source text not null,
+  constraint former_name_pkey PRIMARY KEY (unit_id, name),
+  constraint former_name_check CHECK (((from_on IS NULL) OR (to_on IS NULL) OR (from_on <= to_on))),
+  constraint former_name_name_check CHECK ((name <> ''::text)),
+  constraint former_name_source_check CHECK ((source <> ''::text)),
+  constraint former_name_unit_id_fkey FOREIGN KEY (unit_id) REFERENCES org.unit(id)
+);
+
 create table org.person (
   id text not null,
   login text not null,

@@ -49,6 +49,15 @@ export async function loadDemo(system: System): Promise<DemoAccount[] | undefine
         ...(root && p.roles.includes('office') ? { rolesAt: root.id } : {}),
         password: accounts.find((a) => a.id === p.id)?.password ?? initialPassword(),
       })),
+      formerNames: [
+        {
+          unitId: 'nongye',
+          name: '明河区农牧局',
+          from: null,
+          to: '2019-03-31' as Day,
+          source: '明编发〔2019〕3号，机构改革',
+        },
+      ],
     });
     await seedSites(
       tx,

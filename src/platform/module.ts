@@ -65,6 +65,8 @@ export type VerbIo = {
   err(text: string): void;
   system: System | undefined;
   actor: Actor;
+  /** All modules, for verbs that gather from them without a system. */
+  modules?: readonly Module[];
 };
 
 /**

@@ -181,6 +181,7 @@ const thin: Check = {
   },
 };
 
+/** All of them ask what kind of piece it is and what it belongs to: a file by itself cannot say. */
 export const interpretationChecks: readonly Check[] = [
   missing,
   unlinked,
@@ -190,4 +191,4 @@ export const interpretationChecks: readonly Check[] = [
   first,
   captions,
   thin,
-];
+].map((c) => ({ ...c, needs: ['piece'] as const }));
