@@ -22,8 +22,8 @@ export const BARE_PIN = new RegExp(`(${NUM})条(?!例|款|件|目|文)`, 'y');
 export const MORE = new RegExp(`(?:${OF('款')}(?:${OF('项')})?|${OF('项')})`, 'y');
 export const AND = /[ \u3000]*(?:、|和|及|以及|或者|或|，|至|到)[ \u3000]*(?=第)/y;
 
-/** What stands in brackets after a title. */
-export const PAREN = /[ \u3000]*[(（]([^()（）\n]{1,90})[)）]/y;
+/** What stands in brackets after a title, brackets inside it included. */
+export const PAREN = /[ \u3000]*[(（]((?:[^()（）\n]|[(（][^()（）\n]{0,60}[)）]){1,120})[)）]/y;
 const ORGAN = '(?:人民政府|政府|国务院|主席|部|委|委员会|总局|局|总署|署)';
 /** 令第253号, 令2006年第2号, 第492号令; two groups, one of which holds the number. */
 const NO = `(?:令${GAP}(?:[\\d０-９]{4}${GAP}年${GAP})?第?${GAP}(${NUM})${GAP}号|第?${GAP}(${NUM})${GAP}号令)`;
