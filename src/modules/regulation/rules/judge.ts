@@ -16,7 +16,9 @@ export const printArticle = (no: string): string => {
   const [n, sub] = no.split('-').map(Number);
   return `第${sayNumber(n ?? 0)}条${sub ? `之${sayNumber(sub)}` : ''}`;
 };
-export const sayPin = (p: Pin): string => sayArticle(p.article);
+/** 第23条第1款第2项. */
+export const sayPin = (p: Pin): string =>
+  `${sayArticle(p.article)}${p.paragraph === undefined ? '' : `第${p.paragraph}款`}${p.item === undefined ? '' : `第${p.item}项`}`;
 
 /** The order that gave the law its form on a day: a later revision without an order of its own counts too. */
 function orderOutdated(
@@ -81,7 +83,7 @@ export function judge(law: Law, on: Day, cited: { order?: { organ: string; no: n
   if (cited.pin && version?.articles && version.articles.size > 0 && !version.articles.has(cited.pin.article)) {
     return {
       status: 'no-such-article',
-      say: `《${law.title}》现行文本没有${sayPin(cited.pin)}（共${version.articles.size}条）${elsewhere(law, version, cited.pin.article)}。`,
+      say: `《${law.title}》现行文本没有${sayArticle(cited.pin.article)}（共${version.articles.size}条）${elsewhere(law, version, cited.pin.article)}。`,
       ...at,
     };
   }
