@@ -91,8 +91,8 @@ function texts(rows: readonly Strict[], library: Library): { right: number; all:
 
 export function markedRows(library: Library, titles: readonly string[], on: Day): Row[] {
   const simple = naive(titles);
-  const { first, second, third, fourth } = marked as unknown as Record<'first' | 'second', Loose[]> &
-    Record<'third' | 'fourth', Strict[]>;
+  const { first, second, third, fourth, fifth } = marked as unknown as Record<'first' | 'second', Loose[]> &
+    Record<'third' | 'fourth' | 'fifth', Strict[]>;
   const sets: [string, Passage[]][] = [
     ['first', looseSet(first, on)],
     ['second', looseSet(second, on)],
@@ -100,7 +100,9 @@ export function markedRows(library: Library, titles: readonly string[], on: Day)
     ['third, also with law, end, paragraph and item', strictSet(third, on)],
     ['fourth', placeSet(fourth, on)],
     ['fourth, also with law, end, paragraph and item', strictSet(fourth, on)],
-    ['all', [...looseSet([...first, ...second], on), ...placeSet([...third, ...fourth], on)]],
+    ['fifth', placeSet(fifth, on)],
+    ['fifth, also with law, end, paragraph and item', strictSet(fifth, on)],
+    ['all', [...looseSet([...first, ...second], on), ...placeSet([...third, ...fourth, ...fifth], on)]],
   ];
   const rows = sets.flatMap(([name, passages]): Row[] => {
     const { found, right, marks, misses } = compareMarked(passages, (p) =>
@@ -129,6 +131,6 @@ export function markedRows(library: Library, titles: readonly string[], on: Day)
       },
     ];
   });
-  const t = texts([...third, ...fourth], library);
+  const t = texts([...third, ...fourth, ...fifth], library);
   return [...rows, { what: 'laws with several texts: judged by the text of the day', ours: `${t.right} of ${t.all}` }];
 }
