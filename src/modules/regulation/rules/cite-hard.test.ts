@@ -88,6 +88,17 @@ describe('what stands around a title', () => {
   test.each<[string, string[][], string]>([
     ['《某区公园管理办法》（某政发〔2020〕5号）第三条', [['', '3', 'unknown']], 'a document number before the article'],
     [
+      '《某区公园管理办法（实行）》（某政发2010第2号）第三条',
+      [['', '3', 'unknown']],
+      'as some write 试行 and a number',
+    ],
+    [
+      '根据国家赔偿法第三十条、根据国家有关规定第三条',
+      [['', '30', 'unknown']],
+      'a law of the state, and rules of the state',
+    ],
+    ['依据修正的园林保护法第三十条', [['', '30', 'unknown']], 'the word before the name is not part of it'],
+    [
       '《关于印发〈某区公园管理办法〉的通知》（某政发〔2020〕5号）第三条',
       [['', '3', 'unknown']],
       'an article is the issued law’s and not the notice’s',
