@@ -97,11 +97,9 @@ export function markedRows(library: Library, titles: readonly string[], on: Day)
     ['first', looseSet(first, on)],
     ['second', looseSet(second, on)],
     ['third', placeSet(third, on)],
-    ['third, also with law, end, paragraph and item', strictSet(third, on)],
     ['fourth', placeSet(fourth, on)],
-    ['fourth, also with law, end, paragraph and item', strictSet(fourth, on)],
     ['fifth', placeSet(fifth, on)],
-    ['fifth, also with law, end, paragraph and item', strictSet(fifth, on)],
+    ['third to fifth, also with law, end, paragraph and item', strictSet([...third, ...fourth, ...fifth], on)],
     ['all', [...looseSet([...first, ...second], on), ...placeSet([...third, ...fourth, ...fifth], on)]],
   ];
   const rows = sets.flatMap(([name, passages]): Row[] => {
