@@ -105,6 +105,15 @@ create table consultation.api_key (
   constraint api_key_channel_fkey FOREIGN KEY (channel) REFERENCES consultation.channel(code)
 );
 
+create table consultation.arrival (
+  who bytea not null,
+  minute timestamp with time zone not null,
+  n integer not null,
+  constraint arrival_pkey PRIMARY KEY (who, minute),
+  constraint arrival_n_check CHECK ((n > 0))
+);
+CREATE INDEX arrival_by_minute ON consultation.arrival USING btree (minute);
+
 create table consultation.channel (
   code text not null,
   name text not null,
