@@ -138,10 +138,15 @@ export async function policiesPage(c: Req): Promise<Answer> {
                   columns={[
                     {
                       head: '文件',
-                      cell: (d: store.DocumentRow) => (d.no === null ? d.title : <a href={`/p/${d.no}`}>{d.title}</a>),
+                      wide: true,
+                      cell: (d: store.DocumentRow) => (
+                        <>
+                          {d.no === null ? d.title : <a href={`/p/${d.no}`}>{d.title}</a>}
+                          {d.docNo && <span class="table-under nobr">{d.docNo}</span>}
+                        </>
+                      ),
                     },
                     { head: '有效性', cell: (d: store.DocumentRow) => <StandingTag d={d} today={today} /> },
-                    { head: '发文字号', cell: (d: store.DocumentRow) => <span class="nobr">{d.docNo ?? ''}</span> },
                     { head: '制定机关', cell: (d: store.DocumentRow) => d.issuer },
                     {
                       head: '为什么',

@@ -21,7 +21,7 @@ export const StandingTag = ({ d, today }: { d: DocumentRow; today: Day }) => {
   return (
     <span class="nobr">
       <Tag tone={ends ? 'warn' : TONES[s].tone} icon={ends ? undefined : TONES[s].icon}>
-        {ends ? `${sayDay(ends)}到期` : STANDINGS[s]}
+        {ends ? `${ends}到期` : STANDINGS[s]}
       </Tag>
     </span>
   );
