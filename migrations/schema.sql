@@ -955,6 +955,18 @@ create table policy.round (
   constraint round_draft_id_fkey FOREIGN KEY (draft_id) REFERENCES policy.draft(id)
 );
 
+create table policy.setting (
+  rule text not null,
+  from_on date not null,
+  number integer not null,
+  reason text not null,
+  set_by text not null,
+  set_at timestamp with time zone not null,
+  constraint setting_pkey PRIMARY KEY (rule, from_on),
+  constraint setting_number_check CHECK (((number >= 1) AND (number <= 1200))),
+  constraint setting_reason_check CHECK ((reason <> ''::text))
+);
+
 create table policy.verdict (
   campaign_id text not null,
   document_id text not null,
