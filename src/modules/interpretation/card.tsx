@@ -164,6 +164,7 @@ async function onePage(c: Req, work: WorkShown): Promise<PagePart[]> {
   return [
     {
       place: 'summary',
+      toc: { text: '一页看懂', href: '#one-page' },
       node: (
         <OnePage
           by={`${name}解读 · ${together ? '与文件同日公开' : `${first.line.publishedOn}公开`}`}
