@@ -105,6 +105,15 @@ create table consultation.api_key (
   constraint api_key_channel_fkey FOREIGN KEY (channel) REFERENCES consultation.channel(code)
 );
 
+create table consultation.arrival (
+  who bytea not null,
+  minute timestamp with time zone not null,
+  n integer not null,
+  constraint arrival_pkey PRIMARY KEY (who, minute),
+  constraint arrival_n_check CHECK ((n > 0))
+);
+CREATE INDEX arrival_by_minute ON consultation.arrival USING btree (minute);
+
 create table consultation.channel (
   code text not null,
   name text not null,
@@ -975,6 +984,18 @@ create table policy.round (
   answer text default ''::text not null,
   constraint round_pkey PRIMARY KEY (draft_id),
   constraint round_draft_id_fkey FOREIGN KEY (draft_id) REFERENCES policy.draft(id)
+);
+
+create table policy.setting (
+  rule text not null,
+  from_on date not null,
+  number integer not null,
+  reason text not null,
+  set_by text not null,
+  set_at timestamp with time zone not null,
+  constraint setting_pkey PRIMARY KEY (rule, from_on),
+  constraint setting_number_check CHECK (((number >= 1) AND (number <= 1200))),
+  constraint setting_reason_check CHECK ((reason <> ''::text))
 );
 
 create table policy.verdict (

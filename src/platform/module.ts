@@ -139,6 +139,8 @@ export const FORGOTTEN = '（内容已删除）';
 export type PagePart = {
   place: 'head' | 'summary' | 'clause' | 'aside' | 'ask' | 'end';
   clause?: string;
+  /** Its line in the page's own list of contents, before the text (`summary`) or behind it. */
+  toc?: { text: string; href: string };
   node: VNode;
 };
 
