@@ -11,6 +11,7 @@ import { openapi } from './openapi.ts';
 import { policyParts } from './parts.tsx';
 import { permissions } from './permissions.ts';
 import { publicRoutes } from './public-routes.ts';
+import { reportFigures } from './report-figures.ts';
 import { settingRoutes } from './settings-page.tsx';
 import { spreadPolicies, spreadPolicy } from './take-in.ts';
 import { verbs } from './verbs.ts';
@@ -63,6 +64,7 @@ export const policy: Module = {
   forget,
   duties: [draftDuties, documentDuties, campaignDuties, citeDuties],
   measures,
+  reportFigures,
   parts: policyParts,
   verbs,
   openapi,
