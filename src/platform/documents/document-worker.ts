@@ -4,9 +4,10 @@ import { type Cleaned, cleanFile } from './clean-file.ts';
 import { type Converted, convertFile } from './convert-file.ts';
 import { type Examined, examineFile } from './examine-file.ts';
 import type { Limits } from './limits.ts';
+import { paperFile, type Written } from './paper-file.ts';
 
 /** What each task answers. */
-export type Answers = { convert: Converted; examine: Examined; clean: Cleaned };
+export type Answers = { convert: Converted; examine: Examined; clean: Cleaned; paper: Written };
 export type Task = keyof Answers;
 /** What a task is given beside the file. */
 export type Extra = { grids: readonly Grid[] };
@@ -19,6 +20,7 @@ for (const level of ['log', 'info', 'warn', 'error', 'debug'] as const) console[
 
 function run(job: Job): Promise<Answers[Task]> {
   if (job.task === 'convert') return convertFile(job, job.limits);
+  if (job.task === 'paper') return paperFile(job, job.limits);
   return job.task === 'examine' ? examineFile(job, job.limits) : cleanFile(job, job.more?.grids ?? [], job.limits);
 }
 
