@@ -132,13 +132,13 @@ describe('lines', () => {
   ])('%s', (text, lines, _why) => expect(set(text)).toEqual(lines));
 
   test('keep every character, in order, and never begin with a closing mark unless nothing else is left', () => {
-    const words = fc.array(fc.constantFrom('中', '文', 'ab', '，', '。', '（', '）', '“', '”', ' ', '2026'), {
+    const words = fc.array(fc.constantFrom('中', '文', 'ab', '，', '。', '（', '）', '“', '”', '2026'), {
       maxLength: 80,
     });
     fc.assert(
       fc.property(words, fc.integer({ min: 6, max: 30 }), (parts, width) => {
         const lines = set(parts.join(''), width, 2);
-        expect(lines.join('').replaceAll(' ', '')).toBe(parts.join('').replaceAll(' ', ''));
+        expect(lines.join('')).toBe(parts.join(''));
         lines.forEach((l, i) => {
           const before = lines[i - 1] ?? '';
           if (i > 0 && /^[，。）”]/.test(l)) expect(before).toMatch(/^.?[，。）”（“ ]*$/);
