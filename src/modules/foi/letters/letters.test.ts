@@ -7,8 +7,8 @@ import { letterLaw } from './law.ts';
 import { VERDICT } from './rules/answers.ts';
 import { type LetterProblem, letterProblems } from './rules/check.ts';
 import { sayBasis } from './rules/law.ts';
-import { BLANK, type Draft } from './rules/say.ts';
-import { letterFor } from './rules/template.ts';
+import { APPLICANT, BLANK, type Draft, PARTY } from './rules/say.ts';
+import { finished, letterFor } from './rules/template.ts';
 
 const TODAY = day('2026-03-26');
 const kinds = letterLaw.foi.decisions;
@@ -108,16 +108,20 @@ describe('every letter', () => {
   test('has words of its own for every kind of decision there is', () =>
     expect(Object.keys(VERDICT).sort()).toEqual(kinds.map((k) => k.key).sort()));
 
-  test.each([...procedural, 'answer' as const])(
-    '%s with an applicant whose name nobody asked for cannot go out',
-    (kind) => {
-      const f = full();
-      const draft = draftOf({ ...f, applicant: { ...f.applicant, name: null } }, kind);
-      const paper = letterFor(kind, draft);
-      const toApplicant = (letterLaw.data.letters.find((l) => l.kind === kind)?.to ?? 'applicant') === 'applicant';
-      expect(codes(problems(kind, paper, draft)).includes('blank')).toBe(toApplicant);
-    },
-  );
+  test.each([...procedural, 'answer' as const])('%s keeps nobody’s name: it is filled in when it is drawn', (kind) => {
+    const draft = draftOf(full(), kind);
+    const paper = letterFor(kind, draft);
+    expect(paperText(paper)).not.toMatch(/申请人甲|第三方乙公司/);
+    const printed = finished(
+      paper,
+      { applicant: '申请人甲', party: '第三方乙公司' },
+      { no: '清民公开〔2026〕7号', on: TODAY },
+    );
+    expect(paperText(printed)).not.toMatch(/〔申请人〕|〔被征求意见方〕/);
+    expect(printed.number).toBe('清民公开〔2026〕7号');
+    expect(paperText(printed).includes('申请人甲')).toBe(paper.addressee === APPLICANT);
+    expect(paperText(printed).includes('第三方乙公司')).toBe(paper.addressee === PARTY);
+  });
 });
 
 describe('how one may object', () => {
@@ -178,6 +182,8 @@ describe('a letter that was edited', () => {
   });
   test('and whose decision has changed since is refused', () =>
     expect(codes(problems('answer', good, draft, 'granted'))).toContain('decision'));
+  test('and is addressed to somebody else is refused', () =>
+    expect(codes(problems('answer', { ...good, addressee: '申请人乙' }, draft))).toContain('addressee'));
   test('and is called something else is refused', () =>
     expect(codes(problems('answer', { ...good, title: '关于您来信的回复' }, draft))).toContain('title'));
 

@@ -6,7 +6,7 @@ import type { LetterKind } from '../../rules/types.ts';
 import { VERDICT } from './answers.ts';
 import { basisOfLetter, receiverOf, titleOf, workdaysOf } from './law.ts';
 import { remedyProblems } from './remedy.ts';
-import { BLANK, bare, type Draft } from './say.ts';
+import { APPLICANT, BLANK, bare, type Draft, PARTY } from './say.ts';
 
 export type LetterProblem = {
   code:
@@ -97,15 +97,16 @@ function people(kind: LetterKind, paper: Paper, words: string, { facts: f, law, 
   const to = receiverOf(law, kind);
   const applicant = f.applicant.name;
   if (to === 'applicant') {
-    if (applicant !== null && plain(paper.addressee ?? '') !== plain(applicant))
-      add('addressee', `主送应是申请人${applicant}。`);
+    if (![APPLICANT, applicant ?? APPLICANT].map(plain).includes(plain(paper.addressee ?? '')))
+      add('addressee', `主送应是${APPLICANT}，出具时填入姓名或者名称。`);
     for (const other of f.parties)
       if (other.name && other.kind === 'third' && other.name !== applicant && words.includes(plain(other.name)))
         add('third_named', '这份文书给申请人，里面写了第三方的名称。请改为“第三方”。', '条例第十五条、第三十二条');
     return;
   }
-  if (party?.name && plain(paper.addressee ?? '') !== plain(party.name)) add('addressee', `主送应是${party.name}。`);
-  if (applicant && words.includes(plain(applicant)))
+  if (to !== 'agency' && ![PARTY, party?.name ?? PARTY].map(plain).includes(plain(paper.addressee ?? '')))
+    add('addressee', `主送应是${PARTY}，出具时填入名称。`);
+  if (words.includes(APPLICANT) || (applicant && words.includes(plain(applicant))))
     add(
       'applicant_named',
       '这份文书不是给申请人的，里面写了申请人的姓名或者名称。请改为“申请人”。',

@@ -5,8 +5,11 @@ import type { Paper, PaperBlock } from '../../../../platform/documents/index.ts'
 import type { LetterFacts } from '../../rules/types.ts';
 import type { LetterLaw } from './law.ts';
 
-/** Stands where a name is not shown to who is looking, or is not known; a letter that holds it cannot be issued. */
+/** Stands where something is not known yet; a letter that holds it cannot be issued. */
 export const BLANK = '＿＿＿＿';
+/** Stand for names: identities lie sealed apart, and are filled in only when the files of an issued letter are drawn. */
+export const APPLICANT = '〔申请人〕';
+export const PARTY = '〔被征求意见方〕';
 
 export const p = (text: string): PaperBlock => ({ kind: 'paragraph', runs: [{ text }] });
 
@@ -46,8 +49,6 @@ export const contact = (f: LetterFacts): string =>
   ]
     .filter(Boolean)
     .join('；');
-
-export const applicantName = (f: LetterFacts): string => f.applicant.name ?? BLANK;
 
 /** The frame of a letter around its words. */
 export const frame = (f: LetterFacts, title: string, addressee: string, blocks: PaperBlock[]): Paper => ({
