@@ -564,6 +564,7 @@ create table foi.objection (
   constraint objection_request_id_fkey FOREIGN KEY (request_id) REFERENCES foi.request(id)
 );
 CREATE INDEX objection_by_request ON foi.objection USING btree (request_id);
+CREATE INDEX objection_open ON foi.objection USING btree (at) WHERE (answered_on IS NULL);
 
 create table foi.party (
   id text not null,
@@ -638,9 +639,11 @@ create table foi.request (
 );
 CREATE INDEX request_closed ON foi.request USING btree (closed_on DESC, no DESC) WHERE (closed_on IS NOT NULL);
 CREATE INDEX request_closed_by_unit ON foi.request USING btree (unit_id, closed_on DESC, no DESC) WHERE (closed_on IS NOT NULL);
+CREATE INDEX request_moved ON foi.request USING btree (unit_id) WHERE (due_was IS NOT NULL);
 CREATE INDEX request_open ON foi.request USING btree (next_due, no) WHERE (closed_on IS NULL);
 CREATE INDEX request_open_by_unit ON foi.request USING btree (unit_id, next_due, no) WHERE (closed_on IS NULL);
 CREATE INDEX request_received ON foi.request USING btree (received_on, unit_id);
+CREATE INDEX request_undelivered ON foi.request USING btree (unit_id) WHERE (state = 'decided'::text);
 
 create table foi.setting (
   one boolean default true not null,
