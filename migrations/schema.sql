@@ -549,6 +549,7 @@ create table foi.letter (
   constraint letter_state_check CHECK ((state = ANY (ARRAY['draft'::text, 'issued'::text]))),
   constraint letter_request_id_fkey FOREIGN KEY (request_id) REFERENCES foi.request(id)
 );
+CREATE TRIGGER letter_is_final BEFORE DELETE OR UPDATE ON foi.letter FOR EACH ROW EXECUTE FUNCTION foi.letter_is_final();
 
 create table foi.objection (
   id text not null,
@@ -672,6 +673,25 @@ create table foi.visit (
   constraint visit_pkey PRIMARY KEY (token),
   constraint visit_application_id_fkey FOREIGN KEY (application_id) REFERENCES foi.application(id)
 );
+
+CREATE OR REPLACE FUNCTION foi.letter_is_final()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if old.state = 'draft' then
+    return case when tg_op = 'DELETE' then old else new end;
+  end if;
+  if tg_op = 'UPDATE'
+    and (new.id, new.request_id, new.kind, new.once, new.no, new.title, new.body, new.decision, new.basis, new.state, new.issued_on)
+      is not distinct from
+        (old.id, old.request_id, old.kind, old.once, old.no, old.title, old.body, old.decision, old.basis, old.state, old.issued_on)
+    and (old.docx is null or new.docx is not distinct from old.docx)
+    and (old.pdf is null or new.pdf is not distinct from old.pdf) then
+    return new;
+  end if;
+  raise exception 'letter % is issued and final', old.id;
+end $function$;
 
 create schema intake;
 

@@ -3,6 +3,7 @@ import { enqueueIn, type Job } from '../../platform/jobs.ts';
 import { SYSTEM } from '../../platform/permission.ts';
 import { endConsultation } from './actions/index.ts';
 import { recompute } from './calendar.ts';
+import { drawLetter } from './letters/files.ts';
 import * as store from './store/index.ts';
 
 const BATCH = 500;
@@ -65,4 +66,4 @@ const erase: Job = {
   },
 };
 
-export const jobs: readonly Job[] = [endConsultations, calendar, forget, erase];
+export const jobs: readonly Job[] = [endConsultations, calendar, forget, erase, drawLetter];

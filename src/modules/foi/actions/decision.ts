@@ -2,6 +2,7 @@ import type { Day } from '../../../lib/day.ts';
 import type { Ctx } from '../../../platform/action.ts';
 import { unitPolicy } from '../../org/index.ts';
 import { foiLaw } from '../law.ts';
+import { letterRefusals, withLetter } from '../letters/gate.ts';
 import * as rules from '../rules/guards-decision.ts';
 import { kindOf, remedyClass } from '../rules/law.ts';
 import type { DisputeBlock, DisputeOutcome } from '../rules/types.ts';
@@ -45,11 +46,14 @@ const answerOf = (ctx: Ctx, w: Work) => store.letterOnce(ctx.tx, w.r.id, 'answer
 /** 批准: the head of the office releases it. Decision, number of the letter and its job are one transaction. */
 export const decide = staffAct('decide', 'foi:approve', {
   judge: async (w, _i: OnCase, ctx) =>
-    rules.mayDecide(w.facts, foiLaw, {
-      actorId: ctx.actor.id,
-      letter: await answerOf(ctx, w),
-      ...(await unitPolicy(ctx.tx, w.r.unitId)),
-    }),
+    withLetter(
+      rules.mayDecide(w.facts, foiLaw, {
+        actorId: ctx.actor.id,
+        letter: await answerOf(ctx, w),
+        ...(await unitPolicy(ctx.tx, w.r.unitId)),
+      }),
+      await letterRefusals(ctx, w, 'answer'),
+    ),
   run: async (ctx, w) => {
     const d = w.r.proposal;
     const kind = d?.kind === 'decision' ? kindOf(foiLaw, d.key) : undefined;
