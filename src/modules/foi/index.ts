@@ -2,6 +2,7 @@ import type { Module } from '../../platform/module.ts';
 import { duties } from './duties.ts';
 import { measures, reportFigures } from './figures.ts';
 import { jobs } from './jobs.ts';
+import { letterRoutes } from './letters/routes.tsx';
 import { permissions } from './permissions.ts';
 import { heldFiles } from './store/index.ts';
 import { verbs } from './verbs.ts';
@@ -51,6 +52,8 @@ export {
   withdraw,
 } from './actions/index.ts';
 export { recompute } from './calendar.ts';
+export { letterFile } from './letters/files.ts';
+export { LettersPanel } from './letters/panel.tsx';
 export {
   type AnswerClock,
   answerClock,
@@ -65,6 +68,7 @@ export { caseSnapshot } from './snapshot.ts';
 export const foi: Module = {
   name: 'foi',
   permissions,
+  routes: [...letterRoutes],
   jobs,
   duties,
   measures,
