@@ -589,6 +589,30 @@ create table foi.party (
 CREATE INDEX party_by_request ON foi.party USING btree (request_id);
 CREATE INDEX party_waiting ON foi.party USING btree (limit_on) WHERE (opinion IS NULL);
 
+create table foi.redaction (
+  id text not null,
+  request_id text not null,
+  source_id text not null,
+  name text not null,
+  sizes jsonb not null,
+  bars jsonb default '[]'::jsonb not null,
+  simplified boolean not null,
+  state text not null,
+  result_id text,
+  say text default ''::text not null,
+  despite text default ''::text not null,
+  version integer default 1 not null,
+  created_at timestamp with time zone not null,
+  by_label text not null,
+  constraint redaction_pkey PRIMARY KEY (id),
+  constraint redaction_check CHECK (((state = 'done'::text) = (result_id IS NOT NULL))),
+  constraint redaction_state_check CHECK ((state = ANY (ARRAY['open'::text, 'making'::text, 'done'::text, 'failed'::text]))),
+  constraint redaction_request_id_fkey FOREIGN KEY (request_id) REFERENCES foi.request(id),
+  constraint redaction_result_id_fkey FOREIGN KEY (result_id) REFERENCES foi.file(id),
+  constraint redaction_source_id_fkey FOREIGN KEY (source_id) REFERENCES foi.file(id)
+);
+CREATE INDEX redaction_by_request ON foi.redaction USING btree (request_id);
+
 create table foi.request (
   id text not null,
   application_id text not null,

@@ -4,6 +4,7 @@ import { measures, reportFigures } from './figures.ts';
 import { jobs } from './jobs.ts';
 import { letterRoutes } from './letters/routes.tsx';
 import { permissions } from './permissions.ts';
+import { redactRoutes } from './redaction/routes.tsx';
 import { heldFiles } from './store/index.ts';
 import { verbs } from './verbs.ts';
 
@@ -68,7 +69,7 @@ export { caseSnapshot } from './snapshot.ts';
 export const foi: Module = {
   name: 'foi',
   permissions,
-  routes: [...letterRoutes],
+  routes: [...letterRoutes, ...redactRoutes],
   jobs,
   duties,
   measures,

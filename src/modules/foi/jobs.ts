@@ -4,6 +4,7 @@ import { SYSTEM } from '../../platform/permission.ts';
 import { endConsultation } from './actions/index.ts';
 import { recompute } from './calendar.ts';
 import { drawLetter } from './letters/files.ts';
+import { redactJob } from './redaction/actions.ts';
 import * as store from './store/index.ts';
 
 const BATCH = 500;
@@ -66,4 +67,4 @@ const erase: Job = {
   },
 };
 
-export const jobs: readonly Job[] = [endConsultations, calendar, forget, erase, drawLetter];
+export const jobs: readonly Job[] = [endConsultations, calendar, forget, erase, drawLetter, redactJob];

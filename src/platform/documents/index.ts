@@ -11,9 +11,10 @@ export type { Examined } from './examine-file.ts';
 export { keepImages, placeImages } from './images.ts';
 export { DEFAULT_LIMITS, type Limits, saySize } from './limits.ts';
 export { type MarkAt, markHtml } from './marks.ts';
-export { coverPages, pagePicture, pageSizes } from './pages.ts';
+export { coverPages, pagePicture, pageSizes, pageWords } from './pages.ts';
 export type { Bar, Burn } from './pages-burn.ts';
 export type { PageSize } from './pages-open.ts';
+export type { Words } from './pages-words.ts';
 export {
   attachmentLines,
   headingTexts,
