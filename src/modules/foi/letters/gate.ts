@@ -60,7 +60,8 @@ export async function letterRefusals(ctx: Ctx, w: Work, kind: LetterKind): Promi
   const letter = await store.letterOnce(ctx.tx, w.r.id, kind);
   if (!letter || letter.state === 'issued') return [];
   const found = await problemsOf(ctx.system, ctx.tx, w, letter, ctx.today);
-  return found.map(refusalOf);
+  // That it was written for another decision is said by the act itself.
+  return found.filter((p) => p.code !== 'decision').map(refusalOf);
 }
 
 export const refusalOf = (p: Problem): Refusal => ({ code: 'letter_problem', basis: p.basis, detail: { say: p.say } });

@@ -87,7 +87,7 @@ describe('bars', () => {
           expect([...left]).toHaveLength(8);
           // A wider bar never uncovers anything.
           const [more = ''] = leftOver(words, [bar({ x, width: width + 0.1, y: 0, height: 1 })], 1);
-          [...left].forEach((c, i) => c === '█' && expect([...more][i]).toBe('█'));
+          for (const [i, c] of [...left].entries()) if (c === '█') expect([...more][i]).toBe('█');
         },
       ),
     );
