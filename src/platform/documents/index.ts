@@ -35,3 +35,4 @@ export { DOC_CLASSES, DOC_TAGS, sanitize } from './sanitize.ts';
 export { type Block, blocksOf, textOf } from './text.ts';
 export { type Inspected, inspectUpload } from './upload.ts';
 export { closeConverter } from './workers.ts';
+export { packZip, unpackZip } from './zip-pack.ts';
