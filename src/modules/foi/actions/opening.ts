@@ -1,8 +1,7 @@
 import type { Day } from '../../../lib/day.ts';
-import { allow, type Ruling } from '../../../lib/ruling.ts';
+import { allow } from '../../../lib/ruling.ts';
 import type { Ctx } from '../../../platform/action.ts';
 import { action } from '../../../platform/action.ts';
-import { AppError } from '../../../platform/errors.ts';
 import { may } from '../../../platform/permission.ts';
 import { unitById } from '../../org/index.ts';
 import { personalIn } from '../personal.ts';

@@ -22,7 +22,7 @@ export const LetterRefusals = ({ refusals }: { refusals: readonly Refusal[] }) =
 export type TypedAgain = { paragraphs: string[]; remark: string; attachments: string };
 
 export type LetterPageProps = {
-  no: string;
+  caseId: string;
   letter: Letter;
   paper: Paper;
   problems: readonly Problem[];
@@ -49,9 +49,9 @@ const Found = ({ problems }: { problems: readonly Problem[] }) =>
     </Note>
   );
 
-const Form = ({ no, letter, paper, typed }: LetterPageProps) => {
+const Form = ({ caseId, letter, paper, typed }: LetterPageProps) => {
   const fields = fieldsOf(paper).filter((x) => x !== undefined);
-  const at = `${lettersAt(no)}/${letter.id}`;
+  const at = `${lettersAt(caseId)}/${letter.id}`;
   const values = typed?.paragraphs ?? [...fields, ''];
   return (
     <form method="post" action={at} data-guard>
@@ -92,7 +92,7 @@ const Form = ({ no, letter, paper, typed }: LetterPageProps) => {
 
 /** One letter: what is wrong with it, its words to edit while it is a draft, and how it looks. */
 export const LetterBody = (p: LetterPageProps) => {
-  const at = `${lettersAt(p.no)}/${p.letter.id}`;
+  const at = `${lettersAt(p.caseId)}/${p.letter.id}`;
   const draft = p.letter.state === 'draft';
   return (
     <>

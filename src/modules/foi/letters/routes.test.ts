@@ -3,7 +3,7 @@ import { closeConverter } from '../../../platform/documents/index.ts';
 import { staff } from '../../../testing/editorial.ts';
 import { desk, foiWorld } from '../../../testing/foi.ts';
 import { actor, type World } from '../../../testing/world.ts';
-import { lettersOf, requestById } from '../store/index.ts';
+import { lettersOf } from '../store/index.ts';
 
 let w: World;
 let d: ReturnType<typeof desk>;
@@ -14,8 +14,7 @@ beforeAll(async () => {
   d = desk(w);
   id = await d.opened();
   await d.propose(id, { key: 'denied.processInfo', reasons: '该报告是讨论稿', supply: '' });
-  const no = (await requestById(w.system.db, id))?.no ?? '';
-  at = `/console/requests/${no}/letters`;
+  at = `/console/foi/${id}/letters`;
 });
 afterAll(async () => {
   await w.end();

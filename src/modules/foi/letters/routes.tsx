@@ -19,7 +19,7 @@ import { LettersPanel, lettersAt } from './panel.tsx';
 
 /** The case of the address, if this person may read it. */
 export async function caseAt(c: Req): Promise<store.Request> {
-  const r = await store.requestByNo(c.system.db, c.params.no ?? '');
+  const r = await store.requestById(c.system.db, c.params.id ?? '');
   if (!r) throw new AppError('not_found', c.path);
   if (!may(c.system.permissions, c.actor, 'foi:read', r.unitId)) throw new AppError('forbidden', c.path);
   return r;
@@ -33,9 +33,9 @@ async function letterAt(c: Req): Promise<{ r: store.Request; letter: Letter }> {
 }
 
 const handles = (c: Req, r: store.Request): boolean => may(c.system.permissions, c.actor, 'foi:handle', r.unitId);
-export const crumbs = (no: string, ...more: { text: string; href?: string }[]) => [
-  { text: '依申请公开', href: '/console/requests' },
-  { text: no, href: `/console/requests/${no}` },
+export const crumbs = (r: store.Request, ...more: { text: string; href?: string }[]) => [
+  { text: '依申请公开', href: '/console/foi' },
+  { text: r.no, href: `/console/foi/${r.id}` },
   ...more,
 ];
 
@@ -43,18 +43,18 @@ async function listPage(c: Req, refusals: readonly Refusal[] = []): Promise<Answ
   const r = await caseAt(c);
   const letters = await store.lettersOf(c.system.db, r.id);
   return consoleShell(c, {
-    current: '/console/requests',
+    current: '/console/foi',
     title: '文书',
     lead: r.subject || r.no,
-    breadcrumbs: crumbs(r.no, { text: '文书' }),
+    breadcrumbs: crumbs(r, { text: '文书' }),
     status: refusals.length > 0 ? 422 : 200,
     children: (
       <>
         <LetterRefusals refusals={refusals} />
-        <LettersPanel no={r.no} letters={letters} />
+        <LettersPanel caseId={r.id} letters={letters} />
         {handles(c, r) && (
           <Panel title="写协办函">
-            <form method="post" action={lettersAt(r.no)} data-guard>
+            <form method="post" action={lettersAt(r.id)} data-guard>
               <input type="hidden" name="kind" value="assist" />
               <Input name="agency" label="请谁协办" value={c.form.text('agency')} />
               <Textarea name="matter" label="请协办什么" rows={3} value={c.form.text('matter')} />
@@ -64,7 +64,7 @@ async function listPage(c: Req, refusals: readonly Refusal[] = []): Promise<Answ
         )}
         {handles(c, r) && (
           <Panel title="申请登记表">
-            <form method="post" action={lettersAt(r.no)}>
+            <form method="post" action={lettersAt(r.id)}>
               <input type="hidden" name="kind" value="registration" />
               <p>按登记的内容填好，供存档和内部会签。</p>
               <Button>生成登记表</Button>
@@ -86,14 +86,14 @@ async function letterPage(c: Req, shown: { refusals?: readonly Refusal[]; typed?
       ? await problemsOf(c.system, c.system.db, await workOf(c.system.db, r, today, c.system.calendar), letter, today)
       : [];
   return consoleShell(c, {
-    current: '/console/requests',
+    current: '/console/foi',
     title: LETTER_NAMES[letter.kind],
     lead: letter.no ?? '还没出具',
-    breadcrumbs: crumbs(r.no, { text: '文书', href: lettersAt(r.no) }, { text: LETTER_NAMES[letter.kind] }),
+    breadcrumbs: crumbs(r, { text: '文书', href: lettersAt(r.id) }, { text: LETTER_NAMES[letter.kind] }),
     status: (shown.refusals?.length ?? 0) > 0 ? 422 : 200,
     children: (
       <LetterBody
-        no={r.no}
+        caseId={r.id}
         letter={letter}
         paper={paper}
         problems={problems}
@@ -124,7 +124,7 @@ async function file(c: Req, format: PaperFormat): Promise<Answer> {
   return download(out.value.bytes, out.value.type, out.value.name);
 }
 
-const AT = '/console/requests/:no/letters';
+const AT = '/console/foi/:id/letters';
 
 export const letterRoutes: readonly Route[] = [
   { method: 'GET', path: AT, may: 'foi:read', run: (c) => listPage(c) },
@@ -136,7 +136,7 @@ export const letterRoutes: readonly Route[] = [
       const r = await caseAt(c);
       const [kind, agency, matter] = [c.form.text('kind'), c.form.text('agency'), c.form.text('matter')];
       const out = await writeLetter(c.system, c.actor, { id: r.id, kind, agency, matter }, c.requestId);
-      return out.ok ? seeOther(`${lettersAt(r.no)}/${out.value.letterId}`) : listPage(c, out.refusals);
+      return out.ok ? seeOther(`${lettersAt(r.id)}/${out.value.letterId}`) : listPage(c, out.refusals);
     },
   },
   { method: 'GET', path: `${AT}/:letter`, may: 'foi:read', run: (c) => letterPage(c) },
@@ -158,7 +158,7 @@ export const letterRoutes: readonly Route[] = [
     run: async (c) => {
       const { r, letter } = await letterAt(c);
       const out = await rewriteLetter(c.system, c.actor, { id: r.id, letterId: letter.id }, c.requestId);
-      return done(c, out, `${lettersAt(r.no)}/${letter.id}`);
+      return done(c, out, `${lettersAt(r.id)}/${letter.id}`);
     },
   },
   {
@@ -168,7 +168,7 @@ export const letterRoutes: readonly Route[] = [
     run: async (c) => {
       const { r, letter } = await letterAt(c);
       const input = { id: r.id, letterId: letter.id, seen: c.form.text('seen') };
-      return done(c, await issueAlone(c.system, c.actor, input, c.requestId), `${lettersAt(r.no)}/${letter.id}`);
+      return done(c, await issueAlone(c.system, c.actor, input, c.requestId), `${lettersAt(r.id)}/${letter.id}`);
     },
   },
   {

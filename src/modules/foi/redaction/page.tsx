@@ -8,7 +8,7 @@ import type { Left } from './look.ts';
 import type { Covered, Reason } from './rules/bars.ts';
 import type { Redaction } from './store.ts';
 
-export const redactAt = (no: string): string => `/console/requests/${no}/redact`;
+export const redactAt = (caseId: string): string => `/console/foi/${caseId}/redact`;
 
 /** A bar as the form holds it: per cent of the page, as typed. */
 export type BarFields = { x: string; y: string; width: string; height: string; reason: string };
@@ -23,7 +23,7 @@ export const fieldsOfBar = (b: Covered): BarFields => ({
 const EMPTY: BarFields = { x: '', y: '', width: '', height: '', reason: '' };
 
 export type RedactPageProps = {
-  no: string;
+  caseId: string;
   r: Redaction;
   /** From 0. */
   page: number;
@@ -73,12 +73,12 @@ const Row = ({ n, bar, reasons }: { n: string; bar: BarFields; reasons: readonly
   </fieldset>
 );
 
-const Picture = ({ no, r, page, fields }: RedactPageProps) => {
+const Picture = ({ caseId, r, page, fields }: RedactPageProps) => {
   const size = r.sizes[page] ?? { width: 595, height: 842 };
   return (
     <div class="redact-sheet" data-redact>
       <img
-        src={`${redactAt(no)}/${r.id}/page/${page + 1}.png`}
+        src={`${redactAt(caseId)}/${r.id}/page/${page + 1}.png`}
         width={Math.round(size.width)}
         height={Math.round(size.height)}
         alt={`第${page + 1}页，原样`}
@@ -95,14 +95,14 @@ const Picture = ({ no, r, page, fields }: RedactPageProps) => {
   );
 };
 
-const Pages = ({ no, r, page }: RedactPageProps) => (
+const Pages = ({ caseId, r, page }: RedactPageProps) => (
   <nav class="redact-pages" aria-label="页">
     <ol>
       {r.sizes.map((_, i) => {
         const n = r.bars.filter((b) => b.page === i).length;
         return (
           <li key={i}>
-            <a href={`${redactAt(no)}/${r.id}?page=${i + 1}`} aria-current={i === page ? 'page' : undefined}>
+            <a href={`${redactAt(caseId)}/${r.id}?page=${i + 1}`} aria-current={i === page ? 'page' : undefined}>
               第{i + 1}页{n > 0 ? `，${n}处` : ''}
             </a>
           </li>
@@ -112,7 +112,7 @@ const Pages = ({ no, r, page }: RedactPageProps) => (
   </nav>
 );
 
-const Make = ({ no, r, left, despite }: RedactPageProps) => (
+const Make = ({ caseId, r, left, despite }: RedactPageProps) => (
   <Panel title="生成遮盖后的文件">
     <p>
       共遮盖{r.bars.length}
@@ -123,7 +123,7 @@ const Make = ({ no, r, left, despite }: RedactPageProps) => (
         <ul>
           {left.findings.map((f, i) => (
             <li key={i}>
-              <a href={`${redactAt(no)}/${r.id}?page=${f.page + 1}`}>第{f.page + 1}页</a>：{f.message}
+              <a href={`${redactAt(caseId)}/${r.id}?page=${f.page + 1}`}>第{f.page + 1}页</a>：{f.message}
               {f.quote && `（${f.quote}）`}
             </li>
           ))}
@@ -135,7 +135,7 @@ const Make = ({ no, r, left, despite }: RedactPageProps) => (
         <p>系统读不出图片里的字，请逐页看清楚。</p>
       </Note>
     )}
-    <form method="post" action={`${redactAt(no)}/${r.id}/make`}>
+    <form method="post" action={`${redactAt(caseId)}/${r.id}/make`}>
       <input type="hidden" name="version" value={r.version} />
       {left && left.findings.length > 0 && (
         <Textarea
@@ -154,12 +154,12 @@ const Make = ({ no, r, left, despite }: RedactPageProps) => (
 
 /** One page with its bars: to draw with the mouse, or to type as numbers. */
 export const RedactBody = (p: RedactPageProps) => {
-  const { r, no } = p;
+  const { r, caseId } = p;
   if (r.state === 'making')
     return (
       <Note tone="plain" title="正在生成">
         <p>
-          一页大约半秒。<a href={`${redactAt(no)}/${r.id}`}>看看好了没有</a>
+          一页大约半秒。<a href={`${redactAt(caseId)}/${r.id}`}>看看好了没有</a>
         </p>
       </Note>
     );
@@ -167,12 +167,12 @@ export const RedactBody = (p: RedactPageProps) => {
     return (
       <Note tone="good" title={`已经生成，遮盖${r.bars.length}处`}>
         <p class="link-row">
-          <a href={`${redactAt(no)}/${r.id}/result.pdf`}>看遮盖后的文件</a>
-          <a href={`/console/requests/${no}`}>回到这一件</a>
+          <a href={`${redactAt(caseId)}/${r.id}/result.pdf`}>看遮盖后的文件</a>
+          <a href={`/console/foi/${caseId}`}>回到这一件</a>
         </p>
       </Note>
     );
-  const at = `${redactAt(no)}/${r.id}`;
+  const at = `${redactAt(caseId)}/${r.id}`;
   return (
     <>
       <LetterRefusals refusals={p.refusals} />

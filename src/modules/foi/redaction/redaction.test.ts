@@ -104,10 +104,9 @@ describe('a file of a case', () => {
   });
   const clerk = staff.clerk;
   const up = async (id: string, name: string, bytes: Buffer): Promise<string> => {
-    const no = (await requestById(w.system.db, id))?.no ?? '';
     const form = new FormData();
     form.set('file', new File([new Uint8Array(bytes)], name));
-    const out = await w.request('POST', `/console/requests/${no}/redact`, { as: clerk, form });
+    const out = await w.request('POST', `/console/foi/${id}/redact`, { as: clerk, form });
     expect([out.status, out.text.match(/class="error-summary"[\s\S]{0,300}/)?.[0]]).toEqual([303, undefined]);
     return out.headers.location ?? '';
   };
@@ -186,10 +185,9 @@ describe('a file of a case', () => {
 
   test('that cannot be shown is refused with a line, and nothing is kept', async () => {
     const id = await d.opened();
-    const no = (await requestById(w.system.db, id))?.no ?? '';
     const form = new FormData();
     form.set('file', new File(['只有文字'], '说明.txt'));
-    const out = await w.request('POST', `/console/requests/${no}/redact`, { as: clerk, form });
+    const out = await w.request('POST', `/console/foi/${id}/redact`, { as: clerk, form });
     expect(out.status).toBe(422);
     expect(out.text).toContain('不能逐页显示');
     expect(await redactionsOf(w.system.db, id)).toEqual([]);

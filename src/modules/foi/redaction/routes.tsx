@@ -36,10 +36,10 @@ async function listPage(c: Req, refusals: readonly Refusal[] = []): Promise<Answ
   const r = await caseAt(c);
   const all = await store.redactionsOf(c.system.db, r.id);
   return consoleShell(c, {
-    current: '/console/requests',
+    current: '/console/foi',
     title: '遮盖后提供',
     lead: '文件里不能公开的内容遮盖以后，其余部分提供给申请人（条例第三十七条）。',
-    breadcrumbs: crumbs(r.no, { text: '遮盖后提供' }),
+    breadcrumbs: crumbs(r, { text: '遮盖后提供' }),
     status: refusals.length > 0 ? 422 : 200,
     children: (
       <>
@@ -55,7 +55,7 @@ async function listPage(c: Req, refusals: readonly Refusal[] = []): Promise<Answ
             rowKey={(x: store.Redaction) => x.id}
             rows={all}
             columns={[
-              { head: '文件', cell: (x: store.Redaction) => <a href={`${redactAt(r.no)}/${x.id}`}>{x.name}</a> },
+              { head: '文件', cell: (x: store.Redaction) => <a href={`${redactAt(r.id)}/${x.id}`}>{x.name}</a> },
               { head: '页数', num: true, cell: (x: store.Redaction) => x.sizes.length },
               { head: '遮盖', num: true, cell: (x: store.Redaction) => `${x.bars.length}处` },
               { head: '到哪一步', cell: (x: store.Redaction) => STATE[x.state] },
@@ -64,7 +64,7 @@ async function listPage(c: Req, refusals: readonly Refusal[] = []): Promise<Answ
         )}
         {handles(c, r) && (
           <Panel title="传要遮盖的文件">
-            <form method="post" action={redactAt(r.no)} enctype="multipart/form-data">
+            <form method="post" action={redactAt(r.id)} enctype="multipart/form-data">
               <FileField
                 name="file"
                 label="文件"
@@ -89,14 +89,14 @@ async function editPage(c: Req, again: Again = {}): Promise<Answer> {
   const page = Math.min(Math.max(0, Math.trunc(Number(c.query.get('page') ?? '1')) - 1 || 0), red.sizes.length - 1);
   const open = red.state === 'open' || red.state === 'failed';
   return consoleShell(c, {
-    current: '/console/requests',
+    current: '/console/foi',
     title: `遮盖：${red.name}`,
     lead: open ? `第${page + 1}页，共${red.sizes.length}页` : undefined,
-    breadcrumbs: crumbs(r.no, { text: '遮盖后提供', href: redactAt(r.no) }, { text: red.name }),
+    breadcrumbs: crumbs(r, { text: '遮盖后提供', href: redactAt(r.id) }, { text: red.name }),
     status: (again.refusals?.length ?? 0) > 0 ? 422 : 200,
     children: (
       <RedactBody
-        no={r.no}
+        caseId={r.id}
         r={red}
         page={page}
         fields={again.fields ?? red.bars.filter((b) => b.page === page).map(fieldsOfBar)}
@@ -147,7 +147,7 @@ async function save(c: Req): Promise<Answer> {
   };
   const out = await saveBars(c.system, c.actor, input, c.requestId);
   return out.ok
-    ? seeOther(`${redactAt(r.no)}/${red.id}?page=${page + 1}`)
+    ? seeOther(`${redactAt(r.id)}/${red.id}?page=${page + 1}`)
     : editPage(c, { refusals: out.refusals, fields });
 }
 
@@ -157,7 +157,7 @@ async function make(c: Req): Promise<Answer> {
   const left = await lookAtLeft(c.system, red, c.system.clock.today());
   const input = { id: r.id, redactionId: red.id, version: Number(c.form.text('version')), left, despite };
   const out = await makeRedacted(c.system, c.actor, input, c.requestId);
-  return out.ok ? seeOther(`${redactAt(r.no)}/${red.id}`) : editPage(c, { refusals: out.refusals, despite });
+  return out.ok ? seeOther(`${redactAt(r.id)}/${red.id}`) : editPage(c, { refusals: out.refusals, despite });
 }
 
 async function picture(c: Req): Promise<Answer> {
@@ -185,10 +185,10 @@ async function upload(c: Req): Promise<Answer> {
   const about = { unit: (await unitById(c.system.db, r.unitId))?.name ?? '', date: c.system.clock.today() };
   const prepared = file && file.bytes.length > 0 ? await prepare({ name: file.name, bytes: file.bytes }, about) : null;
   const out = await beginRedaction(c.system, c.actor, { id: r.id, file: prepared }, c.requestId);
-  return out.ok ? seeOther(`${redactAt(r.no)}/${out.value.redactionId}`) : listPage(c, out.refusals);
+  return out.ok ? seeOther(`${redactAt(r.id)}/${out.value.redactionId}`) : listPage(c, out.refusals);
 }
 
-const AT = '/console/requests/:no/redact';
+const AT = '/console/foi/:id/redact';
 const UPLOAD = 51 * 1024 * 1024;
 
 export const redactRoutes: readonly Route[] = [
