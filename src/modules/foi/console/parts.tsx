@@ -12,7 +12,7 @@ import { kindOf } from '../rules/law.ts';
 import { MOVES } from '../rules/life.ts';
 import type { Letter } from '../rules/types.ts';
 import type { CaseView } from './case-view.tsx';
-import { type FormView, partyLabel } from './forms.tsx';
+import { type FormView, partyLabel } from './fields.tsx';
 
 const nameOf = (key: string): string => kindOf(foiLaw, key)?.name ?? key;
 const paragraphsOf = (l: Letter): string[] => {
