@@ -44,7 +44,7 @@ export async function cellPage(c: Req): Promise<Answer> {
   if (units !== 'all' && !units.includes(unitId)) throw new AppError('forbidden', c.path);
   const today = c.system.clock.today();
   const end = `${year}-12-31` as Day;
-  const at = { from: `${year}-01-01` as Day, until: Math.min(today, end), unitId };
+  const at = { from: `${year}-01-01` as Day, until: [today, end].sort()[0] ?? end, unitId };
   const found =
     cell.part === 'table3'
       ? await store.casesInCell(c.system.db, { ...at, row: cell.row, column: cell.column })

@@ -15,7 +15,7 @@ import { redactAt } from '../redaction/page.tsx';
 import { kindOf } from '../rules/law.ts';
 import { MOVES } from '../rules/life.ts';
 import type { CaseView } from './case-view.tsx';
-import { type FormView, partyLabel } from './forms.tsx';
+import { type FormView, partyLabel } from './fields.tsx';
 
 const nameOf = (key: string): string => kindOf(foiLaw, key)?.name ?? key;
 /** What waits for the head of the office: the draft in full, to release or to send back. */
