@@ -577,6 +577,7 @@ create table foi.letter (
   constraint letter_state_check CHECK ((state = ANY (ARRAY['draft'::text, 'issued'::text]))),
   constraint letter_request_id_fkey FOREIGN KEY (request_id) REFERENCES foi.request(id)
 );
+CREATE TRIGGER letter_is_final BEFORE DELETE OR UPDATE ON foi.letter FOR EACH ROW EXECUTE FUNCTION foi.letter_is_final();
 
 create table foi.objection (
   id text not null,
@@ -615,6 +616,30 @@ create table foi.party (
 );
 CREATE INDEX party_by_request ON foi.party USING btree (request_id);
 CREATE INDEX party_waiting ON foi.party USING btree (limit_on) WHERE (opinion IS NULL);
+
+create table foi.redaction (
+  id text not null,
+  request_id text not null,
+  source_id text not null,
+  name text not null,
+  sizes jsonb not null,
+  bars jsonb default '[]'::jsonb not null,
+  simplified boolean not null,
+  state text not null,
+  result_id text,
+  say text default ''::text not null,
+  despite text default ''::text not null,
+  version integer default 1 not null,
+  created_at timestamp with time zone not null,
+  by_label text not null,
+  constraint redaction_pkey PRIMARY KEY (id),
+  constraint redaction_check CHECK (((state = 'done'::text) = (result_id IS NOT NULL))),
+  constraint redaction_state_check CHECK ((state = ANY (ARRAY['open'::text, 'making'::text, 'done'::text, 'failed'::text]))),
+  constraint redaction_request_id_fkey FOREIGN KEY (request_id) REFERENCES foi.request(id),
+  constraint redaction_result_id_fkey FOREIGN KEY (result_id) REFERENCES foi.file(id),
+  constraint redaction_source_id_fkey FOREIGN KEY (source_id) REFERENCES foi.file(id)
+);
+CREATE INDEX redaction_by_request ON foi.redaction USING btree (request_id);
 
 create table foi.request (
   id text not null,
@@ -700,6 +725,25 @@ create table foi.visit (
   constraint visit_pkey PRIMARY KEY (token),
   constraint visit_application_id_fkey FOREIGN KEY (application_id) REFERENCES foi.application(id)
 );
+
+CREATE OR REPLACE FUNCTION foi.letter_is_final()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if old.state = 'draft' then
+    return case when tg_op = 'DELETE' then old else new end;
+  end if;
+  if tg_op = 'UPDATE'
+    and (new.id, new.request_id, new.kind, new.once, new.no, new.title, new.body, new.decision, new.basis, new.state, new.issued_on)
+      is not distinct from
+        (old.id, old.request_id, old.kind, old.once, old.no, old.title, old.body, old.decision, old.basis, old.state, old.issued_on)
+    and (old.docx is null or new.docx is not distinct from old.docx)
+    and (old.pdf is null or new.pdf is not distinct from old.pdf) then
+    return new;
+  end if;
+  raise exception 'letter % is issued and final', old.id;
+end $function$;
 
 create schema intake;
 

@@ -3,7 +3,9 @@ import { consoleRoutes } from './console/routes.ts';
 import { duties } from './duties.ts';
 import { measures, reportFigures } from './figures.ts';
 import { jobs } from './jobs.ts';
+import { letterRoutes } from './letters/routes.tsx';
 import { permissions } from './permissions.ts';
+import { redactRoutes } from './redaction/routes.tsx';
 import { heldFiles } from './store/index.ts';
 import { verbs } from './verbs.ts';
 
@@ -52,6 +54,8 @@ export {
   withdraw,
 } from './actions/index.ts';
 export { recompute } from './calendar.ts';
+export { letterFile } from './letters/files.ts';
+export { LettersPanel } from './letters/panel.tsx';
 export {
   type AnswerClock,
   answerClock,
@@ -66,7 +70,7 @@ export { caseSnapshot } from './snapshot.ts';
 export const foi: Module = {
   name: 'foi',
   permissions,
-  routes: [...consoleRoutes],
+  routes: [...consoleRoutes, ...letterRoutes, ...redactRoutes],
   jobs,
   duties,
   measures,

@@ -1,7 +1,7 @@
 import { Checkbox, Choices, Select } from '../../../ui/components/form.tsx';
 import { foiLaw } from '../law.ts';
 import { decidable, type Group, groundsOf } from '../rules/law.ts';
-import type { FormView, fieldsOf } from './forms.tsx';
+import type { FormView, fieldsOf } from './fields.tsx';
 
 const GROUP_NAMES: Readonly<Record<Group, string>> = {
   granted: '公开',
