@@ -15,13 +15,15 @@ create table annualreport.report (
   frozen_hash text,
   frozen_at timestamptz,
   log_size bigint,
+  -- What is public now: a report that is written anew must not show before it is published.
+  shown jsonb,
   published_no bigint,
   published_on date,
   created_at timestamptz not null,
   updated_at timestamptz not null,
   primary key (unit_id, year),
   check (state in ('draft', 'review') or (frozen is not null and frozen_hash is not null and log_size is not null)),
-  check (state <> 'published' or (published_no is not null and published_on is not null))
+  check (state <> 'published' or (published_no is not null and published_on is not null and shown is not null))
 );
 create unique index report_by_work on annualreport.report (published_no) where published_no is not null;
 

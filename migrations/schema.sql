@@ -62,13 +62,14 @@ create table annualreport.report (
   frozen_hash text,
   frozen_at timestamp with time zone,
   log_size bigint,
+  shown jsonb,
   published_no bigint,
   published_on date,
   created_at timestamp with time zone not null,
   updated_at timestamp with time zone not null,
   constraint report_pkey PRIMARY KEY (unit_id, year),
   constraint report_check CHECK (((state = ANY (ARRAY['draft'::text, 'review'::text])) OR ((frozen IS NOT NULL) AND (frozen_hash IS NOT NULL) AND (log_size IS NOT NULL)))),
-  constraint report_check1 CHECK (((state <> 'published'::text) OR ((published_no IS NOT NULL) AND (published_on IS NOT NULL)))),
+  constraint report_check1 CHECK (((state <> 'published'::text) OR ((published_no IS NOT NULL) AND (published_on IS NOT NULL) AND (shown IS NOT NULL)))),
   constraint report_state_check CHECK ((state = ANY (ARRAY['draft'::text, 'review'::text, 'approved'::text, 'published'::text]))),
   constraint report_year_check CHECK (((year >= 2008) AND (year <= 2100)))
 );

@@ -200,7 +200,13 @@ export const publishReport = action('report.publish', { may: 'report:publish' },
   if (!out.ok) return out;
   const saved = await keep(
     ctx,
-    { ...done, state: 'published', publishedNo: out.value.no, publishedOn: row.publishedOn ?? today },
+    {
+      ...done,
+      state: 'published',
+      shown: row.frozen,
+      publishedNo: out.value.no,
+      publishedOn: row.publishedOn ?? today,
+    },
     'publish',
     `登记号${out.value.logIndex}`,
   );

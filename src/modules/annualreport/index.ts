@@ -1,7 +1,11 @@
 import { FORGOTTEN, type Module } from '../../platform/module.ts';
+import { openapi } from './api.ts';
+import { consoleRoutes } from './console-routes.ts';
 import { reportDuties } from './duties.ts';
 import { measures } from './measures.ts';
+import { reportParts } from './parts.tsx';
 import { permissions } from './permissions.ts';
+import { publicRoutes } from './public-routes.ts';
 import * as store from './store.ts';
 import { verbs } from './verbs.ts';
 
@@ -25,6 +29,9 @@ export { openReport } from './view.ts';
 export const annualreport: Module = {
   name: 'annualreport',
   permissions,
+  routes: [...consoleRoutes, ...publicRoutes],
+  openapi,
+  parts: reportParts,
   duties: [reportDuties],
   measures,
   verbs,

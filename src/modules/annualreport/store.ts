@@ -33,6 +33,8 @@ export type ReportRow = {
   frozenHash: string | null;
   frozenAt: Date | null;
   logSize: number | null;
+  /** What is public now. */
+  shown: Frozen | null;
   publishedNo: number | null;
   publishedOn: Day | null;
   createdAt: Date;
@@ -41,7 +43,7 @@ export type ReportRow = {
 
 const COLUMNS = sql`unit_id as "unitId", year, state, version, texts, writer_id as "writerId", writer,
   reviewer_id as "reviewerId", reviewer, approver_id as "approverId", approver, frozen, frozen_hash as "frozenHash",
-  frozen_at as "frozenAt", log_size as "logSize", published_no as "publishedNo", published_on as "publishedOn",
+  frozen_at as "frozenAt", log_size as "logSize", shown, published_no as "publishedNo", published_on as "publishedOn",
   created_at as "createdAt", updated_at as "updatedAt"`;
 const FROM = sql`from annualreport.report`;
 
@@ -90,7 +92,8 @@ export const saveReport = (tx: Tx, r: ReportRow): Promise<number> =>
           writer_id = ${r.writerId}, writer = ${r.writer}, reviewer_id = ${r.reviewerId}, reviewer = ${r.reviewer},
           approver_id = ${r.approverId}, approver = ${r.approver},
           frozen = ${r.frozen === null ? null : JSON.stringify(r.frozen)}, frozen_hash = ${r.frozenHash},
-          frozen_at = ${r.frozenAt}, log_size = ${r.logSize}, published_no = ${r.publishedNo},
+          frozen_at = ${r.frozenAt}, log_size = ${r.logSize}, shown = ${r.shown === null ? null : JSON.stringify(r.shown)},
+          published_no = ${r.publishedNo},
           published_on = ${r.publishedOn}, updated_at = ${r.updatedAt}
         where unit_id = ${r.unitId} and year = ${r.year}`,
   );
@@ -173,15 +176,17 @@ export const saveSetting = (tx: Tx, s: Setting): Promise<number> =>
   );
 
 /** Takes the words out of what leaked; figures name nobody and stay. */
-export const forgetTexts = (tx: Tx, no: number, words: string): Promise<number> =>
-  exec(
+export const forgetTexts = (tx: Tx, no: number, words: string): Promise<number> => {
+  const gone = sql`jsonb_build_object('one', ${words}::text)`;
+  const without = (column: 'frozen' | 'shown') =>
+    sql`case when ${sql.ref(column)} is null then null
+          else ${sql.ref(column)} || jsonb_build_object('texts', ${gone}, 'reasons', '{}'::jsonb) end`;
+  return exec(
     tx,
-    sql`update annualreport.report set
-          texts = jsonb_build_object('one', ${words}::text),
-          frozen = case when frozen is null then null
-            else jsonb_set(jsonb_set(frozen, '{texts}', jsonb_build_object('one', ${words}::text)), '{reasons}', '{}') end
+    sql`update annualreport.report set texts = ${gone}, frozen = ${without('frozen')}, shown = ${without('shown')}
         where published_no = ${no}`,
   );
+};
 export const forgetReasons = (tx: Tx, no: number, words: string): Promise<number> =>
   exec(
     tx,

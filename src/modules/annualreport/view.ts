@@ -77,7 +77,8 @@ const isEmpty = (r: Report): boolean =>
 async function lastOf(db: Reader, system: System, units: Units, unit: Unit, year: number): Promise<Opened['last']> {
   if (year <= FIRST_YEAR) return undefined;
   const row = await store.reportOf(db, unit.id, year - 1);
-  if (row?.frozen) return { report: row.frozen.report, from: 'settled' };
+  const said = row?.shown ?? row?.frozen;
+  if (said) return { report: said.report, from: 'settled' };
   const { built } = await nowOf(db, system, units, unit, year - 1);
   return isEmpty(built.report) ? undefined : { report: built.report, from: 'ledger' };
 }
