@@ -11,6 +11,23 @@ export type { Examined } from './examine-file.ts';
 export { keepImages, placeImages } from './images.ts';
 export { DEFAULT_LIMITS, type Limits, saySize } from './limits.ts';
 export { type MarkAt, markHtml } from './marks.ts';
+export { coverPages, pagePicture, pageSizes } from './pages.ts';
+export type { Bar, Burn } from './pages-burn.ts';
+export type { PageSize } from './pages-open.ts';
+export {
+  attachmentLines,
+  headingTexts,
+  type Paper,
+  type PaperBlock,
+  type PaperCell,
+  type PaperTable,
+  p,
+  paperText,
+  type Run,
+  readPaper,
+} from './paper.ts';
+export { PAPER_TYPE, type PaperFormat, type Written } from './paper-file.ts';
+export { writePaper } from './paper-write.ts';
 export { type Edit, replaceInHtml, specimenOfHtml } from './piece.ts';
 export type { ConvertRefusal } from './refusal.ts';
 export { DOC_CLASSES, DOC_TAGS, sanitize } from './sanitize.ts';
