@@ -191,7 +191,7 @@ export const publishReport = action('report.publish', { may: 'report:publish' },
   if (!ruling.ok || no.length > 0 || !column || !row.frozen) return refuse(no);
   const done = { ...row, approverId: ctx.actor.id, approver: ctx.actor.label };
   const today = dayIn(ctx.now);
-  const attachments = await filesOf(ctx.system, row.frozen, { unitId: row.unitId, today });
+  const attachments = await filesOf(ctx.system, row.frozen, today);
   const draft = draftOf(done, row.frozen, { column: column.path, unitId: row.unitId, today, attachments });
   const out =
     row.publishedNo === null

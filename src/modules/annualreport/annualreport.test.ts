@@ -181,6 +181,11 @@ describe('the way to publication', () => {
     const bytes = await w.system.files.get(json?.sha256 ?? '');
     const read = readReport(JSON.parse(bytes.toString('utf8')));
     expect(read.ok && read.report.table3.granted.total).toBe(3);
+    const start = async (ext: string) => {
+      const file = content?.attachments.find((a) => a.name.endsWith(ext));
+      return (await w.system.files.get(file?.sha256 ?? '')).subarray(0, 4).toString('latin1');
+    };
+    expect([await start('.pdf'), await start('.docx')]).toEqual(['%PDF', 'PK\u0003\u0004']);
   });
 
   test('a late entry in the ledger shows as a difference and changes nothing that is public', async () => {

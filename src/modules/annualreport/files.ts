@@ -1,20 +1,34 @@
 import type { Day } from '../../lib/day.ts';
+import { PAPER_TYPE, type PaperFormat, writePaper } from '../../platform/documents/index.ts';
+import { AppError } from '../../platform/errors.ts';
 import type { System } from '../../platform/system.ts';
 import type { Attachment } from '../publication/index.ts';
 import { reportData } from './data.ts';
+import { paperOf } from './paper.ts';
 import type { Frozen } from './store.ts';
 
-type File = { name: string; type: string; bytes: Uint8Array };
-
-/** The report as files to keep: .docx, .pdf and .json, all of the same settled tables. */
-async function filesIn(f: Frozen, _about: { unitId: string; today: Day }): Promise<File[]> {
-  const json = JSON.stringify(reportData({ ...f, state: 'published' }), null, 1);
-  return [{ name: `${f.title}.json`, type: 'application/json; charset=utf-8', bytes: Buffer.from(`${json}\n`) }];
+/** The report as .docx or .pdf. Throws `unavailable` with what the writer says when it cannot. */
+export async function paperBytes(f: Parameters<typeof paperOf>[0], format: PaperFormat): Promise<Uint8Array> {
+  const out = await writePaper(paperOf(f), format);
+  if (!out.ok) throw new AppError('unavailable', `${f.title}.${format}: ${out.reason}`, out.say);
+  return out.bytes;
 }
 
-export async function filesOf(system: System, f: Frozen, about: { unitId: string; today: Day }): Promise<Attachment[]> {
+/** The settled report as files to keep: .docx, .pdf and .json, all of the same tables. */
+export async function filesOf(system: System, f: Frozen, today: Day): Promise<Attachment[]> {
+  const json = Buffer.from(`${JSON.stringify(reportData({ ...f, state: 'published' }), null, 1)}\n`);
+  const files = [
+    ...(await Promise.all(
+      (['docx', 'pdf'] as const).map(async (format) => ({
+        ext: format as string,
+        type: PAPER_TYPE[format],
+        bytes: await paperBytes({ ...f, date: today }, format),
+      })),
+    )),
+    { ext: 'json', type: 'application/json; charset=utf-8', bytes: json },
+  ];
   const out: Attachment[] = [];
-  for (const { name, type, bytes } of await filesIn(f, about))
-    out.push({ name, sha256: await system.files.put(bytes), size: bytes.byteLength, type });
+  for (const { ext, type, bytes } of files)
+    out.push({ name: `${f.title}.${ext}`, sha256: await system.files.put(bytes), size: bytes.byteLength, type });
   return out;
 }

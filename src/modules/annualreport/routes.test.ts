@@ -19,10 +19,8 @@ beforeAll(async () => {
 afterAll(() => w.end());
 
 const seen = async () => String((await store.reportOf(w.system.db, 'minzheng', 2025))?.version ?? 1);
-const post = async (
-  as: typeof minzheng.clerk,
-  form: Record<string, string>,
-) => w.request('POST', MZ, { as, form: { seen: await seen(), ...form } });
+const post = async (as: typeof minzheng.clerk, form: Record<string, string>) =>
+  w.request('POST', MZ, { as, form: { seen: await seen(), ...form } });
 const textForm = (more: Record<string, string> = {}) => ({
   ...Object.fromEntries(Object.entries(TEXTS).map(([k, v]) => [`text-${k}`, v])),
   ...more,

@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import { yearOf } from '../../lib/day.ts';
 import { decodeText } from '../../platform/documents/index.ts';
@@ -6,6 +6,7 @@ import { AppError } from '../../platform/errors.ts';
 import type { Verb, VerbIo } from '../../platform/module.ts';
 import { unitsById } from '../org/index.ts';
 import { reportData } from './data.ts';
+import { paperBytes } from './files.ts';
 import { readReportPage } from './page-read.ts';
 import { checkAgainst, checkReport } from './rules/check.ts';
 import { checkConsolidated } from './rules/consolidate.ts';
@@ -133,13 +134,24 @@ export const verbs: readonly Verb[] = [
         until: open.until,
         state: open.row?.state ?? 'none',
       };
+      const give = async (text: string): Promise<number> => {
+        if (values.out) await writeFile(values.out, text);
+        else io.out(text);
+        return 0;
+      };
       switch (values.format) {
         case 'json':
-          io.out(JSON.stringify(reportData(about), null, io.json ? 0 : 1));
-          return 0;
+          return give(JSON.stringify(reportData(about), null, io.json ? 0 : 1));
         case 'html':
-          io.out(reportPage(about));
+          return give(reportPage(about));
+        case 'docx':
+        case 'pdf': {
+          const paper = { ...about, unitName: open.unit.name, report: about.report, date: system.clock.today() };
+          const bytes = await paperBytes(paper, values.format);
+          if (values.out) await writeFile(values.out, bytes);
+          else process.stdout.write(bytes);
           return 0;
+        }
         default:
           throw bad(`--format 写 json、html、docx 或 pdf，您写的是“${values.format}”。`);
       }
