@@ -8,6 +8,7 @@ import { bumpRevision, correct, publish } from '../publication/index.ts';
 import { columnsOf } from '../sites/index.ts';
 import { size } from '../translog/index.ts';
 import { draftOf, REPORT_COLUMN } from './edition.tsx';
+import { seatOf, unitsFor } from './figures.ts';
 import { filesOf } from './files.ts';
 import { lawfulDue } from './law.ts';
 import { entering, MANUAL } from './rules/build.ts';
@@ -23,17 +24,17 @@ export const REPORTS = 'annual-reports';
 
 export type StepInput = { unitId: string; year: number; seen: number; remark?: string };
 
-/** The report locked for a step; the first step of a year makes its row. */
+/** The report locked for a step and read under the lock; the first step of a year makes its row. */
 async function take(ctx: Ctx, input: StepInput, move: Move): Promise<{ row: store.ReportRow; open: Opened }> {
-  const first = await openReport(ctx.tx, ctx.system, input.unitId, input.year);
-  ctx.require(first.seatId, MOVES[move].may);
+  const units = await unitsFor(ctx.tx);
+  if (!units.reporting.some((u) => u.id === input.unitId))
+    throw new AppError('not_found', `${input.unitId} has no report of its own`);
+  ctx.require(seatOf(units, input.unitId), MOVES[move].may);
   ctx.note({ subject: `annual-report:${input.unitId}:${input.year}`, unitId: input.unitId });
   await store.insertReport(ctx.tx, input.unitId, input.year, ctx.now);
   const row = await store.lockReport(ctx.tx, input.unitId, input.year);
   if (!row) throw new AppError('not_found', `annual report ${input.unitId} ${input.year}`);
-  // Read again under the lock: somebody may have settled it in between.
-  const open = await openReport(ctx.tx, ctx.system, input.unitId, input.year);
-  return { row, open };
+  return { row, open: await openReport(ctx.tx, ctx.system, input.unitId, input.year, units) };
 }
 
 const may = (ctx: Ctx, move: Move, open: Opened, input: StepInput): Ruling<{ state: store.ReportRow['state'] }> =>

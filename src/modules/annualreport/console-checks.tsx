@@ -101,7 +101,7 @@ export const PartsPanel = ({ v }: { v: ReportView }) => {
   if (v.o.parts.length === 0) return null;
   const row = (p: Part) => p.settled ?? p.live;
   return (
-    <Panel title="由哪些报告汇总" note="已审定的按审定的数，还在写的按台账" flush>
+    <Panel title="由哪些报告汇总" note="已审定的按审定的数，还在写的按台账">
       <DataTable
         caption="汇总的各单位"
         captionHidden
@@ -123,5 +123,20 @@ export const PartsPanel = ({ v }: { v: ReportView }) => {
         ]}
       />
     </Panel>
+  );
+};
+
+/** What the checks found, above the tables: on a narrow screen they stand below. */
+export const CheckLine = ({ o }: { o: Opened }) => {
+  const errors = o.failures.filter((f) => f.severity === 'error').length;
+  const rest = o.failures.length - errors;
+  return (
+    <p class="check-line">
+      <a href="#findings">
+        {o.failures.length === 0
+          ? '核对：都对得上'
+          : `核对：${[errors > 0 ? `${errors}处不平` : '', rest > 0 ? `${rest}处提醒` : ''].filter(Boolean).join('，')}`}
+      </a>
+    </p>
   );
 };

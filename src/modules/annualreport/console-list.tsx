@@ -126,11 +126,13 @@ export async function listPage(c: Req, refusals: readonly Refusal[] = []): Promi
     children: (
       <>
         <ErrorSummary title="没有存" errors={refusals.map((r) => ({ text: `${sayReport(r)}（${r.basis}）` }))} />
-        <Segmented
-          label="哪一年"
-          items={years.map((y) => ({ text: `${y}年`, href: `${LIST}/${y}`, current: y === year }))}
-        />
-        <Panel title="各单位" note="数字来自台账，已审定的按审定的数" flush>
+        <div class="list-tools">
+          <Segmented
+            label="哪一年"
+            items={years.map((y) => ({ text: `${y}年`, href: `${LIST}/${y}`, current: y === year }))}
+          />
+        </div>
+        <Panel title="各单位" note="数字来自台账，已审定的按审定的数">
           <DataTable
             caption={`${year}年度报告，各单位`}
             captionHidden

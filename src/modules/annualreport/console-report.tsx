@@ -10,7 +10,7 @@ import { type Step, StepRow } from '../../ui/components/steps.tsx';
 import { History } from '../../ui/components/timeline.tsx';
 import { consoleShell } from '../org/index.ts';
 import { consoleCell } from './cells-view.tsx';
-import { FailuresPanel, PartPanel, PartsPanel } from './console-checks.tsx';
+import { CheckLine, FailuresPanel, PartPanel, PartsPanel } from './console-checks.tsx';
 import { ChangesPanel, EntriesPanel, MovePanel, TextsPanel } from './console-forms.tsx';
 import { LIST, StateTag } from './console-list.tsx';
 import { mayDo, type ReportView, type Typed } from './console-view.ts';
@@ -93,7 +93,10 @@ export async function reportPage(
     ),
     children: (
       <>
-        <StepRow steps={stepsOf(o)} />
+        <div class="edit-flow">
+          <StepRow steps={stepsOf(o)} />
+          <CheckLine o={o} />
+        </div>
         <ErrorSummary
           title="没有办成，您写的都在"
           errors={refusals.map((r) => ({ text: `${sayReport(r)}（${r.basis}）` }))}

@@ -14,9 +14,10 @@ const cellOf = (c: FormCell, r: Report): PaperCell =>
         ...(c.rows === undefined ? {} : { rows: c.rows }),
       };
 
-const tableOf = (t: FormTable, r: Report): PaperTable => ({
+const tableOf = (t: FormTable, r: Report, captioned: boolean): PaperTable => ({
   kind: 'table',
-  caption: t.caption,
+  // Of parts three and four the heading of the part says the same.
+  ...(captioned ? { caption: t.caption } : {}),
   widths: t.widths,
   head: t.head.map((row) => row.map((c) => ({ ...cellOf(c, r), align: 'center' as const, bold: true }))),
   rows: t.rows.map((row) => row.map((c) => cellOf(c, r))),
@@ -30,7 +31,7 @@ export function paperOf(r: { title: string; unitName: string; report: Report; te
     ...paragraphsOf(r.texts[s.key] ?? '').map(
       (x): PaperBlock => (x.heading ? { kind: 'heading', level: 2, text: x.text, numbered: false } : p(x.text)),
     ),
-    ...(s.table ? tablesOf(s.table).map((t) => tableOf(t, r.report)) : []),
+    ...(s.table ? tablesOf(s.table).map((t) => tableOf(t, r.report, s.table === 'table2')) : []),
   ]);
   return {
     title: r.title,

@@ -90,8 +90,14 @@ export const failuresOf = (r: Report, texts: Texts, last: Report | undefined): F
   ...(last ? checkAgainst(r, last) : []),
 ];
 
-export async function openReport(db: Reader, system: System, unitId: string, year: number): Promise<Opened> {
-  const units = await unitsFor(db);
+export async function openReport(
+  db: Reader,
+  system: System,
+  unitId: string,
+  year: number,
+  known?: Units,
+): Promise<Opened> {
+  const units = known ?? (await unitsFor(db));
   const unit = units.reporting.find((u) => u.id === unitId);
   if (!unit) throw new AppError('not_found', `${unitId} has no report of its own`);
   const today = system.clock.today();

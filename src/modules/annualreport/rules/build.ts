@@ -21,11 +21,11 @@ export type Built = { report: Report; from: Readonly<Record<string, CellFrom>> }
 
 /** Only these may be entered by hand; everything else is counted. Fees are in units of 10,000 yuan, to the fourth digit and beyond. */
 export const MANUAL: readonly string[] = [
+  ...DECISIONS.map((d) => `table2.${d}`),
+  'table2.feesWanYuan',
   'table2.regulations.made',
   'table2.regulations.repealed',
   'table2.regulations.inForce',
-  ...DECISIONS.map((d) => `table2.${d}`),
-  'table2.feesWanYuan',
 ];
 
 const FORM = '国办公开办函〔2021〕30号';
@@ -100,8 +100,11 @@ export function build(
 ): Built {
   const report = emptyReport(about.unit, about.year);
   const from: Record<string, CellFrom> = {};
-  // What is counted begins at none: a unit without cases has 0 and not “/”.
-  for (const c of ['made', 'repealed', 'inForce'] as const) report.table2.normativeDocuments[c] = 0;
+  // What is counted begins at none: a unit without cases has 0 and not “/”. A county and its departments make no 规章.
+  for (const c of ['made', 'repealed', 'inForce'] as const) {
+    report.table2.normativeDocuments[c] = 0;
+    report.table2.regulations[c] = 0;
+  }
   report.section6 = { feeRequests: 0, feeYuan: 0 };
   for (const f of figures) {
     add(report, f.cell, f.count);
@@ -114,6 +117,7 @@ export function build(
   }
   for (const e of entries) {
     if (from[e.cell] || !MANUAL.includes(e.cell)) continue;
+    // What was entered stands for the whole cell: the first of a kind, and it begins at none.
     add(report, e.cell, e.value);
     from[e.cell] = { kind: 'entry', source: e.source, by: e.by, at: e.at };
   }

@@ -77,6 +77,7 @@ function meanings(r: Report): Record<string, Meaning> {
     ),
     licensing: just('行政许可', 'table2.licensing', r.table2.licensing),
     penalty: just('行政处罚', 'table2.penalty', r.table2.penalty),
+    feeYuan: just('信息处理费', 'section6.feeYuan', r.section6.feeYuan ?? null),
     coercion: just('行政强制', 'table2.coercion', r.table2.coercion),
   };
 }
