@@ -639,6 +639,7 @@ create table foi.letter (
   constraint letter_state_check CHECK ((state = ANY (ARRAY['draft'::text, 'issued'::text]))),
   constraint letter_request_id_fkey FOREIGN KEY (request_id) REFERENCES foi.request(id)
 );
+CREATE TRIGGER letter_is_final BEFORE DELETE OR UPDATE ON foi.letter FOR EACH ROW EXECUTE FUNCTION foi.letter_is_final();
 
 create table foi.objection (
   id text not null,
@@ -654,6 +655,7 @@ create table foi.objection (
   constraint objection_request_id_fkey FOREIGN KEY (request_id) REFERENCES foi.request(id)
 );
 CREATE INDEX objection_by_request ON foi.objection USING btree (request_id);
+CREATE INDEX objection_open ON foi.objection USING btree (at) WHERE (answered_on IS NULL);
 
 create table foi.party (
   id text not null,
@@ -728,9 +730,11 @@ create table foi.request (
 );
 CREATE INDEX request_closed ON foi.request USING btree (closed_on DESC, no DESC) WHERE (closed_on IS NOT NULL);
 CREATE INDEX request_closed_by_unit ON foi.request USING btree (unit_id, closed_on DESC, no DESC) WHERE (closed_on IS NOT NULL);
+CREATE INDEX request_moved ON foi.request USING btree (unit_id) WHERE (due_was IS NOT NULL);
 CREATE INDEX request_open ON foi.request USING btree (next_due, no) WHERE (closed_on IS NULL);
 CREATE INDEX request_open_by_unit ON foi.request USING btree (unit_id, next_due, no) WHERE (closed_on IS NULL);
 CREATE INDEX request_received ON foi.request USING btree (received_on, unit_id);
+CREATE INDEX request_undelivered ON foi.request USING btree (unit_id) WHERE (state = 'decided'::text);
 
 create table foi.setting (
   one boolean default true not null,
@@ -759,6 +763,25 @@ create table foi.visit (
   constraint visit_pkey PRIMARY KEY (token),
   constraint visit_application_id_fkey FOREIGN KEY (application_id) REFERENCES foi.application(id)
 );
+
+CREATE OR REPLACE FUNCTION foi.letter_is_final()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if old.state = 'draft' then
+    return case when tg_op = 'DELETE' then old else new end;
+  end if;
+  if tg_op = 'UPDATE'
+    and (new.id, new.request_id, new.kind, new.once, new.no, new.title, new.body, new.decision, new.basis, new.state, new.issued_on)
+      is not distinct from
+        (old.id, old.request_id, old.kind, old.once, old.no, old.title, old.body, old.decision, old.basis, old.state, old.issued_on)
+    and (old.docx is null or new.docx is not distinct from old.docx)
+    and (old.pdf is null or new.pdf is not distinct from old.pdf) then
+    return new;
+  end if;
+  raise exception 'letter % is issued and final', old.id;
+end $function$;
 
 create schema intake;
 

@@ -1,6 +1,56 @@
 import type { Module } from '../../platform/module.ts';
+import { duties } from './duties.ts';
+import { measures, reportFigures } from './figures.ts';
+import { jobs } from './jobs.ts';
+import { permissions } from './permissions.ts';
+import { heldFiles } from './store/index.ts';
 import { verbs } from './verbs.ts';
 
+export {
+  answerFee,
+  answerObjection,
+  apply,
+  approveExtension,
+  archive,
+  askReasons,
+  attach,
+  closeDispute,
+  closeUncorrected,
+  closeUnpaid,
+  confirm,
+  consult,
+  decide,
+  deliver,
+  draftExtension,
+  endConsultation,
+  feeNotice,
+  giveReasons,
+  objectFee,
+  offerHelp,
+  openFile,
+  own,
+  propose,
+  type Receipt,
+  recordApplication,
+  recordDispute,
+  recordOpinion,
+  recordPayment,
+  recordReceived,
+  refund,
+  register,
+  requestCorrection,
+  returnProposal,
+  saveSettings,
+  seeIdentity,
+  seeMoved,
+  split,
+  supplement,
+  takeCorrection,
+  takeOver,
+  transfer,
+  withdraw,
+} from './actions/index.ts';
+export { recompute } from './calendar.ts';
 export {
   type AnswerClock,
   answerClock,
@@ -8,6 +58,17 @@ export {
   type ClockProblem,
   type ClockSettings,
 } from './rules/clock.ts';
-export { sayClock } from './say.ts';
+export type { LetterFacts } from './rules/types.ts';
+export { FOI_CODES, sayClock, sayFoi } from './say.ts';
+export { caseSnapshot } from './snapshot.ts';
 
-export const foi: Module = { name: 'foi', verbs };
+export const foi: Module = {
+  name: 'foi',
+  permissions,
+  jobs,
+  duties,
+  measures,
+  reportFigures,
+  verbs,
+  holds: (db, files) => heldFiles(db, files),
+};

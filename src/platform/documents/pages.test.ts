@@ -4,7 +4,7 @@ import { afterAll, describe, expect, test } from 'vitest';
 import { day } from '../../lib/day.ts';
 import { examine } from './examine.ts';
 import { barOp, pdfOf, pdfString, pictureOp, textOp } from './fixtures-pdf.ts';
-import { type Bar, closeConverter, coverPages, pagePicture, pageSizes } from './index.ts';
+import { type Bar, closeConverter, convert, coverPages, pagePicture, pageSizes } from './index.ts';
 import { pictureSize } from './pages-open.ts';
 import { encodePng } from './png.ts';
 
@@ -162,4 +162,16 @@ describe('what cannot be shown', () => {
   );
   test('a page that is not there', async () =>
     expect(await pagePicture(file(FILE), 9)).toMatchObject({ ok: false, say: '没有第10页。' }));
+});
+
+test('tasks of different size at once are each answered, each by its own', async () => {
+  const jobs = Array.from({ length: 8 }, (_, i) => i);
+  const answers = await Promise.all(
+    jobs.map(async (i) => {
+      if (i % 2 === 0) return must(await convert({ name: 'a.txt', bytes: Buffer.from(`第${i}件`) })).text;
+      const read = must(await examine({ name: 'a.txt', bytes: Buffer.from(`第${i}件`) }));
+      return read.specimen.layers[0]?.text ?? '';
+    }),
+  );
+  expect(answers.map((x) => x.trim())).toEqual(jobs.map((i) => `第${i}件`));
 });

@@ -119,7 +119,7 @@ describe('every letter', () => {
     );
     expect(paperText(printed)).not.toMatch(/〔申请人〕|〔被征求意见方〕/);
     expect(printed.number).toBe('清民公开〔2026〕7号');
-    expect(paperText(printed).includes('申请人甲')).toBe(paper.addressee === APPLICANT);
+    expect(paperText(printed).includes('申请人甲')).toBe(paper.addressee === APPLICANT || kind === 'registration');
     expect(paperText(printed).includes('第三方乙公司')).toBe(paper.addressee === PARTY);
   });
 });
@@ -218,10 +218,10 @@ test('third parties are told that silence is not consent, co-producing agencies 
   expect(co).toContain('逾期未提出意见的，视为同意公开');
 });
 
-test('a registration beyond the announced calendar says that its day is provisional', () => {
+test('a receipt beyond the announced calendar says that its day is provisional', () => {
   const f = factsOfCase(day('2026-12-14'));
   const clock = { ...f.clock, due: day('2027-01-08'), provisional: true } as LetterFacts['clock'];
-  const text = paperText(letterFor('registration', draftOf({ ...f, clock })));
+  const text = paperText(letterFor('receipt', draftOf({ ...f, clock })));
   expect(text).toContain('放假安排尚未公布');
 });
 

@@ -39,18 +39,25 @@ export const VERDICT: Readonly<Record<string, string>> = {
   withdrawn: '您已撤回申请，本机关办理终结',
 };
 
-/** What a kind's `where` is called in its letter. */
-function whereLine(key: string, where: string): string[] {
-  const w = bare(where);
-  if (!w) return [];
-  if (key === 'alreadyPublic' || key === 'notProcessed.publication') return [`获取的方式、途径：${end(w)}`];
-  if (key === 'denied.queryMatter') return [`办理的途径：${end(w)}`];
-  if (key === 'unable.notHeld') return [`检索的情况：${end(w)}`];
-  if (key === 'unable.notOurs') return [`负责公开该信息的机关和联系方式：${end(w)}`];
-  if (key === 'notProcessed.petition') return [`您可以通过下列渠道提出诉求：${end(w)}`];
-  if (key === 'notProcessed.repeat' || key === 'notProcessed.confirmAgain') return [`此前的答复：${end(w)}`];
-  if (key === 'denied.lawForbidden') return [`禁止公开的规定：${end(w)}`];
-  return [end(w)];
+const WHERE: Readonly<Record<string, string>> = {
+  alreadyPublic: '获取的方式、途径',
+  'notProcessed.publication': '获取的方式、途径',
+  'denied.queryMatter': '办理的途径',
+  'unable.notHeld': '检索的情况',
+  'unable.notOurs': '负责公开该信息的机关和联系方式',
+  'notProcessed.petition': '您可以通过下列渠道提出诉求',
+  'notProcessed.repeat': '此前的答复',
+  'notProcessed.confirmAgain': '此前的答复',
+  'denied.lawForbidden': '禁止公开的规定',
+  granted: '提供的方式',
+  partial: '提供的方式',
+};
+
+/** What a kind's `where` is called in its letter; each line of it is a paragraph. */
+function whereLines(key: string, where: string): string[] {
+  const lines = where.split('\n').filter((x) => bare(x) !== '');
+  const label = WHERE[key];
+  return lines.map((x, i) => (i === 0 && label ? `${label}：${end(bare(x))}` : end(bare(x))));
 }
 
 /** Names of what goes out with the answer, as enclosures. */
@@ -59,11 +66,12 @@ export const enclosures = (f: LetterFacts): string[] =>
     ? f.files.filter((x) => x.role === 'answer' || x.role === 'redacted').map((x) => x.name.replace(/\.[^.]{1,5}$/, ''))
     : [];
 
-function supply(f: LetterFacts, enclosed: boolean): string {
+/** How it is handed over, where the decision does not say it in its own words. */
+function supply(f: LetterFacts, d: Decision, enclosed: boolean): string[] {
+  if (enclosed) return ['上述政府信息随本告知书提供，见附件。'];
+  if (d.where.trim()) return [];
   const { wantedFormName: form, wantedWayName: way } = f.request;
-  const how = [form && `形式：${form}`, way && `方式：${way}`].filter(Boolean).join('；');
-  if (enclosed) return `上述政府信息随本告知书提供${how ? `（${how}）` : ''}。`;
-  return `提供的${how || `形式和方式：${BLANK}`}。`;
+  return [`提供的形式：${form || BLANK}；方式：${way || BLANK}。`];
 }
 
 /** The words of an answer, without frame. */
@@ -80,8 +88,8 @@ export function answerBlocks({ facts: f }: Draft, d: Decision): PaperBlock[] {
     p(`经审查，根据${sayBasis(d.basis)}的规定，现答复如下：`),
     p(`${verdict}${grounds}。`),
     ...reasons,
-    ...(d.key === 'partial' || d.key === 'granted' ? [p(supply(f, enclosed))] : []),
-    ...whereLine(d.key, d.where).map(p),
+    ...(d.key === 'partial' || d.key === 'granted' ? supply(f, d, enclosed).map(p) : []),
+    ...whereLines(d.key, d.where).map(p),
     ...(d.key === 'partial' && enclosed ? [p('不予公开的内容已作区分处理，遮盖之处在所附文件中逐处注明理由。')] : []),
     p(d.remedy.text),
     p('特此告知。'),

@@ -60,7 +60,7 @@ export function letterProblems(
   if (plain(paper.title) !== title) add('title', `这种文书的标题是《${title}》，现在写的是《${paper.title}》。`);
   people(kind, paper, words, draft, add);
   if (kind === 'answer' || kind === 'closing') decision(words, draft, decided, add);
-  else {
+  else if (kind !== 'registration') {
     for (const b of basisOfLetter(law, kind, f.today)) if (!cites(words, b)) add('statute', `没有写明依据${b}。`, b);
     if (kind !== 'thirdNotice' && /提起行政诉讼|申请行政复议/.test(words))
       add('remedy_here', '这种告知不能单独申请复议或者起诉，不写救济途径。', '国办函〔2021〕132号第三条');
@@ -97,6 +97,7 @@ function people(kind: LetterKind, paper: Paper, words: string, { facts: f, law, 
   const to = receiverOf(law, kind);
   const applicant = f.applicant.name;
   if (to === 'applicant') {
+    if (kind === 'registration') return;
     if (![APPLICANT, applicant ?? APPLICANT].map(plain).includes(plain(paper.addressee ?? '')))
       add('addressee', `主送应是${APPLICANT}，出具时填入姓名或者名称。`);
     for (const other of f.parties)
@@ -146,7 +147,8 @@ function decision(words: string, { facts: f, law }: Draft, decided: string | nul
   if (k.reasons && !d.reasons.trim()) add('reasons', '决定没有写理由。不公开、不提供、不处理都要说明理由。', T29);
   if (d.reasons.trim() && !words.includes(plain(bare(d.reasons))))
     add('reasons', '没有写审批的理由，或者改动了它。理由要和审批的决定一致；要改理由，请退回决定重新审批。', T29);
-  if (d.where.trim() && !words.includes(plain(bare(d.where))))
+  const wheres = d.where.split('\n').map((x) => plain(bare(x)));
+  if (wheres.some((x) => x && !words.includes(x)))
     add('where', '没有写审批时填的获取途径、检索情况或者联系方式，或者改动了它。', T29);
   // Who withdrew has nothing to object to.
   if (d.key === 'withdrawn') return;
@@ -165,7 +167,7 @@ function foreignVerdicts(words: string, k: DecisionKind, key: string): string[] 
 /** Each number of working days is one that the law or the case gives, and the day that is meant is named. */
 function days(kind: LetterKind, words: string, { facts: f, law }: Draft, add: Add): void {
   const own: Partial<Record<LetterKind, number[]>> = {
-    registration: f.clock ? [f.clock.limit] : [],
+    receipt: f.clock ? [f.clock.limit] : [],
     extension: f.extension ? [f.extension.days] : [],
     consultThird: [workdaysOf(law, 'foi.third-party', f.today)],
     consultCo: [workdaysOf(law, 'foi.co-producer', f.today)],
@@ -186,7 +188,7 @@ function days(kind: LetterKind, words: string, { facts: f, law }: Draft, add: Ad
     correction: f.correction?.by,
     reasons: f.reasons?.by,
     extension: f.extension?.newDue,
-    registration: f.clock?.due,
+    receipt: f.clock?.due,
     fee: f.fee?.payBy,
   };
   const day = until[kind];

@@ -3,7 +3,7 @@ import { type Day, sayDay } from '../../../../lib/day.ts';
 import type { PaperBlock } from '../../../../platform/documents/index.ts';
 import type { LetterKind } from '../../rules/types.ts';
 import { basisOfLetter, sayBasis, workdaysOf } from './law.ts';
-import { BLANK, bare, type Draft, end, opening, openingForOthers, p } from './say.ts';
+import { APPLICANT, BLANK, bare, type Draft, end, opening, openingForOthers, p } from './say.ts';
 
 export type Procedural = Exclude<LetterKind, 'answer' | 'closing'>;
 
@@ -12,28 +12,44 @@ const sayBy = (day: Day | null | undefined): string => (day ? sayDay(day) : BLAN
 
 /** The words of each letter, without frame; what a fact does not say yet is a blank to be filled in. */
 export const PROCEDURE: Readonly<Record<Procedural, (d: Draft) => PaperBlock[]>> = {
-  receipt: (d) => [
-    p(
-      `本机关于${sayDay(d.facts.request.arrivedOn)}接收到您通过${d.facts.request.channelName}提交的政府信息公开申请，编号${d.facts.case.no}。`,
-    ),
-    p(`您申请公开的内容是：${end(d.facts.request.description)}`),
-    p(
-      `根据${basis(d, 'receipt')}的规定，收到申请之日按提交方式确定；需要双方确认的，以确认之日为收到申请之日，答复期限从那一天起计算。本机关确认后出具登记回执。`,
-    ),
-    p('请保存本回执。凭编号和查询密码，可以随时查询办理情况。'),
-  ],
-
-  registration: (d) => {
+  receipt: (d) => {
     const { clock, request } = d.facts;
-    const provisional = clock?.provisional ? '（此后的放假安排尚未公布，以公布后的日期为准）' : '';
+    const until = clock
+      ? `能够当场答复的，当场答复；不能当场答复的，自收到申请之日起${clock.limit}个工作日内答复，最迟为${sayDay(clock.due)}${clock.provisional ? '（此后的放假安排尚未公布，以公布后的日期为准）' : ''}。征求第三方和其他机关意见所需时间不计算在内。`
+      : '答复期限自收到申请之日起计算。';
     return [
-      p(`您提交的政府信息公开申请已经登记，编号${d.facts.case.no}。申请公开的内容是：${end(request.description)}`),
-      p(`根据${basis(d, 'registration')}的规定，收到申请之日为${sayBy(request.receivedOn)}。`),
+      p(`本机关接收到您通过${request.channelName}提交的政府信息公开申请，编号${d.facts.case.no}。`),
+      p(`您申请公开的内容是：${end(request.description)}`),
       p(
-        clock
-          ? `能够当场答复的，本机关当场答复；不能当场答复的，自收到申请之日起${clock.limit}个工作日内答复，最迟为${sayDay(clock.due)}${provisional}。征求第三方和其他机关意见所需时间不计算在内。`
-          : '您的申请需要补正，答复期限自收到补正的申请之日起计算。',
+        request.receivedOn
+          ? `根据${basis(d, 'receipt')}的规定，收到申请之日为${sayDay(request.receivedOn)}。${until}`
+          : `根据${basis(d, 'receipt')}的规定，收到申请之日按提交方式确定；需要双方确认的，以确认之日为收到申请之日。${until}`,
       ),
+      p('请保存本回执。凭编号和查询密码，可以随时查询办理情况。'),
+    ];
+  },
+
+  registration: ({ facts: f }) => {
+    const row = (label: string, text: string) => [{ text: label }, { text: text || '—' }];
+    return [
+      {
+        kind: 'table',
+        widths: [2, 6],
+        head: [],
+        rows: [
+          row('编号', f.case.no),
+          row('申请人', `${APPLICANT}（${f.applicant.kindName}）`),
+          row('提交方式', f.request.channelName),
+          row('接收日期', sayDay(f.request.arrivedOn)),
+          row('收到申请之日', f.request.receivedOn ? sayDay(f.request.receivedOn) : '尚未确认'),
+          row('确认人', f.request.confirmedBy),
+          row('所需信息', f.request.description),
+          row('获取信息的形式、方式', [f.request.wantedFormName, f.request.wantedWayName].filter(Boolean).join('；')),
+          row('最迟答复日期', f.clock ? `${sayDay(f.clock.due)}${f.clock.provisional ? '（暂定）' : ''}` : ''),
+          row('拟办意见', '\n'),
+          row('审核意见', '\n'),
+        ],
+      },
     ];
   },
 

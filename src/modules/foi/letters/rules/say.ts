@@ -43,7 +43,7 @@ export const openingForOthers = (f: LetterFacts): string =>
 
 export const contact = (f: LetterFacts): string =>
   [
-    `联系电话：${f.unit.phone || BLANK}`,
+    f.unit.phone ? `联系电话：${f.unit.phone}` : '',
     f.unit.address ? `地址：${f.unit.address}` : '',
     f.unit.hours ? `办公时间：${f.unit.hours}` : '',
   ]
@@ -57,6 +57,6 @@ export const frame = (f: LetterFacts, title: string, addressee: string, blocks: 
   addressee,
   blocks,
   sign: { unit: f.unit.name, date: f.today },
-  remark: contact(f),
+  ...(contact(f) ? { remark: contact(f) } : {}),
   about: { unit: f.unit.name, date: f.today },
 });

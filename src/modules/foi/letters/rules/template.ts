@@ -1,7 +1,7 @@
 import type { Day } from '../../../../lib/day.ts';
-import type { Paper } from '../../../../platform/documents/index.ts';
+import type { Paper, PaperBlock, PaperCell } from '../../../../platform/documents/index.ts';
 import { remedyOn } from '../../rules/law.ts';
-import type { LetterKind } from '../../rules/types.ts';
+import type { LetterFacts, LetterKind } from '../../rules/types.ts';
 import { answerBlocks, closingBlocks, enclosures } from './answers.ts';
 import { receiverOf, titleOf } from './law.ts';
 import { PROCEDURE } from './procedure.ts';
@@ -25,9 +25,16 @@ export function letterFor(kind: LetterKind, draft: Draft): Paper {
   const to = receiverOf(law, kind);
   const addressee = to === 'applicant' ? APPLICANT : to === 'agency' ? draft.assist?.agency || BLANK : PARTY;
   const blocks = PROCEDURE[kind](draft);
+  if (kind === 'registration') return forTheFile(f, title, blocks);
   // To be disclosed against one's wish is a decision about oneself, to which the law's ways of objecting are open.
   if (kind === 'thirdNotice') blocks.push(p(thirdRemedy(draft)));
   return frame(f, title, addressee, blocks);
+}
+
+/** A form of the office's own: to nobody. */
+function forTheFile(f: LetterFacts, title: string, blocks: PaperBlock[]): Paper {
+  const { addressee: _nobody, remark: _contact, ...paper } = frame(f, title, '', blocks);
+  return paper;
 }
 
 const thirdRemedy = ({ facts, law }: Draft): string => {
@@ -43,14 +50,17 @@ export function finished(
 ): Paper {
   const fill = (text: string): string =>
     text.replaceAll(APPLICANT, names.applicant ?? '申请人').replaceAll(PARTY, names.party ?? '有关单位（个人）');
+  const cells = (rows: readonly (readonly PaperCell[])[]): PaperCell[][] =>
+    rows.map((row) => row.map((c) => ({ ...c, text: fill(c.text) })));
   const said = paper.addressee;
   return {
     ...paper,
     number: issue.no,
     ...(said === undefined ? {} : { addressee: fill(said) }),
-    blocks: paper.blocks.map((b) =>
-      b.kind === 'paragraph' ? { ...b, runs: b.runs.map((r) => ({ ...r, text: fill(r.text) })) } : b,
-    ),
+    blocks: paper.blocks.map((b): PaperBlock => {
+      if (b.kind === 'paragraph') return { ...b, runs: b.runs.map((r) => ({ ...r, text: fill(r.text) })) };
+      return b.kind === 'table' ? { ...b, head: cells(b.head), rows: cells(b.rows) } : b;
+    }),
     sign: { unit: paper.sign?.unit ?? paper.about.unit, date: issue.on },
     about: { ...paper.about, date: issue.on },
   };
