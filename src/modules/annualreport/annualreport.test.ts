@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { day } from '../../lib/day.ts';
+import { published } from '../../testing/drafts.ts';
 import { allowed, codesOf, staff } from '../../testing/editorial.ts';
 import { type Counted, closed, hands, reportWorld, TEXTS } from '../../testing/report.ts';
 import type { World } from '../../testing/world.ts';
@@ -9,6 +10,7 @@ import { reportDuties } from './duties.ts';
 import { measures } from './measures.ts';
 import { readReport } from './rules/read.ts';
 import * as store from './store.ts';
+import { takeInAllReports, takeInReport } from './take-in.ts';
 import { openReport } from './view.ts';
 
 const ledger: Counted[] = [
@@ -334,5 +336,37 @@ describe('what is owed, and when', () => {
     expect(await of('annualreport.on-time')?.count(w.system.db, january)).toBe(1);
     expect(await of('annualreport.late')?.count(w.system.db, january)).toBe(1);
     expect(await of('annualreport.late')?.count(w.system.db, january, 'minzheng')).toBe(0);
+  });
+});
+
+describe('a report that is public already', () => {
+  test('is read from its page as it stands, once, and is not compared with a ledger that began later', async () => {
+    const own = await store.reportOf(w.system.db, 'minzheng', 2025);
+    const work = await openWork(w.system.db, own?.publishedNo ?? -1);
+    const content = work?.current.content;
+    if (!content) throw new Error('minzheng has published');
+    // The page of another year, published without the desk: as an old site has it.
+    const html = content.html;
+    const title = '明河区民政局2023年政府信息公开工作年度报告';
+    const piece = { ...content, title, html, attachments: [], columns: ['zfxxgk/nianbao'] };
+    const { no } = await published(w, piece);
+    const asked = { no, unitId: 'minzheng', year: 2023 };
+    expect(codesOf(await takeInReport(w.system, staff.office, { ...asked, year: 2022 }))).toEqual(['other_year']);
+    expect(codesOf(await takeInReport(w.system, staff.office, { ...asked, unitId: 'shuiwu' }))).toEqual(['other_unit']);
+    const { taken, refused } = await takeInAllReports(w.system, staff.office);
+    expect([taken, refused]).toEqual([[title], []]);
+    expect((await takeInAllReports(w.system, staff.office)).taken).toEqual([]);
+    const then = await open('minzheng', 2023);
+    expect([then.row?.state, then.row?.publishedNo]).toEqual(['published', no]);
+    expect(then.built.report.table3.granted.total).toBe(4);
+    expect(then.texts.five).toBe(TEXTS.five);
+    expect(then.drift).toEqual([]);
+    ledger.push(...closed('minzheng', 2023, { granted: 1 }));
+    // What is entered from now on shows, as the ledger had it and has it.
+    expect((await open('minzheng', 2023)).drift).toContainEqual({
+      cell: 'table3.granted.naturalPerson',
+      settled: 0,
+      now: 1,
+    });
   });
 });

@@ -13,6 +13,8 @@ export const sayFrom = (f: CellFrom | undefined): string => {
       return f.source;
     case 'entry':
       return `${f.by}${f.at}填报，来源：${f.source}`;
+    case 'page':
+      return '读自公布的报告';
     case 'sum':
       return '由同表各格相加';
     case 'units':

@@ -22,6 +22,7 @@ import { NO_TEXTS } from './rules/sections.ts';
 import type { Report } from './rules/types.ts';
 import { STATE_NAMES, sayReport } from './say.ts';
 import * as store from './store.ts';
+import { takeInAllReports } from './take-in.ts';
 import { failuresOf, readYear } from './view.ts';
 
 export const LIST = '/console/annual-reports';
@@ -88,7 +89,7 @@ async function linesOf(c: Req, units: Units, year: number): Promise<Line[]> {
         report,
         errors: failures.filter((f) => f.severity === 'error').length,
         warnings: failures.filter((f) => f.severity === 'warning').length,
-        moved: settled ? driftOf(settled.report, now).length : 0,
+        moved: settled ? driftOf(settled.ledger ?? settled.report, now).length : 0,
       },
     ];
   });
@@ -109,7 +110,7 @@ const Checks = ({ l }: { l: Line }) => {
   );
 };
 
-export async function listPage(c: Req, refusals: readonly Refusal[] = []): Promise<Answer> {
+export async function listPage(c: Req, refusals: readonly Refusal[] = [], taken = ''): Promise<Answer> {
   const today = c.system.clock.today();
   const year = readYear(c.params.year ?? String(yearOf(today) - 1), today);
   const db = c.system.db;
@@ -155,14 +156,37 @@ export async function listPage(c: Req, refusals: readonly Refusal[] = []): Promi
             ]}
           />
         </Panel>
-        {may(c.system.permissions, c.actor, 'report:setting') && <SettingPanel c={c} year={year} s={setting} />}
+        {may(c.system.permissions, c.actor, 'report:setting') && (
+          <>
+            <TakeInPanel said={taken} />
+            <SettingPanel c={c} year={year} s={setting} />
+          </>
+        )}
       </>
     ),
   });
 }
 
+/** Reports that were public before the platform wrote them: their tables are read from their pages. */
+const TakeInPanel = ({ said }: { said: string }) => (
+  <Panel title="以前的年报">
+    <p>本站已经公开、但不是在这里写的年报，可以读进来：明年好比较，开放数据里也有。页面不变，可以重复读。</p>
+    {said && <p role="status">{said}</p>}
+    <form method="post" action={`${LIST}/take-in`}>
+      <Button>读进已经公开的年报</Button>
+    </form>
+  </Panel>
+);
+
+export async function takeInPage(c: Req): Promise<Answer> {
+  const out = await takeInAllReports(c.system, c.actor);
+  const not = out.refused.map((r) => `${r.title}（${r.codes.join('、')}）`).join('；');
+  return listPage(c, [], `读进${out.taken.length}份。${not ? `没有读进：${not}。` : ''}`);
+}
+
 const SettingPanel = ({ c, year, s }: { c: Req; year: number; s: store.Setting }) => {
-  const t = (name: string, or: string): string => (c.method === 'POST' ? c.form.text(name) : or);
+  const t = (name: string, or: string): string =>
+    c.method === 'POST' && c.path.endsWith('/setting') ? c.form.text(name) : or;
   const law = {
     unit: dueOf('unit', year, { unitDue: null, governmentDue: null }),
     government: dueOf('government', year, { unitDue: null, governmentDue: null }),

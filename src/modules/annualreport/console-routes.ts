@@ -2,7 +2,7 @@ import { AppError } from '../../platform/errors.ts';
 import { seeOther } from '../../platform/http/answer.ts';
 import type { Answer, Req, Route } from '../../platform/http/types.ts';
 import * as act from './actions.ts';
-import { LIST, listPage, saveSettingPage } from './console-list.tsx';
+import { LIST, listPage, saveSettingPage, takeInPage } from './console-list.tsx';
 import { reportPage } from './console-report.tsx';
 import { reportHref } from './duties.ts';
 import { SECTIONS, type SectionKey, type Texts } from './rules/sections.ts';
@@ -72,6 +72,7 @@ export const consoleRoutes: readonly Route[] = [
   { method: 'GET', path: LIST, may: READ, run: (c) => listPage(c) },
   { method: 'GET', path: `${LIST}/:year`, may: READ, run: (c) => listPage(c) },
   { method: 'POST', path: `${LIST}/setting`, may: 'report:setting', run: saveSettingPage },
+  { method: 'POST', path: `${LIST}/take-in`, may: 'report:setting', run: takeInPage },
   { method: 'GET', path: `${LIST}/:year/:unit`, may: READ, run: (c) => reportPage(c) },
   // Six texts of some thousands of characters, each up to three times as long once encoded.
   { method: 'POST', path: `${LIST}/:year/:unit`, may: READ, maxBody: 2_000_000, run: takeForm },

@@ -8,6 +8,9 @@ import { ReportMarkup } from './tables.tsx';
 /** Last part of the address of the column 政府信息公开年报. */
 export const REPORT_COLUMN = 'nianbao';
 
+/** What sort of piece a report is. */
+export const REPORT_KIND = '年报';
+
 export const htmlOf = (f: Pick<Frozen, 'report' | 'texts'>): string =>
   sanitize(fragment(<ReportMarkup report={f.report} texts={f.texts} />));
 
@@ -27,7 +30,7 @@ export const draftOf = (
   o: { column: string; unitId: string; today: Day; attachments: Attachment[] },
 ): Draft => ({
   title: f.title,
-  kind: '年度报告',
+  kind: REPORT_KIND,
   unitId: o.unitId,
   unitName: f.unitName,
   columns: [o.column],

@@ -24,6 +24,7 @@ export {
 export { checkAgainst, checkReport } from './rules/check.ts';
 export { readReport } from './rules/read.ts';
 export type { Failure, Report } from './rules/types.ts';
+export { takeInAllReports, takeInReport } from './take-in.ts';
 export { openReport } from './view.ts';
 
 export const annualreport: Module = {

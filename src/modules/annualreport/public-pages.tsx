@@ -117,7 +117,7 @@ export async function reportPage(c: Req): Promise<Answer> {
   const found = await shownOf(c);
   if (!found) throw new AppError('not_found', c.path);
   const { row, shown, units } = found;
-  const drift = await driftSince(c, units, row.unitId, shown.report);
+  const drift = await driftSince(c, units, row.unitId, shown.ledger ?? shown.report);
   const here = publicHref(row.unitId, row.year);
   const built = { report: shown.report, from: shown.from };
   const show = publicCell(built, (cell) => `${here}?${new URLSearchParams({ cell })}#part`);

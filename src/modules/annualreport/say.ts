@@ -9,7 +9,8 @@ export const STATE_NAMES: Readonly<Record<State | 'none', string>> = {
   approved: '已审定，待公布',
   published: '已公布',
 };
-export const MOVE_NAMES: Readonly<Record<Move, string>> = {
+export const MOVE_NAMES: Readonly<Record<Move | 'take_in', string>> = {
+  take_in: '读进公开的报告',
   save: '改正文',
   enter: '填报数字',
   explain: '说明变化',
@@ -42,6 +43,10 @@ const SAY: Record<string, (d: D) => string> = {
   no_source: (d) => `${cell(d)}还没写数字从哪里来，例如“行政审批系统2025年办件统计”。`,
   text_long: (d) => `“${d.part}”超过${d.most}字，请缩短。`,
   no_column: () => '网站里没有“政府信息公开年报”栏目，请先请政务公开办建栏目。',
+  not_public: () => '没有这件公开的报告，或者已经撤下。',
+  page_unread: (d) => `读不出这份报告的表：${d.say}`,
+  other_year: (d) => `页面写的是${d.year}年的报告，请核对。`,
+  other_unit: (d) => `这件是${d.unit}公开的，不是这个单位的。`,
   due_later: (d) => `“${d.text}”不行：要写成01-20这样，不晚于法定的${d.law}。`,
   setting_range: (d) => `${d.what}填得太小或太大。`,
 };

@@ -15,6 +15,8 @@ export type Frozen = {
   from: Readonly<Record<string, CellFrom>>;
   texts: Texts;
   reasons: Readonly<Record<string, string>>;
+  /** What the ledger had at that moment, where the report was not made from it (one that was public before). */
+  ledger?: Report;
 };
 
 export type ReportRow = {

@@ -13,6 +13,7 @@ import { checkConsolidated } from './rules/consolidate.ts';
 import { readReport } from './rules/read.ts';
 import { checkStated } from './rules/text.ts';
 import type { Failure, Report } from './rules/types.ts';
+import { takeInAllReports } from './take-in.ts';
 import { openReport } from './view.ts';
 import { reportPage } from './whole-page.tsx';
 
@@ -155,6 +156,22 @@ export const verbs: readonly Verb[] = [
         default:
           throw bad(`--format 写 json、html、docx 或 pdf，您写的是“${values.format}”。`);
       }
+    },
+  },
+  {
+    name: 'report take-in',
+    usage:
+      'report take-in   把本站已经公开的年报读进来，可以重复做 takes in annual reports that are public here; safe to repeat',
+    needs: 'database',
+    run: async (_args, io) => {
+      if (!io.system) throw new Error('report take-in needs a database');
+      const out = await takeInAllReports(io.system, io.actor);
+      if (io.json) io.out(JSON.stringify(out));
+      else {
+        io.out(`读进${out.taken.length}份。`);
+        for (const r of out.refused) io.out(`没有读进：${r.title}（${r.codes.join('、')}）`);
+      }
+      return out.refused.length > 0 ? 1 : 0;
     },
   },
 ];

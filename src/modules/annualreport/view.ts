@@ -127,7 +127,7 @@ export async function openReport(
     built,
     texts,
     title: titleOf(unit.name, year),
-    drift: settled ? driftOf(settled.report, now.built.report) : [],
+    drift: settled ? driftOf(settled.ledger ?? settled.report, now.built.report) : [],
     parts: now.parts,
     last,
     changes,

@@ -15,6 +15,8 @@ export type CellFrom =
   | { kind: 'sum' }
   /** Of several units: which of them has how much. */
   | { kind: 'units'; parts: { unitId: string; value: number }[] }
+  /** Read from a report that was public before. */
+  | { kind: 'page'; no: number }
   | { kind: 'none' };
 
 export type Built = { report: Report; from: Readonly<Record<string, CellFrom>> };

@@ -5,19 +5,20 @@
 import { foldWidth } from '../../../lib/hanzi.ts';
 import { figuresIn, type Stated } from './narrative.ts';
 import { readReport } from './read.ts';
+import { NO_TEXTS, SECTIONS, type Texts } from './sections.ts';
 import { BLOCKS, COLUMNS, OUTCOMES, type Report, type Row } from './types.ts';
 
 /** One table without another inside it; cells over several rows are repeated in each. */
 export type PageTable = readonly (readonly string[])[];
 export type Form = '2021' | '2019';
 export type PageRead =
-  | { ok: true; report: Report; form: Form; stated: Stated[]; notes: string[] }
+  | { ok: true; report: Report; form: Form; stated: Stated[]; texts: Texts; notes: string[] }
   | { ok: false; wrong: string[] };
 
 const ROW_WORDS: readonly [RegExp, Row][] = [
   [/本年新收/, 'new'],
   [/上年结转|上一年结转/, 'carriedIn'],
-  [/^（?[一1]?[）.、]?予以公开/, 'granted'],
+  [/(?:^|[）、.：])予以公开/, 'granted'],
   [/部分公开/, 'partial'],
   [/国家秘密/, 'denied.stateSecret'],
   [/其他法律.{0,6}禁止公开/, 'denied.lawForbidden'],
@@ -73,8 +74,20 @@ function requestsIn(t: PageTable, wrong: string[]): Record<string, Record<string
   return out;
 }
 
+/** How a row of its own begins: 行政复议, 未经复议直接起诉, 复议后起诉. */
+const BLOCK_WORDS = [/^行政复议$/, /未经复议/, /复议后/];
+
 function disputesIn(t: PageTable): Record<string, Record<string, string>> | undefined {
-  const row = t.map((r) => r.map(clean)).find((r) => r.length >= 15 && r.every(isCount) && r.some((c) => c !== ''));
+  const rows = t.map((r) => r.map(clean));
+  // Some print a row for each kind of dispute.
+  const apart = BLOCKS.map((_, k) =>
+    rows.map((r) => rowOf(r, OUTCOMES.length)).find((r) => r && BLOCK_WORDS[k]?.test(r.name)),
+  );
+  if (apart.every((r) => r?.numbers.every(isCount)))
+    return Object.fromEntries(
+      BLOCKS.map((b, k) => [b, Object.fromEntries(OUTCOMES.map((o, i) => [o, asCount(apart[k]?.numbers[i] ?? '')]))]),
+    );
+  const row = rows.find((r) => r.length >= 15 && r.every(isCount) && r.some((c) => c !== ''));
   if (!row) return undefined;
   return Object.fromEntries(
     BLOCKS.map((b, k) => [
@@ -111,6 +124,18 @@ function disclosureIn(tables: readonly PageTable[], form: Form): Record<string, 
 
 const joined = (t: PageTable): string => t.flat().map(clean).join(' ');
 
+/** The texts of the six parts, by the headings between them; what stands before the first is no part of it. */
+function textsIn(text: string): Texts {
+  const out = SECTIONS.map((): string[] => []);
+  let at = -1;
+  for (const line of text.split('\n').map((l) => l.trim())) {
+    const n = SECTIONS.findIndex((s, i) => i > at && line.startsWith(s.title.slice(0, 2)) && line.length <= 40);
+    if (n >= 0) at = n;
+    else if (line) out[at]?.push(line);
+  }
+  return { ...NO_TEXTS, ...Object.fromEntries(SECTIONS.map((s, i) => [s.key, out[i]?.join('\n') ?? ''])) };
+}
+
 /** @param text what the page says outside its tables; `title` where the page has one of its own. */
 export function readPage(p: { tables: readonly PageTable[]; text: string; title: string }): PageRead {
   const three = p.tables.filter((t) => /本年新收/.test(joined(t)) && /结转下年/.test(joined(t)));
@@ -146,7 +171,9 @@ export function readPage(p: { tables: readonly PageTable[]; text: string; title:
     ...(disputes ? { table4: disputes } : {}),
     section6: fee ? { feeYuan: fee.got } : {},
   });
-  return read.ok ? { ok: true, report: read.report, form, stated, notes } : { ok: false, wrong: read.wrong };
+  return read.ok
+    ? { ok: true, report: read.report, form, stated, texts: textsIn(p.text), notes }
+    : { ok: false, wrong: read.wrong };
 }
 
 const say = (re: RegExp): string =>
