@@ -82,7 +82,7 @@ export async function listPage(c: Req): Promise<Answer> {
             </Section>
           );
         })}
-        <p class="link-row">
+        <p class="link-row report-foot">
           <a href="/api/v1/reports">这些的开放数据（JSON）</a>
         </p>
       </>
@@ -101,6 +101,8 @@ export async function shownOf(
   if (!row?.shown || row.publishedNo === null) return undefined;
   return { row, shown: row.shown, units: await unitsFor(c.system.readDb) };
 }
+
+const MADE = '申请、复议和诉讼的数由办件台账生成，规范性文件的数由规范性文件台账生成，各格相加由程序算，不手填。';
 
 /** The ledger of today beside what was published. */
 async function driftSince(c: Req, units: Units, unitId: string, settled: Report): Promise<Drift[]> {
@@ -133,7 +135,7 @@ export async function reportPage(c: Req): Promise<Answer> {
       <>
         <PageHead
           title={shown.title}
-          lead={`数字算到${sayDay(shown.until)}。点数字，看是哪几件。`}
+          lead={`数字算到${sayDay(shown.until)}。${shown.ledger ? '' : '点数字，看是哪几件。'}`}
           actions={
             <>
               <ButtonLink href={`/p/${row.publishedNo}`} icon="download">
@@ -179,8 +181,9 @@ export async function reportPage(c: Req): Promise<Answer> {
         ))}
         <Section title="数从哪里来" small>
           <p>
-            申请、复议和诉讼的数由办件台账生成，规范性文件的数由规范性文件台账生成，各格相加由程序算，不手填。
+            {shown.ledger ? '这份报告公布的时候，办件还不在这个平台上。数字读自公布的页面，一个没有改。' : MADE}
             {row.frozenAt &&
+              !shown.ledger &&
               `${sayDay(dayIn(row.frozenAt))}审定，当时登记册有${row.logSize}条，定稿的指纹是${row.frozenHash?.slice(0, 16)}。`}
           </p>
           {entries.length > 0 && (
