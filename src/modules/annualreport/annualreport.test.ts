@@ -1,10 +1,12 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { day } from '../../lib/day.ts';
+import { transaction } from '../../platform/db/connection.ts';
+import { enqueueIn } from '../../platform/jobs.ts';
 import { published } from '../../testing/drafts.ts';
 import { allowed, codesOf, staff } from '../../testing/editorial.ts';
 import { type Counted, closed, hands, reportWorld, TEXTS } from '../../testing/report.ts';
 import type { World } from '../../testing/world.ts';
-import { openWork } from '../publication/index.ts';
+import { correct, openWork } from '../publication/index.ts';
 import * as act from './actions.ts';
 import { reportDuties } from './duties.ts';
 import { measures } from './measures.ts';
@@ -361,6 +363,20 @@ describe('a report that is public already', () => {
     expect(then.built.report.table3.granted.total).toBe(4);
     expect(then.texts.five).toBe(TEXTS.five);
     expect(then.drift).toEqual([]);
+    const revise = act.reviseReport(w.system, minzheng.reviewer, { ...(await at('minzheng', 2023)), remark: '改' });
+    expect(codesOf(await revise)).toEqual(['taken_in']);
+    // It is corrected where it is public, and read again.
+    const wrong = html.replace(/(予以公开<\/th><td[^>]*>)4/, '$15');
+    await transaction(w.system.db, (tx) =>
+      correct(
+        { tx, now: w.clock.now(), enqueue: enqueueIn(tx) },
+        no,
+        { ...piece, html: wrong, basis: [], hands: content.hands },
+        '抄错',
+      ),
+    );
+    expect((await takeInAllReports(w.system, staff.office)).taken).toEqual([title]);
+    expect((await open('minzheng', 2023)).failures.map((f) => f.check)).toContain('table3.results');
     ledger.push(...closed('minzheng', 2023, { granted: 1 }));
     // What is entered from now on shows, as the ledger had it and has it.
     expect((await open('minzheng', 2023)).drift).toContainEqual({

@@ -9,6 +9,7 @@ import { sayCell, valueIn } from './rules/cells.ts';
 import type { Change } from './rules/compare.ts';
 import { MOVES, type Move } from './rules/life.ts';
 import { lengthOf, SECTIONS, type SectionKey } from './rules/sections.ts';
+import { sayReport } from './say.ts';
 import { SectionText } from './tables.tsx';
 import { manualCells } from './view.ts';
 
@@ -207,12 +208,12 @@ const WORDS: Readonly<Partial<Record<Move, { text: string; say: string; remark?:
 export const MovePanel = ({ v }: { v: ReportView }) => {
   const state = v.o.facts.state;
   const moves = (Object.keys(WORDS) as Move[]).filter(
-    (m) => MOVES[m].from.includes(state) && mayDo(v.c, v.o, MOVES[m].may),
+    (m) => MOVES[m].from.includes(state) && mayDo(v.c, v.o, MOVES[m].may) && !(m === 'revise' && v.o.facts.takenIn),
   );
   if (moves.length === 0)
     return (
       <Panel title="下一步">
-        <p>{WHO[state]}</p>
+        <p>{v.o.facts.takenIn ? sayReport({ code: 'taken_in', basis: '' }) : WHO[state]}</p>
       </Panel>
     );
   return (

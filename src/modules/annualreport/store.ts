@@ -17,6 +17,8 @@ export type Frozen = {
   reasons: Readonly<Record<string, string>>;
   /** What the ledger had at that moment, where the report was not made from it (one that was public before). */
   ledger?: Report;
+  /** The edition that such a report was read from. */
+  edition?: string;
 };
 
 export type ReportRow = {
@@ -78,6 +80,16 @@ export const published = (db: Reader): Promise<ReportLine[]> =>
   rows(db, sql`select ${LINE} ${FROM} where published_no is not null order by year desc, unit_id`);
 export const lines = (db: Reader, year: number): Promise<ReportLine[]> =>
   rows(db, sql`select ${LINE} ${FROM} where year = ${year}`);
+/** The edition that each taken-in report was read from, by its work; null: written here. */
+export const readFrom = async (db: Reader): Promise<Map<number, string | null>> =>
+  new Map(
+    (
+      await rows<{ no: number; edition: string | null }>(
+        db,
+        sql`select published_no as no, shown ->> 'edition' as edition ${FROM} where published_no is not null`,
+      )
+    ).map((r) => [r.no, r.edition]),
+  );
 export const years = async (db: Reader): Promise<number[]> =>
   (await rows<{ year: number }>(db, sql`select distinct year ${FROM} order by year desc`)).map((r) => r.year);
 

@@ -41,7 +41,9 @@ export const takeInReport = action(
     await store.insertReport(ctx.tx, input.unitId, input.year, ctx.now);
     const row = await store.lockReport(ctx.tx, input.unitId, input.year);
     if (!row) throw new AppError('not_found', `annual report ${input.unitId} ${input.year}`);
-    if (row.state !== 'draft' || row.publishedNo !== null)
+    // Read again after a correction of its page; never over a report that was written here.
+    const again = row.publishedNo === input.no && row.shown?.ledger !== undefined;
+    if (!again && (row.state !== 'draft' || row.publishedNo !== null))
       no.push({ code: 'wrong_state', basis: B49, detail: { state: row.state, move: 'take_in' } });
     if (no.length > 0) return refuse(no);
     const now = await openReport(ctx.tx, ctx.system, input.unitId, input.year);
@@ -53,7 +55,8 @@ export const takeInReport = action(
       from: Object.fromEntries(CELLS.map((cell) => [cell, { kind: 'page' as const, no: input.no }])),
       texts: read.texts,
       reasons: {},
-      ledger: now.built.report,
+      ledger: row.shown?.ledger ?? now.built.report,
+      edition: work.current.edition.id,
     };
     const saved: store.ReportRow = {
       ...row,
@@ -88,16 +91,17 @@ export const takeInReport = action(
 
 export type TakenIn = { taken: string[]; refused: { title: string; codes: string[] }[] };
 
-/** Takes in every published report that is not taken in yet; safe to repeat. The government’s come last, since they are sums. */
+/** Takes in every published report that is not taken in yet, and again one whose page was corrected; safe to repeat. The government’s come last, since they are sums. */
 export async function takeInAllReports(system: System, actor: Actor): Promise<TakenIn> {
   const units = await unitsFor(system.db);
-  const known = new Set((await store.published(system.db)).map((l) => l.publishedNo));
+  const known = await store.readFrom(system.db);
   const found = await list(system.db, { kind: REPORT_KIND }, 10_000);
   const out: TakenIn = { taken: [], refused: [] };
   const last = (unitId: string): number => (unitId === units.root?.id ? 1 : 0);
   for (const l of [...found].sort((a, b) => last(a.unitId) - last(b.unitId))) {
     const year = Number(/(20\d{2})年/.exec(l.title)?.[1] ?? 0);
-    if (known.has(l.no) || !units.reporting.some((u) => u.id === l.unitId)) continue;
+    const read = known.get(l.no);
+    if (read === null || read === l.editionId || !units.reporting.some((u) => u.id === l.unitId)) continue;
     const done = await takeInReport(system, actor, { no: l.no, unitId: l.unitId, year });
     if (done.ok) out.taken.push(l.title);
     else out.refused.push({ title: l.title, codes: done.refusals.map((r) => r.code) });

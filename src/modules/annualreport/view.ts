@@ -144,6 +144,7 @@ export async function openReport(
       emptyParts: emptyParts(texts),
       unexplained: changes.filter((c) => c.asks !== undefined && !reasons[c.cell]).map((c) => sayCell(c.cell)),
       open: now.parts.filter((p) => p.unitId !== unitId && !p.settled).map((p) => p.name),
+      takenIn: row?.shown?.ledger !== undefined,
       running: year >= yearOf(today),
       threePeople: policy.threePeople,
     },

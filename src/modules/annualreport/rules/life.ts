@@ -34,6 +34,8 @@ export type Facts = {
   unexplained: readonly string[];
   /** Units below whose report is not settled (of the government's report only). */
   open: readonly string[];
+  /** Read from a page that was public before; it is corrected there and read again. */
+  takenIn: boolean;
   /** The year is not over. */
   running: boolean;
   threePeople: boolean;
@@ -50,6 +52,7 @@ export function moving(
   if (by.seen !== f.version) no.push({ code: 'stale', basis: HANDS });
   if (!m.from.includes(f.state)) no.push({ code: 'wrong_state', basis: B50, detail: { state: f.state, move } });
   if (move === 'submit' || move === 'approve') no.push(...lacking(f));
+  if (move === 'revise' && f.takenIn) no.push({ code: 'taken_in', basis: '更正要在公布的那一件上做' });
   if (move === 'approve' && by.actorId === f.writerId) no.push({ code: 'same_hand', basis: HANDS });
   if (move === 'publish' && by.actorId === f.writerId) no.push({ code: 'same_hand', basis: HANDS });
   if (move === 'publish' && f.threePeople && by.actorId === f.reviewerId)

@@ -166,6 +166,7 @@ describe('the life of a report', () => {
     emptyParts: [],
     unexplained: [],
     open: [],
+    takenIn: false,
     running: false,
     threePeople: true,
   };
@@ -203,6 +204,13 @@ describe('the life of a report', () => {
     ['publish', { state: 'approved', threePeople: false }, { actorId: 'w' }, ['same_hand'], 'but never the writer'],
     ['return', { state: 'review' }, { remark: ' ' }, ['no_remark'], 'sent back without a word'],
     ['revise', { state: 'published' }, { remark: '' }, ['no_remark'], 'a correction says why'],
+    [
+      'revise',
+      { state: 'published', takenIn: true },
+      {},
+      ['taken_in'],
+      'a report of before is corrected at its own page',
+    ],
     ['save', {}, { seen: 2 }, ['stale'], 'on an older page'],
   ])('%s with %j by %j: %j, %s', (move, f, b, expected) => expect(codes(move, f, b)).toEqual(expected));
 });
