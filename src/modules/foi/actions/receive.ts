@@ -295,7 +295,7 @@ export const recordApplication = action(
     if (seen.unitId !== null) ctx.require(seen.unitId, 'foi:record');
     const lawFrom = periods
       .filter((p) => p.rule === 'foi.correction')
-      .reduce((first, p) => (p.from < first ? p.from : first), ctx.today);
+      .reduce((first, p) => Math.min(p.from, first), ctx.today);
     const out = mayRecord(i, seen.facts, { ...i, today: ctx.today, lawFrom });
     if (!out.ok || seen.unitId === null || i.arrivedOn === null) return out.ok ? { ok: false, refusals: [] } : out;
     return allow(

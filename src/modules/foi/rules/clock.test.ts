@@ -157,7 +157,7 @@ test('agrees with a walk through the calendar by hand, whatever letters and answ
       for (const [i, l] of letters.entries()) {
         if (l.takes === null) break;
         const answer = addDays(sent[i] ?? from, l.takes);
-        last = answer > last ? answer : last;
+        last = Math.max(answer, last);
         opinions.push(last);
       }
       const events: ClockEvent[] = [
