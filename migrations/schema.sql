@@ -1,6 +1,96 @@
 -- What the migrations add up to, for review. Written by "npm run schema:dump", never by hand; on a merge conflict, run it again.
 -- Databases are built by the migrations, not from this file.
 
+create schema annualreport;
+
+create table annualreport.entry (
+  id bigint generated always as identity not null,
+  unit_id text not null,
+  year integer not null,
+  cell text not null,
+  value numeric(20,6) not null,
+  source text not null,
+  by text not null,
+  at timestamp with time zone not null,
+  constraint entry_pkey PRIMARY KEY (id),
+  constraint entry_source_check CHECK ((source <> ''::text)),
+  constraint entry_value_check CHECK ((value >= (0)::numeric)),
+  constraint entry_unit_id_year_fkey FOREIGN KEY (unit_id, year) REFERENCES annualreport.report(unit_id, year)
+);
+CREATE INDEX entry_by_report ON annualreport.entry USING btree (unit_id, year, cell, id DESC);
+
+create table annualreport.event (
+  id bigint generated always as identity not null,
+  unit_id text not null,
+  year integer not null,
+  at timestamp with time zone not null,
+  actor text not null,
+  act text not null,
+  detail text not null,
+  constraint event_pkey PRIMARY KEY (id),
+  constraint event_unit_id_year_fkey FOREIGN KEY (unit_id, year) REFERENCES annualreport.report(unit_id, year)
+);
+CREATE INDEX event_by_report ON annualreport.event USING btree (unit_id, year, id);
+
+create table annualreport.reason (
+  id bigint generated always as identity not null,
+  unit_id text not null,
+  year integer not null,
+  cell text not null,
+  reason text not null,
+  by text not null,
+  at timestamp with time zone not null,
+  constraint reason_pkey PRIMARY KEY (id),
+  constraint reason_reason_check CHECK ((reason <> ''::text)),
+  constraint reason_unit_id_year_fkey FOREIGN KEY (unit_id, year) REFERENCES annualreport.report(unit_id, year)
+);
+CREATE INDEX reason_by_report ON annualreport.reason USING btree (unit_id, year, cell, id DESC);
+
+create table annualreport.report (
+  unit_id text not null,
+  year integer not null,
+  state text not null,
+  version integer not null,
+  texts jsonb not null,
+  writer_id text,
+  writer text,
+  reviewer_id text,
+  reviewer text,
+  approver_id text,
+  approver text,
+  frozen jsonb,
+  frozen_hash text,
+  frozen_at timestamp with time zone,
+  log_size bigint,
+  shown jsonb,
+  published_no bigint,
+  published_on date,
+  created_at timestamp with time zone not null,
+  updated_at timestamp with time zone not null,
+  constraint report_pkey PRIMARY KEY (unit_id, year),
+  constraint report_check CHECK (((state = ANY (ARRAY['draft'::text, 'review'::text])) OR ((frozen IS NOT NULL) AND (frozen_hash IS NOT NULL) AND (log_size IS NOT NULL)))),
+  constraint report_check1 CHECK (((state <> 'published'::text) OR ((published_no IS NOT NULL) AND (published_on IS NOT NULL) AND (shown IS NOT NULL)))),
+  constraint report_state_check CHECK ((state = ANY (ARRAY['draft'::text, 'review'::text, 'approved'::text, 'published'::text]))),
+  constraint report_year_check CHECK (((year >= 2008) AND (year <= 2100)))
+);
+CREATE UNIQUE INDEX report_by_work ON annualreport.report USING btree (published_no) WHERE (published_no IS NOT NULL);
+
+create table annualreport.setting (
+  one boolean default true not null,
+  part_one_chars integer not null,
+  change_percent integer not null,
+  change_least integer not null,
+  unit_due text,
+  government_due text,
+  constraint setting_pkey PRIMARY KEY (one),
+  constraint setting_change_least_check CHECK (((change_least >= 1) AND (change_least <= 100000))),
+  constraint setting_change_percent_check CHECK (((change_percent >= 1) AND (change_percent <= 1000))),
+  constraint setting_government_due_check CHECK ((government_due ~ '^0[1-3]-[0-3][0-9]$'::text)),
+  constraint setting_one_check CHECK (one),
+  constraint setting_part_one_chars_check CHECK (((part_one_chars >= 100) AND (part_one_chars <= 20000))),
+  constraint setting_unit_due_check CHECK ((unit_due ~ '^0[1-3]-[0-3][0-9]$'::text))
+);
+
 create schema catalogue;
 
 create table catalogue.adoption (

@@ -18,6 +18,7 @@ import { storeFiles } from './demo-files.ts';
 import { loadLedger } from './demo-ledger.ts';
 import { loadPolicies } from './demo-policy.ts';
 import { loadQuestions } from './demo-questions.ts';
+import { loadReports } from './demo-reports.ts';
 
 export type DemoAccount = { username: string; password: string; label: string };
 
@@ -90,6 +91,8 @@ export async function loadDemo(system: System): Promise<DemoAccount[] | undefine
   await loadLedger(system, district, numbers);
   await loadPolicies(system);
   await loadQuestions(system, district, numbers);
+  // After the cases, so that what is read in is compared with the ledger as it is.
+  await loadReports(system);
   return accounts.map(({ username, password, label }) => ({ username, password, label }));
 }
 
