@@ -6,6 +6,7 @@ import { verbs } from './verbs.ts';
 
 export { checkFile, printReport, type Report, type Unusable } from './check-file.ts';
 export { allChecks, checkSpecimen, maskEdits, maskGrid, maskText } from './checks.ts';
+export { readId } from './rules/identity.ts';
 export { shownText } from './rules/layers.ts';
 export type { Masked, MaskOptions } from './rules/masking.ts';
 export type { Checked } from './rules/run.ts';
