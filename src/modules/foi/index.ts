@@ -1,4 +1,5 @@
 import type { Module } from '../../platform/module.ts';
+import { portalDuties, portalJobs, portalLinks, portalPermissions, portalRoutes, spreadFrequent } from './portal/index.ts';
 import { verbs } from './verbs.ts';
 
 export {
@@ -10,4 +11,13 @@ export {
 } from './rules/clock.ts';
 export { sayClock } from './say.ts';
 
-export const foi: Module = { name: 'foi', verbs };
+export const foi: Module = {
+  name: 'foi',
+  permissions: portalPermissions,
+  routes: portalRoutes,
+  jobs: portalJobs,
+  duties: portalDuties,
+  links: portalLinks,
+  spread: spreadFrequent,
+  verbs,
+};

@@ -21,7 +21,6 @@ export type Typed = {
   address: string;
   way: string;
   help: boolean;
-  helpWords: string;
   once: string;
 };
 
@@ -52,7 +51,6 @@ export type ApplyView = {
   find: BasisLink;
   phone: string;
   most: { words: number; fileMb: number; keepDays: number };
-  waitMinutes?: number | undefined;
 };
 
 /** 可能已经公开了: on the way of nobody. Also the answer to the script that asks while somebody types. */
@@ -108,12 +106,7 @@ export const ApplyPage = (p: ApplyView) => {
         errors={p.errors.map((e) => ({ field: e.field, text: `第${e.step}步：${e.text}` }))}
         title={p.errors.length > 0 ? `还差${p.errors.length}处` : undefined}
       />
-      {p.waitMinutes !== undefined && (
-        <Note tone="warn" title={`这个网络刚交了很多申请，请${p.waitMinutes}分钟以后再按一次“提交申请”。`} live>
-          <p>您写的都还在下面，没有丢，也没有提交。急的话请打{p.phone}，或者到窗口当面交。</p>
-        </Note>
-      )}
-      <form method="post" action="/foi/apply" enctype="multipart/form-data" data-guard data-foi-draft>
+      <form method="post" action="/foi/apply" enctype="multipart/form-data" data-guard data-foi-draft={p.most.keepDays}>
         <input type="hidden" name="once" value={v.once} />
         <Section title={<Step n={1} text="您要什么信息" />}>
           <Textarea name="words" label="写文件名、文号，或说说是什么事" value={v.words} rows={4} error={at('words')} />
@@ -212,14 +205,6 @@ export const ApplyPage = (p: ApplyView) => {
             label="看、听、写有困难，需要帮忙"
             hint="可以大字、朗读、电话说给您听，或者由工作人员代填。"
             checked={v.help}
-          />
-          <Input
-            name="helpWords"
-            label="需要怎样的帮助"
-            value={v.helpWords}
-            maxlength={200}
-            optional
-            error={at('helpWords')}
           />
         </Section>
         <Note tone="help" title={p.promise.say}>
