@@ -115,6 +115,8 @@ create index request_open on foi.request (next_due, no) where closed_on is null;
 create index request_open_by_unit on foi.request (unit_id, next_due, no) where closed_on is null;
 create index request_closed on foi.request (closed_on desc, no desc) where closed_on is not null;
 create index request_closed_by_unit on foi.request (unit_id, closed_on desc, no desc) where closed_on is not null;
+create index request_undelivered on foi.request (unit_id) where state = 'decided';
+create index request_moved on foi.request (unit_id) where due_was is not null;
 create index request_received on foi.request (received_on, unit_id);
 
 create table foi.event (
@@ -198,6 +200,7 @@ create table foi.objection (
   by_label    text not null default ''
 );
 create index objection_by_request on foi.objection (request_id);
+create index objection_open on foi.objection (at) where answered_on is null;
 
 create table foi.file (
   id             text primary key,

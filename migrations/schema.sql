@@ -605,6 +605,7 @@ create table foi.objection (
   constraint objection_request_id_fkey FOREIGN KEY (request_id) REFERENCES foi.request(id)
 );
 CREATE INDEX objection_by_request ON foi.objection USING btree (request_id);
+CREATE INDEX objection_open ON foi.objection USING btree (at) WHERE (answered_on IS NULL);
 
 create table foi.party (
   id text not null,
@@ -679,10 +680,12 @@ create table foi.request (
 );
 CREATE INDEX request_closed ON foi.request USING btree (closed_on DESC, no DESC) WHERE (closed_on IS NOT NULL);
 CREATE INDEX request_closed_by_unit ON foi.request USING btree (unit_id, closed_on DESC, no DESC) WHERE (closed_on IS NOT NULL);
+CREATE INDEX request_moved ON foi.request USING btree (unit_id) WHERE (due_was IS NOT NULL);
 CREATE INDEX request_open ON foi.request USING btree (next_due, no) WHERE (closed_on IS NULL);
 CREATE INDEX request_open_by_unit ON foi.request USING btree (unit_id, next_due, no) WHERE (closed_on IS NULL);
 CREATE INDEX request_received ON foi.request USING btree (received_on, unit_id);
 CREATE INDEX request_register ON foi.request USING btree (received_on DESC, no DESC) WHERE (received_on IS NOT NULL);
+CREATE INDEX request_undelivered ON foi.request USING btree (unit_id) WHERE (state = 'decided'::text);
 CREATE TRIGGER request_added_is_told AFTER INSERT ON foi.request REFERENCING NEW TABLE AS now FOR EACH STATEMENT EXECUTE FUNCTION foi.tell_register();
 CREATE TRIGGER request_changed_is_told AFTER UPDATE ON foi.request REFERENCING OLD TABLE AS was NEW TABLE AS now FOR EACH STATEMENT EXECUTE FUNCTION foi.tell_register();
 
@@ -698,6 +701,7 @@ create table foi.setting (
   court text default ''::text not null,
   office_confirmed boolean default false not null,
   calendar text default ''::text not null,
+  pay_how text default ''::text not null,
   constraint setting_pkey PRIMARY KEY (one),
   constraint setting_correction_days_check CHECK (((correction_days >= 1) AND (correction_days <= 60))),
   constraint setting_excess_hint_check CHECK (((excess_hint >= 2) AND (excess_hint <= 10000))),
@@ -705,6 +709,7 @@ create table foi.setting (
   constraint setting_one_check CHECK (one),
   constraint setting_prompt_threshold_check CHECK (((prompt_threshold >= 2) AND (prompt_threshold <= 1000)))
 );
+CREATE TRIGGER setting_changed_is_told AFTER UPDATE ON foi.setting FOR EACH STATEMENT EXECUTE FUNCTION foi.tell_setting();
 
 create table foi.visit (
   token bytea not null,
@@ -725,6 +730,15 @@ begin
         is distinct from (now.subject, now.state, now.unit_id, now.received_on, now.closed_on, now.decision, now.report_row, now.work_no, now.due);
     if not found then return null; end if;
   end if;
+  update publication.revision set n = n + 1, told = array['foi-register'];
+  return null;
+end $function$;
+
+CREATE OR REPLACE FUNCTION foi.tell_setting()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
   update publication.revision set n = n + 1, told = array['foi-register'];
   return null;
 end $function$;

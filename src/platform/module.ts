@@ -1,6 +1,7 @@
 import type { VNode } from 'preact';
 import type { Day } from '../lib/day.ts';
 import type { Check, CheckEnv } from '../lib/finding.ts';
+import type { ReportAsked, ReportFigure } from '../lib/report-cells.ts';
 import type { Specimen } from '../lib/specimen.ts';
 import type { Reader, Tx } from './db/connection.ts';
 import type { Req, Route } from './http/types.ts';
@@ -148,6 +149,11 @@ export type Module = {
     db: Reader,
     about: { specimen: Specimen; today: Day; piece?: CheckEnv['piece']; no?: number },
   ): Promise<Partial<CheckEnv>>;
+  /**
+   * What this module counts for the yearly report: one query for all units asked for. It is asked anew whenever the
+   * report is opened, so a cell is never a copy.
+   */
+  reportFigures?(db: Reader, about: ReportAsked): Promise<readonly ReportFigure[]>;
   /** Hears of each new edition, in the worker, after the commit; safe to run twice. */
   spread?(system: System, editionId: string): Promise<void>;
   /** The same for several editions that came out together, all or none; a module that has it has `spread` too. */

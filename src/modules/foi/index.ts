@@ -1,7 +1,64 @@
 import type { Module } from '../../platform/module.ts';
-import { portalDuties, portalJobs, portalLinks, portalPermissions, portalRoutes, spreadFrequent } from './portal/index.ts';
+import { duties } from './duties.ts';
+import { measures, reportFigures } from './figures.ts';
+import { jobs } from './jobs.ts';
+import { permissions } from './permissions.ts';
+import {
+  portalDuties,
+  portalJobs,
+  portalLinks,
+  portalPermissions,
+  portalRoutes,
+  spreadFrequent,
+} from './portal/index.ts';
+import { heldFiles } from './store/index.ts';
 import { verbs } from './verbs.ts';
 
+export {
+  answerFee,
+  answerObjection,
+  apply,
+  approveExtension,
+  archive,
+  askReasons,
+  attach,
+  closeDispute,
+  closeUncorrected,
+  closeUnpaid,
+  confirm,
+  consult,
+  decide,
+  deliver,
+  draftExtension,
+  endConsultation,
+  feeNotice,
+  giveReasons,
+  objectFee,
+  offerHelp,
+  openFile,
+  own,
+  propose,
+  type Receipt,
+  recordApplication,
+  recordDispute,
+  recordOpinion,
+  recordPayment,
+  recordReceived,
+  refund,
+  register,
+  requestCorrection,
+  returnProposal,
+  saveSettings,
+  seeIdentity,
+  seeMoved,
+  split,
+  supplement,
+  takeCorrection,
+  takeOver,
+  transfer,
+  withdraw,
+} from './actions/index.ts';
+export { recompute } from './calendar.ts';
 export {
   type AnswerClock,
   answerClock,
@@ -9,15 +66,20 @@ export {
   type ClockProblem,
   type ClockSettings,
 } from './rules/clock.ts';
-export { sayClock } from './say.ts';
+export type { LetterFacts } from './rules/types.ts';
+export { FOI_CODES, sayClock, sayFoi } from './say.ts';
+export { caseSnapshot } from './snapshot.ts';
 
 export const foi: Module = {
   name: 'foi',
-  permissions: portalPermissions,
+  permissions: { ...permissions, ...portalPermissions },
   routes: portalRoutes,
-  jobs: portalJobs,
-  duties: portalDuties,
+  jobs: [...jobs, ...portalJobs],
+  duties: [...duties, ...portalDuties],
   links: portalLinks,
+  measures,
+  reportFigures,
   spread: spreadFrequent,
   verbs,
+  holds: (db, files) => heldFiles(db, files),
 };

@@ -9,6 +9,7 @@ import { measures } from './measures.ts';
 import { policyParts } from './parts.tsx';
 import { permissions } from './permissions.ts';
 import { publicRoutes } from './public-routes.ts';
+import { reportFigures } from './report-figures.ts';
 import { spreadPolicies, spreadPolicy } from './take-in.ts';
 import { verbs } from './verbs.ts';
 
@@ -42,6 +43,7 @@ export const policy: Module = {
   forget,
   duties: [draftDuties, documentDuties, campaignDuties, citeDuties],
   measures,
+  reportFigures,
   parts: policyParts,
   verbs,
   links: [

@@ -17,7 +17,7 @@ import { consoleShell, unitTree } from '../org/index.ts';
 import { listedMany } from '../publication/index.ts';
 import * as act from './actions/index.ts';
 import { expiryLook, settingNote } from './law.ts';
-import { filterHref, filterOf, passing } from './ledger-view.ts';
+import { filterHref, filterOf, passing, sayCounted } from './ledger-view.ts';
 import { STANDINGS } from './rules/standing.ts';
 import { sayPolicy } from './say.ts';
 import { EVENT_NAMES, StandingTag, whyStanding } from './shown.tsx';
@@ -39,7 +39,7 @@ async function listPage(c: Req): Promise<Answer> {
   return consoleShell(c, {
     current: LINK,
     title: '政策文件台账',
-    lead: `行政规范性文件${all.length}件`,
+    lead: f.counted ? `年度报告里的一格：${sayCounted(f.counted)}${rows.length}件` : `行政规范性文件${all.length}件`,
     actions: (
       <>
         {keeps(c) && (

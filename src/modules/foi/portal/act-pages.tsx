@@ -167,7 +167,9 @@ const contact: Act = {
         lead: '原来的不显示，免得被别人看到。要改哪样写哪样，空着的不改。',
         button: '改成这样',
         field: (code) =>
-          ({ phone_digits: 'phone', phone_short: 'phone', bad_email: 'email', no_contact: 'phone', no_way: 'way' })[code],
+          ({ phone_digits: 'phone', phone_short: 'phone', bad_email: 'email', no_contact: 'phone', no_way: 'way' })[
+            code
+          ],
         body: (
           <>
             <Input
@@ -235,7 +237,10 @@ const objection: Act = {
               year={t('year', String(yearOf(today)))}
               month={t('month', '')}
               day={t('day', '')}
-              error={errorAt(refusals, refusals.map((x) => x.code).filter((code) => !WORDS.includes(code)))}
+              error={errorAt(
+                refusals,
+                refusals.map((x) => x.code).filter((code) => !WORDS.includes(code)),
+              )}
             />
             <Textarea
               name="words"

@@ -64,7 +64,13 @@ async function found(c: Req, words: string): Promise<Found[]> {
   }));
   for (const a of answers)
     if (a.workNo !== null && !list.some((x) => x.href === `/p/${a.workNo}`))
-      list.unshift({ title: a.subject, href: `/p/${a.workNo}`, unit: '别人申请后公开的', on: a.receivedOn, no: String(a.workNo) });
+      list.unshift({
+        title: a.subject,
+        href: `/p/${a.workNo}`,
+        unit: '别人申请后公开的',
+        on: a.receivedOn,
+        no: String(a.workNo),
+      });
   return list.slice(0, MOST_FOUND);
 }
 

@@ -53,14 +53,7 @@ export const Correct = ({ c, no, points, late, refusals }: Own & { points: reado
 );
 
 /** 条例第三十五条: many requests, and the agency asks why. */
-export const GiveReasons = ({
-  c,
-  no,
-  why,
-  by,
-  today,
-  refusals,
-}: Own & { why: string; by: Day; today: Day }) => (
+export const GiveReasons = ({ c, no, why, by, today, refusals }: Own & { why: string; by: Day; today: Day }) => (
   <Section title="请说明理由" id="reasons">
     <Note tone="warn" title={`请在${sayDueDay(by, today)}前说明`}>
       <p>{why}</p>
@@ -112,7 +105,10 @@ export const FeeToPay = ({
       rowKey={(b: (typeof fee.bands)[number]) => String(b.from)}
       rows={[...fee.bands]}
       columns={[
-        { head: `第几${UNIT[fee.tariff]}`, cell: (b: (typeof fee.bands)[number]) => (b.from === b.to ? `第${b.from}` : `第${b.from}至${b.to}`) },
+        {
+          head: `第几${UNIT[fee.tariff]}`,
+          cell: (b: (typeof fee.bands)[number]) => (b.from === b.to ? `第${b.from}` : `第${b.from}至${b.to}`),
+        },
         { head: '数量', cell: (b: (typeof fee.bands)[number]) => `${b.count}${UNIT[fee.tariff]}`, num: true },
         { head: '单价（元）', cell: (b: (typeof fee.bands)[number]) => b.each, num: true },
         { head: '金额（元）', cell: (b: (typeof fee.bands)[number]) => b.yuan.toLocaleString('en-US'), num: true },

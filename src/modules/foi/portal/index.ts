@@ -2,16 +2,6 @@ import type { Answer, Req, Route } from '../../../platform/http/types.ts';
 import type { ConsoleLink, DutySource } from '../../../platform/module.ts';
 import type { PermissionTable } from '../../../platform/permission.ts';
 import {
-  FREQUENT,
-  frequentDuties,
-  frequentList,
-  frequentPage,
-  postConfirm,
-  postDismiss,
-  postDraft,
-  postLook,
-} from './frequent-page.tsx';
-import {
   actForm,
   answerFile,
   letterFile,
@@ -22,6 +12,16 @@ import {
   takeReasons,
 } from './act-pages.tsx';
 import { applyForm, applyTooLarge, lookFirst, MOST_BODY, similar, takeApplication } from './apply.tsx';
+import {
+  FREQUENT,
+  frequentDuties,
+  frequentList,
+  frequentPage,
+  postConfirm,
+  postDismiss,
+  postDraft,
+  postLook,
+} from './frequent-page.tsx';
 import { foiHome, guidePage } from './guide-page.tsx';
 import { registerCsv, registerPage } from './register-page.tsx';
 import { openStatus, statusForm, statusPage } from './status.tsx';

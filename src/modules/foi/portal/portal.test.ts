@@ -10,7 +10,8 @@ beforeAll(async () => {
 });
 afterAll(() => w.end());
 
-const page = (no: string, cookie: string, path = '') => w.request('GET', `/foi/r/${no}${path}`, { headers: { cookie } });
+const page = (no: string, cookie: string, path = '') =>
+  w.request('GET', `/foi/r/${no}${path}`, { headers: { cookie } });
 const post = (no: string, cookie: string, path: string, form: Record<string, string>) =>
   w.request('POST', `/foi/r/${no}/${path}`, { headers: { cookie }, form });
 
@@ -37,7 +38,12 @@ describe('applying without an account, without a purpose, without script', () =>
   });
 
   test.each<[string, Record<string, string>, string[], string]>([
-    ['nothing at all', { words: '', name: '', idNo: '', phone: '' }, ['还没写要什么信息', '还没写姓名', '身份证明', '怎么联系您'], 'the three items of 条例 29'],
+    [
+      'nothing at all',
+      { words: '', name: '', idNo: '', phone: '' },
+      ['还没写要什么信息', '还没写姓名', '身份证明', '怎么联系您'],
+      'the three items of 条例 29',
+    ],
     ['a digit too few', { phone: '138 0000 000' }, ['手机号少了1位', '应为11位，现在是10位'], 'the design’s own error'],
     ['a forged identity number', { idNo: '999901198001010011' }, ['身份证号好像写错了，和校验码对不上'], 'MOD 11-2'],
     ['by post without an address', { way: 'post' }, ['选了邮寄，还没写通信地址'], ''],
@@ -52,9 +58,20 @@ describe('applying without an account, without a purpose, without script', () =>
   });
 
   test('an organisation, a script in the words and an emoji in the name are taken as they are', async () => {
-    const a = await applied(w, { kind: 'publicWelfare', name: '柳林救助😀协会', idNo: '', words: '<script>alert(1)</script>的批文' , idNo2: '' });
+    const a = await applied(w, {
+      kind: 'publicWelfare',
+      name: '柳林救助😀协会',
+      idNo: '',
+      words: '<script>alert(1)</script>的批文',
+      idNo2: '',
+    });
     expect(a.reply.status).toBe(422);
-    const b = await applied(w, { kind: 'publicWelfare', name: '柳林救助😀协会', idNo: '52990100MJX000001A', words: '<script>alert(1)</script>的批文' });
+    const b = await applied(w, {
+      kind: 'publicWelfare',
+      name: '柳林救助😀协会',
+      idNo: '52990100MJX000001A',
+      words: '<script>alert(1)</script>的批文',
+    });
     expect(b.reply.status).toBe(200);
     const text = (await page(b.no, b.cookie)).text;
     expect(text).toContain('&lt;script>alert(1)&lt;/script>的批文');
@@ -169,9 +186,19 @@ describe('the status of one’s own case', () => {
     for (const act of ['supplement', 'contact', 'objection', 'withdraw'])
       expect((await page(a.no, a.cookie, `/${act}`)).status, act).toBe(200);
     expect((await post(a.no, a.cookie, 'supplement', { words: '只要2025年的' })).status).toBe(303);
-    expect((await post(a.no, a.cookie, 'objection', { words: '', 'day-year': '2026', 'day-month': '13', 'day-day': '40' })).status).toBe(422);
     expect(
-      (await post(a.no, a.cookie, 'objection', { words: '清明不该算', 'day-year': '2026', 'day-month': '3', 'day-day': '6' })).status,
+      (await post(a.no, a.cookie, 'objection', { words: '', 'day-year': '2026', 'day-month': '13', 'day-day': '40' }))
+        .status,
+    ).toBe(422);
+    expect(
+      (
+        await post(a.no, a.cookie, 'objection', {
+          words: '清明不该算',
+          'day-year': '2026',
+          'day-month': '3',
+          'day-day': '6',
+        })
+      ).status,
     ).toBe(303);
     const seen = (await page(a.no, a.cookie)).text;
     expect(seen).toContain('只要2025年的');

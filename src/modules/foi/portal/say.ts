@@ -5,8 +5,7 @@ const d = (r: Refusal, name: string): string => String(r.detail?.[name] ?? '');
 const SAY: Record<string, (r: Refusal) => string> = {
   wrong_password: () => '编号或密码不对。编号像SQ-2026-00317，密码是提交后页面上的12个字母和数字。',
   too_many_tries: () => '试错太多次，请15分钟以后再试。',
-  phone_digits: (r) =>
-    Number(d(r, 'off')) < 0 ? `手机号少了${-Number(d(r, 'off'))}位` : `手机号多了${d(r, 'off')}位`,
+  phone_digits: (r) => (Number(d(r, 'off')) < 0 ? `手机号少了${-Number(d(r, 'off'))}位` : `手机号多了${d(r, 'off')}位`),
   phone_short: () => '电话好像不完整。写手机号，或者带区号的电话。',
   bad_email: () => '邮箱好像不完整，应当像name@example.com这样。',
   no_email_for_way: () => '选了发到邮箱，还没写邮箱。',

@@ -1,15 +1,15 @@
 import { periods } from '../../../../law/index.ts';
 import { periodInForce } from '../../../lib/dated.ts';
-import { addMonths } from '../../../lib/deadline.ts';
 import { addDays, type Day, dayIn, sayDay, sayMonthDay } from '../../../lib/day.ts';
+import { addMonths } from '../../../lib/deadline.ts';
 import type { Refusal } from '../../../lib/ruling.ts';
 import { seeOther } from '../../../platform/http/answer.ts';
 import type { Answer, Req } from '../../../platform/http/types.ts';
+import { saySize } from '../../../ui/components/attachment.tsx';
 import { Button } from '../../../ui/components/button.tsx';
 import { ErrorSummary } from '../../../ui/components/error-summary.tsx';
 import { Input } from '../../../ui/components/form.tsx';
 import { PageHead } from '../../../ui/components/section.tsx';
-import { saySize } from '../../../ui/components/attachment.tsx';
 import { portalShell } from '../../sites/index.ts';
 import { CHANNEL_NAMES, LETTER_NAMES, STATE_NAMES } from '../names.ts';
 import { lastOf } from '../rules/history.ts';
@@ -21,8 +21,8 @@ import { mine, openByPassword, visitCookie } from './acts.ts';
 import { CRUMBS, unkept } from './apply.tsx';
 import { basisLink } from './basis.ts';
 import { Correct, FeeToPay, GiveReasons, Rating } from './duty-forms.tsx';
-import { type Stage, type StatusFacts, sayNear, statusOf } from './rules/status.ts';
 import { GIVEN } from './rules/apply.ts';
+import { type Stage, type StatusFacts, sayNear, statusOf } from './rules/status.ts';
 import { type AnswerShown, type LetterLine, StatusPage } from './status-page.tsx';
 import { payHow } from './store/register.ts';
 
@@ -181,7 +181,10 @@ const TO_APPLICANT: readonly LetterKind[] = [
 ];
 export const mayRead = (kind: LetterKind): boolean => TO_APPLICANT.includes(kind);
 
-function letterLines(s: LetterFacts, letters: readonly { id: string; kind: LetterKind; issuedOn: Day | null; no: string | null; pdf: string | null }[]): LetterLine[] {
+function letterLines(
+  s: LetterFacts,
+  letters: readonly { id: string; kind: LetterKind; issuedOn: Day | null; no: string | null; pdf: string | null }[],
+): LetterLine[] {
   const told: LetterLine[] = s.events.flatMap((e): LetterLine[] => {
     switch (e.what) {
       case 'opinion':
@@ -202,12 +205,14 @@ function letterLines(s: LetterFacts, letters: readonly { id: string; kind: Lette
   });
   const sent = letters
     .filter((l) => l.issuedOn !== null && mayRead(l.kind))
-    .map((l): LetterLine => ({
-      on: l.issuedOn ?? s.today,
-      title: LETTER_NAMES[l.kind],
-      ...(l.pdf ? { href: `/foi/r/${s.case.no}/letter/${l.id}` } : {}),
-      ...(l.no ? { no: l.no } : {}),
-    }));
+    .map(
+      (l): LetterLine => ({
+        on: l.issuedOn ?? s.today,
+        title: LETTER_NAMES[l.kind],
+        ...(l.pdf ? { href: `/foi/r/${s.case.no}/letter/${l.id}` } : {}),
+        ...(l.no ? { no: l.no } : {}),
+      }),
+    );
   return [...told, ...sent].sort((a, b) => b.on.localeCompare(a.on));
 }
 
@@ -329,7 +334,13 @@ export async function statusPage(c: Req, refusals: readonly Refusal[] = [], fiel
           unit={s.unit.name}
           phone={s.unit.phone}
           fee={
-            s.fee ? (s.fee.paidOn ? `已缴${s.fee.yuan}元，票据${s.fee.receiptNo}` : `${s.fee.yuan}元，等您缴`) : over ? '没有收费' : '目前不收费'
+            s.fee
+              ? s.fee.paidOn
+                ? `已缴${s.fee.yuan}元，票据${s.fee.receiptNo}`
+                : `${s.fee.yuan}元，等您缴`
+              : over
+                ? '没有收费'
+                : '目前不收费'
           }
           late={
             <>
@@ -341,10 +352,23 @@ export async function statusPage(c: Req, refusals: readonly Refusal[] = [], fiel
           duty={
             <>
               {stage === 'correcting' && s.correction && (
-                <Correct c={c} no={r.no} points={s.correction.points} late={s.today > s.correction.by} refusals={refusals} />
+                <Correct
+                  c={c}
+                  no={r.no}
+                  points={s.correction.points}
+                  late={s.today > s.correction.by}
+                  refusals={refusals}
+                />
               )}
               {s.reasons && s.reasons.given === null && !over && (
-                <GiveReasons c={c} no={r.no} why={s.reasons.why} by={s.reasons.by} today={s.today} refusals={refusals} />
+                <GiveReasons
+                  c={c}
+                  no={r.no}
+                  why={s.reasons.why}
+                  by={s.reasons.by}
+                  today={s.today}
+                  refusals={refusals}
+                />
               )}
               {stage === 'paying' && s.fee && (
                 <FeeToPay no={r.no} fee={s.fee} payHow={pay} today={s.today} objection={fee ?? null} />
@@ -361,7 +385,9 @@ export async function statusPage(c: Req, refusals: readonly Refusal[] = [], fiel
           errors={refusals.map((x) => ({ field, text: sayFoi(x) }))}
           words={r.wanted.split('\n')}
           supplements={events.flatMap((e) =>
-            e.what === 'supplemented' && typeof e.detail.words === 'string' ? [{ on: e.on, words: e.detail.words }] : [],
+            e.what === 'supplemented' && typeof e.detail.words === 'string'
+              ? [{ on: e.on, words: e.detail.words }]
+              : [],
           )}
         />
       ),

@@ -1,6 +1,6 @@
+import { transaction } from '../../../platform/db/connection.ts';
 import { seedUnits, staff } from '../../../testing/editorial.ts';
 import { type Reply, type World, world } from '../../../testing/world.ts';
-import { transaction } from '../../../platform/db/connection.ts';
 import { checks } from '../../checks/index.ts';
 import { editorial } from '../../editorial/index.ts';
 import { org } from '../../org/index.ts';
@@ -23,7 +23,11 @@ export async function foiWorld(at = '2026-03-02T09:30:00+08:00'): Promise<World>
   });
   await seedUnits(w);
   await transaction(w.system.db, (tx) =>
-    seedSites(tx, { site: { name: '明河区人民政府', phone: '0999-0000 0001' }, columns: [], topics: [] }, w.clock.now()),
+    seedSites(
+      tx,
+      { site: { name: '明河区人民政府', phone: '0999-0000 0001' }, columns: [], topics: [] },
+      w.clock.now(),
+    ),
   );
   return w;
 }
@@ -69,7 +73,12 @@ const today = (w: World) => w.system.clock.today();
 export const desk = (w: World) => ({
   async confirm(id: string) {
     must(
-      await opening.confirm(w.system, staff.clerk, { id, version: await versionOf(w, id), on: today(w), how: '电话确认' }),
+      await opening.confirm(w.system, staff.clerk, {
+        id,
+        version: await versionOf(w, id),
+        on: today(w),
+        how: '电话确认',
+      }),
     );
   },
   async register(id: string, subject: string) {
@@ -98,7 +107,12 @@ export const desk = (w: World) => ({
   },
   async fee(id: string, count: number) {
     must(
-      await clock.feeNotice(w.system, staff.clerk, { id, version: await versionOf(w, id), tariff: 'pages', count } as never),
+      await clock.feeNotice(w.system, staff.clerk, {
+        id,
+        version: await versionOf(w, id),
+        tariff: 'pages',
+        count,
+      } as never),
     );
   },
   async answer(id: string, draft: Record<string, unknown>) {

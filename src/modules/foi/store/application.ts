@@ -1,5 +1,5 @@
 import type { Day } from '../../../lib/day.ts';
-import { exec, maybe, one, type Reader, sql, type Tx } from '../../../platform/db/connection.ts';
+import { exec, maybe, one, type Reader, rows, sql, type Tx } from '../../../platform/db/connection.ts';
 import type { Application } from './types.ts';
 
 const A = sql`a.id, a.no, a.channel, a.submitted_at as "submittedAt", a.arrived_on as "arrivedOn",
@@ -13,6 +13,9 @@ export const applicationByNo = (db: Reader, no: string): Promise<Application | u
   maybe<Application>(db, sql`select ${A} from foi.application a where a.no = ${no}`);
 export const applicationByOnce = (db: Reader, once: Buffer): Promise<Application | undefined> =>
   maybe<Application>(db, sql`select ${A} from foi.application a where a.once = ${once}`);
+
+export const applicationsOf = (db: Reader, ids: readonly string[]): Promise<Application[]> =>
+  rows<Application>(db, sql`select ${A} from foi.application a where a.id = any(${[...ids]}::text[])`);
 
 /** The next number of a kind and year; its row stays locked until the commit, so numbers have no gap. */
 export const nextNumber = async (tx: Tx, kind: string, year: number): Promise<number> =>
@@ -63,9 +66,11 @@ export const setExpiry = (tx: Tx, applicationId: string, on: Day | null): Promis
 
 /** Deletes what has expired; returns whose proofs must go too. */
 export async function forgetIdentities(tx: Tx, today: Day, now: Date): Promise<string[]> {
-  const gone = await sql<{ id: string }>`delete from foi.identity where expires_on < ${today}
-    returning application_id as id`.execute(tx);
-  const ids = gone.rows.map((r) => r.id);
+  const gone = await rows<{ id: string }>(
+    tx,
+    sql`delete from foi.identity where expires_on < ${today} returning application_id as id`,
+  );
+  const ids = gone.map((r) => r.id);
   if (ids.length > 0)
     await exec(
       tx,
@@ -94,14 +99,14 @@ export const visited = (db: Reader, token: Buffer, now: Date): Promise<Applicati
   );
 
 /** Cases of one applicant in a calendar month by receipt: at one unit, or over the district. */
-export const casesOfApplicant = async (
+export const casesOfApplicant = (
   db: Reader,
   q: { applicant: Buffer; month: Day; unitId: string | null },
 ): Promise<{ id: string; no: string; receivedOn: Day }[]> =>
-  (
-    await sql<{ id: string; no: string; receivedOn: Day }>`select r.id, r.no, r.received_on as "receivedOn"
-      from foi.request r join foi.application a on a.id = r.application_id
-      where a.applicant = ${q.applicant} and date_trunc('month', r.received_on) = date_trunc('month', ${q.month}::date)
-        and (${q.unitId}::text is null or r.unit_id = ${q.unitId})
-      order by r.received_on, r.created_at, r.no`.execute(db)
-  ).rows;
+  rows(
+    db,
+    sql`select r.id, r.no, r.received_on as "receivedOn" from foi.request r join foi.application a on a.id = r.application_id
+        where a.applicant = ${q.applicant} and date_trunc('month', r.received_on) = date_trunc('month', ${q.month}::date)
+          and (${q.unitId}::text is null or r.unit_id = ${q.unitId})
+        order by r.received_on, r.created_at, r.no`,
+  );

@@ -1,4 +1,5 @@
 export * from './application.ts';
+export * from './figures.ts';
 export * from './files.ts';
 export * from './lists.ts';
 export * from './parts.ts';

@@ -22,6 +22,11 @@ const P = sql`p.id, p.request_id as "requestId", p.kind, p.sealed, p.about, p.se
   p.received_on as "receivedOn", p.limit_on as "limitOn", p.opinion, p.opinion_on as "opinionOn", p.reasons, p.override`;
 export const partiesOf = (db: Reader, requestId: string): Promise<Party[]> =>
   rows<Party>(db, sql`select ${P} from foi.party p where p.request_id = ${requestId} order by p.sent_on, p.id`);
+export const partiesOfMany = (db: Reader, ids: readonly string[]): Promise<Party[]> =>
+  rows<Party>(
+    db,
+    sql`select ${P} from foi.party p where p.request_id = any(${[...ids]}::text[]) order by p.sent_on, p.id`,
+  );
 export const insertParty = (tx: Tx, p: Party): Promise<number> =>
   exec(
     tx,
@@ -35,14 +40,14 @@ export const saveParty = (tx: Tx, p: Party): Promise<number> =>
           opinion_on = ${p.opinionOn}, reasons = ${p.reasons}, override = ${p.override} where id = ${p.id}`,
   );
 
+const FEE = sql`request_id as "requestId", tariff, count, yuan, bands, basis, notified_on as "notifiedOn", pay_by as "payBy",
+  paid_on as "paidOn", receipt_no as "receiptNo", refunded_on as "refundedOn", refunded_yuan as "refundedYuan",
+  refund_reason as "refundReason", objection, objected_on as "objectedOn", objection_answer as "objectionAnswer",
+  answered_on as "answeredOn"`;
 export const feeOf = (db: Reader, requestId: string): Promise<Fee | undefined> =>
-  maybe<Fee>(
-    db,
-    sql`select request_id as "requestId", tariff, count, yuan, bands, basis, notified_on as "notifiedOn", pay_by as "payBy",
-          paid_on as "paidOn", receipt_no as "receiptNo", refunded_on as "refundedOn", refunded_yuan as "refundedYuan",
-          refund_reason as "refundReason", objection, objected_on as "objectedOn",
-          objection_answer as "objectionAnswer", answered_on as "answeredOn" from foi.fee where request_id = ${requestId}`,
-  );
+  maybe<Fee>(db, sql`select ${FEE} from foi.fee where request_id = ${requestId}`);
+export const feesOfMany = (db: Reader, ids: readonly string[]): Promise<Fee[]> =>
+  rows<Fee>(db, sql`select ${FEE} from foi.fee where request_id = any(${[...ids]}::text[])`);
 export const insertFee = (tx: Tx, f: Fee): Promise<number> =>
   exec(
     tx,

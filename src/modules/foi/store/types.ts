@@ -75,6 +75,8 @@ export type DecisionDraft = {
   secrecy: string;
   /** How the applicant gets what is disclosed. */
   supply: string;
+  /** Why it is disclosed although a third party objects (条例第三十二条). */
+  override: string;
 };
 
 export type Request = {

@@ -14,7 +14,11 @@ export const GIVEN: readonly { value: string; text: string; hint?: string; form:
 ];
 
 const MOBILE = 11;
-const digitsOf = (phone: string): string => phone.normalize('NFKC').replace(/[\s\-—()+]/g, '').replace(/^86(?=1\d{10}$)/, '');
+const digitsOf = (phone: string): string =>
+  phone
+    .normalize('NFKC')
+    .replace(/[\s\-—()+]/g, '')
+    .replace(/^86(?=1\d{10}$)/, '');
 
 /** A mobile number with too few or too many digits: how many it has. Landlines and foreign numbers are left alone. */
 export function phoneSlip(phone: string): number | undefined {
@@ -28,10 +32,12 @@ export type Sent = { phone: string; email: string; address: string; way: string 
 export function slips(s: Sent): Refusal[] {
   const no: Refusal[] = [];
   const has = phoneSlip(s.phone);
-  if (has !== undefined) no.push({ code: 'phone_digits', basis: CONTENT, detail: { has, right: MOBILE, off: has - MOBILE } });
+  if (has !== undefined)
+    no.push({ code: 'phone_digits', basis: CONTENT, detail: { has, right: MOBILE, off: has - MOBILE } });
   else if (s.phone.trim() !== '' && digitsOf(s.phone).replace(/\D/g, '').length < 7)
     no.push({ code: 'phone_short', basis: CONTENT });
-  if (s.email.trim() !== '' && !/^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(s.email.trim())) no.push({ code: 'bad_email', basis: CONTENT });
+  if (s.email.trim() !== '' && !/^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(s.email.trim()))
+    no.push({ code: 'bad_email', basis: CONTENT });
   if (s.way === 'email' && s.email.trim() === '') no.push({ code: 'no_email_for_way', basis: CONTENT });
   if (s.way === 'post' && s.address.trim() === '') no.push({ code: 'no_address_for_way', basis: CONTENT });
   return no;
