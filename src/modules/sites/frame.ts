@@ -196,7 +196,9 @@ export const infoOf = (f: Frame, c?: Req, foot = registerWords(f)): SiteInfo => 
 
 /** SiteInfo for others: mails, feeds of other modules. */
 export const siteInfo = async (db: Reader): Promise<SiteInfo> =>
-  infoOf(await read(db, { coverage: false, policies: false, asks: false, requests: false, laws: false, explained: false }));
+  infoOf(
+    await read(db, { coverage: false, policies: false, asks: false, requests: false, laws: false, explained: false }),
+  );
 
 /** Whether the portal has this column with something in it. */
 export const has = (f: Frame, place: keyof typeof PLACES): boolean => {

@@ -7,9 +7,7 @@ import type { Tariff } from '../../../lib/tariff.ts';
 import { dependOn } from '../../../platform/depends.ts';
 import type { Answer, Req } from '../../../platform/http/types.ts';
 import { ButtonLink } from '../../../ui/components/button.tsx';
-import { TaskGrid } from '../../../ui/components/field-index.tsx';
-import { Note } from '../../../ui/components/note.tsx';
-import { FactRows, LinkList, MaybeLink, PageHead, Section } from '../../../ui/components/section.tsx';
+import { FactRows, MaybeLink, PageHead, Section } from '../../../ui/components/section.tsx';
 import { DataTable } from '../../../ui/components/table.tsx';
 import type { SiteInfo } from '../../../ui/types.ts';
 import { portalShell, siteInfo } from '../../sites/index.ts';
@@ -17,7 +15,7 @@ import { foiLaw } from '../law.ts';
 import { settingOf } from '../store/index.ts';
 import { basisLink } from './basis.ts';
 import { type BasisLink, linkedBasis } from './parts.tsx';
-import { payHow, REGISTER, registerCounts } from './store/register.ts';
+import { payHow, REGISTER } from './store/register.ts';
 
 const CRUMBS = [
   { text: '首页', href: '/' },
@@ -240,7 +238,7 @@ const Guide = ({ v }: { v: View }) => {
   );
 };
 
-async function viewOf(c: Req): Promise<View> {
+export async function guideView(c: Req): Promise<View> {
   const db = c.system.readDb;
   dependOn(REGISTER);
   const [site, find, setting, pay] = await Promise.all([siteInfo(db), basisLink(c), settingOf(db), payHow(db)]);
@@ -261,55 +259,6 @@ export async function guidePage(c: Req): Promise<Answer> {
     current: 'zfxxgk',
     breadcrumbs: [...CRUMBS, { text: '公开指南' }],
     meta: { description: '政府信息公开申请怎样写、向谁交、多少天答复、收不收费、不服怎么办。' },
-    children: <Guide v={await viewOf(c)} />,
-  });
-}
-
-/** `/foi`: the four things people come for. */
-export async function foiHome(c: Req): Promise<Answer> {
-  const today = c.system.clock.today();
-  const [counts, v] = await Promise.all([
-    registerCounts(c.system.readDb, { unit: '', year: '', result: '', text: '' }),
-    viewOf(c),
-  ]);
-  const answer = periodInForce(periods, 'foi.answer', today);
-  return portalShell(c, {
-    title: '依申请公开',
-    current: 'zfxxgk',
-    breadcrumbs: [{ text: '首页', href: '/' }, { text: '依申请公开' }],
-    meta: { description: '申请政府信息公开，查办理进度，看别人申请过什么。' },
-    children: (
-      <>
-        <PageHead
-          title="依申请公开"
-          lead={`没有主动公开的信息，谁都可以申请。${answer.number}个工作日内答复，通常不收费。`}
-        />
-        <TaskGrid
-          tasks={[
-            { icon: 'mail', title: '申请公开信息', href: '/foi/apply', note: '不用注册，不用说为什么要' },
-            { icon: 'clock', title: '查申请办到哪了', href: '/foi/status', note: '用申请编号和查询密码' },
-            { icon: 'list', title: '看申请公开登记册', href: '/foi/register', note: `${counts.total}件，怎么答复的` },
-            { icon: 'book', title: '公开指南', href: '/foi/guide', note: '期限、收费、不服怎么办' },
-          ]}
-        />
-        <Section title="先看看是不是已经公开">
-          <LinkList
-            items={[
-              { text: '搜全站', href: '/search' },
-              { text: '法定主动公开内容', href: '/zfxxgk' },
-              { text: '别人申请后公开的', href: '/foi/register?result=granted' },
-            ]}
-          />
-        </Section>
-        {v.site.phone && (
-          <Note title="不方便上网">
-            <p>
-              {[v.site.organizer, v.site.address, v.site.phone, v.site.hours].filter(Boolean).join('，')}
-              。可以口头申请，我们代您填。
-            </p>
-          </Note>
-        )}
-      </>
-    ),
+    children: <Guide v={await guideView(c)} />,
   });
 }

@@ -1,17 +1,9 @@
 import type { Answer, Req, Route } from '../../../platform/http/types.ts';
 import type { ConsoleLink, DutySource } from '../../../platform/module.ts';
 import type { PermissionTable } from '../../../platform/permission.ts';
-import {
-  actForm,
-  answerFile,
-  letterFile,
-  receiptAgain,
-  takeAct,
-  takeCorrection,
-  takeRating,
-  takeReasons,
-} from './act-pages.tsx';
+import { actForm, takeAct, takeCorrection, takeRating, takeReasons } from './act-pages.tsx';
 import { applyForm, applyTooLarge, lookFirst, MOST_BODY, similar, takeApplication } from './apply.tsx';
+import { answerFile, letterFile, receiptAgain } from './files.tsx';
 import {
   FREQUENT,
   frequentDuties,
@@ -22,8 +14,10 @@ import {
   postDraft,
   postLook,
 } from './frequent-page.tsx';
-import { foiHome, guidePage } from './guide-page.tsx';
-import { registerCsv, registerPage } from './register-page.tsx';
+import { guidePage } from './guide-page.tsx';
+import { foiHome } from './home-page.tsx';
+import { registerCsv } from './register-csv.ts';
+import { registerPage } from './register-page.tsx';
 import { openStatus, statusForm, statusPage } from './status.tsx';
 
 export { frequentJobs as portalJobs, lookForFrequent, spreadFrequent } from './frequent.ts';

@@ -1,5 +1,4 @@
-import { type Day, yearOf } from '../../../lib/day.ts';
-import { text as plain } from '../../../platform/http/answer.ts';
+import type { Day } from '../../../lib/day.ts';
 import type { Answer, Req } from '../../../platform/http/types.ts';
 import { ButtonLink } from '../../../ui/components/button.tsx';
 import { Pagination } from '../../../ui/components/pagination.tsx';
@@ -16,7 +15,6 @@ import * as store from './store/register.ts';
 
 const BASE = '/foi/register';
 const PAGE = 20;
-const MOST_CSV = 50_000;
 
 export const RESULT_NAMES: Record<store.Result, string> = {
   open: '正在办',
@@ -261,40 +259,3 @@ export async function registerPage(c: Req): Promise<Answer> {
     children: <RegisterPage v={{ f, today, lines, counts, figures, page, nameOf }} />,
   });
 }
-
-const cell = (v: string | number): string => {
-  const t = String(v);
-  // A cell that begins like a formula would be run by a spreadsheet.
-  const safe = /^[=+\-@\t\r]/.test(t) ? `'${t}` : t;
-  return /[",\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
-};
-
-/** The same lines for a spreadsheet, with the same filters. */
-export async function registerCsv(c: Req): Promise<Answer> {
-  const db = c.system.readDb;
-  const [lines, units] = await Promise.all([store.registerLines(db, filterOf(c.query), MOST_CSV), unitsById(db)]);
-  const head = ['申请编号', '要的信息', '机关', '收到日期', '办结日期', '答复期限', '答复种类', '公开后的登记号'];
-  const body = lines.map((l) =>
-    [
-      l.no,
-      publicSubject(l),
-      units.get(l.unitId)?.name ?? l.unitId,
-      l.receivedOn,
-      l.closedOn ?? '',
-      l.due ?? '',
-      decisionName(l),
-      l.workNo ?? '',
-    ]
-      .map(cell)
-      .join(','),
-  );
-  const answer = plain(`\u{feff}${[head.join(','), ...body].join('\r\n')}\r\n`, 'text/csv; charset=utf-8');
-  return {
-    ...answer,
-    headers: {
-      ...answer.headers,
-      'content-disposition': `attachment; filename="requests-${f4(c)}.csv"`,
-    },
-  };
-}
-const f4 = (c: Req): string => filterOf(c.query).year || String(yearOf(c.system.clock.today()));
