@@ -59,6 +59,7 @@ export {
   withdraw,
 } from './actions/index.ts';
 export { recompute } from './calendar.ts';
+export { lookForFrequent } from './portal/index.ts';
 export {
   type AnswerClock,
   answerClock,

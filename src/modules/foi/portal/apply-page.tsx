@@ -6,6 +6,7 @@ import { Checkbox, Choices, FileField, Input, Select, Textarea } from '../../../
 import { Icon } from '../../../ui/components/icon.tsx';
 import { Note } from '../../../ui/components/note.tsx';
 import { PageHead, Section } from '../../../ui/components/section.tsx';
+import { StubLine } from '../../../ui/components/stub.tsx';
 import { type BasisLink, rulerDays, rulerSpans } from './parts.tsx';
 import type { promiseOf } from './rules/status.ts';
 
@@ -72,11 +73,7 @@ export const AlreadyPublic = ({ found, looked }: Pick<ApplyView, 'found' | 'look
             <a href={f.href}>{f.title}</a>
             <span class="already-meta">
               {[f.unit, f.on].filter(Boolean).join('　')}
-              {f.no && (
-                <span class="stub-line">
-                  存根 <span class="stub-line-no">{f.no}</span>
-                </span>
-              )}
+              {f.no && <StubLine no={f.no} href={`${f.href}/check`} />}
             </span>
           </li>
         ))}

@@ -23,7 +23,7 @@ export type ReceiptView = {
 
 /** 接收回执: to print or copy by hand; the password stands on it once. */
 export const ReceiptPage = (p: ReceiptView) => (
-  <>
+  <div class="foi-receipt">
     <PageHead title={p.password ? '申请收到了' : '接收回执'} lead={p.due} actions={<PrintTool />} />
     {p.password && (
       <Note tone="warn" title="查询密码只显示这一次。">
@@ -58,5 +58,5 @@ export const ReceiptPage = (p: ReceiptView) => (
         </ButtonLink>
       </div>
     </Section>
-  </>
+  </div>
 );

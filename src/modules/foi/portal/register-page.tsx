@@ -67,6 +67,8 @@ type View = {
   figures: readonly store.Figures[];
   page: number;
   nameOf: (id: string) => string;
+  /** As people say it here: 区民政局. */
+  shortOf: (id: string) => string;
 };
 
 const Groups = ({ v }: { v: View }) => {
@@ -195,16 +197,20 @@ export const RegisterPage = ({ v }: { v: View }) => {
                 columns={[
                   {
                     head: '要的信息',
-                    cell: (l: store.Line) =>
-                      l.workNo === null ? (
-                        publicSubject(l)
-                      ) : (
-                        <>
-                          {publicSubject(l)} <a href={`/p/${l.workNo}`}>已经公开，看这一件</a>
-                        </>
-                      ),
+                    cell: (l: store.Line) => (
+                      <>
+                        {publicSubject(l)}
+                        {l.workNo !== null && (
+                          <>
+                            {' '}
+                            <a href={`/p/${l.workNo}`}>已经公开，看这一件</a>
+                          </>
+                        )}
+                        <span class="letter-no">{l.no}</span>
+                      </>
+                    ),
                   },
-                  { head: '机关', cell: (l: store.Line) => v.nameOf(l.unitId) },
+                  { head: '机关', cell: (l: store.Line) => <span class="nobr">{v.shortOf(l.unitId)}</span> },
                   { head: '收到', cell: (l: store.Line) => <span class="nobr">{sayNear(l.receivedOn, v.today)}</span> },
                   {
                     head: '办结',
@@ -219,7 +225,6 @@ export const RegisterPage = ({ v }: { v: View }) => {
                     ),
                   },
                   { head: '怎么答复的', cell: (l: store.Line) => decisionName(l) },
-                  { head: '申请编号', cell: (l: store.Line) => <span class="mono nobr">{l.no}</span> },
                 ]}
               />
             )}
@@ -251,11 +256,12 @@ export async function registerPage(c: Req): Promise<Answer> {
     unitsById(db),
   ]);
   const nameOf = (id: string): string => units.get(id)?.name ?? id;
+  const shortOf = (id: string): string => units.get(id)?.shortName ?? nameOf(id);
   return portalShell(c, {
     title: '申请公开登记册',
     current: 'zfxxgk',
     breadcrumbs: [{ text: '首页', href: '/' }, { text: '依申请公开', href: '/foi' }, { text: '登记册' }],
     meta: { description: `收到的政府信息公开申请${counts.total}件，要的什么、怎么答复的。` },
-    children: <RegisterPage v={{ f, today, lines, counts, figures, page, nameOf }} />,
+    children: <RegisterPage v={{ f, today, lines, counts, figures, page, nameOf, shortOf }} />,
   });
 }

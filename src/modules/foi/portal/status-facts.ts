@@ -55,6 +55,7 @@ export function statusFacts(s: LetterFacts, r: store.Request): StatusFacts {
     channel: s.request.channel === 'net' ? '网上提交' : `${CHANNEL_NAMES[s.request.channel]}提交`,
     submittedOn: s.request.submittedOn,
     receivedOn: s.request.receivedOn,
+    registeredOn: s.events.find((e) => e.what === 'registered')?.on ?? null,
     unit: s.unit.shortName,
     ...(s.clock
       ? {
@@ -124,7 +125,7 @@ export function letterLines(s: LetterFacts, letters: readonly Letter[]): LetterL
         return [{ on: e.on, title: '收到缴费' }];
       case 'transferred':
         return [{ on: e.on, title: '转给该办的机关' }];
-      case 'submitted':
+      case 'arrived':
         return [{ on: e.on, title: '您提交申请', href: `/foi/r/${s.case.no}/receipt` }];
       default:
         return [];
@@ -135,7 +136,7 @@ export function letterLines(s: LetterFacts, letters: readonly Letter[]): LetterL
     .map(
       (l): LetterLine => ({
         on: l.issuedOn ?? s.today,
-        title: LETTER_NAMES[l.kind],
+        title: LETTER_NAMES[l.kind].replace(/（申请人）$/, ''),
         ...(l.pdf ? { href: `/foi/r/${s.case.no}/letter/${l.id}` } : {}),
         ...(l.no ? { no: l.no } : {}),
       }),

@@ -46,7 +46,8 @@ export type StatusPageView = {
   duty?: ComponentChildren;
   rating?: ComponentChildren;
   objections: readonly { day: string; words: string; answer: string | null }[];
-  objectHref: string;
+  /** Absent when the case is over. */
+  objectHref: string | undefined;
   errors: readonly { field?: string | undefined; text: string }[];
   words: readonly string[];
   supplements: readonly { on: Day; words: string }[];
@@ -168,9 +169,11 @@ export const StatusPage = (p: StatusPageView) => (
                 today={p.today}
                 find={p.find}
                 objection={
-                  <p>
-                    觉得我们算错了？<a href={p.objectHref}>对这个日期提出异议</a>，写明哪一天，承办人会书面回复。
-                  </p>
+                  p.objectHref && (
+                    <p>
+                      觉得我们算错了？<a href={p.objectHref}>对这个日期提出异议</a>，写明哪一天，承办人会书面回复。
+                    </p>
+                  )
                 }
               />
             </Section>

@@ -160,10 +160,10 @@ export async function statusPage(c: Req, refusals: readonly Refusal[] = [], fiel
           }
           late={
             <>
-              可以<a href="/foi/guide#remedies">申请行政复议、起诉或者投诉</a>
+              可以<a href="/foi/guide#remedies">申请行政复议</a>
             </>
           }
-          wanted={[s.request.wantedFormName, way ?? s.request.wantedWayName].filter(Boolean).join('，')}
+          wanted={way ?? [s.request.wantedFormName, s.request.wantedWayName].filter(Boolean).join('，')}
           answer={answerOf(s, r, files, letters)}
           duty={
             <>
@@ -197,7 +197,7 @@ export async function statusPage(c: Req, refusals: readonly Refusal[] = [], fiel
             words: o.words,
             answer: o.answeredOn ? o.answer : null,
           }))}
-          objectHref={`/foi/r/${r.no}/objection`}
+          objectHref={over ? undefined : `/foi/r/${r.no}/objection`}
           errors={refusals.map((x) => ({ field, text: sayFoi(x) }))}
           words={r.wanted.split('\n')}
           supplements={events.flatMap((e) =>

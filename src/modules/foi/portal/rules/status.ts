@@ -16,6 +16,7 @@ export type StatusFacts = {
   submittedOn: Day;
   /** 收到申请之日; null until the office has confirmed it with the applicant. */
   receivedOn: Day | null;
+  registeredOn: Day | null;
   unit: string;
   /** The running clock; absent before receipt. While a correction is waited for it says what would have been. */
   clock?: AnswerClock;
@@ -114,6 +115,10 @@ function clockDays(f: StatusFacts, clock: AnswerClock, calendar: Calendar): Trac
   });
 }
 
+/** A later day beside an earlier one: the month is not said twice. */
+const sayAfter = (before: Day, d: Day, today: Day): string =>
+  before.slice(0, 7) === d.slice(0, 7) ? `${Number(d.slice(8))}日` : sayNear(d, today);
+
 function stepsOf(f: StatusFacts): StatusStep[] {
   const near = (d: Day): string => sayNear(d, f.today);
   const over = f.answeredOn !== undefined || f.ended !== undefined;
@@ -127,9 +132,14 @@ function stepsOf(f: StatusFacts): StatusStep[] {
           : `${near(f.submittedOn)}${f.channel}，${near(f.receivedOn)}确认`
         : `${near(f.submittedOn)}，${f.channel}`,
     },
-    f.receivedOn
-      ? { title: '登记受理', state: 'done', note: `${near(f.receivedOn)}，${f.unit}承办` }
-      : { title: '登记受理', state: over ? 'done' : 'current', note: over ? f.unit : `等${f.unit}确认` },
+    f.registeredOn || over
+      ? { title: '登记受理', state: 'done', note: `${f.registeredOn ? `${near(f.registeredOn)}，` : ''}${f.unit}承办` }
+      : {
+          title: '登记受理',
+          // A request that lacks something is registered when the correction has come.
+          state: f.correction && !f.correction.receivedOn ? 'future' : 'current',
+          note: f.receivedOn ? `${f.unit}承办` : `等${f.unit}确认`,
+        },
   ];
   if (f.correction)
     steps.push(
@@ -146,7 +156,7 @@ function stepsOf(f: StatusFacts): StatusStep[] {
       note: open
         ? `${near(first.sent)}发函，最晚等到${near(open.until)}`
         : first.back
-          ? `${near(first.sent)}发函，${near(f.consults.at(-1)?.back ?? first.back)}收到意见`
+          ? `${near(first.sent)}发函，${sayAfter(first.sent, f.consults.at(-1)?.back ?? first.back, f.today)}收到意见`
           : `${near(first.sent)}发函，没有回复，期满接着办`,
     });
   if (f.fee)
@@ -186,7 +196,7 @@ function nextOf(f: StatusFacts): StatusView['next'] {
     if (f.consults.some((c) => c.back === null && f.today <= c.until))
       return '这项信息关系到别人的权益，我们正在书面征求意见。等的日子不算在期限里。收到意见或者期满，马上接着办。';
     if (f.clock && f.today > f.clock.due)
-      return `${f.unit}已经被催办。您不用做什么也不会丢掉权利；想让上级管，用右边的办法。`;
+      return `${f.unit}应当马上答复您，并对逾期负责。您的权利不受影响，可以申请行政复议、直接起诉，或者向上一级机关投诉。`;
     if (f.extension) return `${f.unit}延长了${f.extension.days}个工作日：${f.extension.reason}`;
     return `${f.unit}正在查找和核对您要的信息。能公开的会先给您，不用等全部办完。`;
   })();

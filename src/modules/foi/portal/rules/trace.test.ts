@@ -83,6 +83,32 @@ describe('the table beside the calendar', () => {
     expect(t.spans.at(-1)?.why).toContain('2月14日调休上班，算');
   });
 
+  test('received on a Friday and overdue: late days are a row of their own', () => {
+    const t = trace('2026-01-30', { today: '2026-03-10' });
+    expect(t.spans.map((s) => [s.from, s.to, s.kind])).toEqual([
+      ['2026-01-30', '2026-01-30', 'rest'],
+      ['2026-02-02', '2026-03-05', 'work'],
+      ['2026-03-06', '2026-03-10', 'late'],
+    ]);
+  });
+
+  test('a holiday between receipt and the first counted day is said with the run it delays', () => {
+    const t = trace('2026-02-14', { today: '2026-02-20' });
+    expect(t.spans[1]).toMatchObject({ from: '2026-02-24' });
+    expect(t.spans[1]?.why).toContain('2月15日至23日春节放假不算');
+  });
+
+  test('payment begins anew under the rules on fees, not those on corrections', () => {
+    const t = trace('2026-03-16', {
+      today: '2026-04-21',
+      events: [
+        { kind: 'fee-notified', on: day('2026-04-01') },
+        { kind: 'paid', on: day('2026-04-20') },
+      ],
+    });
+    expect(t.spans.find((s) => s.from === '2026-04-20')?.basis.map(shortBasis)).toEqual(['收费办法第六条']);
+  });
+
   test('after the answer nothing more is drawn', () => {
     const t = trace('2026-03-02', { today: '2026-04-20', endedOn: '2026-03-12' });
     expect(t.days.at(-1)?.date).toBe('2026-03-12');
@@ -141,6 +167,7 @@ const facts = (o: Partial<StatusFacts> & { events?: ClockEvent[] }): StatusFacts
     channel: '网上提交',
     submittedOn: day('2026-03-02'),
     receivedOn,
+    registeredOn: receivedOn,
     unit: '区农业农村局',
     ...(receivedOn && !o.clock ? { clock: clockOf(receivedOn, o.events ?? []) } : {}),
     period: { number: 20, most: 20, basis: ARTICLE },

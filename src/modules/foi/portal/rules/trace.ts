@@ -63,6 +63,8 @@ const cellWord = (s: Step, kind: TraceKind, calendar: Calendar): string =>
         ? '工作日'
         : shortHoliday(calendar.kind(s.date).why);
 
+const basisOf = (basis: string | undefined): { basis?: string } => (basis ? { basis } : {});
+
 /** Every day from receipt to the last one, and beyond it as long as the answer is overdue. */
 export function traceDays(i: TraceInput): TraceDay[] {
   const marks = new Map<Day, string>();
@@ -81,7 +83,8 @@ export function traceDays(i: TraceInput): TraceDay[] {
       ...(s.n === undefined ? {} : { n: s.n }),
       why: zero ? '起算' : cellWord(s, kind, i.calendar),
       reason: zero ? (at === 0 ? '收到申请的当天不算，从第二天起算' : '重新起算的当天不算，从第二天起算') : s.why,
-      ...(s.basis ? { basis: s.basis } : {}),
+      // What made the period begin anew is the basis of its day zero.
+      ...basisOf(zero ? (at === 0 ? undefined : i.steps[at - 1]?.basis) : s.basis),
       ...(marks.has(s.date) ? { event: marks.get(s.date) ?? '' } : {}),
       ...(s.counted && MAKE_UP.test(s.why) ? { word: '补班' } : {}),
       ...(s.counted && (s.n ?? 0) > i.base ? { extra: true } : {}),
@@ -146,71 +149,49 @@ function holidaysIn(days: readonly TraceDay[]): { say: string; basis: string | u
   }));
 }
 
-const GROUP: Record<TraceKind, string> = { work: 'work', rest: 'rest', paused: 'paused', void: 'void', late: 'late' };
+const sameFate = (a: TraceDay, d: TraceDay): boolean =>
+  a.why !== '起算' &&
+  a.kind === d.kind &&
+  Boolean(a.extra) === Boolean(d.extra) &&
+  (d.kind === 'work' || d.kind === 'late' || a.reason === d.reason);
 
-/** Rows of the table: runs of days with the same fate. Rest days inside a run belong to it, those at its end to none. */
+/** Rows of the table: runs of days with the same fate. Rest days inside a run belong to it, those between two runs to none. */
 export function traceSpans(days: readonly TraceDay[], marks: readonly Mark[], lengthBasis: string): TraceSpan[] {
-  const groups: TraceDay[][] = [];
-  for (const [i, d] of days.entries()) {
-    const group = groups.at(-1);
-    const head = group?.[0];
+  const runs: { lead: TraceDay; own: TraceDay[]; before: TraceDay[] }[] = [];
+  let rest: TraceDay[] = [];
+  for (const d of days) {
+    const run = runs.at(-1);
     const zero = d.why === '起算';
-    const joins =
-      head !== undefined &&
-      head.why !== '起算' &&
-      !zero &&
-      (d.kind === 'rest' ||
-        (GROUP[d.kind] === GROUP[head.kind] &&
-          Boolean(d.extra) === Boolean(head.extra) &&
-          (d.kind === 'work' || d.kind === 'late' || d.reason === head.reason)));
-    if (group && joins) group.push(d);
-    else if (i > 0 && d.kind === 'rest' && !zero) {
-      // Rest days right after day zero open the run that follows them.
-      groups.push([d]);
-    } else if (group && head?.kind === 'rest' && head.why !== '起算' && !zero) group.push(d);
-    else groups.push([d]);
+    if (d.kind === 'rest' && !zero) rest.push(d);
+    else {
+      if (run && !zero && sameFate(run.lead, d)) run.own.push(...rest, d);
+      else runs.push({ lead: d, own: [d], before: rest });
+      rest = [];
+    }
   }
-  return groups.flatMap((group) => {
-    const lead = group.find((d) => d.kind !== 'rest') ?? group[0];
-    if (!lead) return [];
-    // What a run ends on is its last day that is no rest day.
-    const end = group.findLastIndex((d) => d.kind !== 'rest');
-    const own = lead.kind === 'rest' ? group : group.slice(0, end + 1);
-    const [first] = own;
-    const last = own.at(-1);
-    if (!first || !last) return [];
-    if (lead.kind === 'rest' && lead.why !== '起算') return [];
-    const from = lead.kind === 'rest' ? first.date : lead.date;
-    const inside = own.filter((d) => d.date >= from);
-    return [
-      {
-        from,
-        to: last.date,
-        counted: inside.filter((d) => d.counted).length,
-        ...words(lead, inside, marks, lengthBasis),
-      },
-    ];
-  });
+  return runs.map(({ lead, own, before }) => ({
+    from: lead.date,
+    to: own.at(-1)?.date ?? lead.date,
+    counted: own.filter((d) => d.counted).length,
+    ...words(lead, own, before, marks, lengthBasis),
+  }));
 }
 
 function words(
   lead: TraceDay,
   own: readonly TraceDay[],
+  before: readonly TraceDay[],
   marks: readonly Mark[],
   lengthBasis: string,
 ): Pick<TraceSpan, 'kind' | 'extra' | 'why' | 'basis'> {
   const extra = Boolean(lead.extra);
   if (lead.why === '起算')
-    return {
-      kind: 'rest',
-      extra,
-      why: lead.reason,
-      basis: [`${REGULATION}${lead.event?.includes('收到') ? '第三十一条' : '第三十条'}`],
-    };
+    return { kind: 'rest', extra, why: lead.reason, basis: [lead.basis ?? `${REGULATION}第三十一条`] };
   if (lead.kind === 'paused' || lead.kind === 'void')
     return { kind: lead.kind, extra, why: lead.reason, basis: lead.basis ? [lead.basis] : [] };
   if (lead.kind === 'late') return { kind: 'late', extra, why: '过了期限还没有答复', basis: [lengthBasis] };
-  const holidays = holidaysIn(own);
+  // A holiday between two runs is said with the run it delays.
+  const holidays = holidaysIn([...before, ...own]);
   const made = own.filter((d) => d.word === '补班');
   const on = new Set(own.map((d) => d.date));
   const said = marks.filter((m) => m.say && on.has(m.on)).map((m) => `${Number(m.on.slice(8))}日${m.say}`);
