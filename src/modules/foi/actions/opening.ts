@@ -196,7 +196,7 @@ export const giveReasons = staffAct('giveReasons', 'foi:handle', {
 });
 
 export const supplemented = async (ctx: Ctx, w: Work, i: { words: string }) =>
-  now(await settle(ctx, w, {}, [{ what: 'supplemented', note: '补充说明', detail: { words: i.words.trim() } }]));
+  now(await settle(ctx, w, {}, [{ what: 'supplemented', note: i.words.trim(), detail: { kind: 'words' } }]));
 export const supplement = staffAct('supplement', 'foi:handle', {
   judge: (w, i: OnCase & { words: string }) => rules.maySupplement(w.facts, i),
   run: (ctx, w, i) => supplemented(ctx, w, i),
