@@ -153,7 +153,11 @@ export async function frequentPage(c: Req, refusals: readonly Refusal[] = []): P
                   name="subject"
                   label="公开时叫什么"
                   hint="不写人名、号码，只写是什么信息。"
-                  value={posted ? c.form.text('subject') : f.subject || masked(members[0]?.subject || '')}
+                  value={
+                    posted
+                      ? c.form.text('subject')
+                      : f.subject || masked(members[0]?.subject || members[0]?.wanted || '')
+                  }
                   maxlength={200}
                   error={error('subject')}
                 />

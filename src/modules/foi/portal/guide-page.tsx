@@ -120,7 +120,7 @@ const Guide = ({ v }: { v: View }) => {
     return law ? [{ ...p, law }] : [];
   });
   return (
-    <>
+    <div class="foi-guide">
       <PageHead
         title="政府信息公开指南：怎样申请"
         lead="先看是不是已经公开。没有公开的，谁都可以申请，不用说为什么要。"
@@ -134,9 +134,12 @@ const Guide = ({ v }: { v: View }) => {
         <FactRows
           rows={[
             { label: '网上', value: <a href="/foi/apply">写申请</a> },
-            { label: '当面', value: [v.site.organizer, v.site.address, v.site.hours].filter(Boolean).join('，') },
+            {
+              label: '当面',
+              value: [v.site.organizer || v.site.name, v.site.address, v.site.hours].filter(Boolean).join('，'),
+            },
             { label: '邮寄', value: `${v.site.address || '见页脚'}，信封上写“政府信息公开申请”` },
-            { label: '电话', value: v.site.phone },
+            ...(v.site.phone ? [{ label: '电话', value: v.site.phone }] : []),
             { label: '不方便写', value: '可以口头申请，由工作人员代填。看、听、说有困难的，告诉我们需要什么帮助。' },
           ]}
         />
@@ -234,7 +237,7 @@ const Guide = ({ v }: { v: View }) => {
       <Section title="个人信息怎么保管" id="privacy">
         <p>姓名、证件和联系方式加密存放，只有承办人能看，每看一次都有记录，办完按期删除。公开的登记册里没有申请人。</p>
       </Section>
-    </>
+    </div>
   );
 };
 

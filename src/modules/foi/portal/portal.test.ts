@@ -1,7 +1,12 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { rows, sql } from '../../../platform/db/connection.ts';
+import { SYSTEM } from '../../../platform/permission.ts';
 import { applied, cookieOf, desk, FORM, foiWorld, numberIn, onceIn, passwordIn } from '../../../testing/foi-portal.ts';
 import type { World } from '../../../testing/world.ts';
+import { importLaws } from '../../regulation/index.ts';
 import * as store from '../store/index.ts';
 
 let w: World;
@@ -271,6 +276,32 @@ test('the guide takes its numbers from dated data', async () => {
   for (const said of ['20个工作日', '7个工作日', '15个工作日', '第11至30件', '每件100元', '第31至100页', '每页10元'])
     expect(text).toContain(said);
   expect((await w.request('GET', '/foi')).status).toBe(200);
+});
+
+test('articles lead to the law as the site keeps it', async () => {
+  const dir = await mkdtemp(join(tmpdir(), 'gongkai-laws-'));
+  const law = {
+    id: 'foi-2019',
+    group: 'g-foi',
+    title: '中华人民共和国政府信息公开条例',
+    kind: '行政法规',
+    region: null,
+    issued: '2019-04-03',
+    first_issued: '2007-04-05',
+    effective: '2019-05-15',
+    status: '现行有效',
+    events: [],
+    text: '第三十条 补正。\n\n第三十一条 收到。\n\n第三十三条 答复。',
+    source: 'test',
+  };
+  await writeFile(join(dir, 'laws.jsonl'), JSON.stringify(law));
+  await importLaws(w.system, SYSTEM, join(dir, 'laws.jsonl'));
+  const a = await applied(w, { words: '有依据的一项' });
+  await desk(w).confirm(a.id);
+  const { text } = await page(a.no, a.cookie);
+  expect(text).toContain('<a href="/laws/g-foi#art-31">条例第三十一条</a>');
+  expect(text).toContain('<a href="/laws/g-foi#art-33">条例第三十三条</a>');
+  await rm(dir, { recursive: true });
 });
 
 test('every page of a person is kept nowhere on the way', async () => {

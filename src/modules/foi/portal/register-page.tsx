@@ -234,7 +234,9 @@ export const RegisterPage = ({ v }: { v: View }) => {
       />
       {v.figures.length > 0 && (
         <Section title="各机关办得怎样" id="figures">
-          <FigureTable v={v} />
+          <div class="foi-figures">
+            <FigureTable v={v} />
+          </div>
           <p class="as-of">“平均天数”是从收到到办结的日历天数；“超期”是过了答复期限才办结、或者到今天还没有答复的。</p>
         </Section>
       )}

@@ -112,15 +112,15 @@ const TO_APPLICANT: readonly LetterKind[] = [
 ];
 export const mayRead = (kind: LetterKind): boolean => TO_APPLICANT.includes(kind);
 
-export function letterLines(s: LetterFacts, letters: readonly Letter[]): LetterLine[] {
-  const told: LetterLine[] = s.events.flatMap((e): LetterLine[] => {
+export function letterLines(s: LetterFacts, events: readonly store.Event[], letters: readonly Letter[]): LetterLine[] {
+  const told: LetterLine[] = events.flatMap((e): LetterLine[] => {
     switch (e.what) {
       case 'opinion':
         return [{ on: e.on, title: '征求的意见已收到' }];
       case 'corrected':
         return [{ on: e.on, title: '收到您的补正' }];
       case 'supplemented':
-        return [{ on: e.on, title: '收到您的补充说明' }];
+        return [{ on: e.on, title: e.detail.kind === 'contact' ? '您改了联系或者接收方式' : '收到您的补充说明' }];
       case 'paid':
         return [{ on: e.on, title: '收到缴费' }];
       case 'transferred':

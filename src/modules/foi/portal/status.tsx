@@ -146,7 +146,7 @@ export async function statusPage(c: Req, refusals: readonly Refusal[] = [], fiel
             .filter((x) => x.id !== r.id)
             .map((x) => ({ no: x.no, subject: x.subject || firstLine(x.wanted), say: STATE_NAMES[x.state] }))}
           can={canDo(r.no, stage, r.rating !== null || !mayRate)}
-          letters={letterLines(s, letters)}
+          letters={letterLines(s, events, letters)}
           unit={s.unit.name}
           phone={s.unit.phone}
           fee={
@@ -201,9 +201,7 @@ export async function statusPage(c: Req, refusals: readonly Refusal[] = [], fiel
           errors={refusals.map((x) => ({ field, text: sayFoi(x) }))}
           words={r.wanted.split('\n')}
           supplements={events.flatMap((e) =>
-            e.what === 'supplemented' && typeof e.detail.words === 'string'
-              ? [{ on: e.on, words: e.detail.words }]
-              : [],
+            e.what === 'supplemented' && e.detail.kind === 'words' ? [{ on: e.on, words: e.note }] : [],
           )}
         />
       ),

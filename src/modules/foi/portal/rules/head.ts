@@ -99,7 +99,7 @@ export function headOf(
     big: String(used),
     of,
     bad: false,
-    say: `最晚${sayDueDay(clock.due, today)}答复您`,
+    say: `${clock.provisional ? '暂定' : ''}最晚${sayDueDay(clock.due, today)}答复您`,
     sub: `${left === 0 ? '就是今天。' : `还有${left}个工作日。`}${skipped}`,
   };
 }

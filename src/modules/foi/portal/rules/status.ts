@@ -119,6 +119,14 @@ function clockDays(f: StatusFacts, clock: AnswerClock, calendar: Calendar): Trac
 const sayAfter = (before: Day, d: Day, today: Day): string =>
   before.slice(0, 7) === d.slice(0, 7) ? `${Number(d.slice(8))}日` : sayNear(d, today);
 
+/** Before it is registered a request may have to be corrected, once. */
+function correctionStep(f: StatusFacts, near: (d: Day) => string, over: boolean): StatusStep[] {
+  const c = f.correction;
+  if (!c) return [];
+  if (c.receivedOn) return [{ title: '补正', state: 'done', note: `${near(c.receivedOn)}收到` }];
+  return [{ title: '补正', state: over ? 'done' : 'current', note: over ? '没有收到' : `最晚${near(c.by)}` }];
+}
+
 function stepsOf(f: StatusFacts): StatusStep[] {
   const near = (d: Day): string => sayNear(d, f.today);
   const over = f.answeredOn !== undefined || f.ended !== undefined;
@@ -132,6 +140,7 @@ function stepsOf(f: StatusFacts): StatusStep[] {
           : `${near(f.submittedOn)}${f.channel}，${near(f.receivedOn)}确认`
         : `${near(f.submittedOn)}，${f.channel}`,
     },
+    ...correctionStep(f, near, over),
     f.registeredOn || over
       ? { title: '登记受理', state: 'done', note: `${f.registeredOn ? `${near(f.registeredOn)}，` : ''}${f.unit}承办` }
       : {
@@ -141,12 +150,6 @@ function stepsOf(f: StatusFacts): StatusStep[] {
           note: f.receivedOn ? `${f.unit}承办` : `等${f.unit}确认`,
         },
   ];
-  if (f.correction)
-    steps.push(
-      f.correction.receivedOn
-        ? { title: '补正', state: 'done', note: `${near(f.correction.receivedOn)}收到` }
-        : { title: '补正', state: over ? 'done' : 'current', note: over ? '没有收到' : `最晚${near(f.correction.by)}` },
-    );
   const open = f.consults.find((c) => c.back === null && f.today <= c.until);
   const [first] = f.consults;
   if (first)
@@ -180,7 +183,12 @@ function stepsOf(f: StatusFacts): StatusStep[] {
         : {
             title: '答复',
             state: 'future',
-            note: f.clock && f.stage !== 'correcting' ? `最晚${near(f.clock.due)}` : '确认收到后算出来',
+            note:
+              f.clock && f.stage !== 'correcting'
+                ? `${f.clock.provisional ? '暂定' : '最晚'}${near(f.clock.due)}`
+                : f.receivedOn
+                  ? '收到补正后算出来'
+                  : '确认收到后算出来',
           },
   );
   return steps;

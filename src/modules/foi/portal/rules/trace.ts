@@ -126,6 +126,7 @@ export function shortBasis(text: string): string {
   return text
     .replace(`${REGULATION}（国务院令第711号）`, '条例')
     .replace(REGULATION, '条例')
+    .replace(/^《全国年节及纪念日放假办法》.*$/, '放假办法')
     .replace(/^《政府信息公开信息处理费管理办法》（国办函〔2020〕109号）/, '收费办法');
 }
 
