@@ -3,7 +3,7 @@ import { periodInForce } from '../../../lib/dated.ts';
 import type { Answer, Req } from '../../../platform/http/types.ts';
 import { TaskGrid } from '../../../ui/components/field-index.tsx';
 import { Note } from '../../../ui/components/note.tsx';
-import { LinkList, PageHead, Section } from '../../../ui/components/section.tsx';
+import { PageHead } from '../../../ui/components/section.tsx';
 import { portalShell, siteInfo } from '../../sites/index.ts';
 import { registerCounts } from './store/register.ts';
 
@@ -32,17 +32,15 @@ export async function foiHome(c: Req): Promise<Answer> {
             { icon: 'clock', title: '查申请办到哪了', href: '/foi/status', note: '用申请编号和查询密码' },
             { icon: 'list', title: '看申请公开登记册', href: '/foi/register', note: `${counts.total}件，怎么答复的` },
             { icon: 'book', title: '公开指南', href: '/foi/guide', note: '期限、收费、不服怎么办' },
+            { icon: 'search', title: '先看是不是已经公开', href: '/zfxxgk', note: '法定主动公开内容' },
+            {
+              icon: 'check-circle',
+              title: '看别人申请到的',
+              href: '/foi/register?result=granted',
+              note: '答复为予以公开的',
+            },
           ]}
         />
-        <Section title="先看看是不是已经公开">
-          <LinkList
-            items={[
-              { text: '搜全站', href: '/search' },
-              { text: '法定主动公开内容', href: '/zfxxgk' },
-              { text: '别人申请后公开的', href: '/foi/register?result=granted' },
-            ]}
-          />
-        </Section>
         {site.phone && (
           <Note title="不方便上网">
             <p>

@@ -52,6 +52,8 @@ export type StatusPageView = {
   words: readonly string[];
   supplements: readonly { on: Day; words: string }[];
   wanted: string;
+  /** 大字版 has no rail: what stands in it follows the text. */
+  elder: boolean;
 };
 
 const Rail = ({ p }: { p: StatusPageView }) => (
@@ -127,6 +129,50 @@ const Answer = ({ a }: { a: AnswerShown }) => (
   </Section>
 );
 
+const Main = ({ p }: { p: StatusPageView }) => (
+  <>
+    {p.duty}
+    {p.answer && <Answer a={p.answer} />}
+    {p.rating}
+    {p.v.days.length > 0 && (
+      <Section title="这个日期是怎么算的" id="trace">
+        <Trace
+          v={p.v}
+          today={p.today}
+          find={p.find}
+          objection={
+            p.objectHref && (
+              <p>
+                觉得我们算错了？<a href={p.objectHref}>对这个日期提出异议</a>，写明哪一天，承办人会书面回复。
+              </p>
+            )
+          }
+        />
+      </Section>
+    )}
+    {p.objections.length > 0 && (
+      <Section title="您对日期的异议" id="objections">
+        {p.objections.map((o, i) => (
+          <Note key={i} tone={o.answer === null ? 'plain' : 'help'} title={`${o.day}：${o.words}`}>
+            <p>{o.answer === null ? '承办人还没有回复。' : `回复：${o.answer}`}</p>
+          </Note>
+        ))}
+      </Section>
+    )}
+    <Section title="您要的信息" id="words">
+      {p.words.map((line, i) => (
+        <p key={i}>{line}</p>
+      ))}
+      {p.supplements.map((s, i) => (
+        <p key={`s${i}`}>
+          <b>{sayNear(s.on, p.today)}补充：</b>
+          {s.words}
+        </p>
+      ))}
+    </Section>
+  </>
+);
+
 /** An applicant's request with its clock: days used and last day first, the calendar in the middle, what can be done beside it. */
 export const StatusPage = (p: StatusPageView) => (
   <>
@@ -154,53 +200,13 @@ export const StatusPage = (p: StatusPageView) => (
         </ul>
       </Note>
     )}
-    <Columns
-      kind="request"
-      railLabel="接下来和往来文书"
-      main={
-        <>
-          {p.duty}
-          {p.answer && <Answer a={p.answer} />}
-          {p.rating}
-          {p.v.days.length > 0 && (
-            <Section title="这个日期是怎么算的" id="trace">
-              <Trace
-                v={p.v}
-                today={p.today}
-                find={p.find}
-                objection={
-                  p.objectHref && (
-                    <p>
-                      觉得我们算错了？<a href={p.objectHref}>对这个日期提出异议</a>，写明哪一天，承办人会书面回复。
-                    </p>
-                  )
-                }
-              />
-            </Section>
-          )}
-          {p.objections.length > 0 && (
-            <Section title="您对日期的异议" id="objections">
-              {p.objections.map((o, i) => (
-                <Note key={i} tone={o.answer === null ? 'plain' : 'help'} title={`${o.day}：${o.words}`}>
-                  <p>{o.answer === null ? '承办人还没有回复。' : `回复：${o.answer}`}</p>
-                </Note>
-              ))}
-            </Section>
-          )}
-          <Section title="您要的信息" id="words">
-            {p.words.map((line, i) => (
-              <p key={i}>{line}</p>
-            ))}
-            {p.supplements.map((s, i) => (
-              <p key={`s${i}`}>
-                <b>{sayNear(s.on, p.today)}补充：</b>
-                {s.words}
-              </p>
-            ))}
-          </Section>
-        </>
-      }
-      rail={<Rail p={p} />}
-    />
+    {p.elder ? (
+      <>
+        <Main p={p} />
+        <Rail p={p} />
+      </>
+    ) : (
+      <Columns kind="request" railLabel="接下来和往来文书" main={<Main p={p} />} rail={<Rail p={p} />} />
+    )}
   </>
 );

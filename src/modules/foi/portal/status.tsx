@@ -137,6 +137,7 @@ export async function statusPage(c: Req, refusals: readonly Refusal[] = [], fiel
       children: (
         <StatusPage
           no={r.no}
+          elder={c.modes.elder > 0}
           title={r.subject || firstLine(r.wanted)}
           today={s.today}
           v={v}
