@@ -636,6 +636,39 @@ create table foi.file (
 CREATE INDEX file_by_application ON foi.file USING btree (application_id);
 CREATE INDEX file_by_sha ON foi.file USING btree (sha256);
 
+create table foi.frequent (
+  id bigint generated always as identity not null,
+  unit_id text not null,
+  state text not null,
+  subject text default ''::text not null,
+  raised_on date not null,
+  applicants integer not null,
+  confirmed_on date,
+  by_label text default ''::text not null,
+  reason text default ''::text not null,
+  piece_id text,
+  work_no bigint,
+  published_on date,
+  constraint frequent_pkey PRIMARY KEY (id),
+  constraint frequent_applicants_check CHECK ((applicants >= 1)),
+  constraint frequent_check CHECK (((state = ANY (ARRAY['confirmed'::text, 'published'::text])) = (confirmed_on IS NOT NULL))),
+  constraint frequent_check1 CHECK (((state = 'published'::text) = (work_no IS NOT NULL))),
+  constraint frequent_state_check CHECK ((state = ANY (ARRAY['offered'::text, 'confirmed'::text, 'dismissed'::text, 'published'::text])))
+);
+CREATE INDEX frequent_by_piece ON foi.frequent USING btree (piece_id) WHERE ((piece_id IS NOT NULL) AND (work_no IS NULL));
+CREATE INDEX frequent_open ON foi.frequent USING btree (unit_id, state);
+
+create table foi.frequent_case (
+  frequent_id bigint not null,
+  request_id text not null,
+  likeness real not null,
+  same boolean,
+  constraint frequent_case_pkey PRIMARY KEY (frequent_id, request_id),
+  constraint frequent_case_frequent_id_fkey FOREIGN KEY (frequent_id) REFERENCES foi.frequent(id),
+  constraint frequent_case_request_id_fkey FOREIGN KEY (request_id) REFERENCES foi.request(id)
+);
+CREATE INDEX frequent_case_by_request ON foi.frequent_case USING btree (request_id);
+
 create table foi.identity (
   application_id text not null,
   sealed bytea not null,
@@ -668,6 +701,14 @@ create table foi.letter (
   constraint letter_request_id_fkey FOREIGN KEY (request_id) REFERENCES foi.request(id)
 );
 CREATE TRIGGER letter_is_final BEFORE DELETE OR UPDATE ON foi.letter FOR EACH ROW EXECUTE FUNCTION foi.letter_is_final();
+
+create table foi.likeness (
+  request_id text not null,
+  grams text[] not null,
+  constraint likeness_pkey PRIMARY KEY (request_id),
+  constraint likeness_request_id_fkey FOREIGN KEY (request_id) REFERENCES foi.request(id)
+);
+CREATE INDEX likeness_by_gram ON foi.likeness USING gin (grams);
 
 create table foi.objection (
   id text not null,
@@ -786,7 +827,10 @@ CREATE INDEX request_moved ON foi.request USING btree (unit_id) WHERE (due_was I
 CREATE INDEX request_open ON foi.request USING btree (next_due, no) WHERE (closed_on IS NULL);
 CREATE INDEX request_open_by_unit ON foi.request USING btree (unit_id, next_due, no) WHERE (closed_on IS NULL);
 CREATE INDEX request_received ON foi.request USING btree (received_on, unit_id);
+CREATE INDEX request_register ON foi.request USING btree (received_on DESC, no DESC) WHERE (received_on IS NOT NULL);
 CREATE INDEX request_undelivered ON foi.request USING btree (unit_id) WHERE (state = 'decided'::text);
+CREATE TRIGGER request_added_is_told AFTER INSERT ON foi.request REFERENCING NEW TABLE AS now FOR EACH STATEMENT EXECUTE FUNCTION foi.tell_register();
+CREATE TRIGGER request_changed_is_told AFTER UPDATE ON foi.request REFERENCING OLD TABLE AS was NEW TABLE AS now FOR EACH STATEMENT EXECUTE FUNCTION foi.tell_register();
 
 create table foi.setting (
   one boolean default true not null,
@@ -800,6 +844,7 @@ create table foi.setting (
   court text default ''::text not null,
   office_confirmed boolean default false not null,
   calendar text default ''::text not null,
+  pay_how text default ''::text not null,
   constraint setting_pkey PRIMARY KEY (one),
   constraint setting_correction_days_check CHECK (((correction_days >= 1) AND (correction_days <= 60))),
   constraint setting_excess_hint_check CHECK (((excess_hint >= 2) AND (excess_hint <= 10000))),
@@ -807,6 +852,7 @@ create table foi.setting (
   constraint setting_one_check CHECK (one),
   constraint setting_prompt_threshold_check CHECK (((prompt_threshold >= 2) AND (prompt_threshold <= 1000)))
 );
+CREATE TRIGGER setting_changed_is_told AFTER UPDATE ON foi.setting FOR EACH STATEMENT EXECUTE FUNCTION foi.tell_setting();
 
 create table foi.visit (
   token bytea not null,
@@ -833,6 +879,30 @@ begin
     return new;
   end if;
   raise exception 'letter % is issued and final', old.id;
+end $function$;
+
+CREATE OR REPLACE FUNCTION foi.tell_register()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if tg_op = 'UPDATE' then
+    perform from was join now using (id)
+      where (was.subject, was.state, was.unit_id, was.received_on, was.closed_on, was.decision, was.report_row, was.work_no, was.due)
+        is distinct from (now.subject, now.state, now.unit_id, now.received_on, now.closed_on, now.decision, now.report_row, now.work_no, now.due);
+    if not found then return null; end if;
+  end if;
+  update publication.revision set n = n + 1, told = array['foi-register'];
+  return null;
+end $function$;
+
+CREATE OR REPLACE FUNCTION foi.tell_setting()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  update publication.revision set n = n + 1, told = array['foi-register'];
+  return null;
 end $function$;
 
 create schema intake;

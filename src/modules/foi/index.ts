@@ -5,6 +5,14 @@ import { measures, reportFigures } from './figures.ts';
 import { jobs } from './jobs.ts';
 import { letterRoutes } from './letters/routes.tsx';
 import { permissions } from './permissions.ts';
+import {
+  portalDuties,
+  portalJobs,
+  portalLinks,
+  portalPermissions,
+  portalRoutes,
+  spreadFrequent,
+} from './portal/index.ts';
 import { redactRoutes } from './redaction/routes.tsx';
 import { heldFiles } from './store/index.ts';
 import { verbs } from './verbs.ts';
@@ -56,6 +64,7 @@ export {
 export { recompute } from './calendar.ts';
 export { letterFile } from './letters/files.ts';
 export { LettersPanel } from './letters/panel.tsx';
+export { lookForFrequent } from './portal/index.ts';
 export {
   type AnswerClock,
   answerClock,
@@ -69,16 +78,18 @@ export { caseSnapshot } from './snapshot.ts';
 
 export const foi: Module = {
   name: 'foi',
-  permissions,
-  routes: [...consoleRoutes, ...letterRoutes, ...redactRoutes],
-  jobs,
-  duties,
+  permissions: { ...permissions, ...portalPermissions },
+  routes: [...consoleRoutes, ...letterRoutes, ...redactRoutes, ...portalRoutes],
+  jobs: [...jobs, ...portalJobs],
+  duties: [...duties, ...portalDuties],
   measures,
   reportFigures,
+  spread: spreadFrequent,
   verbs,
   holds: (db, files) => heldFiles(db, files),
   links: [
     { section: '公开', label: '依申请公开', href: '/console/foi', icon: 'mail', may: 'foi:list', order: 34 },
+    ...portalLinks,
     {
       section: '网站',
       label: '依申请公开设置',
