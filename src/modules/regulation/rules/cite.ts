@@ -59,10 +59,6 @@ export function citationsOf(text: string, library: Library, asOf: Day): Citation
   const out: Citation[] = [];
   /** Short names the text defines, in order of place: one name may come to mean another law further down. */
   const shorts = new Map<string, Found[]>();
-  const shortAt = (name: string, at: number): Found | undefined => {
-    const list = shorts.get(name);
-    return list?.findLast((f) => f.from < at) ?? list?.[0];
-  };
   /** Stretches already read, in order of place. */
   const covered: [number, number][] = [];
   const isCovered = (at: number): boolean => {
@@ -155,7 +151,7 @@ export function citationsOf(text: string, library: Library, asOf: Day): Citation
     }
     const written = text.slice(open + 1, end);
     let after = close >= 0 ? close + 1 : end;
-    const short = shortAt(written, open);
+    const short = shorts.get(written)?.at(-1);
     const f: Found = short ? { ...short, from: open } : found(written, open);
     const known = short !== undefined || f.laws.length > 0;
     if (!known && !OPINION.test(written) && (!LAWLIKE.test(written) || PAPER.test(written) || !nameEnough(written))) {
@@ -191,7 +187,11 @@ export function citationsOf(text: string, library: Library, asOf: Day): Citation
       f.order = { organ: organOf(ordered[1] ?? ''), no: numberIn(ordered, 2) };
       after = ORDER_AFTER.lastIndex;
     }
-    for (const name of names) shorts.set(name, [...(shorts.get(name) ?? []), f]);
+    for (const name of names) {
+      const list = shorts.get(name);
+      if (list) list.push(f);
+      else shorts.set(name, [f]);
+    }
     const to = pins(f, skip(NOTICE_BETWEEN, text, skip(DOC_NO_BETWEEN, text, after)));
     covered.push([before ? open - before[0].length : open, to]);
     open = to;
@@ -228,7 +228,8 @@ export function citationsOf(text: string, library: Library, asOf: Day): Citation
   /** Where names without marks end that were read already. */
   const named = new Set<number>();
   // A short name without marks counts only right before an article; 本条例 means the text itself.
-  for (const name of shorts.keys()) {
+  for (const [name, defined] of shorts) {
+    let k = 0;
     for (let at = text.indexOf(`${name}第`); at >= 0; at = text.indexOf(`${name}第`, at + 1)) {
       const before = text[at - 1] ?? '';
       if (
@@ -241,7 +242,8 @@ export function citationsOf(text: string, library: Library, asOf: Day): Citation
       PIN.lastIndex = at + name.length;
       if (!PIN.test(text)) continue;
       named.add(at + name.length);
-      const f = shortAt(name, at);
+      while ((defined[k + 1]?.from ?? at) < at) k++;
+      const f = defined[k];
       if (f) pins({ ...f, from: at }, at + name.length);
     }
   }
