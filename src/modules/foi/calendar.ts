@@ -1,6 +1,5 @@
 import { periods } from '../../../law/index.ts';
 import { periodInForce } from '../../lib/dated.ts';
-import type { Day } from '../../lib/day.ts';
 import { addWorkdays, type Calendar } from '../../lib/workdays.ts';
 import { type Tx, transaction } from '../../platform/db/connection.ts';
 import type { System } from '../../platform/system.ts';

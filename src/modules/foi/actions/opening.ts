@@ -1,8 +1,7 @@
 import type { Day } from '../../../lib/day.ts';
-import { allow, type Ruling } from '../../../lib/ruling.ts';
+import { allow } from '../../../lib/ruling.ts';
 import type { Ctx } from '../../../platform/action.ts';
 import { action } from '../../../platform/action.ts';
-import { AppError } from '../../../platform/errors.ts';
 import { may } from '../../../platform/permission.ts';
 import { unitById } from '../../org/index.ts';
 import { personalIn } from '../personal.ts';
@@ -13,7 +12,7 @@ import * as store from '../store/index.ts';
 import type { Work } from '../work.ts';
 import { workOf } from '../work.ts';
 import { closing, freshId, issueLetter, locked, now, type OnCase, settle, staffAct, staleOr } from './common.ts';
-import { blankCase } from './receive.ts';
+import { blankCase } from './keep.ts';
 
 /** 双方确认: by telephone, by reply. The day both sides confirm is the day of receipt, and the receipt goes out. */
 export const confirm = staffAct('confirm', 'foi:handle', {
