@@ -98,5 +98,6 @@ export const foi: Module = {
       may: 'foi:manage',
       order: 63,
     },
+    ...portalLinks,
   ],
 };

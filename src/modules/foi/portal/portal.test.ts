@@ -2,12 +2,13 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { rows, sql } from '../../../platform/db/connection.ts';
+import { exec, rows, sql } from '../../../platform/db/connection.ts';
 import { SYSTEM } from '../../../platform/permission.ts';
 import { applied, cookieOf, desk, FORM, foiWorld, numberIn, onceIn, passwordIn } from '../../../testing/foi-portal.ts';
 import type { World } from '../../../testing/world.ts';
 import { importLaws } from '../../regulation/index.ts';
 import * as store from '../store/index.ts';
+import { PORTAL_CODES, sayPortal } from './say.ts';
 
 let w: World;
 beforeAll(async () => {
@@ -128,6 +129,15 @@ describe('the status of one’s own case', () => {
     const [a, b] = [await applied(w, { words: '甲项' }), await applied(w, { words: '乙项' })];
     expect((await page(b.no, a.cookie)).headers.location).toBe('/foi/status');
     expect((await page(a.no, '')).headers.location).toBe('/foi/status');
+  });
+
+  test('after two hours the password is asked for again, and what was typed is not lost', async () => {
+    const a = await applied(w, { words: '写了很久的补充' });
+    w.clock.set('2026-03-02T13:00:00+08:00');
+    const late = await post(a.no, a.cookie, 'supplement', { words: '写了两个小时的话' });
+    expect(late.status).toBe(422);
+    expect(late.text).toContain('写了两个小时的话');
+    expect(late.text).toContain('再用编号和查询密码打开一次');
   });
 
   test('the trace: receipt, a letter to a third party that names nobody, the last day', async () => {
@@ -262,12 +272,37 @@ describe('the register anybody may read', () => {
     expect(main).not.toContain(hasNot);
   });
 
+  test('a kept page of it is drawn anew when what it shows has changed, and only then', async () => {
+    const revision = async () =>
+      (await rows<{ n: string; told: string[] | null }>(w.system.db, sql`select n, told from publication.revision`))[0];
+    const a = await applied(w, { words: '登记前的一件' });
+    const before = await revision();
+    await exec(w.system.db, sql`update foi.request set version = version + 1, rating_note = '' where id = ${a.id}`);
+    expect((await revision())?.n).toBe(before?.n);
+    await desk(w).confirm(a.id);
+    expect((await revision())?.told).toEqual(['foi-register']);
+    await desk(w).register(a.id, '=SUM(1)开头的题目');
+    expect((await w.request('GET', '/foi/register?q=开头的题目')).text).toContain('1件');
+    // A spreadsheet does not run it.
+    expect((await w.request('GET', '/foi/register.csv?q=开头的题目')).text).toContain("'=SUM(1)开头的题目");
+  });
+
   test('as a spreadsheet, with the same filters', async () => {
     const { text, headers } = await w.request('GET', '/foi/register.csv?result=denied');
     expect(headers['content-type']).toContain('text/csv');
     expect(text.split('\r\n').filter(Boolean)).toHaveLength(2);
     expect(text).toContain('养老补贴办法讨论稿');
   });
+});
+
+test.each(PORTAL_CODES)('“%s” has its Chinese sentence', (code) => {
+  const say = sayPortal({
+    code,
+    basis: '',
+    detail: { off: -1, has: 10, right: 11, mb: 20, n: 2, least: 3, say: '有号码' },
+  });
+  expect(say).toMatch(/\p{Script=Han}/u);
+  expect(say).not.toMatch(/undefined|NaN/);
 });
 
 test('the guide takes its numbers from dated data', async () => {

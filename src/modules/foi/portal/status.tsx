@@ -3,7 +3,7 @@ import { seeOther } from '../../../platform/http/answer.ts';
 import type { Answer, Req } from '../../../platform/http/types.ts';
 import { Button } from '../../../ui/components/button.tsx';
 import { ErrorSummary } from '../../../ui/components/error-summary.tsx';
-import { Input } from '../../../ui/components/form.tsx';
+import { Input, Textarea } from '../../../ui/components/form.tsx';
 import { PageHead } from '../../../ui/components/section.tsx';
 import { portalShell } from '../../sites/index.ts';
 import { STATE_NAMES } from '../names.ts';
@@ -21,7 +21,7 @@ import { StatusPage } from './status-page.tsx';
 import { payHow } from './store/register.ts';
 
 /** `/foi/status`: number and password, from the receipt. */
-export async function statusForm(c: Req, refusals: readonly Refusal[] = []): Promise<Answer> {
+export async function statusForm(c: Req, refusals: readonly Refusal[] = [], typed = ''): Promise<Answer> {
   const locked = refusals.some((r) => r.code === 'too_many_tries');
   return unkept(
     await portalShell(c, {
@@ -37,12 +37,13 @@ export async function statusForm(c: Req, refusals: readonly Refusal[] = []): Pro
             title="还打不开"
             errors={refusals.map((r) => ({ field: locked ? undefined : 'no', text: sayFoi(r) }))}
           />
+          {typed !== '' && <Textarea name="typed" label="您写的都在这里，请先复制" value={typed} rows={5} />}
           <form method="post" action="/foi/status">
             <Input
               name="no"
               label="申请编号"
               hint="例：SQ-2026-00317"
-              value={c.form.text('no')}
+              value={c.form.text('no') || (c.params.no ?? '')}
               autocomplete="off"
               maxlength={40}
               short
