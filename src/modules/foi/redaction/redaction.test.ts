@@ -1,6 +1,6 @@
 import { createCanvas, loadImage } from '@napi-rs/canvas';
 import fc from 'fast-check';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { docx, paragraph } from '../../../platform/documents/fixtures.ts';
 import { pdfOf, textOp } from '../../../platform/documents/fixtures-pdf.ts';
 import { closeConverter, examine, pagePicture, pageWords } from '../../../platform/documents/index.ts';
@@ -13,6 +13,9 @@ import { filesOf, requestById } from '../store/index.ts';
 import { redactJob } from './actions.ts';
 import { barProblems, type Covered, feet, leftOver, reasonsOf } from './rules/bars.ts';
 import { redactionsOf } from './store.ts';
+
+// Drawing pages takes a second each, and more on a machine that does other things.
+vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
 
 let w: World;
 let d: ReturnType<typeof desk>;
