@@ -1,6 +1,6 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { rows, sql } from '../../../platform/db/connection.ts';
 import { closeConverter, examine, type Paper, paperText } from '../../../platform/documents/index.ts';
 import type { System } from '../../../platform/system.ts';
@@ -13,6 +13,9 @@ import { lettersOf } from '../store/index.ts';
 import { issueAlone, openLetter, rewriteLetter, saveLetter, writeLetter } from './actions.ts';
 import { fieldsOf, seal16 } from './edit.ts';
 import { drawLetter, letterFile } from './files.ts';
+
+// Drawing pages takes a second each, and more on a machine that does other things.
+vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
 
 let w: World;
 let d: ReturnType<typeof desk>;
