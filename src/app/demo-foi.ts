@@ -22,21 +22,24 @@ export async function loadFoi(system: System, d: DemoDistrict): Promise<OpenedCa
     court: '有管辖权的人民法院',
   });
   if (!set.ok) throw new Error(`demonstration settings: ${set.refusals.map((r) => r.code).join(', ')}`);
-  const label = (unitId: string): string => (d.units.find((u) => u.id === unitId)?.shortName ?? '').replace(/^区/, '');
-  const cases = d.cases.map((c, n): SeedCase => {
-    const { party, ...rest } = c;
-    return {
-      ...rest,
-      clerk: `${label(c.unitId)}·信息员`,
-      approver: `${label(c.unitId)}·签发`,
-      who: invented(c.kind, n),
-      form: 'electronic',
-      way: c.channel === 'email' ? 'email' : 'net',
-      ...(party ? { party: { ...party, opinion: 'object' as const } } : {}),
-    };
-  });
+  const cases = d.cases.map((c, n) => seedCaseOf(d, c, n));
   await transaction(system.db, (tx) => seedCases(tx, system, cases, { letters: true, identities: true }));
   return openCases(system, d.today, who);
+}
+
+/** A case of the demonstration with its people, who sign as roles; the `n`-th invented applicant asked. */
+export function seedCaseOf(d: DemoDistrict, c: DemoDistrict['cases'][number], n: number): SeedCase {
+  const label = (d.units.find((u) => u.id === c.unitId)?.shortName ?? '').replace(/^区/, '');
+  const { party, ...rest } = c;
+  return {
+    ...rest,
+    clerk: `${label}·信息员`,
+    approver: `${label}·签发`,
+    who: invented(c.kind, n),
+    form: 'electronic',
+    way: c.channel === 'email' ? 'email' : 'net',
+    ...(party ? { party: { ...party, opinion: 'object' as const } } : {}),
+  };
 }
 
 async function actors(system: System): Promise<Map<string, Actor>> {
