@@ -48,6 +48,6 @@ export async function run(): Promise<Row[]> {
     },
     { what: 'citations found in all', ours: String(found) },
     { what: 'known laws found in a twentieth of the texts', ours: String(inSample), peer: String(naive) },
-    ...markedRows(library, '2026-03-31' as Day),
+    ...markedRows(library, titles, '2026-03-31' as Day),
   ];
 }

@@ -10,6 +10,7 @@ import { allTexts, textOf } from './texts.ts';
 const SETS = {
   third: { seed: 'citations-third-2026-11-26', after: ['first', 'second'], share: 1 },
   fourth: { seed: 'citations-fourth-2026-11-26', after: ['first', 'second', 'third'], share: 0.4 },
+  fifth: { seed: 'citations-fifth-2026-11-26', after: ['first', 'second', 'third', 'fourth'], share: 0.4 },
 } as const;
 
 type Pick = { source: string; id: string; from: number; length: number; why: string };
@@ -124,6 +125,6 @@ export function picks(set: keyof typeof SETS): Pick[] {
 
 if (import.meta.main) {
   const set = process.argv[2];
-  if (set !== 'third' && set !== 'fourth') throw new Error('usage: node bench/citations/pick.ts third|fourth');
-  for (const p of picks(set)) process.stdout.write(`${JSON.stringify(Object.values(p))}\n`);
+  if (!set || !Object.hasOwn(SETS, set)) throw new Error('usage: node bench/citations/pick.ts third|fourth|fifth');
+  for (const p of picks(set as keyof typeof SETS)) process.stdout.write(`${JSON.stringify(Object.values(p))}\n`);
 }

@@ -1,6 +1,7 @@
 import type { VNode } from 'preact';
 import type { Day } from '../lib/day.ts';
 import type { Check, CheckEnv } from '../lib/finding.ts';
+import type { ReportAsked, ReportFigure } from '../lib/report-cells.ts';
 import type { Specimen } from '../lib/specimen.ts';
 import type { Reader, Tx } from './db/connection.ts';
 import type { Req, Route } from './http/types.ts';
@@ -65,6 +66,8 @@ export type VerbIo = {
   err(text: string): void;
   system: System | undefined;
   actor: Actor;
+  /** All modules, for verbs that gather from them without a system. */
+  modules?: readonly Module[];
 };
 
 /**
@@ -137,6 +140,8 @@ export const FORGOTTEN = '（内容已删除）';
 export type PagePart = {
   place: 'head' | 'summary' | 'clause' | 'aside' | 'ask' | 'end';
   clause?: string;
+  /** Its line in the page's own list of contents, before the text (`summary`) or behind it. */
+  toc?: { text: string; href: string };
   node: VNode;
 };
 
@@ -189,6 +194,11 @@ export type Module = {
     db: Reader,
     about: { specimen: Specimen; today: Day; piece?: CheckEnv['piece']; no?: number },
   ): Promise<Partial<CheckEnv>>;
+  /**
+   * What this module counts for the yearly report: one query for all units asked for. It is asked anew whenever the
+   * report is opened, so a cell is never a copy.
+   */
+  reportFigures?(db: Reader, about: ReportAsked): Promise<readonly ReportFigure[]>;
   /** Hears of each new edition, in the worker, after the commit; safe to run twice. */
   spread?(system: System, editionId: string): Promise<void>;
   /** The same for several editions that came out together, all or none; a module that has it has `spread` too. */

@@ -12,7 +12,7 @@ import { deadAmong, localHrefs } from './dead-links.ts';
 import { earlierAmong } from './rules/among.ts';
 import { duplicates } from './rules/duplicates.ts';
 import { shownText } from './rules/layers.ts';
-import { links } from './rules/links.ts';
+import { siteLinks } from './rules/links.ts';
 import { sketchOf } from './rules/shingles.ts';
 import { asNear, ENOUGH } from './site-env.ts';
 import { similarMany } from './store.ts';
@@ -114,7 +114,7 @@ async function deadLinksOf(
   return docs.flatMap((d): ArrivedFinding[] => {
     const own = d.links.filter((l) => gone.has(l.href));
     if (own.length === 0) return [];
-    return links
+    return siteLinks
       .run({ ...nothing, links: own }, { today: about.today, links: { dead } })
       .map((finding) => ({ name: d.name, no: d.no, finding }));
   });

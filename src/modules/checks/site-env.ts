@@ -1,10 +1,10 @@
 import type { Day } from '../../lib/day.ts';
-import type { CheckEnv } from '../../lib/finding.ts';
+import type { CheckEnv, FormerUnitName } from '../../lib/finding.ts';
 import type { Specimen } from '../../lib/specimen.ts';
 import type { Reader } from '../../platform/db/connection.ts';
 import type { Module } from '../../platform/module.ts';
 import type { System } from '../../platform/system.ts';
-import { unitTree } from '../org/index.ts';
+import { formerNames, unitTree } from '../org/index.ts';
 import { type EditionContent, openWork } from '../publication/index.ts';
 import { deadAmong, localHrefs } from './dead-links.ts';
 import { textOfPiece } from './fingerprint.ts';
@@ -53,12 +53,23 @@ async function othersKnow(
   return known;
 }
 
-/** A name kept as 原…  among a unit's other names is what it was called; all others are in use. */
+/** Former names with their days; a name kept as 原… among a unit's other names is one whose days nobody wrote down. */
 async function unitNames(db: Reader): Promise<NonNullable<CheckEnv['units']>> {
-  const tree = await unitTree(db);
-  const former = tree.flatMap((u) =>
-    u.aliases.flatMap((a) => (a.startsWith('原') && a.length > 4 ? [{ name: a.slice(1), now: u.name }] : [])),
+  const [tree, kept] = await Promise.all([unitTree(db), formerNames(db)]);
+  const now = new Map(tree.map((u) => [u.id, u.name]));
+  const dated = kept.flatMap((f): FormerUnitName[] => {
+    const name = now.get(f.unitId);
+    if (!name) return [];
+    const { from, to, source } = f;
+    return [{ name: f.name, now: name, ...(from ? { from } : {}), ...(to ? { to } : {}), source }];
+  });
+  const known = new Set(dated.map((f) => f.name));
+  const undated = tree.flatMap((u) =>
+    u.aliases.flatMap((a) =>
+      a.startsWith('原') && a.length > 4 && !known.has(a.slice(1)) ? [{ name: a.slice(1), now: u.name }] : [],
+    ),
   );
+  const former = [...dated, ...undated];
   return { current: tree.flatMap((u) => [u.name, ...u.aliases.filter((a) => !a.startsWith('原'))]), former };
 }
 

@@ -49,10 +49,10 @@ const Change = ({ change }: { change: NonNullable<Explanation['change']> }): Com
     </ScrollRegion>
   );
 
-/** What the drafter has words for comes first, in the order of the text; then the rest, as far as there is room. */
+/** What the drafter has words for, in the order of the text; without any, the first of all, as far as there is room. */
 const Drawn = ({ no, d, words }: { no: number; d: Difference; words: (at: string) => string }) => {
-  const chosen = [...d.rows.filter((r) => words(r.at)), ...d.rows.filter((r) => !words(r.at))].slice(0, MOST_ROWS);
-  const rows = d.rows.filter((r) => chosen.includes(r));
+  const chosen = d.rows.filter((r) => words(r.at));
+  const rows = (chosen.length > 0 ? chosen : d.rows).slice(0, MOST_ROWS);
   const more = d.rows.length - rows.length;
   return (
     <>
@@ -166,6 +166,7 @@ async function onePage(c: Req, work: WorkShown): Promise<PagePart[]> {
   return [
     {
       place: 'summary',
+      toc: { text: '一页看懂', href: '#one-page' },
       node: (
         <OnePage
           by={`${name}解读 · ${together ? '与文件同日公开' : `${first.line.publishedOn}公开`}`}

@@ -3,22 +3,12 @@ import type { Difference, DifferenceRow } from '../policy/index.ts';
 import type { Explanation } from '../publication/index.ts';
 
 type Segment = DifferenceRow['old'][number];
-const Side = ({ segments, none }: { segments: readonly Segment[]; none: string }) =>
-  segments.length === 0 ? (
-    <span class="diff-none">{none}</span>
-  ) : (
-    <>
-      {segments.map((s, i) =>
-        s.kind === 'add' ? (
-          <ins key={i}>{s.text}</ins>
-        ) : s.kind === 'del' ? (
-          <del key={i}>{s.text}</del>
-        ) : (
-          <span key={i}>{s.text}</span>
-        ),
-      )}
-    </>
-  );
+/** The old side as it was; on the new side what came is marked, unless all of it is new. */
+const Side = ({ segments, none }: { segments: readonly Segment[]; none: string }) => {
+  const fresh = segments.every((s) => s.kind === 'add');
+  if (segments.length === 0) return <span class="diff-none">{none}</span>;
+  return <>{segments.map((s, i) => (s.kind === 'add' && !fresh ? <ins key={i}>{s.text}</ins> : s.text))}</>;
+};
 
 /** What to say where one side has no sentence of its own. */
 const none = (r: DifferenceRow, side: 'old' | 'now'): string =>

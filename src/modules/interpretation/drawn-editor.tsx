@@ -26,7 +26,8 @@ export async function drawnForEditor(_: System, db: Reader, p: PieceWritten): Pr
     <div class="item-part" key="drawn">
       <p class="field-label">新旧对照，由系统从两份原文比对得出</p>
       <p class="field-hint">
-        原来的是《{d.oldTitle}》。表里的字不能改；可以给每一处写一句说明，公开时放在旁边，写了的排在前面。
+        原来的是《{d.oldTitle}
+        》。表里的字不能改；可以给每一处写一句说明，公开时放在旁边。写了说明的放上“一页看懂”，都不写就放最前面几处。
       </p>
       <DifferenceTable d={d} rows={d.rows} words={() => ''} href={(at) => `#beside-${at}`} />
       {d.rows.map((r) => (

@@ -1,9 +1,9 @@
 import { addDays, sayMonthDay } from '../../lib/day.ts';
 import { addWorkdays } from '../../lib/workdays.ts';
 import type { Duty, DutySource } from '../../platform/module.ts';
-import { differenceOf } from '../policy/index.ts';
+import { differenceOf, lawOf } from '../policy/index.ts';
 import { listedMany } from '../publication/index.ts';
-import { outerDays, owing } from './coverage.ts';
+import { owing } from './coverage.ts';
 import { ELEMENTS } from './rules/elements.ts';
 import { givenTogether } from './store.ts';
 
@@ -14,12 +14,13 @@ const DIFFERENCE: (typeof ELEMENTS)[number] = '新旧政策差异';
 
 /** Policies that are out without an interpretation: whoever drafted them owes it. */
 export const missingDuties: DutySource = async (db, at, system) => {
+  const law = await lawOf(db);
   const lines = await owing(db, { from: addDays(at.today, -LOOK_BACK_DAYS), to: at.today });
   return lines
     .filter((l) => l.explainedOn === null && (at.units === 'all' || at.units.includes(l.unitId)))
     .slice(-MOST)
     .map((l): Duty => {
-      const p = outerDays(l.publishedOn);
+      const p = law.interpretationOuter(l.publishedOn);
       return {
         key: `interpretation:missing:${l.no}`,
         icon: 'book',

@@ -78,7 +78,10 @@ beforeAll(async () => {
   const vtt = Buffer.from('WEBVTT\n\n00:00.000 --> 00:01.500\n失能老人在家，区里出钱。\n');
   await told('text', '文字解读', [], {
     answers: [{ name: '执行标准', text: '完全失能每月600元。', article: '3' }],
-    beside: [{ at: '3', words: '按失能程度分档' }],
+    beside: [
+      { at: '2', words: '放宽十岁' },
+      { at: '3', words: '按失能程度分档' },
+    ],
     questions: [
       { situation: '补贴', question: '每月能领多少', answer: '完全失能的每月600元。', article: '3' },
       { situation: '办事', question: '能不能让村里代办', answer: '能，也可以打电话。', article: '4' },
@@ -146,12 +149,13 @@ describe('old and new, drawn from the versions', () => {
     const text = await page(`/p/${policyNo}`);
     const card = /<section class="one-page[\s\S]*?one-page-forms/.exec(text)?.[0] ?? '';
     expect(card).toContain('2021年办法');
-    expect(card).toMatch(/年满<\/span><del>70<\/del>/);
-    expect(card).toMatch(/年满<\/span><ins>60<\/ins>/);
+    expect(card).toContain('年满70周岁的老年人可以申请补贴。');
+    expect(card).toContain('年满<ins>60</ins>周岁的老年人可以申请补贴。');
     expect(card).not.toContain('补贴按季发放');
     expect(card).toContain('按失能程度分档');
-    expect(card).toContain('没有这一条');
-    expect(card).toContain('删去了这一条');
+    // Only what the drafter has words for; the rest is a page of its own.
+    expect(card).not.toContain('打电话预约上门');
+    expect(card).toContain('还有2条不同');
     expect(card).toContain('由系统从两份登记的原文比对得出');
     expect(card).toContain('/compare-articles?with=');
   });
@@ -173,6 +177,8 @@ describe('old and new, drawn from the versions', () => {
     const text = (await w.request('GET', `/console/pieces/${made.id}`, { as: clerk })).text;
     expect(text).toContain('新旧对照，由系统从两份原文比对得出');
     expect(text).toContain('name="explains-beside-2"');
+    expect(text).toContain('没有这一条');
+    expect(text).toContain('删去了这一条');
     const form = {
       act: 'save',
       seen: String(made.version),

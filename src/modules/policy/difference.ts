@@ -49,11 +49,29 @@ function rowOf(c: ArticleChange): DifferenceRow | undefined {
   };
 }
 
+/**
+ * An article that went and one that came, about the same thing and alone in that, are one row: a standard written anew is not two
+ * differences. Their words are too unlike to be woven, so each side stands whole.
+ */
+function paired(rows: readonly DifferenceRow[]): DifferenceRow[] {
+  const alone = (kind: DifferenceRow['kind'], what: string): DifferenceRow | undefined => {
+    const found = rows.filter((r) => r.kind === kind && r.what === what && !r.what.startsWith('第'));
+    return found.length === 1 ? found[0] : undefined;
+  };
+  return rows.flatMap((r) => {
+    const other = r.kind === 'changed' ? undefined : alone(r.kind === 'added' ? 'removed' : 'added', r.what);
+    if (!other || alone(r.kind, r.what) !== r) return [r];
+    if (r.kind === 'removed') return [];
+    const { oldArticle, old } = other;
+    return [{ ...r, kind: 'changed' as const, old, ...(oldArticle ? { oldArticle } : {}) }];
+  });
+}
+
 /** The rows of two texts, in the order of the new one. Empty when one of them is not written in articles. */
 export function differenceRows(oldHtml: string, nowHtml: string): DifferenceRow[] {
   const [a, b] = [articlesOf(textOf(oldHtml)), articlesOf(textOf(nowHtml))];
   if (a.length === 0 || b.length === 0) return [];
-  const rows = diffArticles(a, b).flatMap((c) => rowOf(c) ?? []);
+  const rows = paired(diffArticles(a, b).flatMap((c) => rowOf(c) ?? []));
   return [...rows.filter((r) => !DULL.has(r.what)), ...rows.filter((r) => DULL.has(r.what))];
 }
 

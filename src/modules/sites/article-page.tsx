@@ -126,11 +126,18 @@ const Tools = ({ v }: { v: ArticleView }) => {
   );
 };
 
+/** Lines of the boxes around the text: those above it first, what follows it last. */
+const partsToc = (v: ArticleView, above: boolean) =>
+  v.parts.flatMap((p) => (p.toc && (p.place === 'summary') === above ? [{ ...p.toc, level: 1 as const }] : []));
+
 const tocOf = (v: ArticleView) => [
+  ...partsToc(v, true),
   ...v.text.toc.map((t) => ({ text: t.text, href: `#${t.id}`, level: t.level > 2 ? (2 as const) : (1 as const) })),
   ...(v.text.toc.length > 0 && v.content.attachments.some((a) => !v.gone.has(a.sha256))
     ? [{ text: `附件（${v.content.attachments.filter((a) => !v.gone.has(a.sha256)).length}个）`, href: '#attachments' }]
     : []),
+  ...partsToc(v, false),
+  ...(v.text.toc.length > 0 && v.editions.length > 0 ? [{ text: '版本和历史', href: '#versions' }] : []),
 ];
 
 const KINDS: [RegExp, string][] = [
@@ -192,7 +199,7 @@ const Rail = ({ v }: { v: ArticleView }) => (
     {v.proof && !v.old && <FullStub p={v.proof} />}
     <Related v={v} />
     {v.editions.length > 0 && v.listing && (
-      <Section title="版本和历史" small>
+      <Section title="版本和历史" id="versions" small>
         <VersionTimeline entries={versionsOf(v.listing.no, v.editions, v.today, v.unreadable)} />
       </Section>
     )}
@@ -249,7 +256,9 @@ export function Whole(v: ArticleView): { aside: ComponentChildren; children: Com
         {v.elder ? <Elder v={v} /> : v.proof && !v.old && <ShortStub p={v.proof} />}
         {v.full && (
           <div id="text">
-            <ArticleBody toc={toc.length >= 3 && !v.elder ? <TocList entries={toc} /> : undefined}>
+            <ArticleBody
+              toc={v.text.toc.length >= 2 && toc.length >= 3 && !v.elder ? <TocList entries={toc} /> : undefined}
+            >
               <Parts v={v} place="summary" />
               <ElementFacts c={c} />
               <Prose html={v.text.html} />

@@ -31,6 +31,8 @@ export type Frame = {
   policies: boolean;
   /** Whether a module takes questions. */
   asks: boolean;
+  /** Whether a module takes requests for information. */
+  requests: boolean;
   /** Whether there is a law library, and figures of how policies are explained. */
   laws: boolean;
   explained: boolean;
@@ -39,7 +41,7 @@ export type Frame = {
 const kept = new WeakMap<System, { revision: number; frame: Promise<Frame> }>();
 const last = new WeakMap<System, Frame>();
 
-type Offered = Pick<Frame, 'coverage' | 'policies' | 'asks' | 'laws' | 'explained'>;
+type Offered = Pick<Frame, 'coverage' | 'policies' | 'asks' | 'requests' | 'laws' | 'explained'>;
 
 async function read(db: Reader, offered: Offered): Promise<Frame> {
   const [site, columns, counts, entries, units] = await Promise.all([
@@ -90,6 +92,7 @@ const offeredBy = (system: System): Offered => ({
   coverage: offers(system, '/coverage'),
   policies: offers(system, '/policies'),
   asks: offers(system, '/ask'),
+  requests: offers(system, '/foi'),
   laws: offers(system, '/laws'),
   explained: offers(system, '/interpretations/coverage'),
 });
@@ -153,6 +156,7 @@ const footerOf = (f: Frame, [total, newest]: readonly [string, string]): FooterG
   {
     title: '帮助',
     items: [
+      ...(f.requests ? [{ text: '申请公开信息', href: '/foi' }] : []),
       ...(f.asks
         ? [
             { text: '咨询政策', href: '/ask' },
@@ -206,7 +210,9 @@ export const infoOf = (f: Frame, foot = registerWords(f)): SiteInfo => ({
 
 /** SiteInfo for others: mails, feeds of other modules. */
 export const siteInfo = async (db: Reader): Promise<SiteInfo> =>
-  infoOf(await read(db, { coverage: false, policies: false, asks: false, laws: false, explained: false }));
+  infoOf(
+    await read(db, { coverage: false, policies: false, asks: false, requests: false, laws: false, explained: false }),
+  );
 
 /** Whether the portal has this column with something in it. */
 export const has = (f: Frame, place: keyof typeof PLACES): boolean => {

@@ -247,6 +247,10 @@ export async function buildServer(o: ServerOptions): Promise<FastifyInstance> {
           if (why) throw why;
           return send(reply, req, await route.run(c));
         } catch (e) {
+          if (e instanceof FormError && e.code === 'too_large' && route.tooLarge) {
+            const again = await route.tooLarge(asReq(req, PUBLIC, e.form)).catch(() => undefined);
+            if (again) return send(reply, req, again);
+          }
           const old = key !== undefined && isDatabaseAway(e) ? keeping.old(key) : undefined;
           if (old) return sendPage(reply, req, old, true);
           return fail(req, reply, e, c);

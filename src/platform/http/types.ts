@@ -68,6 +68,8 @@ export type Route = {
   run(c: Req): Promise<Answer>;
   /** Largest body in bytes; forms without files keep the small default. */
   maxBody?: number;
+  /** Draws the same form again when what was sent is too much: `c.form` holds the text, no file. Without it, the page for failures. */
+  tooLarge?(c: Req): Promise<Answer>;
   /** Requests a minute from one address, where the general limit is too wide. */
   perMinute?: number;
   /**

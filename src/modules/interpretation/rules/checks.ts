@@ -1,7 +1,7 @@
 /** What the gate says of policies and of what explains them. It informs: only a policy without any interpretation is an error. */
 import type { Check, CheckEnv, Finding } from '../../../lib/finding.ts';
 import { placeOf, type Specimen } from '../../../lib/specimen.ts';
-import { type CopyResult, copyOf } from './copy.ts';
+import { COPY_SETTINGS, type CopyResult, type CopySettings, copyOf } from './copy.ts';
 import { ELEMENTS, elementsOf } from './elements.ts';
 import { INTERPRETATION } from './scope.ts';
 
@@ -54,8 +54,14 @@ const unlinked: Check = {
 
 const percent = (share: number): string => `${Math.round(share * 100)}%`;
 
+/** The line is the district's own where the site knows it. */
+const settingsOf = (env: CheckEnv): CopySettings => ({
+  ...COPY_SETTINGS,
+  line: env.explained?.copyLine ?? COPY_SETTINGS.line,
+});
+
 const against = (s: Specimen, env: CheckEnv): CopyResult | undefined =>
-  isInterpretation(env) && env.explained ? copyOf(env.explained.text, written(s)) : undefined;
+  isInterpretation(env) && env.explained ? copyOf(env.explained.text, written(s), settingsOf(env)) : undefined;
 
 const copied: Check = {
   id: 'interpretation.copy',
@@ -181,6 +187,7 @@ const thin: Check = {
   },
 };
 
+/** All of them ask what kind of piece it is and what it belongs to: a file by itself cannot say. */
 export const interpretationChecks: readonly Check[] = [
   missing,
   unlinked,
@@ -190,4 +197,4 @@ export const interpretationChecks: readonly Check[] = [
   first,
   captions,
   thin,
-];
+].map((c) => ({ ...c, needs: ['piece'] as const }));

@@ -5,7 +5,7 @@ import { type Action, action } from '../../../platform/action.ts';
 import { createPiece } from '../../editorial/index.ts';
 import { unitById } from '../../org/index.ts';
 import { columnsOf } from '../../sites/index.ts';
-import { validityOf } from '../law.ts';
+import { lawOf } from '../law.ts';
 import * as guards from '../rules/guards.ts';
 import { readUnified, registering, sayUnified } from '../rules/numbers.ts';
 import { lastDayOf, NORMATIVE_COLUMN } from '../rules/standing.ts';
@@ -75,7 +75,7 @@ export const registerDraft = action(
       unifiedTaken:
         unified && (await store.unifiedTaken(ctx.tx, draft.issuerId, unified.year, unified.serial, draft.id)),
     });
-    const usual = validityOf(draft.title, ctx.today);
+    const usual = (await lawOf(ctx.tx)).validityOf(draft.title, ctx.today);
     const last = lastDayOf(input.fromOn, usual.number);
     const untilOn = input.untilOn ?? last;
     const no: Refusal[] = [...against, ...(ruling.ok ? [] : ruling.refusals)];

@@ -71,3 +71,4 @@ export {
   rounds,
   roundsIn,
 } from './rounds.ts';
+export { type Setting, settings } from './settings.ts';

@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { day } from '../../../lib/day.ts';
 import { citationsOf } from './cite.ts';
-import { cites, LIBRARY } from './cite-fixtures.ts';
+import { cites, LIBRARY, law, numbers, version } from './cite-fixtures.ts';
+import { libraryOf } from './library.ts';
 
 describe('lists and places', () => {
   test.each<[string, string[][], string]>([
@@ -87,6 +88,17 @@ describe('what stands around a title', () => {
   test.each<[string, string[][], string]>([
     ['《某区公园管理办法》（某政发〔2020〕5号）第三条', [['', '3', 'unknown']], 'a document number before the article'],
     [
+      '《某区公园管理办法（实行）》（某政发2010第2号）第三条',
+      [['', '3', 'unknown']],
+      'as some write 试行 and a number',
+    ],
+    [
+      '根据国家赔偿法第三十条、根据国家有关规定第三条',
+      [['', '30', 'unknown']],
+      'a law of the state, and rules of the state',
+    ],
+    ['依据修正的园林保护法第三十条', [['', '30', 'unknown']], 'the word before the name is not part of it'],
+    [
       '《关于印发〈某区公园管理办法〉的通知》（某政发〔2020〕5号）第三条',
       [['', '3', 'unknown']],
       'an article is the issued law’s and not the notice’s',
@@ -127,4 +139,98 @@ describe('what stands around a title', () => {
       'rules by other words',
     ],
   ])('%s → %j: %s', (text, want) => expect(cites(text, '2022-01-01')).toEqual(want));
+});
+
+describe('a text that is announced and not yet in force', () => {
+  const say = (text: string, on: string): [string, string][] =>
+    citationsOf(text, LIBRARY, day(on)).map((c) => [c.status, c.say]);
+  test.each<[string, string, [string, string][], string]>([
+    ['《政府信息公开条例》第三十八条', '2019-05-01', [['current', '']], 'the old text still counts'],
+    [
+      '《政府信息公开条例》（国务院令第711号）',
+      '2019-05-01',
+      [['future', '国务院令第711号2019年5月15日起施行，2019年5月1日还没有生效。']],
+      'its order is in the gazette',
+    ],
+    [
+      '《政府信息公开条例》（国务院令第492号）',
+      '2019-05-01',
+      [['current', '']],
+      'and the old order is right until then',
+    ],
+    [
+      '《政府信息公开条例》第五十六条',
+      '2019-05-01',
+      [
+        [
+          'no-such-article',
+          '《中华人民共和国政府信息公开条例》现行文本没有第56条（共38条），2019年5月15日起施行的文本才有。',
+        ],
+      ],
+      'an article only the coming text has',
+    ],
+    [
+      '《政府信息公开条例》第五十七条',
+      '2019-06-01',
+      [['no-such-article', '《中华人民共和国政府信息公开条例》现行文本没有第57条（共56条）。']],
+      'an article no text has',
+    ],
+    [
+      '《政府信息公开条例》（国务院令第999号）',
+      '2019-06-01',
+      [['current', '']],
+      'an order the library does not have: nothing is claimed',
+    ],
+  ])('%s as of %s → %j: %s', (text, on, want) => expect(say(text, on)).toEqual(want));
+});
+
+describe('two regulations', () => {
+  test('that a text calls by one short name: the nearest definition before it counts, with marks and without', () => {
+    const text =
+      '根据《政府信息公开条例》（以下简称《条例》），《条例》第三条、条例第四条。根据《优化营商环境条例》（以下简称《条例》），《条例》第五条、条例第六条。';
+    expect(cites(text)).toEqual([
+      ['info', '', 'current'],
+      ['info', '3', 'current'],
+      ['info', '4', 'current'],
+      ['business', '', 'current'],
+      ['business', '5', 'current'],
+      ['business', '6', 'current'],
+    ]);
+  });
+
+  test('that the library knows by one further name: neither is meant, both are named', () => {
+    const a = law('a', '甲市公园条例', { region: '甲市', versions: [version('a1', '2020-01-01', numbers(9))] });
+    const b = law('b', '乙市公园条例', { region: '乙市', versions: [version('b1', '2020-01-01', numbers(9))] });
+    const library = libraryOf(
+      [a, b],
+      [
+        { name: '公园条例', lawId: 'a' },
+        { name: '公园条例', lawId: 'b' },
+      ],
+    );
+    const [c] = citationsOf('《公园条例》第三条', library, day('2021-06-25'));
+    expect(c).toMatchObject({
+      status: 'unknown',
+      say: '有2部法规叫这个名字，请写明是哪一部。',
+      candidates: ['甲市公园条例（甲市）', '乙市公园条例（乙市）'],
+    });
+    expect(c?.lawId).toBeUndefined();
+  });
+});
+
+describe('brackets inside brackets', () => {
+  test.each<[string, string[][], string]>([
+    ['《政府信息公开条例》（国务院令第492号（2007年公布））第三条', [['info', '3', 'outdated']], 'around a date'],
+    [
+      '《政府信息公开条例》（国务院令第711号，以下简称《条例》（新））。《条例》第五条',
+      [
+        ['info', '', 'current'],
+        ['info', '5', 'current'],
+      ],
+      'around a word of the short name',
+    ],
+    ['《〈〈政府信息公开条例〉〉》第五条', [['info', '5', 'current']], 'marks three deep'],
+    ['《《政府信息公开条例》》第五条', [['info', '5', 'current']], 'the same mark twice'],
+    ['《政府信息公开条例（（（', [['info', '', 'current']], 'and never closed'],
+  ])('%s → %j: %s', (text, want) => expect(cites(text)).toEqual(want));
 });

@@ -69,6 +69,7 @@ describe('a law named without marks', () => {
       ],
       'a list',
     ],
+    ['监理单位环保条例第五条', [['env', '5', 'current']], 'by another name it is known by'],
     ['违反反优化营商环境条例第三条', [['business', '3', 'current']], 'the longest known name counts'],
     ['依照行政处罚法办理', [], 'without an article it is a way of speaking'],
     ['依照本条例第五条、该办法第三条', [], 'the text itself'],

@@ -6,21 +6,17 @@ import type { Day } from '../../../lib/day.ts';
 import { readNumber } from '../../../lib/numerals.ts';
 import { articleNo } from './articles.ts';
 import { judge } from './judge.ts';
+import { type Found, lawNamed, oneOf, unmarked } from './names.ts';
 import {
-  AFTER_WORD,
   AND,
   BARE_PIN,
   CHAPTERS,
   closing,
   DOC_NO_BETWEEN,
   DOC_NO_IN,
-  EDITION,
-  HAN,
   ISSUED,
   ISSUER,
   LAWLIKE,
-  MAKER,
-  MAX_UNMARKED,
   MORE,
   NOTICE_BETWEEN,
   nameEnough,
@@ -31,7 +27,6 @@ import {
   ORDER_ALONE,
   ORDER_BEFORE,
   ORDER_PINNED,
-  OWN,
   organOf,
   PAPER,
   PAREN,
@@ -40,32 +35,7 @@ import {
   UNMARKED,
   unclosed,
 } from './patterns.ts';
-import type { Citation, Law, Library, Pin } from './types.ts';
-
-/** The law that a name means: the only one, or the only one of the whole country. */
-function oneOf(laws: readonly Law[]): Law | undefined {
-  const national = laws.filter((l) => l.region === null);
-  return laws.length === 1 ? laws[0] : national.length === 1 ? national[0] : undefined;
-}
-
-/** The longest known name that ends at `end`, back to the next mark that is no part of a name. */
-function unmarked(text: string, end: number, library: Library): Found | undefined {
-  let start = end;
-  while (start > 0 && end - start < MAX_UNMARKED && HAN.test(text[start - 1] ?? '')) start--;
-  // 本条例, 该办法: the text itself or one named before, and by far the most frequent.
-  if (OWN.test(text.slice(Math.max(0, end - 4), end))) return undefined;
-  for (let from = start; end - from >= 2; from++) {
-    const laws = library.byName(text.slice(from, end));
-    const law = oneOf(laws);
-    if (!law) continue;
-    if (from > start && library.isTail(text.slice(from - 1, end))) return undefined;
-    return { law, laws, written: text.slice(from, end), from };
-  }
-  // Not known, or two of one name: it counts where the word before it says where it begins.
-  const written = AFTER_WORD.exec(text.slice(start, end))?.[1];
-  if (!written || !nameEnough(written)) return undefined;
-  return { laws: library.byName(written), written, from: end - written.length };
-}
+import type { Citation, Library, Pin } from './types.ts';
 
 const numberOf = (digitsOrHan: string | undefined): number | undefined =>
   digitsOrHan === undefined ? undefined : readNumber(digitsOrHan);
@@ -81,21 +51,14 @@ function skip(pattern: RegExp, text: string, at: number): number {
   return pattern.test(text) ? pattern.lastIndex : at;
 }
 
-type Found = {
-  law?: Law;
-  laws: readonly Law[];
-  written: string;
-  from: number;
-  order?: { organ: string; no: number };
-};
-
 /**
  * Every citation of a text, judged as of a day. Positions are offsets into `text`. A list of articles (第五条、第六条) gives one
  * citation each. Never throws; a title that only looks like one (a notice, a plan) is none.
  */
 export function citationsOf(text: string, library: Library, asOf: Day): Citation[] {
   const out: Citation[] = [];
-  const shorts = new Map<string, Found>();
+  /** Short names the text defines, in order of place: one name may come to mean another law further down. */
+  const shorts = new Map<string, Found[]>();
   /** Stretches already read, in order of place. */
   const covered: [number, number][] = [];
   const isCovered = (at: number): boolean => {
@@ -109,14 +72,7 @@ export function citationsOf(text: string, library: Library, asOf: Day): Citation
     return (covered[lo - 1]?.[1] ?? 0) > at;
   };
 
-  const found = (name: string, from: number): Found => {
-    let laws = library.byName(name);
-    if (laws.length === 0 && EDITION.test(name)) laws = library.byName(name.replace(EDITION, ''));
-    if (laws.length === 0 && name.startsWith('关于'))
-      laws = library.byName(`${MAKER.exec(text.slice(Math.max(0, from - 20), from))?.[0] ?? ''}${name}`);
-    const law = oneOf(laws);
-    return { ...(law ? { law } : {}), laws, written: name, from };
-  };
+  const found = (name: string, from: number): Found => lawNamed(text, name, from, library);
 
   const emit = (f: Found, from: number, to: number, pin?: Pin): void => {
     const base = {
@@ -195,7 +151,7 @@ export function citationsOf(text: string, library: Library, asOf: Day): Citation
     }
     const written = text.slice(open + 1, end);
     let after = close >= 0 ? close + 1 : end;
-    const short = shorts.get(written);
+    const short = shorts.get(written)?.at(-1);
     const f: Found = short ? { ...short, from: open } : found(written, open);
     const known = short !== undefined || f.laws.length > 0;
     if (!known && !OPINION.test(written) && (!LAWLIKE.test(written) || PAPER.test(written) || !nameEnough(written))) {
@@ -231,7 +187,11 @@ export function citationsOf(text: string, library: Library, asOf: Day): Citation
       f.order = { organ: organOf(ordered[1] ?? ''), no: numberIn(ordered, 2) };
       after = ORDER_AFTER.lastIndex;
     }
-    for (const name of names) shorts.set(name, f);
+    for (const name of names) {
+      const list = shorts.get(name);
+      if (list) list.push(f);
+      else shorts.set(name, [f]);
+    }
     const to = pins(f, skip(NOTICE_BETWEEN, text, skip(DOC_NO_BETWEEN, text, after)));
     covered.push([before ? open - before[0].length : open, to]);
     open = to;
@@ -268,7 +228,8 @@ export function citationsOf(text: string, library: Library, asOf: Day): Citation
   /** Where names without marks end that were read already. */
   const named = new Set<number>();
   // A short name without marks counts only right before an article; 本条例 means the text itself.
-  for (const [name, f] of shorts) {
+  for (const [name, defined] of shorts) {
+    let k = 0;
     for (let at = text.indexOf(`${name}第`); at >= 0; at = text.indexOf(`${name}第`, at + 1)) {
       const before = text[at - 1] ?? '';
       if (
@@ -281,7 +242,9 @@ export function citationsOf(text: string, library: Library, asOf: Day): Citation
       PIN.lastIndex = at + name.length;
       if (!PIN.test(text)) continue;
       named.add(at + name.length);
-      pins({ ...f, from: at }, at + name.length);
+      while ((defined[k + 1]?.from ?? at) < at) k++;
+      const f = defined[k];
+      if (f) pins({ ...f, from: at }, at + name.length);
     }
   }
 

@@ -24,12 +24,12 @@ export function libraryOf(laws: readonly Law[], aliases: readonly { name: string
     put(names, nameKey(law.title), law);
     for (const o of law.orders) put(orders, `${o.organ}${o.no}`, law);
   }
-  const tails = new Set<string>();
-  for (const name of names.keys()) for (let i = 1; name.length - i >= 3; i++) tails.add(name.slice(i));
   for (const a of aliases) {
     const law = byId.get(a.lawId);
     if (law) put(names, nameKey(a.name), law);
   }
+  const tails = new Set<string>();
+  for (const name of names.keys()) for (let i = 1; name.length - i >= 3; i++) tails.add(name.slice(i));
   return {
     byName: (name) => names.get(nameKey(name)) ?? [],
     byOrder: (organ, no) => orders.get(`${organ}${no}`) ?? [],

@@ -22,8 +22,8 @@ export const BARE_PIN = new RegExp(`(${NUM})条(?!例|款|件|目|文)`, 'y');
 export const MORE = new RegExp(`(?:${OF('款')}(?:${OF('项')})?|${OF('项')})`, 'y');
 export const AND = /[ \u3000]*(?:、|和|及|以及|或者|或|，|至|到)[ \u3000]*(?=第)/y;
 
-/** What stands in brackets after a title. */
-export const PAREN = /[ \u3000]*[(（]([^()（）\n]{1,90})[)）]/y;
+/** What stands in brackets after a title, brackets inside it included. */
+export const PAREN = /[ \u3000]*[(（]((?:[^()（）\n]|[(（][^()（）\n]{0,60}[)）]){1,120})[)）]/y;
 const ORGAN = '(?:人民政府|政府|国务院|主席|部|委|委员会|总局|局|总署|署)';
 /** 令第253号, 令2006年第2号, 第492号令; two groups, one of which holds the number. */
 const NO = `(?:令${GAP}(?:[\\d０-９]{4}${GAP}年${GAP})?第?${GAP}(${NUM})${GAP}号|第?${GAP}(${NUM})${GAP}号令)`;
@@ -48,7 +48,7 @@ export const ORDER_PINNED = new RegExp(
 export const ISSUER = new RegExp(`[\\p{Script=Han}A-Z\\d]{0,24}${ORGAN}$`, 'u');
 /** 〔2016〕22号 and its misspellings: a number between a title and its article says nothing of the place. */
 const DOC_NO =
-  '[\\p{Script=Han}]{0,12}[〔\\[［【(（][^〔〕\\[\\]()（）\\n]{1,8}[〕\\]］】)）][ \\u3000]*第?[\\d０-９]{1,5}号';
+  '[\\p{Script=Han}]{0,12}(?:[〔\\[［【(（][^〔〕\\[\\]()（）\\n]{1,8}[〕\\]］】)）]|[\\d０-９]{4}年?(?=第))[ \\u3000]*第?[\\d０-９]{1,5}号';
 export const DOC_NO_IN = new RegExp(`^${DOC_NO}$`, 'u');
 export const DOC_NO_BETWEEN = new RegExp(`(?:${DOC_NO})(?=${GAP}第${GAP}${NUM}${GAP}条)`, 'uy');
 /** 《关于印发〈…办法〉的通知》（…号）第九条: the article is the issued law's and not the notice's. */
@@ -62,7 +62,7 @@ export const SHORT =
   /(?:(?:以下|下文)(?:统称|简称|称)|简称|下称)(?:为)?[ \u3000]*[:：]?[ \u3000]*[《“"‘「]?([^》”"’」，。；、（）()\s]{1,20})[》”"’」]?/;
 /** What ends like a law is one, even when the library does not know it. */
 export const LAWLIKE =
-  /(?:法|法典|条例|规定|办法|细则|规则|通则|规程|决定|解释|宪法|(?:工作|管理|行为|执法)规范|准则)(?:[(（](?:试行|暂行|草案|\d{4}年?(?:版|本|修订|修正))[)）])?$/;
+  /(?:法|法典|条例|规定|办法|细则|规则|通则|规程|决定|解释|宪法|(?:工作|管理|行为|执法)规范|准则)(?:[(（](?:试行|暂行|实行|草案|\d{4}年?(?:版|本|修订|修正))[)）])?$/;
 /** A year behind the name says which text is meant; the name is without it. */
 export const EDITION = /[(（]\d{4}年?(?:版|本|修订|修正)[)）]$/;
 /** 最高人民法院《关于…的解释》: who made it stands before the mark, and in the library within the title. */
@@ -88,7 +88,7 @@ export const MAX_UNMARKED = 40;
 export const OWN = /[本该](?:法典|法|条例|规定|办法|细则|规则)$/;
 /** 依照森林法第三十九条: a name the library does not know, where a word before it says that it begins. */
 export const AFTER_WORD =
-  /^.*(?:根据|依据|依照|按照|违反|适用|触犯)(?:原|现行|修改后的)?((?!本|该|前|其|国家)(?:(?![的和或及与、]|本条例|本办法|本法|法律|法规|规章|有关|相关|上述)[\p{Script=Han}]){2,30})$/u;
+  /^.*(?:根据|依据|依照|按照|违反|适用|触犯)(?:原|现行|修[正改订]后?的)?((?!本|该|前|其|国家(?:有关|相关|规定|标准|法))(?:(?![的和或及与、]|本条例|本办法|本法|法律|法规|规章|有关|相关|上述)[\p{Script=Han}]){2,30})$/u;
 
 const ORGANS: Readonly<Record<string, string>> = { 国: '国务院', 国家主席: '主席' };
 /** The organ of an order by its usual name, without words that stand before it. */
