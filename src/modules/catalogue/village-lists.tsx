@@ -1,5 +1,6 @@
 /** `/coverage/:unit/lists`: what the lists of the township say of one village, from the published works themselves. */
 import { sayDay } from '../../lib/day.ts';
+import { grouped } from '../../lib/numerals.ts';
 import type { Reader } from '../../platform/db/connection.ts';
 import { specimenOfHtml } from '../../platform/documents/index.ts';
 import { AppError } from '../../platform/errors.ts';
@@ -54,7 +55,10 @@ const Table = ({ t, title }: { t: ListTable; title: string }) => (
     columns={t.head.map((head, k) => ({
       head,
       num: isFigure(t, k),
-      cell: (r: { cells: readonly string[] }) => r.cells[k] ?? '',
+      cell: (r: { cells: readonly string[] }) => {
+        const text = r.cells[k] ?? '';
+        return isFigure(t, k) && !text.includes(',') ? grouped(text) : text;
+      },
     }))}
   />
 );
