@@ -103,7 +103,8 @@ function said(label: string, type: string, p: DemoPiece, u: DemoUnit): string | 
     return /成文/.test(label) ? p.issuedOn : /截至|公开日期/.test(label) ? p.publishedAt.slice(0, 10) : undefined;
   if (type === 'phone') return u.phone.replace(' ', '');
   if (/^发文字号|文号/.test(label)) return p.docNo;
-  if (/发文机关|实施机关|受理单位|责任单位|牵头单位|主办单位|编制单位|检查单位/.test(label)) return u.name;
+  if (/发文机关/.test(label)) return p.issuer ?? u.name;
+  if (/实施机关|受理单位|责任单位|牵头单位|主办单位|编制单位|检查单位/.test(label)) return u.name;
   if (/办公地址|办理地点|受理地点|学校地址|^地址/.test(label)) return u.address;
   if (/办公时间|开放时间|办理时间|受理时间/.test(label)) return u.hours;
   if (/机关职能|工作职能|主要职能/.test(label)) return u.duties;

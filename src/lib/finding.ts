@@ -67,7 +67,7 @@ export type CheckEnv = {
     interprets?: number;
     forPiece?: string;
     /** Of an interpretation: its form, and which of the six elements it answers as facts. */
-    explanation?: { form: string; given: readonly string[] };
+    explanation?: { form: string; given: readonly string[]; first: boolean };
     attachments?: readonly { name: string; type: string }[];
     /** The catalogue item it is published under: what its form asks for, and what was given. */
     item?: {
@@ -85,8 +85,11 @@ export type CheckEnv = {
   citations?: readonly SeenCitation[];
   /** Of a policy that owes an interpretation: those that would go out with it, are out, or are on their way. */
   interpretations?: readonly { title: string; state: 'out' | 'ready' | 'on its way' }[];
-  /** Of an interpretation: the policy it explains, in its own words. */
-  explained?: { title: string; text: string };
+  /**
+   * Of an interpretation: the policy it explains, in its own words; the title of what that replaced, when its text is here too;
+   * and above which share of copied text a reason is asked for.
+   */
+  explained?: { title: string; text: string; replaced?: string; copyLine?: number };
   /** What is already out and shares passages with this one; the check measures how much. */
   near?: readonly {
     title: string;

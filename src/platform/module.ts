@@ -1,6 +1,7 @@
 import type { VNode } from 'preact';
 import type { Day } from '../lib/day.ts';
 import type { Check, CheckEnv } from '../lib/finding.ts';
+import type { ReportAsked, ReportFigure } from '../lib/report-cells.ts';
 import type { Specimen } from '../lib/specimen.ts';
 import type { Reader, Tx } from './db/connection.ts';
 import type { Req, Route } from './http/types.ts';
@@ -46,6 +47,8 @@ export type Measure = {
   bad?: boolean;
   /** `unitId` absent: the whole district. `to` is included. */
   count(db: Reader, period: { from: Day; to: Day }, unitId?: string): Promise<number>;
+  /** The same for several periods, for a measure that has to read much and can do it once for all. */
+  each?(db: Reader, periods: readonly { from: Day; to: Day }[], unitId?: string): Promise<number[]>;
 };
 
 export type ConsoleLink = { section: string; label: string; href: string; icon: string; may: string; order: number };
@@ -137,6 +140,8 @@ export const FORGOTTEN = '（内容已删除）';
 export type PagePart = {
   place: 'head' | 'summary' | 'clause' | 'aside' | 'ask' | 'end';
   clause?: string;
+  /** Its line in the page's own list of contents, before the text (`summary`) or behind it. */
+  toc?: { text: string; href: string };
   node: VNode;
 };
 
@@ -153,6 +158,17 @@ export type WorkShown = {
   explainedBy: number;
 };
 
+/** A piece that is being written, as far as a module needs to know it to add to its form. */
+export type PieceWritten = {
+  id: string;
+  kind: string;
+  /** What it explains: a work, or a piece on its way. */
+  interprets: number | null;
+  forPiece: string | null;
+  /** What was typed into a field that a module added, by the field's name. */
+  typed(field: string): string;
+};
+
 export type Module = {
   name: string;
   permissions?: PermissionTable;
@@ -166,6 +182,8 @@ export type Module = {
   openapi?: { paths: Readonly<Record<string, object>>; schemas?: Readonly<Record<string, object>> };
   /** Boxes for the page of a work, asked while it is drawn: data is read through doors that say what the page depends on. */
   parts?(c: Req, work: WorkShown): Promise<readonly PagePart[]>;
+  /** Boxes with fields for the form of a piece; what is typed there goes with the form, in fields the piece itself has. */
+  editing?(system: System, db: Reader, piece: PieceWritten): Promise<readonly VNode[]>;
   /** Adds links and anchors to the official text as it is shown; no word of it may change (the site checks that). */
   decorate?(c: Req, work: WorkShown, html: string): Promise<string>;
   /** What must not go out: rules this module adds to the gate (`checks` gathers them). */
@@ -176,6 +194,11 @@ export type Module = {
     db: Reader,
     about: { specimen: Specimen; today: Day; piece?: CheckEnv['piece']; no?: number },
   ): Promise<Partial<CheckEnv>>;
+  /**
+   * What this module counts for the yearly report: one query for all units asked for. It is asked anew whenever the
+   * report is opened, so a cell is never a copy.
+   */
+  reportFigures?(db: Reader, about: ReportAsked): Promise<readonly ReportFigure[]>;
   /** Hears of each new edition, in the worker, after the commit; safe to run twice. */
   spread?(system: System, editionId: string): Promise<void>;
   /** The same for several editions that came out together, all or none; a module that has it has `spread` too. */

@@ -8,6 +8,7 @@ export { checkFile, printReport, type Report, type Unusable } from './check-file
 export { allChecks, checkSpecimen, maskEdits, maskGrid, maskText } from './checks.ts';
 export { rebuildFingerprints } from './fingerprint.ts';
 export { gatherChecks } from './gather.ts';
+export { readId } from './rules/identity.ts';
 export { shownText } from './rules/layers.ts';
 export { leakedWords, wordsIn } from './rules/leaked.ts';
 export type { Masked, MaskOptions } from './rules/masking.ts';

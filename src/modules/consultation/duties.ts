@@ -8,7 +8,7 @@ import { flagged } from './entries.ts';
 import { masked } from './gate.ts';
 import { clockOf, shorten } from './rules/index.ts';
 import { seconds } from './second.ts';
-import { type Channel, channels } from './settings.ts';
+import { channels } from './settings.ts';
 import { questions } from './store.ts';
 
 const LIMIT = 500;
@@ -49,7 +49,7 @@ export const answerDuties: DutySource = async (db, at, system) => {
   const open = await questions(db, { units: at.units, states: ['handling', 'review'] }, LIMIT);
   return open.flatMap((q): Duty[] => {
     if (!q.unitId) return [];
-    const clock = clockOf(periods, q.arrivedOn, daysOf(ways.get(q.channel)), system.calendar);
+    const clock = clockOf(periods, q.arrivedOn, ways.get(q.channel) ?? null, system.calendar);
     const used = Math.max(0, countWorkdays(q.arrivedOn, at.today, system.calendar));
     return [
       {
@@ -67,8 +67,6 @@ export const answerDuties: DutySource = async (db, at, system) => {
     ];
   });
 };
-
-const daysOf = (c: Channel | undefined): number | null => c?.answerDays ?? null;
 
 /** Published answers whose clause has changed since. */
 export const againDuties: DutySource = async (db, at) =>

@@ -31,6 +31,7 @@ export async function parts(c: Req, work: WorkShown): Promise<PagePart[]> {
   });
   const ask: PagePart = {
     place: 'ask',
+    ...(total > 0 ? { toc: { text: `问答（${total}条）`, href: `/p/${work.no}/questions` } } : {}),
     node: (
       <>
         <ButtonLink wide icon="question" href={`/ask?about=${work.no}`}>

@@ -1,4 +1,4 @@
-import type { ComponentChildren } from 'preact';
+import type { ComponentChildren, VNode } from 'preact';
 import type { Refusal } from '../../lib/ruling.ts';
 import { type MarkAt, markHtml } from '../../platform/documents/index.ts';
 import type { Req } from '../../platform/http/types.ts';
@@ -36,6 +36,8 @@ export type EditView = {
   inSpite?: string;
   /** The item of the catalogue the piece answers, as its unit has it. */
   item?: ItemView;
+  /** Boxes that other modules add to what is said of an explained policy. */
+  drawn?: readonly VNode[];
 };
 
 /** The form lies around the page; the buttons of its head stand outside and name it. */
@@ -136,7 +138,7 @@ export const EditForm = (v: EditView) => {
           </Panel>
           {explains(p) && (
             <Panel title="解读" id="explanation">
-              <ExplanationFields piece={p} errors={v.errors} />
+              <ExplanationFields piece={p} errors={v.errors} drawn={v.drawn} />
             </Panel>
           )}
           <InfoPanel piece={p} columns={v.columns} topics={v.topics} />

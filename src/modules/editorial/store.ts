@@ -14,6 +14,8 @@ export type PieceFields = {
   answer: string;
   docNo: string;
   indexNo: string;
+  /** In whose name it is issued, when not in the unit's own. */
+  issuer: string;
   source: string;
   issuedOn: Day | null;
   basis: Basis[];
@@ -59,7 +61,7 @@ export type HistoryStep = {
 };
 
 const PIECE = sql`id, unit_id as "unitId", state, version, title, kind, columns, topics, html, answer, doc_no as "docNo",
-  index_no as "indexNo", source, issued_on as "issuedOn", basis, validity, interprets, for_piece as "forPiece", explanation,
+  index_no as "indexNo", issuer, source, issued_on as "issuedOn", basis, validity, interprets, for_piece as "forPiece", explanation,
   attachments, writer_id as "writerId", writer,
   reviewer_id as "reviewerId", reviewer, approver_id as "approverId", approver, release_at as "releaseAt", no, correction, item, elements,
   created_at as "createdAt", updated_at as "updatedAt", updated_by as "updatedBy"`;
@@ -76,11 +78,11 @@ const jsonOrNull = (v: unknown): string | null => (v === null ? null : JSON.stri
 export async function insertPiece(tx: Tx, p: Piece): Promise<void> {
   await exec(
     tx,
-    sql`insert into editorial.piece (id, unit_id, state, version, title, kind, columns, topics, html, answer, doc_no, index_no, source,
+    sql`insert into editorial.piece (id, unit_id, state, version, title, kind, columns, topics, html, answer, doc_no, index_no, issuer, source,
           issued_on, basis, validity, interprets, for_piece, explanation, attachments, writer_id, writer, reviewer_id, reviewer, approver_id, approver,
           release_at, no, correction, item, elements, created_at, updated_at, updated_by)
         values (${p.id}, ${p.unitId}, ${p.state}, ${p.version}, ${p.title}, ${p.kind}, ${p.columns}, ${p.topics}, ${p.html}, ${p.answer},
-          ${p.docNo}, ${p.indexNo}, ${p.source}, ${p.issuedOn}, ${JSON.stringify(p.basis)}::jsonb,
+          ${p.docNo}, ${p.indexNo}, ${p.issuer}, ${p.source}, ${p.issuedOn}, ${JSON.stringify(p.basis)}::jsonb,
           ${p.validity === null ? null : JSON.stringify(p.validity)}::jsonb, ${p.interprets}, ${p.forPiece},
           ${jsonOrNull(p.explanation)}::jsonb, ${JSON.stringify(p.attachments)}::jsonb, ${p.writerId}, ${p.writer}, ${p.reviewerId}, ${p.reviewer}, ${p.approverId}, ${p.approver},
           ${p.releaseAt}, ${p.no}, ${p.correction}, ${jsonOrNull(p.item)}::jsonb, ${JSON.stringify(p.elements)}::jsonb, ${p.createdAt}, ${p.updatedAt}, ${p.updatedBy})`,
@@ -92,7 +94,7 @@ export async function savePiece(tx: Tx, p: Piece): Promise<void> {
   await exec(
     tx,
     sql`update editorial.piece set state = ${p.state}, version = ${p.version}, title = ${p.title}, kind = ${p.kind}, columns = ${p.columns},
-          topics = ${p.topics}, html = ${p.html}, answer = ${p.answer}, doc_no = ${p.docNo}, index_no = ${p.indexNo}, source = ${p.source},
+          topics = ${p.topics}, html = ${p.html}, answer = ${p.answer}, doc_no = ${p.docNo}, index_no = ${p.indexNo}, issuer = ${p.issuer}, source = ${p.source},
           issued_on = ${p.issuedOn}, basis = ${JSON.stringify(p.basis)}::jsonb,
           validity = ${p.validity === null ? null : JSON.stringify(p.validity)}::jsonb, interprets = ${p.interprets}, for_piece = ${p.forPiece},
           explanation = ${jsonOrNull(p.explanation)}::jsonb,

@@ -18,8 +18,10 @@ export {
   newToken,
   passwordMatches,
   seal,
+  sealBytes,
   tokenHash,
   unseal,
+  unsealBytes,
 } from './secrets.ts';
 export { actorOf, actorsToRemind, authenticate } from './session.ts';
 export { type ConsoleView, consoleShell, viewEnv } from './shell.tsx';

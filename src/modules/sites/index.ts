@@ -11,6 +11,7 @@ import { routes } from './routes.ts';
 export { previewPage } from './article.tsx';
 export { woven } from './compare.tsx';
 export { failurePage } from './failure.tsx';
+export { fileHref } from './files.ts';
 export { siteInfo } from './frame.ts';
 export { addReads, type ReadCount, ReadCounter, type ReaderKind, readsOf } from './reads.ts';
 export type { ColumnClass } from './rules.ts';

@@ -13,6 +13,7 @@ export const EMPTY: PieceFields = {
   answer: '',
   docNo: '',
   indexNo: '',
+  issuer: '',
   source: '',
   issuedOn: null,
   basis: [],

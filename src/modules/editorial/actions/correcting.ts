@@ -33,6 +33,7 @@ export const startCorrection = action('piece.correct', { may: 'piece:write' }, a
       answer: content.answer ?? '',
       docNo: content.docNo ?? '',
       indexNo: content.indexNo ?? '',
+      issuer: content.issuer ?? '',
       source: content.source ?? '',
       issuedOn: content.issuedOn ?? null,
       basis: content.basis ?? [],

@@ -44,6 +44,7 @@ export async function draftOf(db: Reader, p: Piece): Promise<Draft> {
     ...(p.answer.trim() ? { answer: p.answer.trim() } : {}),
     ...(p.docNo.trim() ? { docNo: p.docNo.trim() } : {}),
     ...(p.indexNo.trim() ? { indexNo: p.indexNo.trim() } : {}),
+    ...(p.issuer.trim() ? { issuer: p.issuer.trim() } : {}),
     ...(p.source.trim() ? { source: p.source.trim() } : {}),
     ...(p.issuedOn ? { issuedOn: p.issuedOn } : {}),
     ...(p.validity ? { validity: p.validity } : {}),
