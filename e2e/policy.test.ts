@@ -144,6 +144,7 @@ describe('the papers around it', () => {
       await page.goto('/console/policy/settings');
       expect(await violations(page)).toEqual([]);
       const form = page.locator('form', { has: page.locator('[id="n-policy.filing"]') });
+      await page.locator('[id="policy.filing"] summary').click();
       await form.getByLabel(/从今天起改成几天/).fill('15');
       await form.getByLabel('依据哪份文件，为什么改').fill('市里要求十五日');
       await form.getByRole('button').click();
