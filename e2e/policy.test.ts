@@ -170,7 +170,7 @@ describe('the papers around it', () => {
       expect(await violations(page)).toEqual([]);
       await press(page, '开始起草');
       const draft = page.url();
-      expect(await page.locator('.panel .prose table').count()).toBe(1);
+      expect(await page.locator('.panel .prose:not(.editor-text) table').count()).toBe(1);
       await page.getByLabel('评估论证的结论').fill('可行');
       await press(page, '记下结论，准备征求意见');
       await press(page, '向社会公开草案');
