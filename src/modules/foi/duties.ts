@@ -58,15 +58,15 @@ const openDuties: DutySource = async (db, at, system) =>
     return [
       {
         key: `foi:${r.id}:${r.proposal ? 'approve' : r.state}`,
-        icon: 'question',
+        icon: 'mail',
         title: `${words.title}：${named(r)}`,
         note: r.clerkLabel ? `${r.no}，${r.clerkLabel}` : r.no,
         unitId: r.unitId,
         may: words.may,
         due,
         why: why(r.proposal ? { ...r, state: 'processing' } : r, law),
-        ...(law && r.due && (r.proposal || r.state === 'processing')
-          ? { ticks: { used: Math.max(0, law.number - left), total: law.number } }
+        ...(r.days !== null && r.due && r.state === 'processing'
+          ? { ticks: { used: Math.max(0, Math.min(r.days, r.days - left)), total: r.days } }
           : {}),
         act: { label: words.act, href: caseHref(r) },
       },
@@ -78,7 +78,7 @@ const deliverDuties: DutySource = async (db, at) =>
   (await store.undelivered(db, at.units, LIMIT)).map(
     (r): Duty => ({
       key: `foi:${r.id}:deliver`,
-      icon: 'list',
+      icon: 'mail',
       title: `送达答复：${named(r)}`,
       note: r.no,
       unitId: r.unitId,
