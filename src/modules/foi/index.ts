@@ -54,7 +54,7 @@ export {
   withdraw,
 } from './actions/index.ts';
 export { recompute } from './calendar.ts';
-export { letterFile } from './letters/files.ts';
+export { goesToApplicant, letterFile } from './letters/files.ts';
 export { LettersPanel } from './letters/panel.tsx';
 export {
   type AnswerClock,
