@@ -62,7 +62,7 @@ export {
   withdraw,
 } from './actions/index.ts';
 export { recompute } from './calendar.ts';
-export { letterFile } from './letters/files.ts';
+export { goesToApplicant, letterFile } from './letters/files.ts';
 export { LettersPanel } from './letters/panel.tsx';
 export { lookForFrequent } from './portal/index.ts';
 export {

@@ -5,7 +5,7 @@ import type { Words } from './pages-words.ts';
 import { inWorker, type Refusal } from './workers.ts';
 
 /** Drawing a page takes half a second at worst that is usual; three hundred of them have four minutes. */
-const LIMITS: Limits = { ...DEFAULT_LIMITS, millis: 30_000, memoryMb: 512 };
+const LIMITS: Limits = { ...DEFAULT_LIMITS, millis: 60_000, memoryMb: 512 };
 const BURN: Limits = { ...LIMITS, millis: 240_000 };
 
 type File = { name: string; bytes: Uint8Array };

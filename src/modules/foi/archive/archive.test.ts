@@ -1,6 +1,6 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { one, sql } from '../../../platform/db/connection.ts';
 import { closeConverter, packZip, unpackZip } from '../../../platform/documents/index.ts';
 import type { VerbIo } from '../../../platform/module.ts';
@@ -13,6 +13,9 @@ import { filesOf, requestById } from '../store/index.ts';
 import { archiveJob } from './make.ts';
 import { LIST, SEAL } from './rules/list.ts';
 import { archiveVerb } from './verb.ts';
+
+// Drawing pages takes a second each, and more on a machine that does other things.
+vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
 
 let w: World;
 let d: ReturnType<typeof desk>;

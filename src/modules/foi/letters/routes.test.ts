@@ -1,9 +1,12 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { closeConverter } from '../../../platform/documents/index.ts';
 import { staff } from '../../../testing/editorial.ts';
 import { desk, foiWorld } from '../../../testing/foi.ts';
 import { actor, type World } from '../../../testing/world.ts';
 import { lettersOf } from '../store/index.ts';
+
+// Drawing pages takes a second each, and more on a machine that does other things.
+vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
 
 let w: World;
 let d: ReturnType<typeof desk>;

@@ -1,18 +1,21 @@
 import { createCanvas, loadImage } from '@napi-rs/canvas';
 import fc from 'fast-check';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { docx, paragraph } from '../../../platform/documents/fixtures.ts';
 import { pdfOf, textOp } from '../../../platform/documents/fixtures-pdf.ts';
 import { closeConverter, examine, pagePicture, pageWords } from '../../../platform/documents/index.ts';
 import { allowed, staff } from '../../../testing/editorial.ts';
 import { desk, foiWorld, IDENTITY } from '../../../testing/foi.ts';
 import { actor, type World } from '../../../testing/world.ts';
-import { openFile } from '../index.ts';
+import { decide, openFile, sayFoi } from '../index.ts';
 import { foiLaw } from '../law.ts';
 import { filesOf, requestById } from '../store/index.ts';
 import { redactJob } from './actions.ts';
 import { barProblems, type Covered, feet, leftOver, reasonsOf } from './rules/bars.ts';
 import { redactionsOf } from './store.ts';
+
+// Drawing pages takes a second each, and more on a machine that does other things.
+vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
 
 let w: World;
 let d: ReturnType<typeof desk>;
@@ -169,6 +172,24 @@ describe('a file of a case', () => {
     expect(yes.status).toBe(303);
     expect(await redactionsOf(w.system.db, id)).toMatchObject([{ state: 'making', despite: '虚构的样例号码' }]);
     await w.runJobs();
+  });
+
+  test('makes the answer a partial one, for the reasons that were used', async () => {
+    const id = await d.opened();
+    const at = await up(id, '名册.pdf', FILE);
+    await post(at, number);
+    const html = (await w.request('GET', at, { as: clerk })).text;
+    await w.request('POST', `${at}/make`, { as: clerk, form: { version: version(html) } });
+    await w.runJobs();
+    const refusedFor = async (draft: object): Promise<string> => {
+      await d.propose(id, draft);
+      const out = await decide(w.system, staff.approver, await d.at(id));
+      return out.ok ? 'released' : out.refusals.map(sayFoi).join();
+    };
+    expect(await refusedFor({})).toContain('决定应是“部分公开”');
+    const partial = { key: 'partial', reasons: '名册含个人信息' };
+    expect(await refusedFor({ ...partial, grounds: ['denied.internalAffairs'] })).toContain('决定里没有写这个理由');
+    expect(await refusedFor({ ...partial, grounds: [REASON] })).toBe('released');
   });
 
   test('of text or tables becomes plain pages, and says so', async () => {
