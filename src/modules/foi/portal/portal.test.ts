@@ -2,11 +2,14 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import workdayData from '../../../../law/workdays.json' with { type: 'json' };
+import { type CalendarData, calendarOf } from '../../../lib/workdays.ts';
 import { exec, rows, sql } from '../../../platform/db/connection.ts';
 import { SYSTEM } from '../../../platform/permission.ts';
 import { applied, cookieOf, desk, FORM, foiWorld, numberIn, onceIn, passwordIn } from '../../../testing/foi-portal.ts';
 import type { World } from '../../../testing/world.ts';
 import { importLaws } from '../../regulation/index.ts';
+import { recompute } from '../calendar.ts';
 import * as store from '../store/index.ts';
 import { PORTAL_CODES, sayPortal } from './say.ts';
 
@@ -248,6 +251,24 @@ describe('the status of one’s own case', () => {
   });
 });
 
+test('a new holiday notice: the applicant reads the old day struck out, the new one and why', async () => {
+  w.clock.set('2026-12-10T10:00:00+08:00');
+  const a = await applied(w, { words: '来年的一件' });
+  await desk(w).confirm(a.id);
+  expect((await page(a.no, a.cookie)).text).toContain('暂定最晚2027年1月8日');
+  const before = w.system.calendar;
+  const data = workdayData as CalendarData;
+  const off = { '2027-01-01': '元旦', '2027-01-02': '元旦', '2027-01-03': '元旦', '2027-01-04': '元旦' };
+  const notice = { notice: '假设的2027年通知', sources: [], off, work: {} };
+  Object.assign(w.system, { calendar: calendarOf({ ...data, years: { ...data.years, 2027: notice } }) });
+  await recompute(w.system);
+  const { text } = await page(a.no, a.cookie);
+  expect(text).toContain('<del>2027年1月8日</del>');
+  expect(text).toContain('现在是<b>2027年1月11日</b>');
+  expect(text).toContain('新的放假安排公布了');
+  Object.assign(w.system, { calendar: before });
+});
+
 describe('the register anybody may read', () => {
   test('has what, when, how it ended and who answered, and nothing of who asked', async () => {
     const { text, status } = await w.request('GET', '/foi/register');
@@ -314,6 +335,7 @@ test('the guide takes its numbers from dated data', async () => {
 });
 
 test('articles lead to the law as the site keeps it', async () => {
+  w.clock.set('2026-03-02T10:00:00+08:00');
   const dir = await mkdtemp(join(tmpdir(), 'gongkai-laws-'));
   const law = {
     id: 'foi-2019',

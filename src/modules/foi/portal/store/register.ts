@@ -102,7 +102,3 @@ export const lineByNo = (db: Reader, no: string): Promise<Line | undefined> =>
   rows<Line>(db, sql`select ${L} from foi.request r where r.no = ${no} and r.received_on is not null`).then(
     (r) => r[0],
   );
-
-/** How a fee is paid here; empty: as the notice says. */
-export const payHow = async (db: Reader): Promise<string> =>
-  (await one<{ how: string }>(db, sql`select pay_how as how from foi.setting`)).how;
