@@ -5,6 +5,7 @@ import { measures, reportFigures } from './figures.ts';
 import { jobs } from './jobs.ts';
 import { permissions } from './permissions.ts';
 import {
+  forgetFrequent,
   portalDuties,
   portalJobs,
   portalLinks,
@@ -81,6 +82,7 @@ export const foi: Module = {
   measures,
   reportFigures,
   spread: spreadFrequent,
+  forget: forgetFrequent,
   verbs,
   holds: (db, files) => heldFiles(db, files),
   links: [

@@ -232,6 +232,11 @@ describe('the status of one’s own case', () => {
     const d = desk(w);
     await d.confirm(a.id);
     await d.register(a.id, '养老补贴办法讨论稿');
+    await d.attach(a.id, '办理情况说明.txt', '说明的内容');
+    const [file] = await rows<{ id: string }>(w.system.db, sql`select id from foi.file where request_id = ${a.id}`);
+    const path = `/file/${file?.id}`;
+    // Before the answer it is nobody's.
+    expect((await page(a.no, a.cookie, path)).status).toBe(404);
     await d.answer(a.id, {
       key: 'denied.processInfo',
       reasons: '您要的是讨论过程中的稿子。',
@@ -242,6 +247,10 @@ describe('the status of one’s own case', () => {
     const cookie = cookieOf(open);
     const { text } = await page(a.no, cookie);
     expect(text).toContain('讨论过程中的稿子');
+    expect(text).toContain('办理情况说明.txt');
+    expect((await page(a.no, cookie, path)).text).toBe('说明的内容');
+    const stranger = await applied(w, { words: '别人的一件' });
+    expect((await page(stranger.no, stranger.cookie, path)).status).toBe(404);
     expect(text).toContain('依法应当先申请行政复议');
     expect(text).toContain('最晚2026年5月3日');
     expect((await post(a.no, cookie, 'rate', { rating: '' })).status).toBe(422);
