@@ -101,7 +101,13 @@ export async function settle(
   const r: store.Request = {
     ...next.r,
     // A closed case keeps the day it was measured by.
-    ...(closed && w.r.due !== null ? {} : { due: standing.due, dueProvisional: standing.provisional }),
+    ...(closed && w.r.due !== null
+      ? {}
+      : {
+          due: standing.due,
+          dueProvisional: standing.provisional,
+          days: standing.clock?.workingDays ?? null,
+        }),
     nextDue: standing.nextDue,
     ...(closed ? { dueWas: null } : {}),
   };

@@ -18,6 +18,7 @@ export const blankCase = (
   subject: '',
   due: null,
   dueProvisional: false,
+  days: null,
   nextDue: null,
   correctBy: null,
   proposal: null,

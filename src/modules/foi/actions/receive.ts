@@ -152,7 +152,13 @@ async function firstCase(ctx: Ctx, a: store.Application, unitId: string, lacks: 
   ];
   const setting = await store.settingOf(ctx.tx);
   const s = standingOf({ r, a, events, parties: [], fee: null, setting }, ctx.calendar);
-  await store.insertRequest(ctx.tx, { ...r, due: s.due, dueProvisional: s.provisional, nextDue: s.nextDue });
+  await store.insertRequest(ctx.tx, {
+    ...r,
+    due: s.due,
+    dueProvisional: s.provisional,
+    days: s.clock?.workingDays ?? null,
+    nextDue: s.nextDue,
+  });
   for (const e of events) await store.remember(ctx.tx, r.id, e);
   // Whoever handed it in gets the receipt at once; the others when both sides have confirmed.
   if (receivedOn) {

@@ -7,8 +7,16 @@ import { Note } from '../../../ui/components/note.tsx';
 import { Panel } from '../../../ui/components/panel.tsx';
 import { FactRows } from '../../../ui/components/section.tsx';
 import { History } from '../../../ui/components/timeline.tsx';
-import { APPLICANT_NAMES, CHANNEL_NAMES, FORM_NAMES, HAPPENING_NAMES, STATE_NAMES, WAY_NAMES } from '../names.ts';
-import type { Letter } from '../rules/types.ts';
+import {
+  APPLICANT_NAMES,
+  CHANNEL_NAMES,
+  FORM_NAMES,
+  HAPPENING_NAMES,
+  LETTER_NAMES,
+  STATE_NAMES,
+  WAY_NAMES,
+} from '../names.ts';
+import { LETTER_KINDS, type Letter } from '../rules/types.ts';
 import type * as store from '../store/index.ts';
 import type { Work } from '../work.ts';
 import type { Shown } from './case.tsx';
@@ -149,12 +157,16 @@ const Trail = ({ v }: { v: CaseView }) => (
       entries={v.w.events.map((e) => ({
         when: sayMonthDay(e.on),
         who: e.by,
-        text: HAPPENING_NAMES[e.what],
+        text: nameOf(e),
         remark: (v.reads ? remarkOf(e) : '') || undefined,
       }))}
     />
   </Panel>
 );
+const nameOf = (e: store.Event): string => {
+  const kind = LETTER_KINDS.find((k) => k === e.detail.kind);
+  return e.what === 'letterIssued' && kind ? `出具${LETTER_NAMES[kind]}` : HAPPENING_NAMES[e.what];
+};
 const remarkOf = (e: store.Event): string => {
   const detail = [
     e.detail.how,
@@ -164,7 +176,8 @@ const remarkOf = (e: store.Event): string => {
   ]
     .filter((x): x is string => typeof x === 'string' && x !== '')
     .join('；');
-  return [e.note, detail].filter(Boolean).join('　');
+  const note = e.note === HAPPENING_NAMES[e.what] || e.what === 'letterIssued' ? '' : e.note;
+  return [note, detail].filter(Boolean).join('　');
 };
 
 export const CasePage = (v: CaseView) => {
@@ -198,6 +211,7 @@ export const CasePage = (v: CaseView) => {
     <>
       <ErrorSummary title="还没有办成" errors={v.errors} />
       <Moved v={v} />
+      <Wanted v={v} />
       <Excess v={v} />
       {v.reads && <Proposal v={v} form={form} />}
       {offered.next.length > 0 && (
@@ -213,7 +227,6 @@ export const CasePage = (v: CaseView) => {
           ))}
         </Panel>
       )}
-      <Wanted v={v} />
       {v.w.standing.clock && (
         <Panel title="这个日期是怎么算的" id="days">
           <CaseRuler w={v.w} today={v.today} calendar={v.c.system.calendar} />
@@ -232,8 +245,14 @@ export const CasePage = (v: CaseView) => {
           ))}
         </Panel>
       )}
-      {v.reads && <Who v={v} />}
-      <Trail v={v} />
     </>
   );
 };
+
+/** Beside it: who asks, and what happened. */
+export const CaseAside = (v: CaseView) => (
+  <>
+    {v.reads && <Who v={v} />}
+    <Trail v={v} />
+  </>
+);

@@ -14,10 +14,11 @@ import { ACTS, type Act } from '../rules/life.ts';
 import { sayFoi } from '../say.ts';
 import * as store from '../store/index.ts';
 import { type Work, workOf } from '../work.ts';
-import { CasePage } from './case-view.tsx';
+import { CaseAside, CasePage, type CaseView } from './case-view.tsx';
 import { readCount } from './parse.ts';
 import { FIELD, RUN } from './post.ts';
 import { sayDue } from './ruler.tsx';
+import { shortBasis } from './short.ts';
 
 export const HERE = '/console/foi';
 
@@ -64,40 +65,40 @@ export async function casePage(c: Req, shown: Shown = {}): Promise<Answer> {
   const refusals = shown.refusals ?? [];
   const reads = can('foi:read');
   const due = w.r.due ? sayDue(w.r.due, today, c.system.calendar, w.r.closedOn) : '';
+  const view: CaseView = {
+    c,
+    w,
+    today,
+    reads,
+    can: {
+      handle: can('foi:handle'),
+      approve: can('foi:approve'),
+      transfer: can('foi:handle') || may(c.system.permissions, c.actor, 'foi:manage'),
+      clerkId: c.actor.id,
+    },
+    unitName: units.find((u) => u.id === r.unitId)?.name ?? r.unitId,
+    units: units.filter((u) => u.active && u.id !== r.unitId).map(({ id, name }) => ({ id, name })),
+    disputes,
+    objections,
+    letters,
+    files: files.filter((f) => f.deletedOn === null),
+    siblings: siblings.filter((s) => s.id !== r.id),
+    nth,
+    correctBy: addWorkdays(today, w.setting.correctionDays, c.system.calendar),
+    shown,
+    errors: refusals.map((x) => ({
+      text: `${sayFoi(x)}${x.basis ? `（${shortBasis(x.basis)}）` : ''}`,
+      field: fieldId(shown.tried, FIELD[x.code]),
+    })),
+  };
   return consoleShell(c, {
     current: HERE,
     title: r.subject || `申请${r.no}`,
     lead: [STATE_NAMES[r.state], due].filter(Boolean).join('。'),
     breadcrumbs: [{ text: '依申请公开', href: HERE }, { text: r.no }],
     status: refusals.length > 0 ? 422 : 200,
-    children: (
-      <CasePage
-        c={c}
-        w={w}
-        today={today}
-        reads={reads}
-        can={{
-          handle: can('foi:handle'),
-          approve: can('foi:approve'),
-          transfer: can('foi:handle') || may(c.system.permissions, c.actor, 'foi:manage'),
-          clerkId: c.actor.id,
-        }}
-        unitName={units.find((u) => u.id === r.unitId)?.name ?? r.unitId}
-        units={units.filter((u) => u.active && u.id !== r.unitId).map(({ id, name }) => ({ id, name }))}
-        disputes={disputes}
-        objections={objections}
-        letters={letters}
-        files={files.filter((f) => f.deletedOn === null)}
-        siblings={siblings.filter((s) => s.id !== r.id)}
-        nth={nth}
-        correctBy={addWorkdays(today, w.setting.correctionDays, c.system.calendar)}
-        shown={shown}
-        errors={refusals.map((x) => {
-          const field = FIELD[x.code];
-          return { text: `${sayFoi(x)}${x.basis ? `（${x.basis}）` : ''}`, field: fieldId(shown.tried, field) };
-        })}
-      />
-    ),
+    aside: <CaseAside {...view} />,
+    children: <CasePage {...view} />,
   });
 }
 /** Groups of choices carry their plain name as id. */

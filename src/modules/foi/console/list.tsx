@@ -1,5 +1,3 @@
-import { periods } from '../../../../law/index.ts';
-import { periodInForce } from '../../../lib/dated.ts';
 import { type Day, sayMonthDay, yearOf } from '../../../lib/day.ts';
 import { countWorkdays } from '../../../lib/workdays.ts';
 import type { Answer, Req } from '../../../platform/http/types.ts';
@@ -16,6 +14,7 @@ import { consoleShell, unitsById } from '../../org/index.ts';
 import { foiLaw } from '../law.ts';
 import { STATE_NAMES } from '../names.ts';
 import { masked } from '../personal.ts';
+import { dueNow } from '../rules/history.ts';
 import { kindOf } from '../rules/law.ts';
 import { readNumber } from '../rules/number.ts';
 import { OPEN, type State } from '../rules/types.ts';
@@ -34,6 +33,8 @@ const STEP: Partial<Record<State, { what: string; button: string }>> = {
   feePending: { what: '等申请人缴费', button: '去看' },
 };
 
+const RUNNING: readonly State[] = ['received', 'processing'];
+
 /** Whoever may not read the application sees its number where there is no public subject yet. */
 const titleOf = (r: store.Request, reads: boolean): string => {
   const words = r.subject || (reads ? masked(r.wanted).replace(/\s+/g, ' ') : '');
@@ -46,12 +47,11 @@ function dutyRow(r: store.Request, e: RowEnv): DutyRowProps {
   const step = r.proposal
     ? { what: r.proposal.kind === 'extension' ? '等负责人批延期' : '等负责人批答复', button: '去看' }
     : (STEP[r.state] ?? { what: '', button: '去看' });
-  const due = r.proposal ? (r.due ?? r.nextDue) : r.nextDue;
+  const due = dueNow(r, e.today);
   const cal = e.c.system.calendar;
   const late = due !== null && due < e.today;
-  const total = r.receivedOn ? periodInForce(periods, 'foi.answer', r.receivedOn).number : 20;
-  const left = r.due ? countWorkdays(e.today, r.due, cal) : total;
-  const used = Math.max(0, Math.min(total, total - left));
+  const total = r.days ?? 0;
+  const used = Math.max(0, Math.min(total, total - (r.due ? countWorkdays(e.today, r.due, cal) : 0)));
   const overdue = r.due !== null && r.due < e.today;
   const days = due && late ? Math.max(1, -countWorkdays(e.today, due, cal)) : 0;
   return {
@@ -64,7 +64,8 @@ function dutyRow(r: store.Request, e: RowEnv): DutyRowProps {
     due: due === null ? '' : late ? `逾期${days}个工作日` : due === e.today ? '今天' : sayMonthDay(due),
     urgency: late ? 'overdue' : due === e.today ? 'today' : 'later',
     why: { text: step.what, href: `${HERE}/${r.id}#days` },
-    ...(r.due
+    // While others are waited for, the days stand still: ticks would say something else.
+    ...(r.due && RUNNING.includes(r.state)
       ? {
           ticks: {
             used,
