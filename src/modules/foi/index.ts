@@ -6,6 +6,7 @@ import { jobs } from './jobs.ts';
 import { letterRoutes } from './letters/routes.tsx';
 import { permissions } from './permissions.ts';
 import {
+  forgetFrequent,
   portalDuties,
   portalJobs,
   portalLinks,
@@ -85,6 +86,7 @@ export const foi: Module = {
   measures,
   reportFigures,
   spread: spreadFrequent,
+  forget: forgetFrequent,
   verbs,
   holds: (db, files) => heldFiles(db, files),
   links: [
@@ -98,5 +100,6 @@ export const foi: Module = {
       may: 'foi:manage',
       order: 63,
     },
+    ...portalLinks,
   ],
 };

@@ -7,7 +7,7 @@ import * as own from '../actions/own.ts';
 import { sayFoi } from '../say.ts';
 import { ACTS, type Act } from './act-forms.tsx';
 import { mine } from './acts.ts';
-import { statusPage } from './status.tsx';
+import { statusForm, statusPage } from './status.tsx';
 
 const actOf = (c: Req): Act => {
   const act = Object.hasOwn(ACTS, c.params.act ?? '') ? ACTS[c.params.act ?? ''] : undefined;
@@ -23,10 +23,8 @@ export async function actForm(c: Req): Promise<Answer> {
 
 const OVER: Refusal = { code: 'visit_over', basis: '' };
 
-/** After two hours the password is asked for again; what was typed is given back by the page itself. */
-const again = (c: Req): never => {
-  throw new AppError('unauthenticated', c.path, sayFoi(OVER));
-};
+/** After two hours the password is asked for again; what was typed stands on the page that asks. */
+const again = (c: Req): Promise<Answer> => statusForm(c, [OVER], c.form.text('words') || c.form.text('note'));
 
 export async function takeAct(c: Req): Promise<Answer> {
   const act = actOf(c);

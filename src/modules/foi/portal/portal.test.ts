@@ -2,12 +2,16 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { rows, sql } from '../../../platform/db/connection.ts';
+import workdayData from '../../../../law/workdays.json' with { type: 'json' };
+import { type CalendarData, calendarOf } from '../../../lib/workdays.ts';
+import { exec, rows, sql } from '../../../platform/db/connection.ts';
 import { SYSTEM } from '../../../platform/permission.ts';
 import { applied, cookieOf, desk, FORM, foiWorld, numberIn, onceIn, passwordIn } from '../../../testing/foi-portal.ts';
 import type { World } from '../../../testing/world.ts';
 import { importLaws } from '../../regulation/index.ts';
+import { recompute } from '../calendar.ts';
 import * as store from '../store/index.ts';
+import { PORTAL_CODES, sayPortal } from './say.ts';
 
 let w: World;
 beforeAll(async () => {
@@ -130,6 +134,15 @@ describe('the status of one’s own case', () => {
     expect((await page(a.no, '')).headers.location).toBe('/foi/status');
   });
 
+  test('after two hours the password is asked for again, and what was typed is not lost', async () => {
+    const a = await applied(w, { words: '写了很久的补充' });
+    w.clock.set('2026-03-02T13:00:00+08:00');
+    const late = await post(a.no, a.cookie, 'supplement', { words: '写了两个小时的话' });
+    expect(late.status).toBe(422);
+    expect(late.text).toContain('写了两个小时的话');
+    expect(late.text).toContain('再用编号和查询密码打开一次');
+  });
+
   test('the trace: receipt, a letter to a third party that names nobody, the last day', async () => {
     w.clock.set('2026-03-02T10:00:00+08:00');
     const a = await applied(w);
@@ -219,6 +232,11 @@ describe('the status of one’s own case', () => {
     const d = desk(w);
     await d.confirm(a.id);
     await d.register(a.id, '养老补贴办法讨论稿');
+    await d.attach(a.id, '办理情况说明.txt', '说明的内容');
+    const [file] = await rows<{ id: string }>(w.system.db, sql`select id from foi.file where request_id = ${a.id}`);
+    const path = `/file/${file?.id}`;
+    // Before the answer it is nobody's.
+    expect((await page(a.no, a.cookie, path)).status).toBe(404);
     await d.answer(a.id, {
       key: 'denied.processInfo',
       reasons: '您要的是讨论过程中的稿子。',
@@ -229,6 +247,10 @@ describe('the status of one’s own case', () => {
     const cookie = cookieOf(open);
     const { text } = await page(a.no, cookie);
     expect(text).toContain('讨论过程中的稿子');
+    expect(text).toContain('办理情况说明.txt');
+    expect((await page(a.no, cookie, path)).text).toBe('说明的内容');
+    const stranger = await applied(w, { words: '别人的一件' });
+    expect((await page(stranger.no, stranger.cookie, path)).status).toBe(404);
     expect(text).toContain('依法应当先申请行政复议');
     expect(text).toContain('最晚2026年5月3日');
     expect((await post(a.no, cookie, 'rate', { rating: '' })).status).toBe(422);
@@ -236,6 +258,24 @@ describe('the status of one’s own case', () => {
     expect((await page(a.no, cookie)).text).toContain('谢谢您');
     expect((await post(a.no, cookie, 'rate', { rating: 'unclear' })).status).toBe(422);
   });
+});
+
+test('a new holiday notice: the applicant reads the old day struck out, the new one and why', async () => {
+  w.clock.set('2026-12-10T10:00:00+08:00');
+  const a = await applied(w, { words: '来年的一件' });
+  await desk(w).confirm(a.id);
+  expect((await page(a.no, a.cookie)).text).toContain('暂定最晚2027年1月8日');
+  const before = w.system.calendar;
+  const data = workdayData as CalendarData;
+  const off = { '2027-01-01': '元旦', '2027-01-02': '元旦', '2027-01-03': '元旦', '2027-01-04': '元旦' };
+  const notice = { notice: '假设的2027年通知', sources: [], off, work: {} };
+  Object.assign(w.system, { calendar: calendarOf({ ...data, years: { ...data.years, 2027: notice } }) });
+  await recompute(w.system);
+  const { text } = await page(a.no, a.cookie);
+  expect(text).toContain('<del>2027年1月8日</del>');
+  expect(text).toContain('现在是<b>2027年1月11日</b>');
+  expect(text).toContain('新的放假安排公布了');
+  Object.assign(w.system, { calendar: before });
 });
 
 describe('the register anybody may read', () => {
@@ -262,12 +302,37 @@ describe('the register anybody may read', () => {
     expect(main).not.toContain(hasNot);
   });
 
+  test('a kept page of it is drawn anew when what it shows has changed, and only then', async () => {
+    const revision = async () =>
+      (await rows<{ n: string; told: string[] | null }>(w.system.db, sql`select n, told from publication.revision`))[0];
+    const a = await applied(w, { words: '登记前的一件' });
+    const before = await revision();
+    await exec(w.system.db, sql`update foi.request set version = version + 1, rating_note = '' where id = ${a.id}`);
+    expect((await revision())?.n).toBe(before?.n);
+    await desk(w).confirm(a.id);
+    expect((await revision())?.told).toEqual(['foi-register']);
+    await desk(w).register(a.id, '=SUM(1)开头的题目');
+    expect((await w.request('GET', '/foi/register?q=开头的题目')).text).toContain('1件');
+    // A spreadsheet does not run it.
+    expect((await w.request('GET', '/foi/register.csv?q=开头的题目')).text).toContain("'=SUM(1)开头的题目");
+  });
+
   test('as a spreadsheet, with the same filters', async () => {
     const { text, headers } = await w.request('GET', '/foi/register.csv?result=denied');
     expect(headers['content-type']).toContain('text/csv');
     expect(text.split('\r\n').filter(Boolean)).toHaveLength(2);
     expect(text).toContain('养老补贴办法讨论稿');
   });
+});
+
+test.each(PORTAL_CODES)('“%s” has its Chinese sentence', (code) => {
+  const say = sayPortal({
+    code,
+    basis: '',
+    detail: { off: -1, has: 10, right: 11, mb: 20, n: 2, least: 3, say: '有号码' },
+  });
+  expect(say).toMatch(/\p{Script=Han}/u);
+  expect(say).not.toMatch(/undefined|NaN/);
 });
 
 test('the guide takes its numbers from dated data', async () => {
@@ -279,6 +344,7 @@ test('the guide takes its numbers from dated data', async () => {
 });
 
 test('articles lead to the law as the site keeps it', async () => {
+  w.clock.set('2026-03-02T10:00:00+08:00');
   const dir = await mkdtemp(join(tmpdir(), 'gongkai-laws-'));
   const law = {
     id: 'foi-2019',

@@ -3,7 +3,7 @@ import { seeOther } from '../../../platform/http/answer.ts';
 import type { Answer, Req } from '../../../platform/http/types.ts';
 import { Button } from '../../../ui/components/button.tsx';
 import { ErrorSummary } from '../../../ui/components/error-summary.tsx';
-import { Input } from '../../../ui/components/form.tsx';
+import { Input, Textarea } from '../../../ui/components/form.tsx';
 import { PageHead } from '../../../ui/components/section.tsx';
 import { portalShell } from '../../sites/index.ts';
 import { STATE_NAMES } from '../names.ts';
@@ -18,10 +18,9 @@ import { GIVEN } from './rules/apply.ts';
 import { type Stage, sayNear, statusOf } from './rules/status.ts';
 import { answerOf, letterLines, statusFacts } from './status-facts.ts';
 import { StatusPage } from './status-page.tsx';
-import { payHow } from './store/register.ts';
 
 /** `/foi/status`: number and password, from the receipt. */
-export async function statusForm(c: Req, refusals: readonly Refusal[] = []): Promise<Answer> {
+export async function statusForm(c: Req, refusals: readonly Refusal[] = [], typed = ''): Promise<Answer> {
   const locked = refusals.some((r) => r.code === 'too_many_tries');
   return unkept(
     await portalShell(c, {
@@ -37,12 +36,13 @@ export async function statusForm(c: Req, refusals: readonly Refusal[] = []): Pro
             title="还打不开"
             errors={refusals.map((r) => ({ field: locked ? undefined : 'no', text: sayFoi(r) }))}
           />
+          {typed !== '' && <Textarea name="typed" label="您写的都在这里，请先复制" value={typed} rows={5} />}
           <form method="post" action="/foi/status">
             <Input
               name="no"
               label="申请编号"
               hint="例：SQ-2026-00317"
-              value={c.form.text('no')}
+              value={c.form.text('no') || (c.params.no ?? '')}
               autocomplete="off"
               maxlength={40}
               short
@@ -110,7 +110,7 @@ export async function statusPage(c: Req, refusals: readonly Refusal[] = [], fiel
   if (!found) return seeOther('/foi/status');
   const { a, r } = found;
   const db = c.system.db;
-  const [s, events, letters, files, objections, fee, siblings, find, pay] = await Promise.all([
+  const [s, events, letters, files, objections, fee, siblings, find, setting] = await Promise.all([
     caseSnapshot(c.system, db, r.id, { names: false }),
     store.eventsOf(db, r.id),
     store.lettersOf(db, r.id),
@@ -119,9 +119,9 @@ export async function statusPage(c: Req, refusals: readonly Refusal[] = [], fiel
     store.feeOf(db, r.id),
     store.requestsOf(db, a.id),
     basisLink(c),
-    payHow(db),
+    store.settingOf(db),
   ]);
-  const facts = statusFacts(s, r);
+  const facts = statusFacts(s, r, events);
   const v = statusOf(facts, c.system.calendar);
   const stage = facts.stage;
   const over = stage === 'answered' || stage === 'ended';
@@ -188,7 +188,7 @@ export async function statusPage(c: Req, refusals: readonly Refusal[] = [], fiel
                 />
               )}
               {stage === 'paying' && s.fee && (
-                <FeeToPay no={r.no} fee={s.fee} payHow={pay} today={s.today} objection={fee ?? null} />
+                <FeeToPay no={r.no} fee={s.fee} payHow={setting.payHow} today={s.today} objection={fee ?? null} />
               )}
             </>
           }
