@@ -91,7 +91,6 @@ export const foi: Module = {
   holds: (db, files) => heldFiles(db, files),
   links: [
     { section: '公开', label: '依申请公开', href: '/console/foi', icon: 'mail', may: 'foi:list', order: 34 },
-    ...portalLinks,
     {
       section: '网站',
       label: '依申请公开设置',
