@@ -235,7 +235,7 @@ describe('other channels and what many ask', () => {
     const { page, context } = await signIn(browser, site, 'minzheng-clerk');
     await page.goto('/console');
     await page
-      .getByRole('link', { name: /二次解读.*第七条|第七条.*二次解读/ })
+      .getByRole('link', { name: /二次解读：.*居家和社区.*第七条/ })
       .first()
       .click();
     expect(await page.locator('main').textContent()).toContain(words);

@@ -144,6 +144,7 @@ describe('the papers around it', () => {
       await page.goto('/console/policy/settings');
       expect(await violations(page)).toEqual([]);
       const form = page.locator('form', { has: page.locator('[id="n-policy.filing"]') });
+      await page.locator('[id="policy.filing"] summary').click();
       await form.getByLabel(/从今天起改成几天/).fill('15');
       await form.getByLabel('依据哪份文件，为什么改').fill('市里要求十五日');
       await form.getByRole('button').click();
@@ -162,11 +163,14 @@ describe('the papers around it', () => {
       await page.keyboard.press('Enter');
       await page.keyboard.type('第二条　标准如下：');
       await page.getByRole('button', { name: '表格', exact: true }).click();
-      await page.keyboard.type('一年级');
+      for (const cell of ['年级', '每月', '说明', '一年级']) {
+        await page.keyboard.type(cell);
+        await page.keyboard.press('Tab');
+      }
       expect(await violations(page)).toEqual([]);
       await press(page, '开始起草');
       const draft = page.url();
-      expect(await page.locator('.panel .prose table').count()).toBe(1);
+      expect(await page.locator('.panel .prose:not(.editor-text) table').count()).toBe(1);
       await page.getByLabel('评估论证的结论').fill('可行');
       await press(page, '记下结论，准备征求意见');
       await press(page, '向社会公开草案');

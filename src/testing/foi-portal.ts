@@ -2,6 +2,7 @@ import { day } from '../lib/day.ts';
 import { checks } from '../modules/checks/index.ts';
 import { editorial } from '../modules/editorial/index.ts';
 import {
+  attach,
   confirm,
   consult,
   decide,
@@ -132,6 +133,11 @@ export const desk = (w: World) => ({
     const version = await versionOf(w, id);
     must(await propose(w.system, staff.clerk, { id, version, draft: whole, keepLetter: false }));
     must(await decide(w.system, staff.approver, { id, version: await versionOf(w, id) }));
+  },
+  async attach(id: string, name: string, words: string) {
+    const file = { name, bytes: Buffer.from(words) };
+    const version = await versionOf(w, id);
+    must(await attach(w.system, staff.clerk, { id, version, role: 'answer', file, toApplicant: true }));
   },
   async deliver(id: string) {
     const version = await versionOf(w, id);

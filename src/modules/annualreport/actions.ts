@@ -192,8 +192,9 @@ export const publishReport = action('report.publish', { may: 'report:publish' },
   if (!ruling.ok || no.length > 0 || !column || !row.frozen) return refuse(no);
   const done = { ...row, approverId: ctx.actor.id, approver: ctx.actor.label };
   const today = dayIn(ctx.now);
-  const attachments = await filesOf(ctx.system, row.frozen, today);
-  const draft = draftOf(done, row.frozen, { column: column.path, unitId: row.unitId, today, attachments });
+  const files = await filesOf(ctx.system, row.frozen, today);
+  if (!files.ok) return files;
+  const draft = draftOf(done, row.frozen, { column: column.path, unitId: row.unitId, today, attachments: files.value });
   const out =
     row.publishedNo === null
       ? await publish(ctx, draft)

@@ -1,5 +1,6 @@
 import type { Day } from '../../lib/day.ts';
-import { PAPER_TYPE, type PaperFormat, writePaper } from '../../platform/documents/index.ts';
+import { allow, type Ruling, refuse } from '../../lib/ruling.ts';
+import { type PaperFormat, writePaper } from '../../platform/documents/index.ts';
 import { AppError } from '../../platform/errors.ts';
 import type { System } from '../../platform/system.ts';
 import type { Attachment } from '../publication/index.ts';
@@ -14,21 +15,22 @@ export async function paperBytes(f: Parameters<typeof paperOf>[0], format: Paper
   return out.bytes;
 }
 
-/** The settled report as files to keep: .docx, .pdf and .json, all of the same tables. */
-export async function filesOf(system: System, f: Frozen, today: Day): Promise<Attachment[]> {
-  const json = Buffer.from(`${JSON.stringify(reportData({ ...f, state: 'published' }), null, 1)}\n`);
-  const files = [
-    ...(await Promise.all(
-      (['docx', 'pdf'] as const).map(async (format) => ({
-        ext: format as string,
-        type: PAPER_TYPE[format],
-        bytes: await paperBytes({ ...f, date: today }, format),
-      })),
-    )),
-    { ext: 'json', type: 'application/json; charset=utf-8', bytes: json },
-  ];
+/** The settled report as files to keep: .docx, .pdf and .json, all of the same tables. A file that cannot be written is a refusal. */
+export async function filesOf(system: System, f: Frozen, today: Day): Promise<Ruling<Attachment[]>> {
   const out: Attachment[] = [];
-  for (const { ext, type, bytes } of files)
+  const keep = async (ext: string, type: string, bytes: Uint8Array): Promise<void> => {
     out.push({ name: `${f.title}.${ext}`, sha256: await system.files.put(bytes), size: bytes.byteLength, type });
-  return out;
+  };
+  // One after the other: the second finds the typeface loaded.
+  for (const format of ['docx', 'pdf'] as const) {
+    const paper = paperOf({ ...f, date: today });
+    let file = await writePaper(paper, format);
+    // A machine under load may need longer than it is given once; what was loaded then is still there.
+    if (!file.ok) file = await writePaper(paper, format);
+    if (!file.ok) return refuse([{ code: 'no_file', basis: '条例第四十九条', detail: { format, say: file.say } }]);
+    await keep(format, file.type, file.bytes);
+  }
+  const json = `${JSON.stringify(reportData({ ...f, state: 'published' }), null, 1)}\n`;
+  await keep('json', 'application/json; charset=utf-8', Buffer.from(json));
+  return allow(out);
 }

@@ -21,6 +21,7 @@ export {
   saveTexts,
   submitReport,
 } from './actions.ts';
+export { liveReports, unitsFor } from './figures.ts';
 export { readReportPage as reportOnPage } from './page-read.ts';
 export { checkAgainst, checkReport } from './rules/check.ts';
 export { readReport } from './rules/read.ts';

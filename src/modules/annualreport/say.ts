@@ -43,6 +43,7 @@ const SAY: Record<string, (d: D) => string> = {
   no_source: (d) => `${cell(d)}还没写数字从哪里来，例如“行政审批系统2025年办件统计”。`,
   text_long: (d) => `“${d.part}”超过${d.most}字，请缩短。`,
   no_column: () => '网站里没有“政府信息公开年报”栏目，请先请政务公开办建栏目。',
+  no_file: (d) => `${d.format}文件没有生成，报告没有公布，写好的都在。${d.say}`,
   taken_in: () => '这份报告读自公开的页面，不是在这里写的。请更正那一件，再到清单页读一次。',
   not_public: () => '没有这件公开的报告，或者已经撤下。',
   page_unread: (d) => `读不出这份报告的表：${d.say}`,

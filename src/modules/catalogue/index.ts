@@ -8,6 +8,7 @@ import { permissions } from './permissions.ts';
 import { publicRoutes } from './public-routes.tsx';
 import { townshipRoutes } from './township-routes.tsx';
 import { unitRoutes } from './unit-routes.tsx';
+import { villageListRoutes } from './village-lists.tsx';
 
 export { adaptItem, addOwnItem, adoptItems, dropItem, recordHappening, strikeHappening, urge } from './actions.ts';
 export { type Coverage, coverage, type ItemCell, offered, unitItem } from './coverage.ts';
@@ -27,7 +28,7 @@ export { type SeedCatalogue, seedCatalogue } from './seed.ts';
 export const catalogue: Module = {
   name: 'catalogue',
   permissions,
-  routes: [...coverageRoutes, ...townshipRoutes, ...unitRoutes, ...publicRoutes],
+  routes: [...coverageRoutes, ...townshipRoutes, ...unitRoutes, ...publicRoutes, ...villageListRoutes],
   links: [
     { section: '公开', label: '公开目录', href: '/console/catalogue', icon: 'grid', may: 'catalogue:read', order: 20 },
     {

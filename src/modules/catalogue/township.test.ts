@@ -1,10 +1,11 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { transaction } from '../../platform/db/connection.ts';
+import { enqueueIn } from '../../platform/jobs.ts';
 import { published } from '../../testing/drafts.ts';
 import { allowed, unit } from '../../testing/editorial.ts';
 import { actor, type World, world } from '../../testing/world.ts';
 import { org, seedOrg } from '../org/index.ts';
-import { publication } from '../publication/index.ts';
+import { publication, withdraw } from '../publication/index.ts';
 import { sites } from '../sites/index.ts';
 import * as actions from './actions.ts';
 import { coverage } from './coverage.ts';
@@ -103,5 +104,45 @@ describe('a township with its villages on one page', () => {
     const page = await w.request('GET', '/console/coverage/baita/villages', { as: office });
     expect(page.text).toContain('/console/catalogue/qianta');
     expect((await w.request('GET', '/console/coverage/baita/villages')).status).toBe(401);
+  });
+});
+
+describe('the township’s lists, filtered for one village', () => {
+  test('show the rows of the village from the works themselves, and go with them', async () => {
+    const { no } = await published(w, {
+      unitId: 'baita',
+      title: '白塔镇第一季度补贴名单',
+      item: { id: PAID, title: '发放公示' },
+      html: '<table><thead><tr><th>姓名</th><th>村、社区</th><th>金额</th></tr></thead><tbody><tr><td>王*</td><td>前塔村</td><td>200</td></tr><tr><td>李*</td><td>南庄村</td><td>300</td></tr></tbody></table>',
+      elements: [
+        {
+          key: 'r',
+          label: '名单',
+          type: 'table',
+          head: ['户主', '住址', '面积（亩）'],
+          rows: [
+            ['赵*', '前塔村2组', '3'],
+            ['周*', '南庄村', '5'],
+          ],
+          nums: [false, false, true],
+        },
+      ],
+    });
+    await w.runJobs();
+    const page = await w.request('GET', '/coverage/qianta/lists');
+    expect(page.status).toBe(200);
+    for (const words of ['白塔镇第一季度补贴名单', '王*', '赵*', `登记号${no}`, '和原件是同一份数据'])
+      expect(page.text, words).toContain(words);
+    for (const other of ['李*', '周*']) expect(page.text).not.toContain(other);
+    await transaction(w.system.db, (tx) =>
+      withdraw({ tx, now: w.clock.now(), enqueue: enqueueIn(tx) }, no, '名单有误'),
+    );
+    await w.runJobs();
+    expect((await w.request('GET', '/coverage/qianta/lists')).text).not.toContain('王*');
+  });
+
+  test('a unit that is no village has none', async () => {
+    for (const id of ['baita', 'qu', 'nowhere'])
+      expect((await w.request('GET', `/coverage/${id}/lists`)).status, id).toBe(404);
   });
 });

@@ -126,7 +126,7 @@ const Change = ({ piece: p, change, columns, asked }: ChangeProps) => {
   const still = (next?.elements ?? []).filter((e) => !held.has(e.key) && e.type !== 'file');
   return (
     <>
-      <Panel title={next ? `换成“${next.id} ${next.level2}”` : '不按事项写'}>
+      <Panel title={next ? `换成“${next.id} ${change.piece.item?.title ?? next.level2}”` : '不按事项写'}>
         {next && <p>{`时限：${next.timing.text}`}</p>}
         {moved.loose.length === 0 ? (
           <Note tone="good">
@@ -171,10 +171,8 @@ const Change = ({ piece: p, change, columns, asked }: ChangeProps) => {
         <Panel title="栏目、类别和公开依据">
           <PanelRows
             rows={fields.map(({ field, taken }) => ({
-              main: taken
-                ? `${sayField(p, field, columns)} → ${sayField(change.piece, field, columns)}`
-                : `${sayField(p, field, columns)}（您改过，不动）`,
-              note: FIELDS[field],
+              main: taken ? sayField(change.piece, field, columns) : `${sayField(p, field, columns)}（您改过，不动）`,
+              note: taken ? `${FIELDS[field]}，原来是：${sayField(p, field, columns)}` : FIELDS[field],
             }))}
           />
         </Panel>

@@ -6,6 +6,7 @@ import { jobs } from './jobs.ts';
 import { letterRoutes } from './letters/routes.tsx';
 import { permissions } from './permissions.ts';
 import {
+  forgetFrequent,
   portalDuties,
   portalJobs,
   portalLinks,
@@ -62,7 +63,7 @@ export {
   withdraw,
 } from './actions/index.ts';
 export { recompute } from './calendar.ts';
-export { letterFile } from './letters/files.ts';
+export { goesToApplicant, letterFile } from './letters/files.ts';
 export { LettersPanel } from './letters/panel.tsx';
 export { lookForFrequent } from './portal/index.ts';
 export { beginRedaction, lookAtLeft, makeRedacted, redactJob, saveBars } from './redaction/actions.ts';
@@ -90,11 +91,11 @@ export const foi: Module = {
   measures,
   reportFigures,
   spread: spreadFrequent,
+  forget: forgetFrequent,
   verbs,
   holds: (db, files) => heldFiles(db, files),
   links: [
     { section: '公开', label: '依申请公开', href: '/console/foi', icon: 'mail', may: 'foi:list', order: 34 },
-    ...portalLinks,
     {
       section: '网站',
       label: '依申请公开设置',

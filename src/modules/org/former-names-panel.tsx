@@ -32,12 +32,12 @@ export const FormerNamesPanel = ({
         <ul class="plain-list">
           {names.map((f) => (
             <li key={f.name}>
-              <form method="post" action={`/console/admin/units/${unitId}/former/drop`} class="former-row">
+              <form method="post" action={`/console/admin/units/${unitId}/former/drop`}>
                 <input type="hidden" name="formerName" value={f.name} />
                 <p>
                   <b>{f.name}</b>，{days(f)}
-                  <span class="panel-row-note">{f.source}</span>
                 </p>
+                <p class="panel-row-note">{f.source}</p>
                 <Button small>
                   去掉<span class="sr-only">{f.name}</span>
                 </Button>

@@ -1,11 +1,11 @@
 import { addDays, sayMonthDay } from '../../lib/day.ts';
 import { Button } from '../../ui/components/button.tsx';
-import { Choices, Select, Textarea } from '../../ui/components/form.tsx';
+import { Select, Textarea } from '../../ui/components/form.tsx';
 import { Panel } from '../../ui/components/panel.tsx';
+import { Comments } from './draft-comments.tsx';
 import { DraftFieldset } from './draft-new.tsx';
 import type { DraftView } from './draft-view.ts';
 import { settingNote } from './law.ts';
-import { VERDICTS } from './rules/comment.ts';
 import { MATERIALS, RESULTS, SKIPS, TESTS } from './rules/guards.ts';
 import { MOVES, type Move } from './rules/stages.ts';
 import { Form, StepForm, typed } from './step-form.tsx';
@@ -47,65 +47,6 @@ const Consult = ({ v }: { v: DraftView }) => {
         </Form>
       </Panel>
     </>
-  );
-};
-
-const Comments = ({ v }: { v: DraftView }) => {
-  const waiting = v.comments.filter((k) => k.groupId === null);
-  return (
-    <Panel title="收到的意见" note={`${v.comments.length}条，${waiting.length}条还没归类`}>
-      <Form v={v} act="group">
-        {waiting.length > 0 ? (
-          <Choices
-            name="comments"
-            kind="checkbox"
-            legend="意思相同的勾在一起"
-            options={waiting.map((k) => ({
-              value: k.id,
-              text: `${k.clause ? `第${k.clause}条：` : '整体：'}${k.body}`,
-              hint: k.contact ? `联系方式：${k.contact}` : undefined,
-            }))}
-            chosen={v.c.form.all('comments')}
-          />
-        ) : (
-          <p>都归类了。</p>
-        )}
-        <Textarea
-          name="said"
-          label="您说了（会公开）"
-          hint="用自己的话概括，不写姓名、电话、住址。"
-          value={typed(v, 'said')}
-          rows={2}
-        />
-        <Choices
-          name="verdict"
-          legend="采纳没有"
-          options={Object.entries(VERDICTS).map(([value, text]) => ({ value, text }))}
-          chosen={typed(v, 'verdict')}
-        />
-        <Textarea
-          name="done"
-          label="我们这样做（会公开）"
-          hint="没有全部采纳的要写理由。"
-          value={typed(v, 'done')}
-          rows={2}
-        />
-        <Button>归成一类</Button>
-      </Form>
-      {v.groups.map((g) => (
-        <Form key={g.id} v={v} act="ungroup">
-          <input type="hidden" name="groupId" value={String(g.id)} />
-          <p>
-            <b>{VERDICTS[g.verdict]}</b>（{g.comments}条）{g.said} {g.done}
-          </p>
-          <Button small>拆开这一类</Button>
-        </Form>
-      ))}
-      <Form v={v} act="answer">
-        <Textarea name="answer" label="总的说明（会公开）" value={typed(v, 'answer')} rows={2} optional />
-        <Button kind="primary">公布采纳情况</Button>
-      </Form>
-    </Panel>
   );
 };
 

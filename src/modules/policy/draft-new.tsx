@@ -24,6 +24,10 @@ type FieldValues = {
 
 const Fields = (p: FieldValues) => (
   <>
+    {/* What Enter in a field presses: it saves what was typed, and reads no file. */}
+    <button type="submit" name="act" value="save" class="sr-only" tabindex={-1}>
+      保存
+    </button>
     <Input name="title" label="标题" value={p.title} />
     <Select
       name="issuerId"
@@ -54,9 +58,11 @@ const Fields = (p: FieldValues) => (
       accept=".docx,.html,.htm,.txt,.md,.pdf"
       optional
     />
-    <Button name="act" value="import" small>
-      读入这个文件
-    </Button>
+    <div class="btn-row">
+      <Button name="act" value="import" small>
+        读入这个文件
+      </Button>
+    </div>
   </>
 );
 

@@ -47,24 +47,27 @@ const OneRule = ({ c, r, n, mine, may: mayset }: One) => {
         ]}
       />
       {r.range && mayset && (
-        <form method="post" action={LINK} class="inline-form" data-guard>
-          <input type="hidden" name="rule" value={r.rule} />
-          <Input
-            id={`n-${r.rule}`}
-            name="number"
-            label={`从今天起改成几${UNIT[r.unit]}（${r.range[0]}到${r.range[1]}）`}
-            value={sent ? c.form.text('number') : ''}
-            inputmode="numeric"
-            short
-          />
-          <Input
-            id={`why-${r.rule}`}
-            name="reason"
-            label="依据哪份文件，为什么改"
-            value={sent ? c.form.text('reason') : ''}
-          />
-          <Button small>{`改“${r.title}”`}</Button>
-        </form>
+        <details open={sent}>
+          <summary>改这个数</summary>
+          <form method="post" action={LINK} data-guard>
+            <input type="hidden" name="rule" value={r.rule} />
+            <Input
+              id={`n-${r.rule}`}
+              name="number"
+              label={`从今天起改成几${UNIT[r.unit]}（${r.range[0]}到${r.range[1]}）`}
+              value={sent ? c.form.text('number') : ''}
+              inputmode="numeric"
+              short
+            />
+            <Input
+              id={`why-${r.rule}`}
+              name="reason"
+              label="依据哪份文件，为什么改"
+              value={sent ? c.form.text('reason') : ''}
+            />
+            <Button small>{`改“${r.title}”`}</Button>
+          </form>
+        </details>
       )}
       {!r.range && <p class="field-hint">国家有规定，这里不能改；有新规定时随系统更新。</p>}
     </Panel>

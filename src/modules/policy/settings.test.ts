@@ -5,11 +5,13 @@ import { oldPolicy, policyWorld } from '../../testing/policy.ts';
 import type { World } from '../../testing/world.ts';
 import { dutiesOf } from '../duties/index.ts';
 import { passPiece, pieceById, releasePiece, submitPiece } from '../editorial/index.ts';
+import { openWork } from '../publication/index.ts';
 import * as act from './actions/index.ts';
 import { lawOf, lawWith, RULES } from './law.ts';
 import * as store from './store/index.ts';
 
 const { clerk, office, approver, reviewer, justice } = staff;
+const TABLE = '<table><tbody><tr><td>一级</td><td>180元</td></tr></tbody></table>';
 const LINK = '/console/policy/settings';
 let w: World;
 beforeAll(async () => {
@@ -114,7 +116,7 @@ describe('filing', () => {
         fields: {
           issuerId: 'qu',
           title: '明河区应急救助办法',
-          html: '<p>第一条　甲。</p>',
+          html: `<p>第一条　甲。</p>${TABLE}`,
           note: '说明',
           touchesRights: true,
           replacesId: null,
@@ -138,6 +140,9 @@ describe('filing', () => {
     allowed(await passPiece(w.system, reviewer, { id: pieceId, seen: await seen() }));
     allowed(await releasePiece(w.system, approver, { id: pieceId, seen: await seen() }));
     await w.runJobs();
+    // What was signed with a table is out with it.
+    const no = (await store.draftById(w.system.db, id))?.no ?? 0;
+    expect((await openWork(w.system.db, no))?.current.content?.html).toContain('<td>180元</td>');
     const owed = async (unit: string) =>
       (await dutiesOf(w.system, w.system.db, [unit], w.clock.today())).filter((d) => d.act.label === '记备案');
     expect((await owed('qu')).map((d) => [d.title, d.due])).toEqual([['报送备案：明河区应急救助办法', '2026-04-01']]);

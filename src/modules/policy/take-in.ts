@@ -84,6 +84,7 @@ const takeInWork = action(
         ? {}
         : { fromOn: l.validFrom ?? known.fromOn, untilOn: l.validUntil ?? known.untilOn };
       await store.saveDocument(ctx.tx, { ...known, no: l.no, title: l.title, ...dates });
+      await bumpRevision(ctx.tx, [LEDGER]);
       return allow(false);
     }
     // Who decides about it is the body in whose name it is, not who drafted it.
@@ -118,6 +119,7 @@ const linkSuccessors = action('policy.document.link', { may: 'policy:keep' }, as
     await store.saveDocument(ctx.tx, { ...d, successorId: next.id });
     linked++;
   }
+  if (linked > 0) await bumpRevision(ctx.tx, [LEDGER]);
   ctx.note({ subject: 'policy:ledger', detail: { linked } });
   return allow(linked);
 });

@@ -11,7 +11,9 @@ export const EditorFrame = ({
   rows?: number | undefined;
 }) => (
   <div class="field">
-    <label for={name}>{label}</label>
+    <div class="field-label">
+      <label for={name}>{label}</label>
+    </div>
     <div class="editor-frame" data-editor-frame data-marks="[]">
       <div class="editor-toolbar" role="toolbar" aria-label="排版" data-toolbar hidden />
       <div class="editor-paper">

@@ -13,6 +13,7 @@ import { foiLaw } from '../law.ts';
 import { sayFoi } from '../say.ts';
 import * as store from '../store/index.ts';
 import { readCount } from './parse.ts';
+import { shortBasis } from './short.ts';
 
 const PATH = '/console/foi/settings';
 
@@ -75,6 +76,14 @@ export async function settingsPage(c: Req, refusals: readonly Refusal[] = []): P
               hint="空着写“有管辖权的人民法院”"
               optional
             />
+            <Input
+              name="payHow"
+              label="信息处理费怎么缴"
+              value={typed('payHow', s.payHow)}
+              hint="写给申请人看：哪个银行、哪个窗口，凭什么缴。空着写“按收费通知书”"
+              maxlength={300}
+              optional
+            />
             <Checkbox
               name="officeConfirmed"
               label="以上已经核实"
@@ -89,8 +98,8 @@ export async function settingsPage(c: Req, refusals: readonly Refusal[] = []): P
             captionHidden
             columns={[
               { head: '决定', cell: (k) => k.name },
-              { head: '依据', cell: (k) => k.basis.map((b) => b.text).join('；') },
-              { head: '理由', cell: (k) => (k.reasons ? '必须写' : '') },
+              { head: '依据', cell: (k) => k.basis.map((b) => shortBasis(b.text)).join('；') },
+              { head: '要写理由', cell: (k) => (k.reasons ? '是' : '') },
               {
                 head: '救济',
                 cell: (k) => ({ A: '先复议', B: '复议或者起诉', none: '', grounds: '看不公开部分的理由' })[k.remedy],
@@ -132,6 +141,7 @@ export async function postSettings(c: Req): Promise<Answer> {
       keepIdentityDays: n('keepIdentityDays'),
       reviewBody: f.text('reviewBody'),
       court: f.text('court'),
+      payHow: f.text('payHow'),
       officeConfirmed: on('officeConfirmed'),
     },
     c.requestId,

@@ -67,7 +67,7 @@ const Form = ({ caseId, letter, paper, typed }: LetterPageProps) => {
               ? '清空一段就是删去它；一段里换行就是分成两段。姓名和名称在出具时填入，这里写成〔申请人〕。'
               : undefined
           }
-          rows={Math.min(8, Math.max(2, Math.ceil(text.length / 38)))}
+          rows={Math.min(12, Math.max(2, Math.ceil(text.length / 26)))}
           value={text}
         />
       ))}

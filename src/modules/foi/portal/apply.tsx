@@ -22,6 +22,7 @@ import { AlreadyPublic, type ApplyError, ApplyPage, type Found, type Typed } fro
 import { basisLink } from './basis.ts';
 import { ReceiptPage } from './receipt-page.tsx';
 import { CONTENT, FIELDS, GIVEN, idKindOf, slips } from './rules/apply.ts';
+import { ALIKE, gramsOf, likeness } from './rules/frequent.ts';
 import { promiseOf, sayNear } from './rules/status.ts';
 import { sayAtField, sayPortal } from './say.ts';
 import { answeredBefore } from './store/register.ts';
@@ -51,9 +52,10 @@ const say = (r: Refusal): string => {
 async function found(c: Req, words: string): Promise<Found[]> {
   const q = words.trim().slice(0, 200);
   if ([...q].length < SHORTEST_QUESTION) return [];
+  const grams = gramsOf(q);
   const [hits, answers] = await Promise.all([
     ask(c.system, { text: q }, MOST_FOUND),
-    answeredBefore(c.system.readDb, q, 2),
+    answeredBefore(c.system.readDb, grams, 10),
   ]);
   const list: Found[] = hits.found.map((h) => ({
     title: h.listed.title,
@@ -62,7 +64,8 @@ async function found(c: Req, words: string): Promise<Found[]> {
     on: h.listed.publishedOn,
     no: String(h.listed.no),
   }));
-  for (const a of answers)
+  const close = answers.filter((a) => likeness(a.shared, grams.length, a.grams) >= ALIKE);
+  for (const a of close.slice(0, 2))
     if (a.workNo !== null && !list.some((x) => x.href === `/p/${a.workNo}`))
       list.unshift({
         title: a.subject,

@@ -92,6 +92,7 @@ describe('three different applicants for the same information', () => {
     const id = f?.id ?? 0;
     const [first = ''] = ids;
     await desk(w).register(first, '小河湾村项目验收报告');
+    await desk(w).attach(first, '验收报告.txt', '验收报告的内容');
     await desk(w).answer(first, {
       key: 'granted',
       reasons: '验收合格，联系人13900000017。',
@@ -104,6 +105,9 @@ describe('three different applicants for the same information', () => {
     expect(piece?.html).toContain('第四十四条');
     expect(piece?.html).not.toContain('13900000017');
     expect(piece?.html).not.toContain('申请人0');
+    // What lay sealed for the applicant is kept once more, open, for everybody.
+    const [file] = piece?.attachments ?? [];
+    expect((await w.system.files.get(file?.sha256 ?? '')).toString()).toBe('验收报告的内容');
     expect(codesOf(await draftFrequent(w.system, staff.clerk, { id, requestId: first }, ''))).toEqual([
       'frequent_drafted',
     ]);
@@ -123,6 +127,12 @@ describe('three different applicants for the same information', () => {
     expect((await requestById(w.system.db, ids[1] ?? ''))?.workNo).toBe(no);
     const register = await w.request('GET', '/foi/register');
     expect(register.text).toContain(`href="/p/${no}"`);
+    // Whoever writes the next application is offered it.
+    const offered = await w.request(
+      'GET',
+      `/foi/apply/similar?q=${encodeURIComponent('想要小河湾村高标准农田验收的报告')}`,
+    );
+    expect(offered.text).toContain(`href="/p/${no}"`);
   });
 
   test('what was said not to be the same raises nothing again', async () => {

@@ -3,6 +3,7 @@ import { action } from '../../../platform/action.ts';
 import { type Tx, transaction } from '../../../platform/db/connection.ts';
 import { AppError } from '../../../platform/errors.ts';
 import type { Job } from '../../../platform/jobs.ts';
+import { FORGOTTEN, type Forgetting } from '../../../platform/module.ts';
 import type { Actor } from '../../../platform/permission.ts';
 import type { System } from '../../../platform/system.ts';
 import { createPiece, pieceById } from '../../editorial/index.ts';
@@ -220,6 +221,11 @@ export async function draftFrequent(
   const kept = await keepPiece(system, actor, { ...i, pieceId: made.value.id }, requestId);
   return kept.ok ? allow({ pieceId: made.value.id }) : kept;
 }
+
+/** A group is called as the work that came of it: when that leaked, its title goes here too. */
+export const forgetFrequent = async (tx: Tx, what: Forgetting): Promise<void> => {
+  if (what.current || what.whole) await store.forgetWork(tx, what.no, FORGOTTEN);
+};
 
 /** Hears of each edition: when the draft of a group is out, its duty ends and its cases lead to it. Safe to run twice. */
 export async function spreadFrequent(system: System, editionId: string): Promise<void> {

@@ -15,7 +15,7 @@ import { foiLaw } from '../law.ts';
 import { settingOf } from '../store/index.ts';
 import { basisLink } from './basis.ts';
 import { type BasisLink, linkedBasis } from './parts.tsx';
-import { payHow, REGISTER } from './store/register.ts';
+import { REGISTER } from './store/register.ts';
 
 const CRUMBS = [
   { text: '首页', href: '/' },
@@ -244,12 +244,12 @@ const Guide = ({ v }: { v: View }) => {
 export async function guideView(c: Req): Promise<View> {
   const db = c.system.readDb;
   dependOn(REGISTER);
-  const [site, find, setting, pay] = await Promise.all([siteInfo(db), basisLink(c), settingOf(db), payHow(db)]);
+  const [site, find, setting] = await Promise.all([siteInfo(db), basisLink(c), settingOf(db)]);
   return {
     today: c.system.clock.today(),
     site,
     find,
-    payHow: pay,
+    payHow: setting.payHow,
     body: setting.reviewBody,
     court: setting.court,
   };

@@ -20,7 +20,7 @@ import { registerCsv } from './register-csv.ts';
 import { registerPage } from './register-page.tsx';
 import { openStatus, statusForm, statusPage } from './status.tsx';
 
-export { frequentJobs as portalJobs, lookForFrequent, spreadFrequent } from './frequent.ts';
+export { forgetFrequent, frequentJobs as portalJobs, lookForFrequent, spreadFrequent } from './frequent.ts';
 export { PORTAL_CODES, sayPortal } from './say.ts';
 
 const CSV_PER_MINUTE = 20;

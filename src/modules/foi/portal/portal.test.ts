@@ -2,11 +2,14 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import workdayData from '../../../../law/workdays.json' with { type: 'json' };
+import { type CalendarData, calendarOf } from '../../../lib/workdays.ts';
 import { exec, rows, sql } from '../../../platform/db/connection.ts';
 import { SYSTEM } from '../../../platform/permission.ts';
 import { applied, cookieOf, desk, FORM, foiWorld, numberIn, onceIn, passwordIn } from '../../../testing/foi-portal.ts';
 import type { World } from '../../../testing/world.ts';
 import { importLaws } from '../../regulation/index.ts';
+import { recompute } from '../calendar.ts';
 import * as store from '../store/index.ts';
 import { PORTAL_CODES, sayPortal } from './say.ts';
 
@@ -229,6 +232,11 @@ describe('the status of one’s own case', () => {
     const d = desk(w);
     await d.confirm(a.id);
     await d.register(a.id, '养老补贴办法讨论稿');
+    await d.attach(a.id, '办理情况说明.txt', '说明的内容');
+    const [file] = await rows<{ id: string }>(w.system.db, sql`select id from foi.file where request_id = ${a.id}`);
+    const path = `/file/${file?.id}`;
+    // Before the answer it is nobody's.
+    expect((await page(a.no, a.cookie, path)).status).toBe(404);
     await d.answer(a.id, {
       key: 'denied.processInfo',
       reasons: '您要的是讨论过程中的稿子。',
@@ -239,6 +247,10 @@ describe('the status of one’s own case', () => {
     const cookie = cookieOf(open);
     const { text } = await page(a.no, cookie);
     expect(text).toContain('讨论过程中的稿子');
+    expect(text).toContain('办理情况说明.txt');
+    expect((await page(a.no, cookie, path)).text).toBe('说明的内容');
+    const stranger = await applied(w, { words: '别人的一件' });
+    expect((await page(stranger.no, stranger.cookie, path)).status).toBe(404);
     expect(text).toContain('依法应当先申请行政复议');
     expect(text).toContain('最晚2026年5月3日');
     expect((await post(a.no, cookie, 'rate', { rating: '' })).status).toBe(422);
@@ -246,6 +258,24 @@ describe('the status of one’s own case', () => {
     expect((await page(a.no, cookie)).text).toContain('谢谢您');
     expect((await post(a.no, cookie, 'rate', { rating: 'unclear' })).status).toBe(422);
   });
+});
+
+test('a new holiday notice: the applicant reads the old day struck out, the new one and why', async () => {
+  w.clock.set('2026-12-10T10:00:00+08:00');
+  const a = await applied(w, { words: '来年的一件' });
+  await desk(w).confirm(a.id);
+  expect((await page(a.no, a.cookie)).text).toContain('暂定最晚2027年1月8日');
+  const before = w.system.calendar;
+  const data = workdayData as CalendarData;
+  const off = { '2027-01-01': '元旦', '2027-01-02': '元旦', '2027-01-03': '元旦', '2027-01-04': '元旦' };
+  const notice = { notice: '假设的2027年通知', sources: [], off, work: {} };
+  Object.assign(w.system, { calendar: calendarOf({ ...data, years: { ...data.years, 2027: notice } }) });
+  await recompute(w.system);
+  const { text } = await page(a.no, a.cookie);
+  expect(text).toContain('<del>2027年1月8日</del>');
+  expect(text).toContain('现在是<b>2027年1月11日</b>');
+  expect(text).toContain('新的放假安排公布了');
+  Object.assign(w.system, { calendar: before });
 });
 
 describe('the register anybody may read', () => {
@@ -314,6 +344,7 @@ test('the guide takes its numbers from dated data', async () => {
 });
 
 test('articles lead to the law as the site keeps it', async () => {
+  w.clock.set('2026-03-02T10:00:00+08:00');
   const dir = await mkdtemp(join(tmpdir(), 'gongkai-laws-'));
   const law = {
     id: 'foi-2019',

@@ -1,6 +1,6 @@
 import { periods } from '../../../../law/index.ts';
 import { periodInForce } from '../../../lib/dated.ts';
-import { addDays, sayDay, sayMonthDay } from '../../../lib/day.ts';
+import { addDays, type Day, sayDay, sayMonthDay } from '../../../lib/day.ts';
 import { addMonths } from '../../../lib/deadline.ts';
 import { saySize } from '../../../ui/components/attachment.tsx';
 import { CHANNEL_NAMES, LETTER_NAMES } from '../names.ts';
@@ -41,14 +41,11 @@ function stageOf(s: LetterFacts): Stage {
 }
 
 /** Of a snapshot only what its applicant may see: of third parties the days and nothing else. */
-export function statusFacts(s: LetterFacts, r: store.Request): StatusFacts {
+export function statusFacts(s: LetterFacts, r: store.Request, events: readonly store.Event[]): StatusFacts {
   const on = s.request.receivedOn ?? s.today;
   const law = periodInForce(periods, 'foi.answer', on);
   const closing = CLOSING[s.case.state] ?? (r.decision === null ? undefined : HOW[r.decision]);
-  const moved = lastOf(
-    s.events.map((e) => ({ ...e, detail: {} })),
-    'dueChanged',
-  );
+  const moved = lastOf(events, 'dueChanged');
   return {
     today: s.today,
     stage: closing ? 'ended' : stageOf(s),
@@ -93,8 +90,9 @@ export function statusFacts(s: LetterFacts, r: store.Request): StatusFacts {
       : {}),
     ...(r.decidedOn && !closing ? { answeredOn: r.decidedOn } : {}),
     ...(closing && r.closedOn ? { ended: { on: r.closedOn, how: closing } } : {}),
-    ...(r.dueWas && s.clock && r.dueWas !== s.clock.due
-      ? { moved: { from: r.dueWas, on: moved?.on ?? s.today, why: '新的放假安排公布了，最后一天变了。' } }
+    // Told as long as the day it led to stands, whether or not the clerk has looked.
+    ...(moved && s.clock && moved.detail.to === s.clock.due && typeof moved.detail.from === 'string'
+      ? { moved: { from: moved.detail.from as Day, on: moved.on, why: '新的放假安排公布了，最后一天变了。' } }
       : {}),
   };
 }

@@ -18,7 +18,6 @@ import { GIVEN } from './rules/apply.ts';
 import { type Stage, sayNear, statusOf } from './rules/status.ts';
 import { answerOf, letterLines, statusFacts } from './status-facts.ts';
 import { StatusPage } from './status-page.tsx';
-import { payHow } from './store/register.ts';
 
 /** `/foi/status`: number and password, from the receipt. */
 export async function statusForm(c: Req, refusals: readonly Refusal[] = [], typed = ''): Promise<Answer> {
@@ -111,7 +110,7 @@ export async function statusPage(c: Req, refusals: readonly Refusal[] = [], fiel
   if (!found) return seeOther('/foi/status');
   const { a, r } = found;
   const db = c.system.db;
-  const [s, events, letters, files, objections, fee, siblings, find, pay] = await Promise.all([
+  const [s, events, letters, files, objections, fee, siblings, find, setting] = await Promise.all([
     caseSnapshot(c.system, db, r.id, { names: false }),
     store.eventsOf(db, r.id),
     store.lettersOf(db, r.id),
@@ -120,9 +119,9 @@ export async function statusPage(c: Req, refusals: readonly Refusal[] = [], fiel
     store.feeOf(db, r.id),
     store.requestsOf(db, a.id),
     basisLink(c),
-    payHow(db),
+    store.settingOf(db),
   ]);
-  const facts = statusFacts(s, r);
+  const facts = statusFacts(s, r, events);
   const v = statusOf(facts, c.system.calendar);
   const stage = facts.stage;
   const over = stage === 'answered' || stage === 'ended';
@@ -189,7 +188,7 @@ export async function statusPage(c: Req, refusals: readonly Refusal[] = [], fiel
                 />
               )}
               {stage === 'paying' && s.fee && (
-                <FeeToPay no={r.no} fee={s.fee} payHow={pay} today={s.today} objection={fee ?? null} />
+                <FeeToPay no={r.no} fee={s.fee} payHow={setting.payHow} today={s.today} objection={fee ?? null} />
               )}
             </>
           }

@@ -63,7 +63,7 @@ const Row = ({ n, bar, reasons }: { n: string; bar: BarFields; reasons: readonly
       label="为什么遮盖"
       options={[
         { value: '', text: '请选' },
-        ...reasons.map((r) => ({ value: r.key, text: `${r.text}（${r.article}）` })),
+        ...reasons.map((r) => ({ value: r.key, text: `${r.article}　${r.text}` })),
       ]}
       value={bar.reason}
     />
@@ -193,7 +193,9 @@ export const RedactBody = (p: RedactPageProps) => {
           <form method="post" action={`${at}?page=${p.page + 1}`} data-guard id="bars">
             <input type="hidden" name="version" value={r.version} />
             <h2>第{p.page + 1}页遮盖的地方</h2>
-            <p>在左边的纸上按住拖出要遮盖的地方，再选理由。也可以直接填数：从纸的左边、上边算起，各占百分之几。</p>
+            <p class="redact-how">
+              在纸上按住拖出要遮盖的地方，再选理由。也可以直接填数：从纸的左边、上边算起，各占百分之几。
+            </p>
             {[...p.fields, EMPTY].map((bar, i) => (
               <Row key={i} n={i < p.fields.length ? `第${i + 1}处` : '加一处'} bar={bar} reasons={p.reasons} />
             ))}

@@ -152,3 +152,7 @@ export const linkMembers = (tx: Tx, frequentId: number, workNo: number): Promise
     sql`update foi.request set work_no = ${workNo}, version = version + 1
         where id in (select request_id from foi.frequent_case where frequent_id = ${frequentId} and same)`,
   );
+
+/** The work leaked: its title goes from the group; on which cases it stood is no secret. */
+export const forgetWork = (tx: Tx, workNo: number, words: string): Promise<number> =>
+  exec(tx, sql`update foi.frequent set subject = ${words} where work_no = ${workNo}`);

@@ -87,22 +87,19 @@ export function registerFigures(db: Reader, year: string, today: Day): Promise<F
   );
 }
 
-/** Public titles of open answers that share most with a text: what a new applicant may want to see first. */
-export async function answeredBefore(db: Reader, text: string, limit: number): Promise<Line[]> {
-  if (text.trim() === '') return [];
-  return rows<Line>(
-    db,
-    sql`select ${L} from foi.request r
-        where r.work_no is not null and r.subject <> '' and (position(${text.trim()} in r.subject) > 0 or position(r.subject in ${text.trim()}) > 0)
-        order by r.closed_on desc nulls last limit ${limit}`,
-  );
-}
-
-export const lineByNo = (db: Reader, no: string): Promise<Line | undefined> =>
-  rows<Line>(db, sql`select ${L} from foi.request r where r.no = ${no} and r.received_on is not null`).then(
-    (r) => r[0],
-  );
-
-/** How a fee is paid here; empty: as the notice says. */
-export const payHow = async (db: Reader): Promise<string> =>
-  (await one<{ how: string }>(db, sql`select pay_how as how from foi.setting`)).how;
+/** Cases whose answer became public and whose words share most pairs with a text: what a new applicant may want to see first. */
+export const answeredBefore = (
+  db: Reader,
+  grams: readonly string[],
+  limit: number,
+): Promise<(Line & { shared: number; grams: number })[]> =>
+  grams.length === 0
+    ? Promise.resolve([])
+    : rows(
+        db,
+        sql`select ${L}, h.n as shared, cardinality(l.grams) as grams
+            from foi.likeness l join foi.request r on r.id = l.request_id
+            cross join lateral (select count(*)::int as n from unnest(l.grams) g where g = any(${[...grams]}::text[])) h
+            where l.grams && ${[...grams]}::text[] and r.work_no is not null and r.subject <> ''
+            order by h.n desc, r.received_on desc limit ${limit}`,
+      );
