@@ -644,7 +644,9 @@ CREATE INDEX request_closed_by_unit ON foi.request USING btree (unit_id, closed_
 CREATE INDEX request_moved ON foi.request USING btree (unit_id) WHERE (due_was IS NOT NULL);
 CREATE INDEX request_open ON foi.request USING btree (next_due, no) WHERE (closed_on IS NULL);
 CREATE INDEX request_open_by_unit ON foi.request USING btree (unit_id, next_due, no) WHERE (closed_on IS NULL);
+CREATE INDEX request_open_due ON foi.request USING btree (due, unit_id) WHERE (closed_on IS NULL);
 CREATE INDEX request_received ON foi.request USING btree (received_on, unit_id);
+CREATE INDEX request_subject_pairs ON foi.request USING gin (foi.pairs(subject));
 CREATE INDEX request_undelivered ON foi.request USING btree (unit_id) WHERE (state = 'decided'::text);
 
 create table foi.setting (
@@ -674,6 +676,14 @@ create table foi.visit (
   constraint visit_pkey PRIMARY KEY (token),
   constraint visit_application_id_fkey FOREIGN KEY (application_id) REFERENCES foi.application(id)
 );
+
+CREATE OR REPLACE FUNCTION foi.pairs(t text)
+ RETURNS text[]
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+AS $function$
+  select coalesce(array_agg(distinct substr(t, i, 2)), '{}') from generate_series(1, length(t) - 1) i
+$function$;
 
 create schema intake;
 
