@@ -18,6 +18,7 @@ import { CaseAside, CasePage, type CaseView } from './case-view.tsx';
 import { readCount } from './parse.ts';
 import { FIELD, RUN } from './post.ts';
 import { sayDue } from './ruler.tsx';
+import { shortBasis } from './short.ts';
 
 export const HERE = '/console/foi';
 
@@ -100,12 +101,6 @@ export async function casePage(c: Req, shown: Shown = {}): Promise<Answer> {
     children: <CasePage {...view} />,
   });
 }
-/** The law by its short name, as the office says it; the whole name stands beside the button. */
-const shortBasis = (basis: string): string =>
-  basis
-    .replace(/《中华人民共和国政府信息公开条例》(（国务院令第711号）)?/g, '条例')
-    .replace(/《政府信息公开信息处理费管理办法》(（国办函〔2020〕109号）)?/g, '收费办法');
-
 /** Groups of choices carry their plain name as id. */
 const PLAIN = ['kind', 'opinion', 'tariff', 'grounds'];
 const fieldId = (act: Act | undefined, field: string | undefined): string | undefined =>

@@ -14,6 +14,7 @@ import { consoleShell, unitsById } from '../../org/index.ts';
 import { foiLaw } from '../law.ts';
 import { STATE_NAMES } from '../names.ts';
 import { masked } from '../personal.ts';
+import { dueNow } from '../rules/history.ts';
 import { kindOf } from '../rules/law.ts';
 import { readNumber } from '../rules/number.ts';
 import { OPEN, type State } from '../rules/types.ts';
@@ -46,7 +47,7 @@ function dutyRow(r: store.Request, e: RowEnv): DutyRowProps {
   const step = r.proposal
     ? { what: r.proposal.kind === 'extension' ? '等负责人批延期' : '等负责人批答复', button: '去看' }
     : (STEP[r.state] ?? { what: '', button: '去看' });
-  const due = r.proposal ? (r.due ?? r.nextDue) : r.nextDue;
+  const due = dueNow(r, e.today);
   const cal = e.c.system.calendar;
   const late = due !== null && due < e.today;
   const total = r.days ?? 0;

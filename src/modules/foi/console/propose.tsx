@@ -2,6 +2,7 @@ import { Checkbox, Choices, Select } from '../../../ui/components/form.tsx';
 import { foiLaw } from '../law.ts';
 import { decidable, type Group, groundsOf } from '../rules/law.ts';
 import type { FormView, fieldsOf } from './fields.tsx';
+import { shortBasis } from './short.ts';
 
 const GROUP_NAMES: Readonly<Record<Group, string>> = {
   granted: '公开',
@@ -31,7 +32,7 @@ export const ProposeFields = ({ v, f }: { v: FormView; f: ReturnType<typeof fiel
             .filter((k) => k.group === g)
             .map((k) => ({
               value: k.key,
-              text: `${k.name}（${k.basis.map((b) => b.text.replace(/《.*?》（.*?）/, '条例')).join('、')}）`,
+              text: `${k.name}（${k.basis.map((b) => shortBasis(b.text)).join('、')}）`,
             })),
         }))}
         value={f.typed('key', was?.key)}

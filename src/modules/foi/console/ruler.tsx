@@ -5,6 +5,7 @@ import { DayRuler, type RulerDay } from '../../../ui/components/day-ruler.tsx';
 import { RULER_WORDS } from '../names.ts';
 import { OPEN } from '../rules/types.ts';
 import type { Work } from '../work.ts';
+import { shortBasis } from './short.ts';
 
 const isPause = (why: string): boolean => /征求意见|等待缴费|重新起算/.test(why);
 
@@ -26,7 +27,7 @@ export function rulerDays(w: Work): RulerDay[] {
       reason: i === 0 ? '收到申请的当天不算，从第二天算起' : s.why,
       kind: s.counted ? 'work' : paused ? 'paused' : 'rest',
       ...(event ? { event } : {}),
-      ...(s.basis ? { basis: { text: s.basis } } : {}),
+      ...(s.basis ? { basis: { text: shortBasis(s.basis) } } : {}),
     };
   });
 }

@@ -13,6 +13,7 @@ import { foiLaw } from '../law.ts';
 import { sayFoi } from '../say.ts';
 import * as store from '../store/index.ts';
 import { readCount } from './parse.ts';
+import { shortBasis } from './short.ts';
 
 const PATH = '/console/foi/settings';
 
@@ -89,8 +90,8 @@ export async function settingsPage(c: Req, refusals: readonly Refusal[] = []): P
             captionHidden
             columns={[
               { head: '决定', cell: (k) => k.name },
-              { head: '依据', cell: (k) => k.basis.map((b) => b.text).join('；') },
-              { head: '理由', cell: (k) => (k.reasons ? '必须写' : '') },
+              { head: '依据', cell: (k) => k.basis.map((b) => shortBasis(b.text)).join('；') },
+              { head: '要写理由', cell: (k) => (k.reasons ? '是' : '') },
               {
                 head: '救济',
                 cell: (k) => ({ A: '先复议', B: '复议或者起诉', none: '', grounds: '看不公开部分的理由' })[k.remedy],
