@@ -1,6 +1,5 @@
 import { periods } from '../../../law/index.ts';
 import { periodInForce } from '../../lib/dated.ts';
-import type { Day } from '../../lib/day.ts';
 import { addWorkdays, type Calendar } from '../../lib/workdays.ts';
 import { type Tx, transaction } from '../../platform/db/connection.ts';
 import type { System } from '../../platform/system.ts';
@@ -48,7 +47,14 @@ async function batch(tx: Tx, system: System, cases: readonly store.Request[], se
     if (fee && fee.payBy !== known?.payBy) await store.saveFee(tx, fee);
     const s = standingOf({ r, a, events: events.get(r.id) ?? [], parties: then, fee, setting }, calendar);
     if (s.due === r.due && s.provisional === r.dueProvisional && s.nextDue === r.nextDue) continue;
-    moved.push({ id: r.id, due: s.due, provisional: s.provisional, nextDue: s.nextDue, was: r.due });
+    moved.push({
+      id: r.id,
+      due: s.due,
+      provisional: s.provisional,
+      nextDue: s.nextDue,
+      days: s.clock?.workingDays ?? null,
+      was: r.due,
+    });
   }
   if (moved.length === 0) return 0;
   await store.moveDues(tx, moved, {

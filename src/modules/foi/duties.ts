@@ -4,6 +4,7 @@ import { sayDay, sayMonthDay } from '../../lib/day.ts';
 import { countWorkdays } from '../../lib/workdays.ts';
 import type { Duty, DutySource } from '../../platform/module.ts';
 import { masked } from './personal.ts';
+import { dueNow } from './rules/history.ts';
 import type { State } from './rules/types.ts';
 import * as store from './store/index.ts';
 
@@ -51,22 +52,22 @@ const openDuties: DutySource = async (db, at, system) =>
     const words = r.proposal
       ? { title: r.proposal.kind === 'extension' ? '批准延期' : '批准答复', act: '去批', may: 'foi:approve' }
       : WORDS[r.state];
-    const due = r.proposal ? r.due : r.nextDue;
+    const due = dueNow(r, at.today);
     if (!words || !due) return [];
     const law = r.receivedOn ? periodInForce(periods, 'foi.answer', r.receivedOn) : null;
     const left = r.due ? countWorkdays(at.today, r.due, system.calendar) : 0;
     return [
       {
         key: `foi:${r.id}:${r.proposal ? 'approve' : r.state}`,
-        icon: 'question',
+        icon: 'mail',
         title: `${words.title}：${named(r)}`,
         note: r.clerkLabel ? `${r.no}，${r.clerkLabel}` : r.no,
         unitId: r.unitId,
         may: words.may,
         due,
-        why: why(r.proposal ? { ...r, state: 'processing' } : r, law),
-        ...(law && r.due && (r.proposal || r.state === 'processing')
-          ? { ticks: { used: Math.max(0, law.number - left), total: law.number } }
+        why: why(r.proposal || due === r.due ? { ...r, state: 'processing' } : r, law),
+        ...(r.days !== null && r.due && r.state === 'processing'
+          ? { ticks: { used: Math.max(0, Math.min(r.days, r.days - left)), total: r.days } }
           : {}),
         act: { label: words.act, href: caseHref(r) },
       },
@@ -78,7 +79,7 @@ const deliverDuties: DutySource = async (db, at) =>
   (await store.undelivered(db, at.units, LIMIT)).map(
     (r): Duty => ({
       key: `foi:${r.id}:deliver`,
-      icon: 'list',
+      icon: 'mail',
       title: `送达答复：${named(r)}`,
       note: r.no,
       unitId: r.unitId,

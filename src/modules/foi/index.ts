@@ -1,4 +1,5 @@
 import type { Module } from '../../platform/module.ts';
+import { consoleRoutes } from './console/routes.ts';
 import { duties } from './duties.ts';
 import { measures, reportFigures } from './figures.ts';
 import { jobs } from './jobs.ts';
@@ -65,10 +66,22 @@ export { caseSnapshot } from './snapshot.ts';
 export const foi: Module = {
   name: 'foi',
   permissions,
+  routes: [...consoleRoutes],
   jobs,
   duties,
   measures,
   reportFigures,
   verbs,
   holds: (db, files) => heldFiles(db, files),
+  links: [
+    { section: '公开', label: '依申请公开', href: '/console/foi', icon: 'mail', may: 'foi:list', order: 34 },
+    {
+      section: '网站',
+      label: '依申请公开设置',
+      href: '/console/foi/settings',
+      icon: 'settings',
+      may: 'foi:manage',
+      order: 63,
+    },
+  ],
 };

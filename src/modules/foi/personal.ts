@@ -23,5 +23,5 @@ export function idFits(kind: string, number: string, today: Day): boolean {
   const flat = number.normalize('NFKC').replace(/\s/g, '').toUpperCase();
   if (kind.trim() !== RESIDENT_ID || flat === '') return true;
   const read = readId(flat, Number(today.slice(0, 4)));
-  return read !== undefined && read.check && read.date;
+  return Boolean(read?.check && read.date);
 }

@@ -63,8 +63,8 @@ export function staffAct<I extends OnCase, O>(act: Act, may: string, body: Body<
 }
 
 /** What an applicant does to the own case. Whoever calls this has checked the visit; the row's lock settles who comes first. */
-export function ownAct<I extends { id: string }, O>(act: Act, body: Body<I, O>): Action<I, O> {
-  return action(`foi.own.${act}`, { may: null }, async (ctx, i: I) => {
+export function ownAct<I extends { id: string }, O>(name: string, body: Body<I, O>): Action<I, O> {
+  return action(`foi.own.${name}`, { may: null }, async (ctx, i: I) => {
     const w = await locked(ctx, i.id);
     const out = await body.judge(w, i, ctx);
     if (!out.ok) return out;
@@ -101,7 +101,13 @@ export async function settle(
   const r: store.Request = {
     ...next.r,
     // A closed case keeps the day it was measured by.
-    ...(closed && w.r.due !== null ? {} : { due: standing.due, dueProvisional: standing.provisional }),
+    ...(closed && w.r.due !== null
+      ? {}
+      : {
+          due: standing.due,
+          dueProvisional: standing.provisional,
+          days: standing.clock?.workingDays ?? null,
+        }),
     nextDue: standing.nextDue,
     ...(closed ? { dueWas: null } : {}),
   };

@@ -7,8 +7,8 @@ import { article, LOCAL } from '../rules/life.ts';
 import { FILE_ROLES, type FileRole } from '../rules/types.ts';
 import { identityIn } from '../snapshot.ts';
 import * as store from '../store/index.ts';
-import { freshId, locked, now, type OnCase, settle, staleOr } from './common.ts';
-import { keepSealed, type Upload } from './receive.ts';
+import { locked, now, type OnCase, settle, staleOr } from './common.ts';
+import { keepSealed, type Upload } from './keep.ts';
 
 /** As it was sent, or empty where it was deleted. */
 export const hadIdentity = (who: store.Identity | undefined): store.Identity =>

@@ -1,8 +1,7 @@
 import type { Day } from '../../../lib/day.ts';
-import { allow, type Ruling } from '../../../lib/ruling.ts';
+import { allow } from '../../../lib/ruling.ts';
 import type { Ctx } from '../../../platform/action.ts';
 import { action } from '../../../platform/action.ts';
-import { AppError } from '../../../platform/errors.ts';
 import { may } from '../../../platform/permission.ts';
 import { unitById } from '../../org/index.ts';
 import { personalIn } from '../personal.ts';
@@ -13,7 +12,7 @@ import * as store from '../store/index.ts';
 import type { Work } from '../work.ts';
 import { workOf } from '../work.ts';
 import { closing, freshId, issueLetter, locked, now, type OnCase, settle, staffAct, staleOr } from './common.ts';
-import { blankCase } from './receive.ts';
+import { blankCase } from './keep.ts';
 
 /** 双方确认: by telephone, by reply. The day both sides confirm is the day of receipt, and the receipt goes out. */
 export const confirm = staffAct('confirm', 'foi:handle', {
@@ -196,7 +195,7 @@ export const giveReasons = staffAct('giveReasons', 'foi:handle', {
 });
 
 export const supplemented = async (ctx: Ctx, w: Work, i: { words: string }) =>
-  now(await settle(ctx, w, {}, [{ what: 'supplemented', note: '补充说明', detail: { words: i.words.trim() } }]));
+  now(await settle(ctx, w, {}, [{ what: 'supplemented', note: i.words.trim(), detail: { kind: 'words' } }]));
 export const supplement = staffAct('supplement', 'foi:handle', {
   judge: (w, i: OnCase & { words: string }) => rules.maySupplement(w.facts, i),
   run: (ctx, w, i) => supplemented(ctx, w, i),

@@ -72,16 +72,18 @@ export const rate = ownAct('rate', {
     ),
 });
 
-type Contact = Pick<Applied, 'phone' | 'email' | 'address' | 'wantedForm' | 'wantedWay'>;
-/** Another address, another way: what the law asks for stays complete. */
-export const changeContact = ownAct('supplement', {
+type Contact = Partial<Pick<Applied, 'phone' | 'email' | 'address' | 'wantedForm' | 'wantedWay'>>;
+const kept = (typed: string | undefined, before: string): string => typed?.trim() || before;
+
+/** Another address, another way; what is left blank stays as it was, and what the law asks for stays complete. */
+export const changeContact = ownAct('changeContact', {
   judge: async (w, i: Own<Contact>, ctx) => {
     const who = await identityIn(ctx.system, ctx.tx, w.a.id);
     const no = mayMove('supplement', w.r.state);
     if (!who) no.push({ code: 'no_identity_kept', basis: article('二十九') });
     const then = {
       ...hadIdentity(who),
-      ...i,
+      ...changed(hadIdentity(who), w.a, i),
       description: w.a.description,
       applicantKind: w.a.applicantKind,
       helpWanted: false,
@@ -91,13 +93,27 @@ export const changeContact = ownAct('supplement', {
   },
   run: async (ctx, w, i) => {
     const who = hadIdentity(await identityIn(ctx.system, ctx.tx, w.a.id));
-    const next = { ...who, phone: i.phone.trim(), email: i.email.trim(), address: i.address.trim() };
+    const { wantedForm, wantedWay, ...contact } = changed(who, w.a, i);
+    const next: store.Identity = { ...who, ...contact };
     await store.keepIdentity(ctx.tx, w.a.id, await seal(ctx.system.config.dataDir, JSON.stringify(next)));
     await store.saveWanted(ctx.tx, w.a.id, {
-      wantedForm: i.wantedForm as WantedForm,
-      wantedWay: i.wantedWay as WantedWay,
+      wantedForm: wantedForm as WantedForm,
+      wantedWay: wantedWay as WantedWay,
     });
-    const told = { what: 'supplemented' as const, by: BY, note: '改了联系方式或者接收方式' };
+    const told = {
+      what: 'supplemented' as const,
+      by: BY,
+      note: '改了联系方式或者接收方式',
+      detail: { kind: 'contact' },
+    };
     return now(await settle(ctx, w, {}, [told]));
   },
+});
+
+const changed = (who: store.Identity, a: store.Application, i: Contact) => ({
+  phone: kept(i.phone, who.phone),
+  email: kept(i.email, who.email),
+  address: kept(i.address, who.address),
+  wantedForm: kept(i.wantedForm, a.wantedForm ?? ''),
+  wantedWay: kept(i.wantedWay, a.wantedWay ?? ''),
 });

@@ -4,25 +4,16 @@ import { type Day, yearOf } from '../../../lib/day.ts';
 import { allow, type Ruling } from '../../../lib/ruling.ts';
 import { action, type Ctx } from '../../../platform/action.ts';
 import { inspectUpload } from '../../../platform/documents/index.ts';
-import {
-  hashPassword,
-  initialPassword,
-  keyed,
-  seal,
-  sealBytes,
-  tokenHash,
-  unitById,
-  unitTree,
-} from '../../org/index.ts';
+import { hashPassword, initialPassword, keyed, seal, tokenHash, unitById, unitTree } from '../../org/index.ts';
 import { idFits } from '../personal.ts';
 import { partNumber, sayNumber } from '../rules/number.ts';
 import { type Applied, type AppliedFacts, lacking, mayApply, mayRecord, receivedAtOnce } from '../rules/receipt.ts';
-import type { ApplicantKind, Channel, FileRole, WantedForm, WantedWay } from '../rules/types.ts';
+import type { ApplicantKind, Channel, WantedForm, WantedWay } from '../rules/types.ts';
 import * as store from '../store/index.ts';
 import { standingOf, workOf } from '../work.ts';
 import { freshId, issueLetter } from './common.ts';
+import { blankCase, keepSealed, type Upload } from './keep.ts';
 
-export type Upload = { name: string; bytes: Buffer };
 export type Typed = Applied & { unitId: string | null; proof: Upload | null };
 export type Receipt = {
   id: string;
@@ -161,7 +152,13 @@ async function firstCase(ctx: Ctx, a: store.Application, unitId: string, lacks: 
   ];
   const setting = await store.settingOf(ctx.tx);
   const s = standingOf({ r, a, events, parties: [], fee: null, setting }, ctx.calendar);
-  await store.insertRequest(ctx.tx, { ...r, due: s.due, dueProvisional: s.provisional, nextDue: s.nextDue });
+  await store.insertRequest(ctx.tx, {
+    ...r,
+    due: s.due,
+    dueProvisional: s.provisional,
+    days: s.clock?.workingDays ?? null,
+    nextDue: s.nextDue,
+  });
   for (const e of events) await store.remember(ctx.tx, r.id, e);
   // Whoever handed it in gets the receipt at once; the others when both sides have confirmed.
   if (receivedOn) {
@@ -169,70 +166,6 @@ async function firstCase(ctx: Ctx, a: store.Application, unitId: string, lacks: 
     if (row) await issueLetter(ctx, await workOf(ctx.tx, row, ctx.today, ctx.calendar), 'receipt');
   }
   return r.id;
-}
-
-export const blankCase = (
-  c: Pick<
-    store.Request,
-    'id' | 'applicationId' | 'part' | 'no' | 'unitId' | 'state' | 'wanted' | 'receivedOn' | 'createdAt'
-  >,
-): store.Request => ({
-  clerkId: null,
-  clerkLabel: '',
-  subject: '',
-  due: null,
-  dueProvisional: false,
-  nextDue: null,
-  correctBy: null,
-  proposal: null,
-  decision: null,
-  grounds: [],
-  basis: [],
-  reasons: '',
-  whereabouts: '',
-  reportRow: null,
-  remedyClass: null,
-  decidedOn: null,
-  decidedBy: '',
-  closedOn: null,
-  deliveredOn: null,
-  deliveredHow: '',
-  archivedOn: null,
-  dueWas: null,
-  rating: null,
-  ratingNote: '',
-  workNo: null,
-  version: 1,
-  ...c,
-});
-
-/** Bytes of a person's documents: encrypted before they reach the disk. */
-export async function keepSealed(
-  ctx: Ctx,
-  applicationId: string,
-  requestId: string | null,
-  role: FileRole,
-  file: Upload,
-  type: string,
-): Promise<string> {
-  const sha256 = await ctx.system.files.put(await sealBytes(ctx.system.config.dataDir, file.bytes));
-  const id = freshId(ctx);
-  await store.insertFile(ctx.tx, {
-    id,
-    applicationId,
-    requestId,
-    role,
-    name: file.name.slice(-200),
-    type,
-    size: file.bytes.byteLength,
-    sha256,
-    sealed: true,
-    toApplicant: false,
-    createdAt: ctx.now,
-    byLabel: ctx.actor.kind === 'public' ? '申请人' : ctx.actor.label,
-    deletedOn: null,
-  });
-  return id;
 }
 
 const READABLE = 'abcdefghjkmnpqrstuvwxyz23456789';
@@ -286,6 +219,13 @@ export type Recorded = Typed & {
   helpOffered: string;
 };
 
+/** The first day of the law that is in force: nothing older is entered. */
+const lawFrom = (): Day => {
+  const [first] = periods.filter((p) => p.rule === 'foi.correction').sort((a, b) => (a.from < b.from ? -1 : 1));
+  if (!first) throw new Error('no row of foi.correction');
+  return first.from;
+};
+
 /** A clerk enters what came to the window, by post, fax or e-mail; what it lacks is asked for afterwards. */
 export const recordApplication = action(
   'foi.record',
@@ -293,10 +233,8 @@ export const recordApplication = action(
   async (ctx, i: Recorded): Promise<Ruling<Receipt>> => {
     const seen = await inspect(ctx, i);
     if (seen.unitId !== null) ctx.require(seen.unitId, 'foi:record');
-    const lawFrom = periods
-      .filter((p) => p.rule === 'foi.correction')
-      .reduce((first, p) => (p.from < first ? p.from : first), ctx.today);
-    const out = mayRecord(i, seen.facts, { ...i, today: ctx.today, lawFrom });
+    const from = lawFrom();
+    const out = mayRecord(i, seen.facts, { ...i, today: ctx.today, lawFrom: from });
     if (!out.ok || seen.unitId === null || i.arrivedOn === null) return out.ok ? { ok: false, refusals: [] } : out;
     return allow(
       await take(
@@ -316,3 +254,5 @@ export const recordApplication = action(
     );
   },
 );
+
+export { keepSealed, type Upload } from './keep.ts';

@@ -55,7 +55,7 @@ function needRefusals(need: Need, f: CaseFacts, d: DecisionDraft, law: FoiLaw, b
 /** All that a decision lacks. Also asked again when it is released: what was true at the draft may have changed. */
 export function lackingIn(f: CaseFacts, d: DecisionDraft, law: FoiLaw): Refusal[] {
   const kind = kindOf(law, d.key);
-  if (!kind || kind.letter !== 'answer') return [{ code: 'no_decision_kind', basis: MOVES.propose.basis }];
+  if (kind?.letter !== 'answer') return [{ code: 'no_decision_kind', basis: MOVES.propose.basis }];
   const [basis] = basisOn(kind, f.today);
   if (basis === undefined) return [{ code: 'kind_not_in_force', basis: MOVES.propose.basis, detail: { on: f.today } }];
   const no = kind.needs.flatMap((n) => needRefusals(n, f, d, law, basis));

@@ -83,6 +83,18 @@ export type Standing = {
   nextDue: Day | null;
 };
 
+/**
+ * The day a case is measured by today: once the days for a correction are over, nothing is owed on that day any more and the
+ * answer's own day counts.
+ */
+export const dueNow = (
+  r: { state: State; due: Day | null; nextDue: Day | null; proposal: unknown },
+  today: Day,
+): Day | null => {
+  if (r.proposal) return r.due ?? r.nextDue;
+  return r.state === 'received' && r.nextDue !== null && r.nextDue < today ? r.due : r.nextDue;
+};
+
 export type Stood = {
   state: State;
   arrivedOn: Day;

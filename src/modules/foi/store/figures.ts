@@ -1,5 +1,7 @@
 import type { Day } from '../../../lib/day.ts';
 import { one, type Reader, rows, sql } from '../../../platform/db/connection.ts';
+import { R } from './request.ts';
+import type { Request } from './types.ts';
 
 export type Counted = { unitId: string; row: string; column: string; count: number };
 
@@ -79,3 +81,34 @@ export const openOverdue = async (db: Reader, today: Day, unitId?: string): Prom
             and (${unitId ?? null}::text is null or unit_id = ${unitId ?? null})`,
     )
   ).n;
+
+type Cell = { from: Day; until: Day; unitId: string };
+const MOST = 2000;
+/** The cases of one cell of part three, by the same conditions as `resultsOf`. */
+export const casesInCell = (db: Reader, q: Cell & { row: string; column: string }): Promise<Request[]> =>
+  rows<Request>(
+    db,
+    sql`select ${R} from foi.request r join foi.application a on a.id = r.application_id
+        where r.unit_id = ${q.unitId} and a.applicant_kind = ${q.column} and r.received_on <= ${q.until}
+          and (r.closed_on is null or r.closed_on >= ${q.from})
+          and case ${q.row}::text when 'new' then r.received_on >= ${q.from} when 'carriedIn' then r.received_on < ${q.from}
+                when 'carriedOut' then r.closed_on is null or r.closed_on > ${q.until}
+                else r.report_row = ${q.row} and r.closed_on <= ${q.until} end
+        order by r.received_on, r.no limit ${MOST}`,
+  );
+export const casesInDispute = (db: Reader, q: Cell & { block: string; outcome: string }): Promise<Request[]> =>
+  rows<Request>(
+    db,
+    sql`select ${R} from foi.request r join foi.dispute d on d.request_id = r.id
+        where r.unit_id = ${q.unitId} and d.block = ${q.block} and d.opened_on <= ${q.until}
+          and (d.closed_on is null or d.closed_on >= ${q.from})
+          and case when d.closed_on is null or d.closed_on > ${q.until} then 'pending' else d.outcome end = ${q.outcome}
+        order by d.opened_on, r.no limit ${MOST}`,
+  );
+export const casesWithFee = (db: Reader, q: Cell & { paid: boolean }): Promise<Request[]> =>
+  rows<Request>(
+    db,
+    sql`select ${R} from foi.request r join foi.fee f on f.request_id = r.id
+        where r.unit_id = ${q.unitId} and case when ${q.paid} then f.paid_on else f.notified_on end between ${q.from} and ${q.until}
+        order by f.notified_on, r.no limit ${MOST}`,
+  );

@@ -53,7 +53,14 @@ export const lockOpenAfter = (tx: Tx, id: string, limit: number): Promise<Reques
     sql`select ${R} from foi.request r where r.closed_on is null and r.id > ${id} order by r.id limit ${limit} for update`,
   );
 
-export type Moved = { id: string; due: Day | null; provisional: boolean; nextDue: Day | null; was: Day | null };
+export type Moved = {
+  id: string;
+  due: Day | null;
+  provisional: boolean;
+  nextDue: Day | null;
+  days: number | null;
+  was: Day | null;
+};
 /** Writes new days of many cases; where the due day itself moved, the old one stays beside it and the history says so. */
 export async function moveDues(
   tx: Tx,
@@ -61,10 +68,10 @@ export async function moveDues(
   told: { on: Day; at: Date; by: string; note: string },
 ): Promise<void> {
   const list = sql`jsonb_to_recordset(${JSON.stringify(moved)}::jsonb)
-    as m(id text, due date, provisional boolean, "nextDue" date, was date)`;
+    as m(id text, due date, provisional boolean, "nextDue" date, days int, was date)`;
   await exec(
     tx,
-    sql`update foi.request r set due = m.due, due_provisional = m.provisional, next_due = m."nextDue", version = r.version + 1,
+    sql`update foi.request r set due = m.due, due_provisional = m.provisional, days = m.days, next_due = m."nextDue", version = r.version + 1,
           due_was = case when m.due is distinct from m.was then coalesce(r.due_was, m.was) else r.due_was end
         from ${list} where r.id = m.id`,
   );

@@ -93,6 +93,8 @@ export type Request = {
   receivedOn: Day | null;
   due: Day | null;
   dueProvisional: boolean;
+  /** Working days of the running period, an extension included. */
+  days: number | null;
   nextDue: Day | null;
   correctBy: Day | null;
   proposal: Proposal | null;
