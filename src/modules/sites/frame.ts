@@ -28,6 +28,8 @@ export type Frame = {
   coverage: boolean;
   /** Whether there is a register of policy documents and a place for drafts before the public. */
   policies: boolean;
+  /** Whether annual reports stand in one list. */
+  reports: boolean;
   /** Whether a module takes questions. */
   asks: boolean;
   /** Whether there is a law library, and figures of how policies are explained. */
@@ -38,7 +40,7 @@ export type Frame = {
 const kept = new WeakMap<System, { revision: number; frame: Promise<Frame> }>();
 const last = new WeakMap<System, Frame>();
 
-type Offered = Pick<Frame, 'coverage' | 'policies' | 'asks' | 'laws' | 'explained'>;
+type Offered = Pick<Frame, 'coverage' | 'policies' | 'reports' | 'asks' | 'laws' | 'explained'>;
 
 async function read(db: Reader, offered: Offered): Promise<Frame> {
   const [site, columns, counts, entries, units] = await Promise.all([
@@ -87,6 +89,7 @@ const offers = (system: System, path: string): boolean =>
 const offeredBy = (system: System): Offered => ({
   coverage: offers(system, '/coverage'),
   policies: offers(system, '/policies'),
+  reports: offers(system, '/annual-reports'),
   asks: offers(system, '/ask'),
   laws: offers(system, '/laws'),
   explained: offers(system, '/interpretations/coverage'),
@@ -137,7 +140,8 @@ const footerOf = (f: Frame, [total, newest]: readonly [string, string]): FooterG
               { text: '征求意见', href: '/drafts' },
             ]
           : [],
-      ),
+      )
+      .concat(f.reports ? [{ text: '历年年报和数字', href: '/annual-reports' }] : []),
   },
   {
     title: '帮助',
@@ -192,7 +196,9 @@ export const infoOf = (f: Frame, c?: Req, foot = registerWords(f)): SiteInfo => 
 
 /** SiteInfo for others: mails, feeds of other modules. */
 export const siteInfo = async (db: Reader): Promise<SiteInfo> =>
-  infoOf(await read(db, { coverage: false, policies: false, asks: false, laws: false, explained: false }));
+  infoOf(
+    await read(db, { coverage: false, policies: false, reports: false, asks: false, laws: false, explained: false }),
+  );
 
 /** Whether the portal has this column with something in it. */
 export const has = (f: Frame, place: keyof typeof PLACES): boolean => {
