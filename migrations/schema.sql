@@ -828,8 +828,10 @@ CREATE INDEX request_closed_by_unit ON foi.request USING btree (unit_id, closed_
 CREATE INDEX request_moved ON foi.request USING btree (unit_id) WHERE (due_was IS NOT NULL);
 CREATE INDEX request_open ON foi.request USING btree (next_due, no) WHERE (closed_on IS NULL);
 CREATE INDEX request_open_by_unit ON foi.request USING btree (unit_id, next_due, no) WHERE (closed_on IS NULL);
+CREATE INDEX request_open_due ON foi.request USING btree (due, unit_id) WHERE (closed_on IS NULL);
 CREATE INDEX request_received ON foi.request USING btree (received_on, unit_id);
 CREATE INDEX request_register ON foi.request USING btree (received_on DESC, no DESC) WHERE (received_on IS NOT NULL);
+CREATE INDEX request_subject_pairs ON foi.request USING gin (foi.pairs(subject));
 CREATE INDEX request_undelivered ON foi.request USING btree (unit_id) WHERE (state = 'decided'::text);
 CREATE TRIGGER request_added_is_told AFTER INSERT ON foi.request REFERENCING NEW TABLE AS now FOR EACH STATEMENT EXECUTE FUNCTION foi.tell_register();
 CREATE TRIGGER request_changed_is_told AFTER UPDATE ON foi.request REFERENCING OLD TABLE AS was NEW TABLE AS now FOR EACH STATEMENT EXECUTE FUNCTION foi.tell_register();
@@ -882,6 +884,14 @@ begin
   end if;
   raise exception 'letter % is issued and final', old.id;
 end $function$;
+
+CREATE OR REPLACE FUNCTION foi.pairs(t text)
+ RETURNS text[]
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+AS $function$
+  select coalesce(array_agg(distinct substr(t, i, 2)), '{}') from generate_series(1, length(t) - 1) i
+$function$;
 
 CREATE OR REPLACE FUNCTION foi.tell_register()
  RETURNS trigger
