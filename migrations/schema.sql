@@ -1,6 +1,96 @@
 -- What the migrations add up to, for review. Written by "npm run schema:dump", never by hand; on a merge conflict, run it again.
 -- Databases are built by the migrations, not from this file.
 
+create schema annualreport;
+
+create table annualreport.entry (
+  id bigint generated always as identity not null,
+  unit_id text not null,
+  year integer not null,
+  cell text not null,
+  value numeric(20,6) not null,
+  source text not null,
+  by text not null,
+  at timestamp with time zone not null,
+  constraint entry_pkey PRIMARY KEY (id),
+  constraint entry_source_check CHECK ((source <> ''::text)),
+  constraint entry_value_check CHECK ((value >= (0)::numeric)),
+  constraint entry_unit_id_year_fkey FOREIGN KEY (unit_id, year) REFERENCES annualreport.report(unit_id, year)
+);
+CREATE INDEX entry_by_report ON annualreport.entry USING btree (unit_id, year, cell, id DESC);
+
+create table annualreport.event (
+  id bigint generated always as identity not null,
+  unit_id text not null,
+  year integer not null,
+  at timestamp with time zone not null,
+  actor text not null,
+  act text not null,
+  detail text not null,
+  constraint event_pkey PRIMARY KEY (id),
+  constraint event_unit_id_year_fkey FOREIGN KEY (unit_id, year) REFERENCES annualreport.report(unit_id, year)
+);
+CREATE INDEX event_by_report ON annualreport.event USING btree (unit_id, year, id);
+
+create table annualreport.reason (
+  id bigint generated always as identity not null,
+  unit_id text not null,
+  year integer not null,
+  cell text not null,
+  reason text not null,
+  by text not null,
+  at timestamp with time zone not null,
+  constraint reason_pkey PRIMARY KEY (id),
+  constraint reason_reason_check CHECK ((reason <> ''::text)),
+  constraint reason_unit_id_year_fkey FOREIGN KEY (unit_id, year) REFERENCES annualreport.report(unit_id, year)
+);
+CREATE INDEX reason_by_report ON annualreport.reason USING btree (unit_id, year, cell, id DESC);
+
+create table annualreport.report (
+  unit_id text not null,
+  year integer not null,
+  state text not null,
+  version integer not null,
+  texts jsonb not null,
+  writer_id text,
+  writer text,
+  reviewer_id text,
+  reviewer text,
+  approver_id text,
+  approver text,
+  frozen jsonb,
+  frozen_hash text,
+  frozen_at timestamp with time zone,
+  log_size bigint,
+  shown jsonb,
+  published_no bigint,
+  published_on date,
+  created_at timestamp with time zone not null,
+  updated_at timestamp with time zone not null,
+  constraint report_pkey PRIMARY KEY (unit_id, year),
+  constraint report_check CHECK (((state = ANY (ARRAY['draft'::text, 'review'::text])) OR ((frozen IS NOT NULL) AND (frozen_hash IS NOT NULL) AND (log_size IS NOT NULL)))),
+  constraint report_check1 CHECK (((state <> 'published'::text) OR ((published_no IS NOT NULL) AND (published_on IS NOT NULL) AND (shown IS NOT NULL)))),
+  constraint report_state_check CHECK ((state = ANY (ARRAY['draft'::text, 'review'::text, 'approved'::text, 'published'::text]))),
+  constraint report_year_check CHECK (((year >= 2008) AND (year <= 2100)))
+);
+CREATE UNIQUE INDEX report_by_work ON annualreport.report USING btree (published_no) WHERE (published_no IS NOT NULL);
+
+create table annualreport.setting (
+  one boolean default true not null,
+  part_one_chars integer not null,
+  change_percent integer not null,
+  change_least integer not null,
+  unit_due text,
+  government_due text,
+  constraint setting_pkey PRIMARY KEY (one),
+  constraint setting_change_least_check CHECK (((change_least >= 1) AND (change_least <= 100000))),
+  constraint setting_change_percent_check CHECK (((change_percent >= 1) AND (change_percent <= 1000))),
+  constraint setting_government_due_check CHECK ((government_due ~ '^0[1-3]-[0-3][0-9]$'::text)),
+  constraint setting_one_check CHECK (one),
+  constraint setting_part_one_chars_check CHECK (((part_one_chars >= 100) AND (part_one_chars <= 20000))),
+  constraint setting_unit_due_check CHECK ((unit_due ~ '^0[1-3]-[0-3][0-9]$'::text))
+);
+
 create schema catalogue;
 
 create table catalogue.adoption (
@@ -386,6 +476,24 @@ end $function$;
 
 create schema erasure;
 
+create table erasure.mention (
+  erasure_id text not null,
+  place text not null,
+  ref text not null,
+  unit_id text,
+  words integer not null,
+  state text default 'open'::text not null,
+  decided_on date,
+  decided_label text,
+  note text default ''::text not null,
+  constraint mention_pkey PRIMARY KEY (erasure_id, place, ref),
+  constraint mention_check CHECK (((state = 'open'::text) = (decided_on IS NULL))),
+  constraint mention_state_check CHECK ((state = ANY (ARRAY['open'::text, 'forgotten'::text, 'kept'::text]))),
+  constraint mention_words_check CHECK ((words > 0)),
+  constraint mention_erasure_id_fkey FOREIGN KEY (erasure_id) REFERENCES publication.erasure(id)
+);
+CREATE INDEX mention_open ON erasure.mention USING btree (erasure_id) WHERE (state = 'open'::text);
+
 create table erasure.notice (
   erasure_id text not null,
   code text not null,
@@ -407,6 +515,397 @@ create table erasure.read_before (
   constraint read_before_pkey PRIMARY KEY (erasure_id, day, kind),
   constraint read_before_erasure_id_fkey FOREIGN KEY (erasure_id) REFERENCES publication.erasure(id)
 );
+
+create schema foi;
+
+create table foi.application (
+  id text not null,
+  no text not null,
+  once bytea,
+  password text,
+  tries integer default 0 not null,
+  locked_until timestamp with time zone,
+  channel text not null,
+  submitted_at timestamp with time zone not null,
+  arrived_on date not null,
+  applicant_kind text not null,
+  applicant bytea,
+  description text not null,
+  wanted_form text,
+  wanted_way text,
+  help_wanted boolean default false not null,
+  help_offered text default ''::text not null,
+  filled_by_office boolean default false not null,
+  created_at timestamp with time zone not null,
+  constraint application_pkey PRIMARY KEY (id),
+  constraint application_no_key UNIQUE (no),
+  constraint application_once_key UNIQUE (once),
+  constraint application_applicant_kind_check CHECK ((applicant_kind = ANY (ARRAY['naturalPerson'::text, 'business'::text, 'research'::text, 'publicWelfare'::text, 'legalService'::text, 'otherOrg'::text]))),
+  constraint application_channel_check CHECK ((channel = ANY (ARRAY['counter'::text, 'post-signed'::text, 'post-plain'::text, 'net'::text, 'fax'::text, 'email'::text]))),
+  constraint application_wanted_form_check CHECK ((wanted_form = ANY (ARRAY['paper'::text, 'electronic'::text, 'disc'::text, 'read'::text]))),
+  constraint application_wanted_way_check CHECK ((wanted_way = ANY (ARRAY['post'::text, 'email'::text, 'net'::text, 'fax'::text, 'pickup'::text, 'onsite'::text])))
+);
+CREATE INDEX application_by_applicant ON foi.application USING btree (applicant) WHERE (applicant IS NOT NULL);
+
+create table foi.counter (
+  kind text not null,
+  year integer not null,
+  n integer not null,
+  constraint counter_pkey PRIMARY KEY (kind, year)
+);
+
+create table foi.dispute (
+  id text not null,
+  request_id text not null,
+  block text not null,
+  opened_on date not null,
+  body text not null,
+  outcome text not null,
+  closed_on date,
+  note text default ''::text not null,
+  constraint dispute_pkey PRIMARY KEY (id),
+  constraint dispute_block_check CHECK ((block = ANY (ARRAY['review'::text, 'litigationDirect'::text, 'litigationAfterReview'::text]))),
+  constraint dispute_check CHECK (((outcome = 'pending'::text) = (closed_on IS NULL))),
+  constraint dispute_outcome_check CHECK ((outcome = ANY (ARRAY['upheld'::text, 'corrected'::text, 'otherOutcome'::text, 'pending'::text]))),
+  constraint dispute_request_id_fkey FOREIGN KEY (request_id) REFERENCES foi.request(id)
+);
+CREATE INDEX dispute_by_day ON foi.dispute USING btree (opened_on, closed_on);
+CREATE INDEX dispute_by_request ON foi.dispute USING btree (request_id);
+
+create table foi.event (
+  id bigint generated always as identity not null,
+  request_id text not null,
+  what text not null,
+  on_day date not null,
+  at timestamp with time zone not null,
+  by_label text not null,
+  note text default ''::text not null,
+  detail jsonb default '{}'::jsonb not null,
+  constraint event_pkey PRIMARY KEY (id),
+  constraint event_request_id_fkey FOREIGN KEY (request_id) REFERENCES foi.request(id)
+);
+CREATE INDEX event_by_request ON foi.event USING btree (request_id, id);
+
+create table foi.fee (
+  request_id text not null,
+  tariff text not null,
+  count integer not null,
+  yuan integer not null,
+  bands jsonb not null,
+  basis text not null,
+  notified_on date not null,
+  pay_by date not null,
+  paid_on date,
+  receipt_no text default ''::text not null,
+  refunded_on date,
+  refunded_yuan integer default 0 not null,
+  refund_reason text default ''::text not null,
+  objection text default ''::text not null,
+  objected_on date,
+  objection_answer text default ''::text not null,
+  answered_on date,
+  constraint fee_pkey PRIMARY KEY (request_id),
+  constraint fee_check CHECK (((refunded_yuan >= 0) AND (refunded_yuan <= yuan))),
+  constraint fee_check1 CHECK (((paid_on IS NULL) OR (receipt_no <> ''::text))),
+  constraint fee_check2 CHECK (((refunded_on IS NULL) OR (paid_on IS NOT NULL))),
+  constraint fee_count_check CHECK ((count >= 1)),
+  constraint fee_tariff_check CHECK ((tariff = ANY (ARRAY['items'::text, 'pages'::text]))),
+  constraint fee_yuan_check CHECK ((yuan > 0)),
+  constraint fee_request_id_fkey FOREIGN KEY (request_id) REFERENCES foi.request(id)
+);
+
+create table foi.file (
+  id text not null,
+  application_id text not null,
+  request_id text,
+  role text not null,
+  name text not null,
+  type text not null,
+  size integer not null,
+  sha256 text not null,
+  sealed boolean not null,
+  to_applicant boolean default false not null,
+  created_at timestamp with time zone not null,
+  by_label text not null,
+  deleted_on date,
+  constraint file_pkey PRIMARY KEY (id),
+  constraint file_size_check CHECK ((size >= 0)),
+  constraint file_application_id_fkey FOREIGN KEY (application_id) REFERENCES foi.application(id),
+  constraint file_request_id_fkey FOREIGN KEY (request_id) REFERENCES foi.request(id)
+);
+CREATE INDEX file_by_application ON foi.file USING btree (application_id);
+CREATE INDEX file_by_sha ON foi.file USING btree (sha256);
+
+create table foi.frequent (
+  id bigint generated always as identity not null,
+  unit_id text not null,
+  state text not null,
+  subject text default ''::text not null,
+  raised_on date not null,
+  applicants integer not null,
+  confirmed_on date,
+  by_label text default ''::text not null,
+  reason text default ''::text not null,
+  piece_id text,
+  work_no bigint,
+  published_on date,
+  constraint frequent_pkey PRIMARY KEY (id),
+  constraint frequent_applicants_check CHECK ((applicants >= 1)),
+  constraint frequent_check CHECK (((state = ANY (ARRAY['confirmed'::text, 'published'::text])) = (confirmed_on IS NOT NULL))),
+  constraint frequent_check1 CHECK (((state = 'published'::text) = (work_no IS NOT NULL))),
+  constraint frequent_state_check CHECK ((state = ANY (ARRAY['offered'::text, 'confirmed'::text, 'dismissed'::text, 'published'::text])))
+);
+CREATE INDEX frequent_by_piece ON foi.frequent USING btree (piece_id) WHERE ((piece_id IS NOT NULL) AND (work_no IS NULL));
+CREATE INDEX frequent_open ON foi.frequent USING btree (unit_id, state);
+
+create table foi.frequent_case (
+  frequent_id bigint not null,
+  request_id text not null,
+  likeness real not null,
+  same boolean,
+  constraint frequent_case_pkey PRIMARY KEY (frequent_id, request_id),
+  constraint frequent_case_frequent_id_fkey FOREIGN KEY (frequent_id) REFERENCES foi.frequent(id),
+  constraint frequent_case_request_id_fkey FOREIGN KEY (request_id) REFERENCES foi.request(id)
+);
+CREATE INDEX frequent_case_by_request ON foi.frequent_case USING btree (request_id);
+
+create table foi.identity (
+  application_id text not null,
+  sealed bytea not null,
+  expires_on date,
+  constraint identity_pkey PRIMARY KEY (application_id),
+  constraint identity_application_id_fkey FOREIGN KEY (application_id) REFERENCES foi.application(id)
+);
+comment on table foi.identity is 'Seen by the handling clerk alone, each look audited, deleted after setting.keep_identity_days.';
+
+create table foi.letter (
+  id text not null,
+  request_id text not null,
+  kind text not null,
+  once text not null,
+  no text,
+  title text not null,
+  body jsonb not null,
+  decision text,
+  basis text[] default '{}'::text[] not null,
+  state text not null,
+  issued_on date,
+  docx text,
+  pdf text,
+  created_at timestamp with time zone not null,
+  by_label text not null,
+  constraint letter_pkey PRIMARY KEY (id),
+  constraint letter_request_id_once_key UNIQUE (request_id, once),
+  constraint letter_check CHECK (((state = 'issued'::text) = ((issued_on IS NOT NULL) AND (no IS NOT NULL)))),
+  constraint letter_state_check CHECK ((state = ANY (ARRAY['draft'::text, 'issued'::text]))),
+  constraint letter_request_id_fkey FOREIGN KEY (request_id) REFERENCES foi.request(id)
+);
+CREATE TRIGGER letter_is_final BEFORE DELETE OR UPDATE ON foi.letter FOR EACH ROW EXECUTE FUNCTION foi.letter_is_final();
+
+create table foi.likeness (
+  request_id text not null,
+  grams text[] not null,
+  constraint likeness_pkey PRIMARY KEY (request_id),
+  constraint likeness_request_id_fkey FOREIGN KEY (request_id) REFERENCES foi.request(id)
+);
+CREATE INDEX likeness_by_gram ON foi.likeness USING gin (grams);
+
+create table foi.objection (
+  id text not null,
+  request_id text not null,
+  day date not null,
+  words text not null,
+  at timestamp with time zone not null,
+  answer text default ''::text not null,
+  answered_on date,
+  by_label text default ''::text not null,
+  constraint objection_pkey PRIMARY KEY (id),
+  constraint objection_words_check CHECK ((words <> ''::text)),
+  constraint objection_request_id_fkey FOREIGN KEY (request_id) REFERENCES foi.request(id)
+);
+CREATE INDEX objection_by_request ON foi.objection USING btree (request_id);
+CREATE INDEX objection_open ON foi.objection USING btree (at) WHERE (answered_on IS NULL);
+
+create table foi.party (
+  id text not null,
+  request_id text not null,
+  kind text not null,
+  sealed bytea not null,
+  about text not null,
+  sent_on date not null,
+  received_on date,
+  limit_on date not null,
+  opinion text,
+  opinion_on date,
+  reasons text default ''::text not null,
+  override text default ''::text not null,
+  constraint party_pkey PRIMARY KEY (id),
+  constraint party_check CHECK (((opinion IS NULL) = (opinion_on IS NULL))),
+  constraint party_kind_check CHECK ((kind = ANY (ARRAY['third'::text, 'coproducer'::text]))),
+  constraint party_opinion_check CHECK ((opinion = ANY (ARRAY['agree'::text, 'object'::text, 'silent'::text]))),
+  constraint party_request_id_fkey FOREIGN KEY (request_id) REFERENCES foi.request(id)
+);
+CREATE INDEX party_by_request ON foi.party USING btree (request_id);
+CREATE INDEX party_waiting ON foi.party USING btree (limit_on) WHERE (opinion IS NULL);
+
+create table foi.redaction (
+  id text not null,
+  request_id text not null,
+  source_id text not null,
+  name text not null,
+  sizes jsonb not null,
+  bars jsonb default '[]'::jsonb not null,
+  simplified boolean not null,
+  state text not null,
+  result_id text,
+  say text default ''::text not null,
+  despite text default ''::text not null,
+  version integer default 1 not null,
+  created_at timestamp with time zone not null,
+  by_label text not null,
+  constraint redaction_pkey PRIMARY KEY (id),
+  constraint redaction_check CHECK (((state = 'done'::text) = (result_id IS NOT NULL))),
+  constraint redaction_state_check CHECK ((state = ANY (ARRAY['open'::text, 'making'::text, 'done'::text, 'failed'::text]))),
+  constraint redaction_request_id_fkey FOREIGN KEY (request_id) REFERENCES foi.request(id),
+  constraint redaction_result_id_fkey FOREIGN KEY (result_id) REFERENCES foi.file(id),
+  constraint redaction_source_id_fkey FOREIGN KEY (source_id) REFERENCES foi.file(id)
+);
+CREATE INDEX redaction_by_request ON foi.redaction USING btree (request_id);
+
+create table foi.request (
+  id text not null,
+  application_id text not null,
+  part integer not null,
+  no text not null,
+  unit_id text not null,
+  clerk_id text,
+  clerk_label text default ''::text not null,
+  state text not null,
+  wanted text not null,
+  subject text default ''::text not null,
+  received_on date,
+  due date,
+  due_provisional boolean default false not null,
+  next_due date,
+  correct_by date,
+  proposal jsonb,
+  decision text,
+  grounds text[] default '{}'::text[] not null,
+  basis text[] default '{}'::text[] not null,
+  reasons text default ''::text not null,
+  whereabouts text default ''::text not null,
+  report_row text,
+  remedy_class text,
+  decided_on date,
+  decided_by text default ''::text not null,
+  closed_on date,
+  delivered_on date,
+  delivered_how text default ''::text not null,
+  archived_on date,
+  due_was date,
+  rating text,
+  rating_note text default ''::text not null,
+  work_no bigint,
+  version integer default 1 not null,
+  created_at timestamp with time zone not null,
+  days integer,
+  constraint request_pkey PRIMARY KEY (id),
+  constraint request_application_id_part_key UNIQUE (application_id, part),
+  constraint request_no_key UNIQUE (no),
+  constraint request_check CHECK (((received_on IS NOT NULL) OR (state = ANY (ARRAY['awaitingConfirmation'::text, 'withdrawn'::text])))),
+  constraint request_check1 CHECK (((state <> 'awaitingConfirmation'::text) OR (received_on IS NULL))),
+  constraint request_check2 CHECK (((closed_on IS NULL) = (state = ANY (ARRAY['awaitingConfirmation'::text, 'received'::text, 'correctionPending'::text, 'processing'::text, 'consulting'::text, 'feePending'::text])))),
+  constraint request_check3 CHECK (((report_row IS NULL) = (closed_on IS NULL))),
+  constraint request_days_check CHECK ((days > 0)),
+  constraint request_part_check CHECK ((part >= 1)),
+  constraint request_rating_check CHECK ((rating = ANY (ARRAY['clear'::text, 'partly'::text, 'unclear'::text]))),
+  constraint request_remedy_class_check CHECK ((remedy_class = ANY (ARRAY['A'::text, 'B'::text, 'none'::text]))),
+  constraint request_state_check CHECK ((state = ANY (ARRAY['awaitingConfirmation'::text, 'received'::text, 'correctionPending'::text, 'processing'::text, 'consulting'::text, 'feePending'::text, 'decided'::text, 'delivered'::text, 'archived'::text, 'abandonedCorrection'::text, 'abandonedFee'::text, 'withdrawn'::text]))),
+  constraint request_application_id_fkey FOREIGN KEY (application_id) REFERENCES foi.application(id)
+);
+CREATE INDEX request_closed ON foi.request USING btree (closed_on DESC, no DESC) WHERE (closed_on IS NOT NULL);
+CREATE INDEX request_closed_by_unit ON foi.request USING btree (unit_id, closed_on DESC, no DESC) WHERE (closed_on IS NOT NULL);
+CREATE INDEX request_moved ON foi.request USING btree (unit_id) WHERE (due_was IS NOT NULL);
+CREATE INDEX request_open ON foi.request USING btree (next_due, no) WHERE (closed_on IS NULL);
+CREATE INDEX request_open_by_unit ON foi.request USING btree (unit_id, next_due, no) WHERE (closed_on IS NULL);
+CREATE INDEX request_received ON foi.request USING btree (received_on, unit_id);
+CREATE INDEX request_register ON foi.request USING btree (received_on DESC, no DESC) WHERE (received_on IS NOT NULL);
+CREATE INDEX request_undelivered ON foi.request USING btree (unit_id) WHERE (state = 'decided'::text);
+CREATE TRIGGER request_added_is_told AFTER INSERT ON foi.request REFERENCING NEW TABLE AS now FOR EACH STATEMENT EXECUTE FUNCTION foi.tell_register();
+CREATE TRIGGER request_changed_is_told AFTER UPDATE ON foi.request REFERENCING OLD TABLE AS was NEW TABLE AS now FOR EACH STATEMENT EXECUTE FUNCTION foi.tell_register();
+
+create table foi.setting (
+  one boolean default true not null,
+  restart_on_payment boolean default true not null,
+  fee_across_units boolean default false not null,
+  excess_hint integer default 20 not null,
+  prompt_threshold integer default 3 not null,
+  correction_days integer default 15 not null,
+  keep_identity_days integer default 1095 not null,
+  review_body text default ''::text not null,
+  court text default ''::text not null,
+  office_confirmed boolean default false not null,
+  calendar text default ''::text not null,
+  pay_how text default ''::text not null,
+  constraint setting_pkey PRIMARY KEY (one),
+  constraint setting_correction_days_check CHECK (((correction_days >= 1) AND (correction_days <= 60))),
+  constraint setting_excess_hint_check CHECK (((excess_hint >= 2) AND (excess_hint <= 10000))),
+  constraint setting_keep_identity_days_check CHECK (((keep_identity_days >= 30) AND (keep_identity_days <= 36500))),
+  constraint setting_one_check CHECK (one),
+  constraint setting_prompt_threshold_check CHECK (((prompt_threshold >= 2) AND (prompt_threshold <= 1000)))
+);
+CREATE TRIGGER setting_changed_is_told AFTER UPDATE ON foi.setting FOR EACH STATEMENT EXECUTE FUNCTION foi.tell_setting();
+
+create table foi.visit (
+  token bytea not null,
+  application_id text not null,
+  until timestamp with time zone not null,
+  constraint visit_pkey PRIMARY KEY (token),
+  constraint visit_application_id_fkey FOREIGN KEY (application_id) REFERENCES foi.application(id)
+);
+
+CREATE OR REPLACE FUNCTION foi.letter_is_final()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if old.state = 'draft' then
+    return case when tg_op = 'DELETE' then old else new end;
+  end if;
+  if tg_op = 'UPDATE'
+    and (new.id, new.request_id, new.kind, new.once, new.no, new.title, new.body, new.decision, new.basis, new.state, new.issued_on)
+      is not distinct from
+        (old.id, old.request_id, old.kind, old.once, old.no, old.title, old.body, old.decision, old.basis, old.state, old.issued_on)
+    and (old.docx is null or new.docx is not distinct from old.docx)
+    and (old.pdf is null or new.pdf is not distinct from old.pdf) then
+    return new;
+  end if;
+  raise exception 'letter % is issued and final', old.id;
+end $function$;
+
+CREATE OR REPLACE FUNCTION foi.tell_register()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if tg_op = 'UPDATE' then
+    perform from was join now using (id)
+      where (was.subject, was.state, was.unit_id, was.received_on, was.closed_on, was.decision, was.report_row, was.work_no, was.due)
+        is distinct from (now.subject, now.state, now.unit_id, now.received_on, now.closed_on, now.decision, now.report_row, now.work_no, now.due);
+    if not found then return null; end if;
+  end if;
+  update publication.revision set n = n + 1, told = array['foi-register'];
+  return null;
+end $function$;
+
+CREATE OR REPLACE FUNCTION foi.tell_setting()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  update publication.revision set n = n + 1, told = array['foi-register'];
+  return null;
+end $function$;
 
 create schema intake;
 
@@ -593,6 +1092,19 @@ create table org.delegation (
   constraint delegation_unit_id_fkey FOREIGN KEY (unit_id) REFERENCES org.unit(id)
 );
 CREATE INDEX delegation_by_receiver ON org.delegation USING btree (to_id, ends);
+
+create table org.former_name (
+  unit_id text not null,
+  name text not null,
+  from_on date,
+  to_on date,
+  source text not null,
+  constraint former_name_pkey PRIMARY KEY (unit_id, name),
+  constraint former_name_check CHECK (((from_on IS NULL) OR (to_on IS NULL) OR (from_on <= to_on))),
+  constraint former_name_name_check CHECK ((name <> ''::text)),
+  constraint former_name_source_check CHECK ((source <> ''::text)),
+  constraint former_name_unit_id_fkey FOREIGN KEY (unit_id) REFERENCES org.unit(id)
+);
 
 create table org.person (
   id text not null,

@@ -1,6 +1,8 @@
 import { buildDistrict } from '../demo/index.ts';
 import type { DemoDistrict, DemoDraft, DemoPiece } from '../demo/types.ts';
+import type { Day } from '../lib/day.ts';
 import { seedCatalogue } from '../modules/catalogue/index.ts';
+import { rebuildFingerprints } from '../modules/checks/index.ts';
 import { createPiece, passPiece, returnPiece, schedulePiece, submitPiece } from '../modules/editorial/index.ts';
 import { rebuildExplained } from '../modules/interpretation/index.ts';
 import { actorOf, initialPassword, people, type Role, seedOrg, type Unit, unitTree } from '../modules/org/index.ts';
@@ -16,6 +18,7 @@ import { storeFiles } from './demo-files.ts';
 import { loadLedger } from './demo-ledger.ts';
 import { loadPolicies } from './demo-policy.ts';
 import { loadQuestions } from './demo-questions.ts';
+import { loadReports } from './demo-reports.ts';
 
 export type DemoAccount = { username: string; password: string; label: string };
 
@@ -48,6 +51,15 @@ export async function loadDemo(system: System): Promise<DemoAccount[] | undefine
         ...(root && p.roles.includes('office') ? { rolesAt: root.id } : {}),
         password: accounts.find((a) => a.id === p.id)?.password ?? initialPassword(),
       })),
+      formerNames: [
+        {
+          unitId: 'nongye',
+          name: '明河区农牧局',
+          from: null,
+          to: '2019-03-31' as Day,
+          source: '明编发〔2019〕3号，机构改革',
+        },
+      ],
     });
     await seedSites(
       tx,
@@ -73,11 +85,14 @@ export async function loadDemo(system: System): Promise<DemoAccount[] | undefine
     return out;
   });
   await reindex(system);
+  await rebuildFingerprints(system);
   await rebuildExplained(system);
   await loadDrafts(system, district);
   await loadLedger(system, district, numbers);
   await loadPolicies(system);
   await loadQuestions(system, district, numbers);
+  // After the cases, so that what is read in is compared with the ledger as it is.
+  await loadReports(system);
   return accounts.map(({ username, password, label }) => ({ username, password, label }));
 }
 

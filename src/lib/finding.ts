@@ -78,7 +78,7 @@ export type CheckEnv = {
     };
   };
   /** Names of units now, and of former ones with what they are called today. */
-  units?: { current: readonly string[]; former: readonly { name: string; now: string }[] };
+  units?: { current: readonly string[]; former: readonly FormerUnitName[] };
   /** Addresses in the piece that lead nowhere on this site, with the reason in Chinese. */
   links?: { dead: readonly { href: string; why: string }[] };
   /** Citations that are not in order; absent when there is no library to hold them against. */
@@ -102,11 +102,16 @@ export type CheckEnv = {
   }[];
 };
 
+/** What a unit was called; days both included, absent where nobody knows. */
+export type FormerUnitName = { name: string; now: string; from?: Day; to?: Day; source?: string };
+
 /** A rule of the gate. `run` is pure; what throws is reported as a broken rule and stops nothing else. */
 export type Check = {
   id: string;
   /** What it looks for, in Chinese, for “查了什么”. */
   title: string;
   basis: string;
+  /** What must be known beside the document; without it the check does not look, and whoever asks is told so. */
+  readonly needs?: readonly (keyof CheckEnv)[];
   run(s: Specimen, env: CheckEnv): readonly Finding[];
 };

@@ -1,6 +1,7 @@
 import type { VNode } from 'preact';
 import type { Day } from '../lib/day.ts';
 import type { Check, CheckEnv } from '../lib/finding.ts';
+import type { ReportAsked, ReportFigure } from '../lib/report-cells.ts';
 import type { Specimen } from '../lib/specimen.ts';
 import type { Reader, Tx } from './db/connection.ts';
 import type { Req, Route } from './http/types.ts';
@@ -46,6 +47,8 @@ export type Measure = {
   bad?: boolean;
   /** `unitId` absent: the whole district. `to` is included. */
   count(db: Reader, period: { from: Day; to: Day }, unitId?: string): Promise<number>;
+  /** The same for several periods, for a measure that has to read much and can do it once for all. */
+  each?(db: Reader, periods: readonly { from: Day; to: Day }[], unitId?: string): Promise<number[]>;
 };
 
 export type ConsoleLink = { section: string; label: string; href: string; icon: string; may: string; order: number };
@@ -63,6 +66,8 @@ export type VerbIo = {
   err(text: string): void;
   system: System | undefined;
   actor: Actor;
+  /** All modules, for verbs that gather from them without a system. */
+  modules?: readonly Module[];
 };
 
 /**
@@ -84,7 +89,33 @@ export type Forgetting = {
   titles: readonly string[];
   /** One an edition: all its words. */
   texts: readonly string[];
+  /** Where people type freely, of all modules: words of the text may stand there too. */
+  remarks?: readonly RemarkPlace[];
   at: Date;
+};
+
+/** One text that a person typed: a reason, a remark, a question. `href`: where a person opens it. */
+export type Remark = { id: string; text: string; unitId: string | null; href: string | null };
+
+/** A kind of place where people type freely. */
+export type RemarkPlace = {
+  /** `editorial.step`: lasting, one of a kind. */
+  key: string;
+  /** 稿件的经过 */
+  place: string;
+  /** The newest first, empty and forgotten ones left out. */
+  read(db: Reader, limit: number): Promise<Remark[]>;
+  /** As it stands now. */
+  one(db: Reader, id: string): Promise<Remark | undefined>;
+  /** Puts the fixed words in its place; absent where it cannot be changed, or is changed where it stands. */
+  forget?(tx: Tx, id: string): Promise<void>;
+};
+
+/** What a module keeps of an erasure beside the list outside the database, so that a restored backup knows it again. */
+export type ErasedNotes = {
+  write(db: Reader, erasureId: string): Promise<unknown>;
+  /** Safe to run twice; what the database knows better stays. */
+  read(tx: Tx, erasureId: string, noted: unknown): Promise<void>;
 };
 
 /** Where something public was taken up or seen, for the report of who could have seen it. */
@@ -163,6 +194,11 @@ export type Module = {
     db: Reader,
     about: { specimen: Specimen; today: Day; piece?: CheckEnv['piece']; no?: number },
   ): Promise<Partial<CheckEnv>>;
+  /**
+   * What this module counts for the yearly report: one query for all units asked for. It is asked anew whenever the
+   * report is opened, so a cell is never a copy.
+   */
+  reportFigures?(db: Reader, about: ReportAsked): Promise<readonly ReportFigure[]>;
   /** Hears of each new edition, in the worker, after the commit; safe to run twice. */
   spread?(system: System, editionId: string): Promise<void>;
   /** The same for several editions that came out together, all or none; a module that has it has `spread` too. */
@@ -171,8 +207,13 @@ export type Module = {
   hide?(tx: Tx, no: number): Promise<void>;
   /** Erases this module's copies of what leaked, in the transaction that erases it; safe to run twice. */
   forget?(tx: Tx, what: Forgetting): Promise<void>;
+  /** After every module has forgotten, in the same transaction: the last who may see the words. */
+  forgotten?(tx: Tx, what: Forgetting): Promise<void>;
   /** Which of these files this module still refers to; a file that no module holds may leave the disk. */
   holds?(db: Reader, files: readonly string[]): Promise<string[]>;
+  /** Where people type freely in this module. */
+  remarks?: readonly RemarkPlace[];
+  erasedNotes?: ErasedNotes;
   /** Where this module saw or took up a work. */
   traces?(db: Reader, work: { no: number; from: Date; until: Date }): Promise<Trace[]>;
 };

@@ -9,7 +9,7 @@ const DAY_MS = 86_400_000;
 /** What the form promises: how the asker is reached goes some days after the answer. */
 const forget: Job = {
   name: 'consultation.forget-contacts',
-  cron: '25 3 * * *',
+  cron: '25 19 * * *',
   async run(system) {
     const now = system.clock.now();
     const n = await transaction(system.db, async (tx) => {

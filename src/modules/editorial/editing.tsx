@@ -8,7 +8,7 @@ import type { Answer, Req } from '../../platform/http/types.ts';
 import { consoleShell } from '../org/index.ts';
 import type { Attachment } from '../publication/index.ts';
 import { columnsOf, topicsOf } from '../sites/index.ts';
-import * as actions from './actions.ts';
+import * as actions from './actions/index.ts';
 import { EditActions, EditForm, EditLead, type EditView, isBlocked } from './editor-page.tsx';
 import { besideOf, readExplanation } from './explanation-read.ts';
 import { overStored, parsePiece, understood } from './form.ts';
@@ -17,6 +17,7 @@ import { ItemLine } from './item-line.tsx';
 import { itemOf, readItem } from './item-read.ts';
 import { liveParts } from './live.tsx';
 import { open } from './opened.ts';
+import { withLoose } from './rules/item-change.ts';
 import { lacking } from './rules.ts';
 import { sayRefusal } from './say.ts';
 import { factsOf } from './steps.ts';
@@ -93,10 +94,12 @@ async function typedOver(c: Req): Promise<Typed> {
     : { attachments: stored.attachments, errors: [] };
   const filled = await readItem(c, stored, files.attachments);
   const said = readExplanation(c.form);
+  const over = overStored(stored, fields);
   const typed: Piece = {
-    ...overStored(stored, fields),
+    ...over,
     attachments: files.attachments,
     elements: filled.elements,
+    ...(filled.loose ? { html: withLoose(over.html, filled.loose.from, filled.loose.elements) } : {}),
     ...(said.explanation === undefined ? {} : { explanation: said.explanation }),
   };
   const missing = c.form.text('act') === 'submit' ? filled.missing : [];
@@ -141,6 +144,7 @@ export async function savedOrShown(c: Req): Promise<Answer> {
   );
   if (!saved.ok) return notSaved(c, t.typed, saved.refusals);
   if (act === 'import') return editPage(c, saved.value, { notes: t.notes });
+  if (act === 'item') return seeOther(`/console/pieces/${t.stored.id}/item`);
   if (act === 'preview') return seeOther(`/console/pieces/${t.stored.id}/preview`);
   if (act !== 'submit') return seeOther(`/console/pieces/${t.stored.id}`);
   const inSpite = c.form.text('inSpite');

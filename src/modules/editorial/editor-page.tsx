@@ -121,11 +121,21 @@ export const EditForm = (v: EditView) => {
           </div>
         </div>
         <div class="editor-below">
-          {p.item && (
-            <Panel title="公开要素" id="item">
+          <Panel
+            title="公开要素"
+            id="item"
+            actions={
+              <Button name="act" value="item" small>
+                {p.item ? '换一个事项' : '选一个事项'}
+              </Button>
+            }
+          >
+            {p.item ? (
               <ItemFields piece={p} view={v.item} errors={v.errors} />
-            </Panel>
-          )}
+            ) : (
+              <p>这件没有按公开目录里的事项写。选上事项，表单会问清它的要素，公开后也算进“公开得怎样”。</p>
+            )}
+          </Panel>
           {explains(p) && (
             <Panel title="解读" id="explanation">
               <ExplanationFields piece={p} errors={v.errors} drawn={v.drawn} />

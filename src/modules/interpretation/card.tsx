@@ -1,15 +1,17 @@
 import type { ComponentChildren } from 'preact';
 import { sayDay } from '../../lib/day.ts';
+import { sharedByPages } from '../../platform/depends.ts';
 import { sayLength, withAnchors } from '../../platform/documents/index.ts';
 import type { Req } from '../../platform/http/types.ts';
 import type { PagePart, WorkShown } from '../../platform/module.ts';
+import type { System } from '../../platform/system.ts';
 import { OnePage, type OnePageRow } from '../../ui/components/article.tsx';
 import { Icon } from '../../ui/components/icon.tsx';
 import { Note } from '../../ui/components/note.tsx';
 import { ScrollRegion } from '../../ui/components/table.tsx';
 import { unitById, unitTree } from '../org/index.ts';
 import { type Difference, differenceOf } from '../policy/index.ts';
-import { EXPLAINED_ELEMENTS, type Explanation, list, listed } from '../publication/index.ts';
+import { EXPLAINED_ELEMENTS, type Explanation, listed } from '../publication/index.ts';
 import { printArticle } from '../regulation/index.ts';
 import { DifferenceTable, wordsBeside } from './difference.tsx';
 import { ownParts } from './own-parts.tsx';
@@ -177,15 +179,18 @@ async function onePage(c: Req, work: WorkShown): Promise<PagePart[]> {
   ];
 }
 
+const units = sharedByPages((system: System) => unitTree(system.readDb));
+
 /** A policy that owes an interpretation and has none says who owes it and since when; one that has ended owes none any more. */
 async function owed(c: Req, work: WorkShown): Promise<PagePart[]> {
-  const db = c.system.readDb;
-  const line = await listed(db, work.no);
+  if (work.explainedBy > 0) return [];
+  const line = await listed(c.system.readDb, work.no);
   const ended = line && /废止|失效/.test(line.validStatus ?? '');
   const past = line?.validUntil && line.validUntil < c.system.clock.today();
   if (!line || line.state !== 'published' || ended || past) return [];
-  if (!inGovernmentName(line, await unitTree(db)) || (await list(db, { interprets: work.no }, 1)).length > 0) return [];
-  const unit = await unitById(db, line.unitId);
+  const tree = await units(c.system);
+  if (!inGovernmentName(line, tree)) return [];
+  const unit = tree.find((u) => u.id === line.unitId);
   return [
     {
       place: 'summary',

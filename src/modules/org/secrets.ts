@@ -46,18 +46,22 @@ async function key(dataDir: string): Promise<Buffer> {
   return readFile(path);
 }
 
-/** AES-256-GCM: iv, tag, text. */
-export async function seal(dataDir: string, text: string): Promise<Buffer> {
+/** AES-256-GCM: iv, tag, bytes. */
+export async function sealBytes(dataDir: string, bytes: Uint8Array): Promise<Buffer> {
   const iv = randomBytes(12);
   const c = createCipheriv('aes-256-gcm', await key(dataDir), iv);
-  const body = Buffer.concat([c.update(text, 'utf8'), c.final()]);
+  const body = Buffer.concat([c.update(bytes), c.final()]);
   return Buffer.concat([iv, c.getAuthTag(), body]);
 }
-export async function unseal(dataDir: string, sealed: Buffer): Promise<string> {
+/** Throws when the bytes were changed, or sealed under another key. */
+export async function unsealBytes(dataDir: string, sealed: Buffer): Promise<Buffer> {
   const d = createDecipheriv('aes-256-gcm', await key(dataDir), sealed.subarray(0, 12));
   d.setAuthTag(sealed.subarray(12, 28));
-  return Buffer.concat([d.update(sealed.subarray(28)), d.final()]).toString('utf8');
+  return Buffer.concat([d.update(sealed.subarray(28)), d.final()]);
 }
+export const seal = (dataDir: string, text: string): Promise<Buffer> => sealBytes(dataDir, Buffer.from(text, 'utf8'));
+export const unseal = async (dataDir: string, sealed: Buffer): Promise<string> =>
+  (await unsealBytes(dataDir, sealed)).toString('utf8');
 
 /** The same text gives the same 32 bytes, and nobody without the key can try texts out: for telling people apart. */
 export const keyed = async (dataDir: string, text: string): Promise<Buffer> =>

@@ -1,3 +1,4 @@
+import { Recent } from '../../lib/recent.ts';
 import type { Segment } from '../../lib/textdiff.ts';
 import type { Reader } from '../../platform/db/connection.ts';
 import { dependOn } from '../../platform/depends.ts';
@@ -8,6 +9,9 @@ import { LEDGER } from './actions/common.ts';
 import { excerptOf, whole } from './rules/excerpt.ts';
 import { sayArticle, sortOf, topicOf } from './rules/topic.ts';
 import * as store from './store/index.ts';
+
+/** Follows from the two texts alone, and is asked for by every page that shows it. */
+const differences = new Recent<DifferenceRow[]>(4_000_000);
 
 /** One article that is not as it was. `at` is its number in the new text (`8`), or in the old one (`old-5`) when it went. */
 export type DifferenceRow = {
@@ -79,7 +83,11 @@ async function against(
   const open = old?.no == null ? undefined : await openWork(db, old.no);
   const before = open?.current.content;
   if (!open || !before) return undefined;
-  const rows = differenceRows(before.html, nowHtml);
+  const rows = differences.of(
+    `${before.html}\0${nowHtml}`,
+    () => differenceRows(before.html, nowHtml),
+    (found) => JSON.stringify(found).length,
+  );
   if (rows.length === 0) return undefined;
   const year = (before.issuedOn ?? String(open.listing.publishedOn)).slice(0, 4);
   return { oldNo: open.work.no, oldTitle: before.title, oldName: `${year}年${sortOf(before.title)}`, rows };

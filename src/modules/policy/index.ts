@@ -1,3 +1,4 @@
+import { remarkPlace } from '../../platform/db/remarks.ts';
 import type { Module } from '../../platform/module.ts';
 import { cleanupRoutes } from './cleanup-routes.tsx';
 import { draftRoutes } from './draft-routes.tsx';
@@ -10,6 +11,7 @@ import { openapi } from './openapi.ts';
 import { policyParts } from './parts.tsx';
 import { permissions } from './permissions.ts';
 import { publicRoutes } from './public-routes.ts';
+import { reportFigures } from './report-figures.ts';
 import { settingRoutes } from './settings-page.tsx';
 import { spreadPolicies, spreadPolicy } from './take-in.ts';
 import { verbs } from './verbs.ts';
@@ -42,10 +44,27 @@ export const policy: Module = {
   routes: [...draftRoutes, ...ledgerRoutes, ...cleanupRoutes, ...settingRoutes, ...publicRoutes],
   jobs,
   spread: spreadPolicy,
+  remarks: [
+    remarkPlace({
+      table: 'policy.comment',
+      place: '征求意见收到的意见',
+      columns: ['body'],
+      unit: '(select d.unit_id from policy.draft d where d.id = t.draft_id)',
+      href: "'/console/policy/drafts/' || t.draft_id",
+    }),
+    remarkPlace({
+      table: 'policy.draft_event',
+      place: '起草的经过',
+      columns: ['detail'],
+      unit: '(select d.unit_id from policy.draft d where d.id = t.draft_id)',
+      href: "'/console/policy/drafts/' || t.draft_id",
+    }),
+  ],
   spreadMany: spreadPolicies,
   forget,
   duties: [draftDuties, documentDuties, campaignDuties, citeDuties],
   measures,
+  reportFigures,
   parts: policyParts,
   verbs,
   openapi,

@@ -12,7 +12,7 @@ import { consoleShell, unitTree } from '../org/index.ts';
 import * as act from './actions/index.ts';
 import { lawOf } from './law.ts';
 import { documentPage } from './ledger-document.tsx';
-import { filterHref, filterOf, passing } from './ledger-view.ts';
+import { filterHref, filterOf, passing, sayCounted } from './ledger-view.ts';
 import { keeps } from './may.ts';
 import { Refusals } from './refusals.tsx';
 import { STANDINGS } from './rules/standing.ts';
@@ -31,7 +31,7 @@ async function listPage(c: Req): Promise<Answer> {
   return consoleShell(c, {
     current: LINK,
     title: '政策文件台账',
-    lead: `行政规范性文件${all.length}件`,
+    lead: f.counted ? `年度报告里的一格：${sayCounted(f.counted)}${rows.length}件` : `行政规范性文件${all.length}件`,
     actions: (
       <>
         {keeps(c) && (

@@ -1,16 +1,26 @@
-import { type Day, yearOf } from '../../lib/day.ts';
+import { type Day, sayDay, yearOf } from '../../lib/day.ts';
 import { docNoKey, parseDocNo } from '../../lib/docno.ts';
 import type { PolicyLaw } from './law.ts';
+import { COUNTED, type Counted, isCounted, readCounted } from './report-figures.ts';
 import { isExpiring, STANDINGS, type Standing, standingOn } from './rules/standing.ts';
 import type { DocumentRow } from './store/index.ts';
 
-export type Filter = { standing: Standing | 'expiring' | ''; unit: string; year: string; text: string };
+export type Filter = {
+  standing: Standing | 'expiring' | '';
+  unit: string;
+  year: string;
+  text: string;
+  /** What a cell of the annual report counted. */
+  counted?: { as: Counted; until: Day } | undefined;
+};
 
 const isStanding = (t: string): t is Standing => t in STANDINGS;
 
 export const filterOf = (q: URLSearchParams): Filter => {
   const standing = q.get('status') ?? '';
+  const counted = readCounted(q.get('counted') ?? '');
   return {
+    ...(counted ? { counted } : {}),
     standing: isStanding(standing) || standing === 'expiring' ? standing : '',
     unit: q.get('unit') ?? '',
     year: /^\d{4}$/.test(q.get('year') ?? '') ? (q.get('year') ?? '') : '',
@@ -40,6 +50,7 @@ export function passing(
       (but === 'standing' || STATUS(d, f.standing, today, law)) &&
       (but === 'unit' || f.unit === '' || d.unitId === f.unit) &&
       (but === 'year' || f.year === '' || yearOfDocument(d) === f.year) &&
+      (!f.counted || isCounted(d, f.counted.as, f.counted.until)) &&
       (f.text === '' || d.title.includes(f.text) || (d.docNo !== null && docNoKey(d.docNo) === docNoKey(f.text))),
   );
 }
@@ -51,8 +62,12 @@ export const filterHref = (base: string, f: Filter, over: Partial<Filter>): stri
   if (x.unit) q.set('unit', x.unit);
   if (x.year) q.set('year', x.year);
   if (x.text) q.set('q', x.text);
+  if (x.counted) q.set('counted', `${x.counted.as}.${x.counted.until}`);
   return q.size > 0 ? `${base}?${q}` : base;
 };
+
+export const sayCounted = (c: { as: Counted; until: Day }): string =>
+  c.as === 'inForce' ? `${sayDay(c.until)}现行有效` : `${yearOf(c.until)}年度：${COUNTED[c.as]}`;
 
 /** How many documents have each value. */
 export function tally(rows: readonly DocumentRow[], of: (d: DocumentRow) => string): { key: string; n: number }[] {

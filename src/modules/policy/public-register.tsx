@@ -8,7 +8,7 @@ import { DataTable } from '../../ui/components/table.tsx';
 import { unitsById } from '../org/index.ts';
 import { portalShell } from '../sites/index.ts';
 import { lawOf, type PolicyLaw } from './law.ts';
-import { type Filter, filterHref, filterOf, passing, tally, yearOfDocument } from './ledger-view.ts';
+import { type Filter, filterHref, filterOf, passing, sayCounted, tally, yearOfDocument } from './ledger-view.ts';
 import { STANDINGS, standingOn } from './rules/standing.ts';
 import { StandingTag, whyStanding } from './shown.tsx';
 import * as store from './store/index.ts';
@@ -115,6 +115,7 @@ export async function policiesPage(c: Req): Promise<Answer> {
                   <button type="submit">查找</button>
                 </span>
                 {f.standing && <input type="hidden" name="status" value={f.standing} />}
+                {f.counted && <input type="hidden" name="counted" value={`${f.counted.as}.${f.counted.until}`} />}
                 {f.unit && <input type="hidden" name="unit" value={f.unit} />}
                 {f.year && <input type="hidden" name="year" value={f.year} />}
               </form>
@@ -123,6 +124,9 @@ export async function policiesPage(c: Req): Promise<Answer> {
                 items={[
                   ...(f.standing
                     ? [{ text: sayStatus(f.standing), removeHref: filterHref(BASE, f, { standing: '' }) }]
+                    : []),
+                  ...(f.counted
+                    ? [{ text: sayCounted(f.counted), removeHref: filterHref(BASE, f, { counted: undefined }) }]
                     : []),
                   ...(f.unit ? [{ text: nameOf(f.unit), removeHref: filterHref(BASE, f, { unit: '' }) }] : []),
                   ...(f.year ? [{ text: `${f.year}年`, removeHref: filterHref(BASE, f, { year: '' }) }] : []),
@@ -213,7 +217,7 @@ const PER = 200;
 /** `/api/v1/policies`: the same register as data, with the same filters; `page` from 1. */
 export async function policiesApi(c: Req): Promise<Answer> {
   const today = c.system.clock.today();
-  const known = new Set(['status', 'unit', 'year', 'q', 'page']);
+  const known = new Set(['status', 'unit', 'year', 'q', 'counted', 'page']);
   const wrong = [...c.query.keys()].filter((k) => !known.has(k));
   const page = Number(c.query.get('page') ?? '1');
   if (!Number.isInteger(page) || page < 1 || page > 10_000) wrong.push('page');

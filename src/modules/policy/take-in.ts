@@ -84,6 +84,7 @@ const takeInWork = action(
         ? {}
         : { fromOn: l.validFrom ?? known.fromOn, untilOn: l.validUntil ?? known.untilOn };
       await store.saveDocument(ctx.tx, { ...known, no: l.no, title: l.title, ...dates });
+      await bumpRevision(ctx.tx, [LEDGER]);
       return allow(false);
     }
     // Who decides about it is the body in whose name it is, not who drafted it.
@@ -118,6 +119,7 @@ const linkSuccessors = action('policy.document.link', { may: 'policy:keep' }, as
     await store.saveDocument(ctx.tx, { ...d, successorId: next.id });
     linked++;
   }
+  if (linked > 0) await bumpRevision(ctx.tx, [LEDGER]);
   ctx.note({ subject: 'policy:ledger', detail: { linked } });
   return allow(linked);
 });
@@ -139,7 +141,7 @@ async function citesIn(system: System, actor: Actor, nos: readonly number[], fin
     const open = await openWork(system.db, no);
     const content = open?.current.content;
     if (!open) continue;
-    const found = content && open.work.state === 'published' ? finder(content, no) : [];
+    const found = content && open.work.state === 'published' ? finder(textOf(content.html), content, no) : [];
     works.push({ no, on: dayIn(open.listing.changedAt), found });
   }
   await readCites(system, actor, { works });
@@ -207,7 +209,7 @@ export async function spreadPolicies(system: System, editionIds: readonly string
     works: rest.map((w) => ({
       no: w.listing.no,
       on: dayIn(w.listing.changedAt),
-      found: finder(w.content, w.listing.no),
+      found: finder(w.text, w.content, w.listing.no),
     })),
   });
 }

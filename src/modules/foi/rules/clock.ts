@@ -7,11 +7,14 @@ import { addDays, type Day } from '../../../lib/day.ts';
 import { addWorkdays, type Calendar, type Pause, type Ruler, ruler, type Step } from '../../../lib/workdays.ts';
 
 export type ClockEvent =
-  /** A letter to a third party or a co-producing agency went out; `opinion` closes the earliest open one. */
-  | { kind: 'consulted'; on: Day }
-  /** The third party got the letter: its own fifteen days run from here. */
-  | { kind: 'received'; on: Day }
-  | { kind: 'opinion'; on: Day }
+  /**
+   * A letter to a third party (条例 32) or a co-producing agency (条例 34) went out. With `party` the other two are matched by
+   * it; without, `received` and `opinion` belong to the earliest letter still waiting for one.
+   */
+  | { kind: 'consulted'; on: Day; party?: string; of?: 'third' | 'coproducer' }
+  /** The other side got the letter: its own fifteen days run from here. */
+  | { kind: 'received'; on: Day; party?: string }
+  | { kind: 'opinion'; on: Day; party?: string }
   /** The corrected request was received (条例 30): the period begins anew. */
   | { kind: 'corrected'; on: Day }
   /** Working days granted by an extension. */
@@ -51,20 +54,27 @@ const of = <K extends ClockEvent['kind']>(events: readonly ClockEvent[], kind: K
   events.filter((e): e is Extract<ClockEvent, { kind: K }> => e.kind === kind);
 
 /** Letters paired with what ended their waiting, in order of sending. */
-type Consultation = { sent: Day; received?: Day; opinion?: Day };
+type Consultation = {
+  sent: Day;
+  received?: Day;
+  opinion?: Day;
+  party: string | undefined;
+  of: 'third' | 'coproducer';
+};
 
 function consultations(events: readonly ClockEvent[], no: ClockProblem[]): Consultation[] {
   const byDay = (a: { on: Day }, b: { on: Day }): number => (a.on < b.on ? -1 : a.on > b.on ? 1 : 0);
   const all: Consultation[] = of(events, 'consulted')
     .sort(byDay)
-    .map((e) => ({ sent: e.on }));
+    .map((e) => ({ sent: e.on, party: e.party, of: e.of ?? 'third' }));
+  const same = (c: Consultation, e: { party?: string }): boolean => e.party === undefined || c.party === e.party;
   for (const e of of(events, 'received').sort(byDay)) {
-    const c = all.find((x) => x.received === undefined && x.sent <= e.on);
+    const c = all.find((x) => x.received === undefined && x.sent <= e.on && same(x, e));
     if (c) c.received = e.on;
     else no.push({ code: 'received_without_letter', detail: { on: e.on } });
   }
   for (const e of of(events, 'opinion').sort(byDay)) {
-    const open = all.filter((x) => x.opinion === undefined);
+    const open = all.filter((x) => x.opinion === undefined && same(x, e));
     const c = open.find((x) => x.sent <= e.on);
     if (c) c.opinion = e.on;
     else no.push({ code: open.length > 0 ? 'opinion_before_letter' : 'opinion_without_letter', detail: { on: e.on } });
@@ -74,7 +84,7 @@ function consultations(events: readonly ClockEvent[], no: ClockProblem[]): Consu
 
 /** A consultation stops the clock from the day after the letter until the opinion, or until the opinion's period is over. */
 function pauseOf(c: Consultation, { periods, calendar }: Law): Pause {
-  const limit = periodInForce(periods, 'foi.third-party', c.sent);
+  const limit = periodInForce(periods, c.of === 'third' ? 'foi.third-party' : 'foi.co-producer', c.sent);
   const end = addWorkdays(c.received ?? c.sent, limit.number, calendar);
   const to = c.opinion !== undefined && c.opinion < end ? c.opinion : end;
   return {

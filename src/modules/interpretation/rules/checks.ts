@@ -195,6 +195,7 @@ const thin: Check = {
   },
 };
 
+/** All of them ask what kind of piece it is and what it belongs to: a file by itself cannot say. */
 export const interpretationChecks: readonly Check[] = [
   missing,
   unlinked,
@@ -204,4 +205,4 @@ export const interpretationChecks: readonly Check[] = [
   first,
   captions,
   thin,
-];
+].map((c) => ({ ...c, needs: ['piece'] as const }));

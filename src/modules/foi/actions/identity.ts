@@ -1,0 +1,78 @@
+import { allow, type Refusal, refuse } from '../../../lib/ruling.ts';
+import { action } from '../../../platform/action.ts';
+import { inspectUpload } from '../../../platform/documents/index.ts';
+import { AppError } from '../../../platform/errors.ts';
+import { unseal, unsealBytes } from '../../org/index.ts';
+import { article, LOCAL } from '../rules/life.ts';
+import { FILE_ROLES, type FileRole } from '../rules/types.ts';
+import { identityIn } from '../snapshot.ts';
+import * as store from '../store/index.ts';
+import { locked, now, type OnCase, settle, staleOr } from './common.ts';
+import { keepSealed, type Upload } from './keep.ts';
+
+/** As it was sent, or empty where it was deleted. */
+export const hadIdentity = (who: store.Identity | undefined): store.Identity =>
+  who ?? { name: '', idKind: '', idNumber: '', phone: '', email: '', address: '', agent: null };
+
+const PRIVATE: readonly FileRole[] = ['proof', 'mandate'];
+const notMine = (clerkId: string | null, actorId: string): Refusal[] =>
+  clerkId === actorId ? [] : [{ code: 'not_handling', basis: article('十五') }];
+
+/** Who applies and how to reach them: for the handling clerk alone. The audit row of this action is the note of the look. */
+export const seeIdentity = action('foi.identity', { may: 'foi:handle' }, async (ctx, i: { id: string }) => {
+  const w = await locked(ctx, i.id);
+  ctx.require(w.r.unitId, 'foi:handle');
+  const no = notMine(w.r.clerkId, ctx.actor.id);
+  if (no.length > 0) return refuse(no);
+  const who = await identityIn(ctx.system, ctx.tx, w.a.id);
+  return who ? allow(who) : refuse([{ code: 'no_identity_kept', basis: article('十五') }]);
+});
+
+/** Names of third parties, for the handling clerk and who approves; each look audited. */
+export const seeParties = action('foi.parties', { may: 'foi:read' }, async (ctx, i: { id: string }) => {
+  const w = await locked(ctx, i.id);
+  ctx.require(w.r.unitId, 'foi:read');
+  const names = await Promise.all(
+    w.parties.map(
+      async (p) => [p.id, await unseal(ctx.system.config.dataDir, p.sealed).catch(() => '（读不出来）')] as const,
+    ),
+  );
+  return allow(new Map(names));
+});
+
+/** A file of a case; a proof of identity only by the handling clerk. */
+export const openFile = action('foi.file', { may: 'foi:read' }, async (ctx, i: { id: string; fileId: string }) => {
+  const w = await locked(ctx, i.id);
+  ctx.require(w.r.unitId, 'foi:read');
+  const file = (await store.filesOf(ctx.tx, w.a.id, w.r.id)).find((f) => f.id === i.fileId && f.deletedOn === null);
+  ctx.note({ detail: { file: i.fileId, role: file?.role ?? '' } });
+  if (!file) return refuse([{ code: 'no_file', basis: LOCAL }]);
+  const no = PRIVATE.includes(file.role) ? notMine(w.r.clerkId, ctx.actor.id) : [];
+  if (no.length > 0) return refuse(no);
+  const bytes = await ctx.system.files.get(file.sha256).catch((cause) => {
+    throw new AppError('unavailable', `file ${file.sha256} is not readable`, undefined, { cause });
+  });
+  if (!file.sealed) return allow({ file, bytes });
+  const opened = await unsealBytes(ctx.system.config.dataDir, bytes).catch(() => undefined);
+  return opened ? allow({ file, bytes: opened }) : refuse([{ code: 'no_identity_kept', basis: article('十五') }]);
+});
+
+/** A file for the case: what was asked for, a reply, a proof of delivery. Everything of a case lies encrypted. */
+export const attach = action(
+  'foi.attach',
+  { may: 'foi:handle' },
+  async (ctx, i: OnCase & { role: string; file: Upload | null; toApplicant: boolean }) => {
+    const w = await locked(ctx, i.id);
+    ctx.require(w.r.unitId, 'foi:handle');
+    const role = FILE_ROLES.find((r) => r === i.role);
+    const seen = i.file && (await inspectUpload(i.file));
+    const no: Refusal[] = [];
+    if (!seen || !role) no.push({ code: 'no_file_chosen', basis: LOCAL });
+    else if (!seen.ok) no.push({ code: 'bad_file', basis: LOCAL, detail: { say: seen.say } });
+    const out = staleOr(w, i.version, no.length > 0 ? refuse(no) : allow(true));
+    if (!out.ok || !i.file || !seen?.ok || !role) return out.ok ? refuse(no) : out;
+    const id = await keepSealed(ctx, w.a.id, w.r.id, role, i.file, seen.type);
+    if (i.toApplicant && !PRIVATE.includes(role)) await store.giveToApplicant(ctx.tx, id, true);
+    return allow({ ...now(await settle(ctx, w, {}, [])), fileId: id });
+  },
+);

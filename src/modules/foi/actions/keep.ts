@@ -1,0 +1,72 @@
+import type { Ctx } from '../../../platform/action.ts';
+import { sealBytes } from '../../org/index.ts';
+import type { FileRole } from '../rules/types.ts';
+import * as store from '../store/index.ts';
+import { freshId } from './common.ts';
+
+export type Upload = { name: string; bytes: Buffer };
+
+/** A case of which nothing is known yet but where it comes from. */
+export const blankCase = (
+  c: Pick<
+    store.Request,
+    'id' | 'applicationId' | 'part' | 'no' | 'unitId' | 'state' | 'wanted' | 'receivedOn' | 'createdAt'
+  >,
+): store.Request => ({
+  clerkId: null,
+  clerkLabel: '',
+  subject: '',
+  due: null,
+  dueProvisional: false,
+  days: null,
+  nextDue: null,
+  correctBy: null,
+  proposal: null,
+  decision: null,
+  grounds: [],
+  basis: [],
+  reasons: '',
+  whereabouts: '',
+  reportRow: null,
+  remedyClass: null,
+  decidedOn: null,
+  decidedBy: '',
+  closedOn: null,
+  deliveredOn: null,
+  deliveredHow: '',
+  archivedOn: null,
+  dueWas: null,
+  rating: null,
+  ratingNote: '',
+  workNo: null,
+  version: 1,
+  ...c,
+});
+/** Bytes of a person's documents: encrypted before they reach the disk. */
+export async function keepSealed(
+  ctx: Ctx,
+  applicationId: string,
+  requestId: string | null,
+  role: FileRole,
+  file: Upload,
+  type: string,
+): Promise<string> {
+  const sha256 = await ctx.system.files.put(await sealBytes(ctx.system.config.dataDir, file.bytes));
+  const id = freshId(ctx);
+  await store.insertFile(ctx.tx, {
+    id,
+    applicationId,
+    requestId,
+    role,
+    name: file.name.slice(-200),
+    type,
+    size: file.bytes.byteLength,
+    sha256,
+    sealed: true,
+    toApplicant: false,
+    createdAt: ctx.now,
+    byLabel: ctx.actor.kind === 'public' ? '申请人' : ctx.actor.label,
+    deletedOn: null,
+  });
+  return id;
+}

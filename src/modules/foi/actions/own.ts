@@ -1,0 +1,119 @@
+/** What an applicant does to the own case. Whoever calls these has checked the visit that number and password opened. */
+import type { Day } from '../../../lib/day.ts';
+import { seal } from '../../org/index.ts';
+import { mayObjectFee } from '../rules/guards-clock.ts';
+import { mayObjectDate, mayRate, mayWithdraw } from '../rules/guards-decision.ts';
+import { mayGiveReasons, maySupplement, mayTakeCorrection, ruled } from '../rules/guards-opening.ts';
+import { article, mayMove } from '../rules/life.ts';
+import { type Applied, lacking } from '../rules/receipt.ts';
+import type { WantedForm, WantedWay } from '../rules/types.ts';
+import { identityIn } from '../snapshot.ts';
+import * as store from '../store/index.ts';
+import { feeObjected } from './clock.ts';
+import { freshId, now, ownAct, settle } from './common.ts';
+import { openObjections, withdrawn } from './decision.ts';
+import { hadIdentity } from './identity.ts';
+import { corrected, reasonsGiven, supplemented } from './opening.ts';
+
+const BY = '申请人';
+type Own<T> = { id: string } & T;
+const APPLICANT = <C extends { actor: { label: string } }>(ctx: C): C => ({
+  ...ctx,
+  actor: { ...ctx.actor, label: BY },
+});
+
+export const takeCorrection = ownAct('takeCorrection', {
+  judge: (w, i: Own<{ words: string; lateReason: string }>, ctx) => mayTakeCorrection(w.facts, { ...i, on: ctx.today }),
+  run: (ctx, w, i) => corrected(APPLICANT(ctx), w, { ...i, on: ctx.today }),
+});
+
+export const withdraw = ownAct('withdraw', {
+  judge: (w, _i: Own<{ why: string }>, ctx) => mayWithdraw(w.facts, { on: ctx.today, how: ON_LINE }),
+  run: (ctx, w, i) =>
+    withdrawn(APPLICANT(ctx), w, { on: ctx.today, how: i.why.trim() ? `${ON_LINE}：${i.why.trim()}` : ON_LINE }),
+});
+const ON_LINE = '申请人在网上撤回';
+
+export const giveReasons = ownAct('giveReasons', {
+  judge: (w, i: Own<{ words: string }>) => mayGiveReasons(w.facts, i),
+  run: (ctx, w, i) => reasonsGiven(APPLICANT(ctx), w, i),
+});
+
+export const supplement = ownAct('supplement', {
+  judge: (w, i: Own<{ words: string }>) => maySupplement(w.facts, i),
+  run: (ctx, w, i) => supplemented(APPLICANT(ctx), w, i),
+});
+
+export const objectFee = ownAct('objectFee', {
+  judge: (w, i: Own<{ words: string }>) => mayObjectFee(w.facts, i),
+  run: (ctx, w, i) => feeObjected(APPLICANT(ctx), w, i),
+});
+
+/** 觉得我们算错了: which day, and how it should count. */
+export const objectDate = ownAct('objectDate', {
+  judge: async (w, i: Own<{ day: Day | null; words: string }>, ctx) =>
+    mayObjectDate(w.facts, { ...i, open: await openObjections(ctx, w) }),
+  run: async (ctx, w, i) => {
+    if (i.day === null) throw new Error('an objection without a day');
+    const id = freshId(ctx);
+    await store.insertObjection(ctx.tx, { id, requestId: w.r.id, day: i.day, words: i.words.trim(), at: ctx.now });
+    const told = { what: 'dateObjected' as const, by: BY, note: '对日期提出异议', detail: { id, day: i.day } };
+    return { ...now(await settle(ctx, w, {}, [told])), objectionId: id };
+  },
+});
+
+export const rate = ownAct('rate', {
+  judge: (w, i: Own<{ rating: string; note: string }>) => mayRate(w.facts, { ...i, already: w.r.rating !== null }),
+  run: async (ctx, w, i) =>
+    now(
+      await settle(ctx, w, { rating: i.rating as store.Request['rating'], ratingNote: i.note.trim() }, [
+        { what: 'rated', by: BY },
+      ]),
+    ),
+});
+
+type Contact = Partial<Pick<Applied, 'phone' | 'email' | 'address' | 'wantedForm' | 'wantedWay'>>;
+const kept = (typed: string | undefined, before: string): string => typed?.trim() || before;
+
+/** Another address, another way; what is left blank stays as it was, and what the law asks for stays complete. */
+export const changeContact = ownAct('changeContact', {
+  judge: async (w, i: Own<Contact>, ctx) => {
+    const who = await identityIn(ctx.system, ctx.tx, w.a.id);
+    const no = mayMove('supplement', w.r.state);
+    if (!who) no.push({ code: 'no_identity_kept', basis: article('二十九') });
+    const then = {
+      ...hadIdentity(who),
+      ...changed(hadIdentity(who), w.a, i),
+      description: w.a.description,
+      applicantKind: w.a.applicantKind,
+      helpWanted: false,
+    };
+    const codes = lacking(then, true).filter((c) => c === 'no_contact' || c === 'no_form' || c === 'no_way');
+    return ruled([...no, ...codes.map((code) => ({ code, basis: article('二十九') }))]);
+  },
+  run: async (ctx, w, i) => {
+    const who = hadIdentity(await identityIn(ctx.system, ctx.tx, w.a.id));
+    const { wantedForm, wantedWay, ...contact } = changed(who, w.a, i);
+    const next: store.Identity = { ...who, ...contact };
+    await store.keepIdentity(ctx.tx, w.a.id, await seal(ctx.system.config.dataDir, JSON.stringify(next)));
+    await store.saveWanted(ctx.tx, w.a.id, {
+      wantedForm: wantedForm as WantedForm,
+      wantedWay: wantedWay as WantedWay,
+    });
+    const told = {
+      what: 'supplemented' as const,
+      by: BY,
+      note: '改了联系方式或者接收方式',
+      detail: { kind: 'contact' },
+    };
+    return now(await settle(ctx, w, {}, [told]));
+  },
+});
+
+const changed = (who: store.Identity, a: store.Application, i: Contact) => ({
+  phone: kept(i.phone, who.phone),
+  email: kept(i.email, who.email),
+  address: kept(i.address, who.address),
+  wantedForm: kept(i.wantedForm, a.wantedForm ?? ''),
+  wantedWay: kept(i.wantedWay, a.wantedWay ?? ''),
+});

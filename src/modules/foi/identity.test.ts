@@ -1,0 +1,116 @@
+import { readFile } from 'node:fs/promises';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { day } from '../../lib/day.ts';
+import { one, rows, sql } from '../../platform/db/connection.ts';
+import { PUBLIC } from '../../platform/permission.ts';
+import { allowed, codesOf, staff } from '../../testing/editorial.ts';
+import { application, desk, foiWorld, IDENTITY, PHONE } from '../../testing/foi.ts';
+import { actor, type World } from '../../testing/world.ts';
+import { apply, openFile, seeIdentity, takeOver } from './index.ts';
+import { jobs } from './jobs.ts';
+
+let w: World;
+beforeAll(async () => {
+  w = await foiWorld();
+});
+afterAll(() => w.end());
+
+/** Everything in every table, as one text. */
+async function dump(): Promise<string> {
+  const tables = await rows<{ name: string }>(
+    w.system.db,
+    sql`select format('%I.%I', schemaname, tablename) as name from pg_tables where schemaname !~ '^(pg_|information_schema)'`,
+  );
+  const texts = await Promise.all(
+    tables.map(async ({ name }) =>
+      (await rows<{ t: string }>(w.system.db, sql`select t::text as t from ${sql.raw(name)} t`))
+        .map((r) => r.t)
+        .join('\n'),
+    ),
+  );
+  return texts.join('\n');
+}
+const PNG = Buffer.from(
+  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
+  'base64',
+);
+const _recorded = (over: object = {}) => ({
+  ...application(),
+  channel: 'counter',
+  arrivedOn: day('2026-03-02'),
+  submittedOn: null,
+  filledByOffice: false,
+  helpOffered: '',
+  ...over,
+});
+
+describe('who applies', () => {
+  test('lies sealed: no name, number or telephone in any table, no scan readable on the disk', async () => {
+    const secret = application({
+      name: '青禾垄',
+      idNumber: '999901197502030029',
+      proof: { name: '身份证.png', bytes: PNG },
+    });
+    const r = allowed(await apply(w.system, PUBLIC, secret));
+    const all = await dump();
+    for (const word of ['青禾垄', '999901197502030029', PHONE, IDENTITY, r.password]) expect(all).not.toContain(word);
+    const { sha256 } = await one<{ sha256: string }>(
+      w.system.db,
+      sql`select sha256 from foi.file where application_id = ${r.applicationId}`,
+    );
+    const kept = await readFile(`${w.system.config.dataDir}/files/${sha256.slice(0, 2)}/${sha256}`);
+    expect(kept.includes(PNG.subarray(0, 16))).toBe(false);
+  });
+
+  test('is shown to the handling clerk alone, and each look is in the audit trail', async () => {
+    const r = allowed(
+      await apply(w.system, PUBLIC, application({ name: '青禾垄', proof: { name: 'a.png', bytes: PNG } })),
+    );
+    expect(codesOf(await seeIdentity(w.system, staff.clerk, { id: r.id }))).toEqual(['not_handling']);
+    allowed(await takeOver(w.system, staff.clerk, { id: r.id, version: 1 }));
+    expect(allowed(await seeIdentity(w.system, staff.clerk, { id: r.id })).name).toBe('青禾垄');
+    const file = await one<{ id: string }>(
+      w.system.db,
+      sql`select id from foi.file where application_id = ${r.applicationId}`,
+    );
+    const look = { id: r.id, fileId: file.id };
+    expect(allowed(await openFile(w.system, staff.clerk, look)).bytes.equals(PNG)).toBe(true);
+    expect(codesOf(await openFile(w.system, staff.reviewer, look))).toEqual(['not_handling']);
+    const second = actor('mz-clerk-2', 'minzheng', ['clerk']);
+    expect(codesOf(await seeIdentity(w.system, second, { id: r.id }))).toEqual(['not_handling']);
+    for (const who of [staff.office, staff.approver, staff.reviewer, actor('sw', 'shuiwu', ['clerk']), PUBLIC])
+      await expect(seeIdentity(w.system, who, { id: r.id })).rejects.toMatchObject({ code: 'forbidden' });
+    const looks = await rows<{ outcome: string }>(
+      w.system.db,
+      sql`select outcome from platform.audit where action = 'foi.identity' order by id`,
+    );
+    expect(looks.map((l) => l.outcome)).toEqual(['refused', 'done', 'refused', ...Array(5).fill('forbidden')]);
+  });
+
+  test('goes on the day the schedule says, with the scan and the mark that told applicants apart', async () => {
+    const d = desk(w);
+    const { id, applicationId } = await d.apply({ proof: { name: 'a.png', bytes: PNG } });
+    await d.withdraw(id);
+    const { sha256 } = await one<{ sha256: string }>(
+      w.system.db,
+      sql`select sha256 from foi.file where application_id = ${applicationId}`,
+    );
+    const forget = async (on: string): Promise<void> => {
+      w.clock.set(`${on}T03:35:00+08:00`);
+      await jobs.find((j) => j.name === 'foi.forget-identities')?.run(w.system, null);
+      await w.runJobs();
+    };
+    // 1095 days after 2026-03-02.
+    await forget('2029-03-01');
+    expect(await w.system.files.size(sha256)).toBeGreaterThan(0);
+    await forget('2029-03-02');
+    expect(await w.system.files.size(sha256)).toBeUndefined();
+    const left = await rows(
+      w.system.db,
+      sql`select 1 from foi.identity where application_id = ${applicationId}
+          union all select 1 from foi.application where id = ${applicationId} and (applicant is not null or password is not null)`,
+    );
+    expect(left).toEqual([]);
+    w.clock.set('2026-03-02T09:30:00+08:00');
+  });
+});

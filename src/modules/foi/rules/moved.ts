@@ -1,0 +1,15 @@
+import { createHash } from 'node:crypto';
+import { addDays, type Day } from '../../../lib/day.ts';
+import type { Calendar } from '../../../lib/workdays.ts';
+
+/** What a calendar says of every day it has something to say of, in short: two calendars with one mark give the same days. */
+export function fingerprint(cal: Calendar): string {
+  const years = [...cal.announced].sort((a, b) => a - b);
+  const first = years[0] ?? 2019;
+  // Two years beyond the last announced one: the holidays the law itself fixes.
+  const last = (years.at(-1) ?? first) + 2;
+  const hash = createHash('sha256').update(years.join(','));
+  for (let d = `${first}-01-01` as Day; d <= `${last}-12-31`; d = addDays(d, 1))
+    hash.update(cal.isWorkday(d) ? '1' : '0');
+  return hash.digest('hex').slice(0, 32);
+}

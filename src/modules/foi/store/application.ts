@@ -1,0 +1,112 @@
+import type { Day } from '../../../lib/day.ts';
+import { exec, maybe, one, type Reader, rows, sql, type Tx } from '../../../platform/db/connection.ts';
+import type { Application } from './types.ts';
+
+const A = sql`a.id, a.no, a.channel, a.submitted_at as "submittedAt", a.arrived_on as "arrivedOn",
+  a.applicant_kind as "applicantKind", a.applicant, a.description, a.wanted_form as "wantedForm", a.wanted_way as "wantedWay",
+  a.help_wanted as "helpWanted", a.help_offered as "helpOffered", a.filled_by_office as "filledByOffice",
+  a.created_at as "createdAt"`;
+
+export const applicationById = (db: Reader, id: string): Promise<Application | undefined> =>
+  maybe<Application>(db, sql`select ${A} from foi.application a where a.id = ${id}`);
+export const applicationByNo = (db: Reader, no: string): Promise<Application | undefined> =>
+  maybe<Application>(db, sql`select ${A} from foi.application a where a.no = ${no}`);
+export const applicationByOnce = (db: Reader, once: Buffer): Promise<Application | undefined> =>
+  maybe<Application>(db, sql`select ${A} from foi.application a where a.once = ${once}`);
+
+export const applicationsOf = (db: Reader, ids: readonly string[]): Promise<Application[]> =>
+  rows<Application>(db, sql`select ${A} from foi.application a where a.id = any(${[...ids]}::text[])`);
+
+/** The next number of a kind and year; its row stays locked until the commit, so numbers have no gap. */
+export const nextNumber = async (tx: Tx, kind: string, year: number): Promise<number> =>
+  (
+    await one<{ n: number }>(
+      tx,
+      sql`insert into foi.counter (kind, year, n) values (${kind}, ${year}, 1)
+          on conflict (kind, year) do update set n = foi.counter.n + 1 returning n`,
+    )
+  ).n;
+/** The number just taken was not needed. */
+export const giveBack = (tx: Tx, kind: string, year: number): Promise<number> =>
+  exec(tx, sql`update foi.counter set n = n - 1 where kind = ${kind} and year = ${year}`);
+
+export const insertApplication = (
+  tx: Tx,
+  a: Application & { once: Buffer | null; password: string | null },
+): Promise<number> =>
+  exec(
+    tx,
+    sql`insert into foi.application (id, no, once, password, channel, submitted_at, arrived_on, applicant_kind, applicant,
+          description, wanted_form, wanted_way, help_wanted, help_offered, filled_by_office, created_at)
+        values (${a.id}, ${a.no}, ${a.once}, ${a.password}, ${a.channel}, ${a.submittedAt}, ${a.arrivedOn}, ${a.applicantKind},
+          ${a.applicant}, ${a.description}, ${a.wantedForm}, ${a.wantedWay}, ${a.helpWanted}, ${a.helpOffered},
+          ${a.filledByOffice}, ${a.createdAt})`,
+  );
+
+export const saveHelp = (tx: Tx, id: string, offered: string): Promise<number> =>
+  exec(tx, sql`update foi.application set help_offered = ${offered} where id = ${id}`);
+export const saveApplicant = (tx: Tx, id: string, applicant: Buffer | null): Promise<number> =>
+  exec(tx, sql`update foi.application set applicant = ${applicant} where id = ${id}`);
+export const saveWanted = (tx: Tx, id: string, w: Pick<Application, 'wantedForm' | 'wantedWay'>): Promise<number> =>
+  exec(tx, sql`update foi.application set wanted_form = ${w.wantedForm}, wanted_way = ${w.wantedWay} where id = ${id}`);
+
+export const keepIdentity = (tx: Tx, applicationId: string, sealed: Buffer): Promise<number> =>
+  exec(
+    tx,
+    sql`insert into foi.identity (application_id, sealed) values (${applicationId}, ${sealed})
+        on conflict (application_id) do update set sealed = excluded.sealed`,
+  );
+export const identityOf = async (db: Reader, applicationId: string): Promise<Buffer | undefined> =>
+  (await maybe<{ sealed: Buffer }>(db, sql`select sealed from foi.identity where application_id = ${applicationId}`))
+    ?.sealed;
+
+/** The day on which identities go, once every case of the application is over. */
+export const setExpiry = (tx: Tx, applicationId: string, on: Day | null): Promise<number> =>
+  exec(tx, sql`update foi.identity set expires_on = ${on} where application_id = ${applicationId}`);
+
+/** Deletes what has expired; returns whose proofs must go too. */
+export async function forgetIdentities(tx: Tx, today: Day, now: Date): Promise<string[]> {
+  const gone = await rows<{ id: string }>(
+    tx,
+    sql`delete from foi.identity where expires_on < ${today} returning application_id as id`,
+  );
+  const ids = gone.map((r) => r.id);
+  if (ids.length > 0)
+    await exec(
+      tx,
+      sql`update foi.application set applicant = null, once = null, password = null where id = any(${ids}::text[])`,
+    );
+  await exec(tx, sql`delete from foi.visit where until < ${now}`);
+  return ids;
+}
+
+export type Secret = { id: string; password: string | null; tries: number; lockedUntil: Date | null };
+export const lockSecret = (tx: Tx, no: string): Promise<Secret | undefined> =>
+  maybe<Secret>(
+    tx,
+    sql`select id, password, tries, locked_until as "lockedUntil" from foi.application where no = ${no} for update`,
+  );
+export const saveTries = (tx: Tx, id: string, t: { tries: number; lockedUntil: Date | null }): Promise<number> =>
+  exec(tx, sql`update foi.application set tries = ${t.tries}, locked_until = ${t.lockedUntil} where id = ${id}`);
+export const beginVisit = (tx: Tx, token: Buffer, applicationId: string, until: Date): Promise<number> =>
+  exec(tx, sql`insert into foi.visit (token, application_id, until) values (${token}, ${applicationId}, ${until})`);
+/** The application a visit may see. */
+export const visited = (db: Reader, token: Buffer, now: Date): Promise<Application | undefined> =>
+  maybe<Application>(
+    db,
+    sql`select ${A} from foi.application a join foi.visit v on v.application_id = a.id
+        where v.token = ${token} and v.until > ${now}`,
+  );
+
+/** Cases of one applicant in a calendar month by receipt: at one unit, or over the district. */
+export const casesOfApplicant = (
+  db: Reader,
+  q: { applicant: Buffer; month: Day; unitId: string | null },
+): Promise<{ id: string; no: string; receivedOn: Day }[]> =>
+  rows(
+    db,
+    sql`select r.id, r.no, r.received_on as "receivedOn" from foi.request r join foi.application a on a.id = r.application_id
+        where a.applicant = ${q.applicant} and date_trunc('month', r.received_on) = date_trunc('month', ${q.month}::date)
+          and (${q.unitId}::text is null or r.unit_id = ${q.unitId})
+        order by r.received_on, r.created_at, r.no`,
+  );
