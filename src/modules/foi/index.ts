@@ -15,6 +15,7 @@ import {
   spreadFrequent,
 } from './portal/index.ts';
 import { redactRoutes } from './redaction/routes.tsx';
+import { remarks } from './remarks.ts';
 import { heldFiles } from './store/index.ts';
 import { verbs } from './verbs.ts';
 
@@ -92,6 +93,7 @@ export const foi: Module = {
   reportFigures,
   spread: spreadFrequent,
   forget: forgetFrequent,
+  remarks,
   verbs,
   holds: (db, files) => heldFiles(db, files),
   links: [
