@@ -150,7 +150,7 @@ async function fees(d: Desk): Promise<void> {
 }
 
 async function extended(d: Desk): Promise<void> {
-  const { id } = await begun(d, 24, 4, '2025年农村道路养护资金的分配过程');
+  const { id } = await begun(d, 24, 4, '2025年乡镇综合文化站维修经费的拨付凭证');
   const why = '凭证分散在八个乡镇，要逐份调取。';
   must(await acts.draftExtension(d.on(8), d.clerk, { ...(await d.at(id)), days: 15, why }), 'extension drafted');
   must(await acts.approveExtension(d.on(7), d.approver, await d.at(id)), 'extension');
@@ -222,7 +222,7 @@ async function partly(d: Desk): Promise<void> {
 }
 
 async function withdrawn(d: Desk): Promise<void> {
-  const { id } = await begun(d, 9, 7, '2026年秋季学期营养午餐的检验报告');
+  const { id } = await begun(d, 9, 7, '2026年校服选用的招标结果');
   must(await acts.own.withdraw(d.on(6), PUBLIC, { id, why: '网上已经查到了' }), 'withdraw');
 }
 
@@ -238,15 +238,9 @@ async function objected(d: Desk): Promise<void> {
   );
 }
 
-/** Three people ask for one thing; the next comparison offers to publish it. */
-async function frequent(d: Desk): Promise<void> {
-  for (const [n, applicant, words] of [
-    [10, 9, '2026年全区养老机构消防安全检查结果和整改情况'],
-    [8, 10, '全区养老机构2026年消防安全检查的结果、整改情况'],
-    [4, 11, '2026年养老机构消防安全检查结果，哪些没有整改'],
-  ] as const)
-    await begun(d, n, applicant, '2026年养老机构消防安全检查结果和整改情况', words);
-}
+/** Three people ask for one thing in their own words; the next comparison offers to publish it. */
+const asking = (d: Desk, n: number, applicant: number, words: string) =>
+  begun(d, n, applicant, '2026年养老机构消防安全检查结果和整改情况', words);
 
 /** Waits for the approver, in time. */
 async function proposed(d: Desk): Promise<void> {
@@ -267,9 +261,11 @@ export async function openCases(system: System, today: Day, who: ReadonlyMap<str
   await objected(jiaoyu);
   await fees(at('zhengfuban'));
   await partly(jiaoyu);
-  await frequent(minzheng);
+  await asking(minzheng, 10, 9, '2026年全区养老机构消防安全检查结果和整改情况');
   await withdrawn(jiaoyu);
+  await asking(minzheng, 8, 10, '全区养老机构2026年消防安全检查的结果、整改情况');
   await corrections(minzheng, system.calendar);
+  await asking(minzheng, 4, 11, '2026年养老机构消防安全检查结果，哪些没有整改');
   // Came in today: both sides have not confirmed yet.
   await minzheng.apply(0, 14, '2026年第三季度城乡低保的审核人数和退出人数。');
   return shown;

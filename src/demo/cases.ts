@@ -233,8 +233,12 @@ function makeCases(c: Ctx): DemoCase[] {
       });
     }
   }
+  // What came in since is open, or was settled by people of the demonstration: see `app/demo-foi-open.ts`.
+  const since = c.recent(26);
   const closed = all.filter((x) =>
-    yearOf(x.receivedOn) <= last ? x.end.on <= c.today : x.archivedOn !== null && x.archivedOn < c.today,
+    yearOf(x.receivedOn) <= last
+      ? x.end.on <= c.today
+      : x.arrivedOn < since && x.archivedOn !== null && x.archivedOn < c.today,
   );
   const inOrder = closed.sort((a, b) => (a.arrivedOn < b.arrivedOn ? -1 : a.arrivedOn > b.arrivedOn ? 1 : 0));
   return dispute(inOrder).map((x) => ({ ...x, disputes: soFar(x.disputes, c.today) }));

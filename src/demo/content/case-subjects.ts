@@ -41,7 +41,7 @@ export const SUBJECTS: Readonly<Record<string, readonly string[]>> = {
   minzheng: [
     '▢年临时救助资金的发放标准和总额',
     '文汇社区养老服务站的运营协议',
-    '▢年养老机构消防检查结果',
+    '婚姻登记窗口▢年的办件数',
     '殡仪服务收费项目的核定文件',
     '老年食堂补贴的测算过程',
     '▢年福利彩票公益金使用明细',
@@ -101,7 +101,7 @@ export const SUBJECTS: Readonly<Record<string, readonly string[]>> = {
     '污水处理厂提标改造的初步设计批复',
   ],
   nongye: [
-    '青溪乡山前村▢年高标准农田建设项目的竣工决算',
+    '柳林乡▢年灌渠清淤的竣工决算',
     '▢年农机购置补贴的受益对象和金额',
     '柳林乡粮改饲项目的验收表',
     '宅基地改革试点的实施方案',
@@ -192,7 +192,7 @@ export const SUBJECTS: Readonly<Record<string, readonly string[]>> = {
   baita: ['▢年镇财政预算调整的说明', '砖厂关停的补偿协议', '临时救助名册的公示照片'],
   shiqiao: ['▢年温室大棚补贴的拨付表'],
   qingxi: [],
-  liulin: ['高标准农田项目的施工图'],
+  liulin: ['灌渠清淤的施工图'],
   huanggang: [],
 };
 
