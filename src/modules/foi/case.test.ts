@@ -22,7 +22,6 @@ const caseOf = async (id: string): Promise<store.Request> => {
   if (!r) throw new Error(id);
   return r;
 };
-const dueOf = async (id: string) => (await caseOf(id)).due;
 /** A case received on a day, handed in. */
 const handedIn = async (date: string, over: object = {}): Promise<string> => {
   on(date);
