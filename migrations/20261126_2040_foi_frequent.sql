@@ -51,30 +51,5 @@ create index request_public on foi.request (id) where work_no is not null;
 -- The register of requests: by year and unit, newest first.
 create index request_register on foi.request (received_on desc, no desc) where received_on is not null;
 
--- A kept page of the register is drawn anew when something that it shows has changed, whoever changed it.
 -- How a processing fee is paid here, as the fee page says it; empty: as the notice says.
 alter table foi.setting add pay_how text not null default '';
-
-create function foi.tell_register() returns trigger language plpgsql as $$
-begin
-  if tg_op = 'UPDATE' then
-    perform from was join now using (id)
-      where (was.subject, was.state, was.unit_id, was.received_on, was.closed_on, was.decision, was.report_row, was.work_no, was.due)
-        is distinct from (now.subject, now.state, now.unit_id, now.received_on, now.closed_on, now.decision, now.report_row, now.work_no, now.due);
-    if not found then return null; end if;
-  end if;
-  update publication.revision set n = n + 1, told = array['foi-register'];
-  return null;
-end $$;
-create trigger request_added_is_told after insert on foi.request
-  referencing new table as now for each statement execute function foi.tell_register();
-create trigger request_changed_is_told after update on foi.request
-  referencing old table as was new table as now for each statement execute function foi.tell_register();
-
--- The guide says who reviews, which court hears and how to pay.
-create function foi.tell_setting() returns trigger language plpgsql as $$
-begin
-  update publication.revision set n = n + 1, told = array['foi-register'];
-  return null;
-end $$;
-create trigger setting_changed_is_told after update on foi.setting for each statement execute function foi.tell_setting();

@@ -841,8 +841,6 @@ CREATE INDEX request_received ON foi.request USING btree (received_on, unit_id);
 CREATE INDEX request_register ON foi.request USING btree (received_on DESC, no DESC) WHERE (received_on IS NOT NULL);
 CREATE INDEX request_subject_pairs ON foi.request USING gin (foi.pairs(subject));
 CREATE INDEX request_undelivered ON foi.request USING btree (unit_id) WHERE (state = 'decided'::text);
-CREATE TRIGGER request_added_is_told AFTER INSERT ON foi.request REFERENCING NEW TABLE AS now FOR EACH STATEMENT EXECUTE FUNCTION foi.tell_register();
-CREATE TRIGGER request_changed_is_told AFTER UPDATE ON foi.request REFERENCING OLD TABLE AS was NEW TABLE AS now FOR EACH STATEMENT EXECUTE FUNCTION foi.tell_register();
 
 create table foi.setting (
   one boolean default true not null,
@@ -864,7 +862,6 @@ create table foi.setting (
   constraint setting_one_check CHECK (one),
   constraint setting_prompt_threshold_check CHECK (((prompt_threshold >= 2) AND (prompt_threshold <= 1000)))
 );
-CREATE TRIGGER setting_changed_is_told AFTER UPDATE ON foi.setting FOR EACH STATEMENT EXECUTE FUNCTION foi.tell_setting();
 
 create table foi.visit (
   token bytea not null,
@@ -900,30 +897,6 @@ CREATE OR REPLACE FUNCTION foi.pairs(t text)
 AS $function$
   select coalesce(array_agg(distinct substr(t, i, 2)), '{}') from generate_series(1, length(t) - 1) i
 $function$;
-
-CREATE OR REPLACE FUNCTION foi.tell_register()
- RETURNS trigger
- LANGUAGE plpgsql
-AS $function$
-begin
-  if tg_op = 'UPDATE' then
-    perform from was join now using (id)
-      where (was.subject, was.state, was.unit_id, was.received_on, was.closed_on, was.decision, was.report_row, was.work_no, was.due)
-        is distinct from (now.subject, now.state, now.unit_id, now.received_on, now.closed_on, now.decision, now.report_row, now.work_no, now.due);
-    if not found then return null; end if;
-  end if;
-  update publication.revision set n = n + 1, told = array['foi-register'];
-  return null;
-end $function$;
-
-CREATE OR REPLACE FUNCTION foi.tell_setting()
- RETURNS trigger
- LANGUAGE plpgsql
-AS $function$
-begin
-  update publication.revision set n = n + 1, told = array['foi-register'];
-  return null;
-end $function$;
 
 create schema intake;
 

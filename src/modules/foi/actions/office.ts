@@ -2,6 +2,7 @@ import { allow, type Refusal, refuse } from '../../../lib/ruling.ts';
 import { action } from '../../../platform/action.ts';
 import { LOCAL } from '../rules/life.ts';
 import * as store from '../store/index.ts';
+import { tellAll } from '../told.ts';
 import { locked, now, settle } from './common.ts';
 
 const inside = (field: string, n: number, least: number, most: number): Refusal[] =>
@@ -23,6 +24,7 @@ export const saveSettings = action('foi.settings', { may: 'foi:manage' }, async 
   if (no.length > 0) return refuse(no);
   const trimmed = { reviewBody: s.reviewBody.trim(), court: s.court.trim(), payHow: s.payHow.trim() };
   await store.saveSetting(ctx.tx, { ...s, ...trimmed });
+  await tellAll(ctx.tx);
   ctx.note({ subject: 'foi:settings', detail: { ...s } });
   return allow(true);
 });

@@ -10,6 +10,7 @@ import { createPiece, pieceById } from '../../editorial/index.ts';
 import { unsealBytes } from '../../org/index.ts';
 import { type Attachment, editionById } from '../../publication/index.ts';
 import * as cases from '../store/index.ts';
+import { tellAll } from '../told.ts';
 import { markup, masked, personalIn } from './gate.ts';
 import {
   ALIKE,
@@ -242,6 +243,7 @@ export async function spreadFrequent(system: System, editionId: string): Promise
       const today = system.clock.today();
       await store.saveFrequent(tx, { ...now, state: 'published', workNo: edition.no, publishedOn: today });
       await store.linkMembers(tx, f.id, edition.no);
+      await tellAll(tx);
       for (const m of (await store.membersOf(tx, f.id)).filter((x) => x.same))
         await cases.remember(tx, m.requestId, {
           what: 'madePublic',

@@ -1,9 +1,9 @@
 import type { Day } from '../../../../lib/day.ts';
 import { one, type Reader, rows, sql } from '../../../../platform/db/connection.ts';
 import { dependOn } from '../../../../platform/depends.ts';
+import { REGISTER } from '../../told.ts';
 
-/** Told by a trigger whenever something that the register shows has changed. */
-export const REGISTER = 'foi-register';
+export { REGISTER };
 
 export const RESULTS = ['open', 'granted', 'partial', 'denied', 'unable', 'notProcessed', 'other'] as const;
 export type Result = (typeof RESULTS)[number];
