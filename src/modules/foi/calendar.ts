@@ -5,6 +5,7 @@ import { type Tx, transaction } from '../../platform/db/connection.ts';
 import type { System } from '../../platform/system.ts';
 import { fingerprint } from './rules/moved.ts';
 import * as store from './store/index.ts';
+import { tellAll } from './told.ts';
 import { standingOf } from './work.ts';
 
 const BATCH = 1000;
@@ -63,6 +64,7 @@ async function batch(tx: Tx, system: System, cases: readonly store.Request[], se
     by: '系统',
     note: '放假安排有了变动，期限按新的安排重新计算',
   });
+  await tellAll(tx);
   return moved.filter((m) => m.due !== m.was).length;
 }
 

@@ -5,6 +5,15 @@ import { measures, reportFigures } from './figures.ts';
 import { jobs } from './jobs.ts';
 import { letterRoutes } from './letters/routes.tsx';
 import { permissions } from './permissions.ts';
+import {
+  forgetFrequent,
+  portalDuties,
+  portalJobs,
+  portalLinks,
+  portalPermissions,
+  portalRoutes,
+  spreadFrequent,
+} from './portal/index.ts';
 import { redactRoutes } from './redaction/routes.tsx';
 import { heldFiles } from './store/index.ts';
 import { verbs } from './verbs.ts';
@@ -56,6 +65,7 @@ export {
 export { recompute } from './calendar.ts';
 export { goesToApplicant, letterFile } from './letters/files.ts';
 export { LettersPanel } from './letters/panel.tsx';
+export { lookForFrequent } from './portal/index.ts';
 export {
   type AnswerClock,
   answerClock,
@@ -69,12 +79,14 @@ export { caseSnapshot } from './snapshot.ts';
 
 export const foi: Module = {
   name: 'foi',
-  permissions,
-  routes: [...consoleRoutes, ...letterRoutes, ...redactRoutes],
-  jobs,
-  duties,
+  permissions: { ...permissions, ...portalPermissions },
+  routes: [...consoleRoutes, ...letterRoutes, ...redactRoutes, ...portalRoutes],
+  jobs: [...jobs, ...portalJobs],
+  duties: [...duties, ...portalDuties],
   measures,
   reportFigures,
+  spread: spreadFrequent,
+  forget: forgetFrequent,
   verbs,
   holds: (db, files) => heldFiles(db, files),
   links: [
@@ -87,5 +99,6 @@ export const foi: Module = {
       may: 'foi:manage',
       order: 63,
     },
+    ...portalLinks,
   ],
 };

@@ -13,6 +13,7 @@ import { type Act, CLOSED, LOCAL } from '../rules/life.ts';
 import type { Happening, Letter, LetterKind } from '../rules/types.ts';
 import { factsForLetter } from '../snapshot.ts';
 import * as store from '../store/index.ts';
+import { tellRegister } from '../told.ts';
 import { standingOf, type Work, workOf } from '../work.ts';
 
 export const freshId = (ctx: Ctx): string => newId(ctx.now, randomBytes(10));
@@ -112,6 +113,7 @@ export async function settle(
     ...(closed ? { dueWas: null } : {}),
   };
   await store.saveRequest(ctx.tx, r);
+  await tellRegister(ctx.tx, w.r, r);
   for (const e of fresh) await store.remember(ctx.tx, r.id, e);
   if (closed && w.r.closedOn === null) await expire(ctx, r, next.setting.keepIdentityDays);
   return workOf(ctx.tx, { ...r, version: r.version + 1 }, ctx.today, ctx.calendar);

@@ -2,6 +2,7 @@ import { allow, type Refusal, refuse } from '../../../lib/ruling.ts';
 import { action } from '../../../platform/action.ts';
 import { LOCAL } from '../rules/life.ts';
 import * as store from '../store/index.ts';
+import { tellAll } from '../told.ts';
 import { locked, now, settle } from './common.ts';
 
 const inside = (field: string, n: number, least: number, most: number): Refusal[] =>
@@ -19,8 +20,11 @@ export const saveSettings = action('foi.settings', { may: 'foi:manage' }, async 
   ];
   if ([...s.reviewBody].length > 60 || [...s.court].length > 60)
     no.push({ code: 'line_too_long', basis: LOCAL, detail: { most: 60 } });
+  if ([...s.payHow].length > 300) no.push({ code: 'line_too_long', basis: LOCAL, detail: { most: 300 } });
   if (no.length > 0) return refuse(no);
-  await store.saveSetting(ctx.tx, { ...s, reviewBody: s.reviewBody.trim(), court: s.court.trim() });
+  const trimmed = { reviewBody: s.reviewBody.trim(), court: s.court.trim(), payHow: s.payHow.trim() };
+  await store.saveSetting(ctx.tx, { ...s, ...trimmed });
+  await tellAll(ctx.tx);
   ctx.note({ subject: 'foi:settings', detail: { ...s } });
   return allow(true);
 });

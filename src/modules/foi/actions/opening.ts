@@ -9,6 +9,7 @@ import { mayTakeOver } from '../rules/guards-decision.ts';
 import * as rules from '../rules/guards-opening.ts';
 import { partNumber } from '../rules/number.ts';
 import * as store from '../store/index.ts';
+import { tellRegister } from '../told.ts';
 import type { Work } from '../work.ts';
 import { workOf } from '../work.ts';
 import { closing, freshId, issueLetter, locked, now, type OnCase, settle, staffAct, staleOr } from './common.ts';
@@ -167,6 +168,7 @@ export const split = staffAct('split', 'foi:handle', {
         createdAt: ctx.now,
       });
       await store.insertRequest(ctx.tx, { ...r, clerkId: done.r.clerkId, clerkLabel: done.r.clerkLabel });
+      await tellRegister(ctx.tx, null, r);
       for (const e of w.events.filter((e) => e.what !== 'letterIssued')) await store.remember(ctx.tx, r.id, e);
       const row = await store.requestById(ctx.tx, r.id);
       if (row) await settle(ctx, await workOf(ctx.tx, row, ctx.today, ctx.calendar), {}, [told]);

@@ -10,6 +10,7 @@ import { partNumber, sayNumber } from '../rules/number.ts';
 import { type Applied, type AppliedFacts, lacking, mayApply, mayRecord, receivedAtOnce } from '../rules/receipt.ts';
 import type { ApplicantKind, Channel, WantedForm, WantedWay } from '../rules/types.ts';
 import * as store from '../store/index.ts';
+import { tellAll } from '../told.ts';
 import { standingOf, workOf } from '../work.ts';
 import { freshId, issueLetter } from './common.ts';
 import { blankCase, keepSealed, type Upload } from './keep.ts';
@@ -159,6 +160,7 @@ async function firstCase(ctx: Ctx, a: store.Application, unitId: string, lacks: 
     days: s.clock?.workingDays ?? null,
     nextDue: s.nextDue,
   });
+  if (receivedOn) await tellAll(ctx.tx);
   for (const e of events) await store.remember(ctx.tx, r.id, e);
   // Whoever handed it in gets the receipt at once; the others when both sides have confirmed.
   if (receivedOn) {
