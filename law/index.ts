@@ -9,3 +9,7 @@ import workdayData from './workdays.json' with { type: 'json' };
 export const calendar: Calendar = calendarOf(workdayData);
 export const periods: readonly Period[] = readPeriods(periodRows);
 export const tariffs: Tariffs = readTariffs(feeRows);
+
+/** Where a yearly holiday notice can be read, by its name; undefined for what is no notice of ours. */
+export const noticeSource = (notice: string): string | undefined =>
+  Object.values<{ notice: string; sources: string[] }>(workdayData.years).find((y) => y.notice === notice)?.sources[0];

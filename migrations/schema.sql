@@ -195,6 +195,15 @@ create table consultation.api_key (
   constraint api_key_channel_fkey FOREIGN KEY (channel) REFERENCES consultation.channel(code)
 );
 
+create table consultation.arrival (
+  who bytea not null,
+  minute timestamp with time zone not null,
+  n integer not null,
+  constraint arrival_pkey PRIMARY KEY (who, minute),
+  constraint arrival_n_check CHECK ((n > 0))
+);
+CREATE INDEX arrival_by_minute ON consultation.arrival USING btree (minute);
+
 create table consultation.channel (
   code text not null,
   name text not null,
@@ -422,6 +431,7 @@ create table editorial.piece (
   elements jsonb default '[]'::jsonb not null,
   explanation jsonb,
   for_piece text,
+  issuer text default ''::text not null,
   constraint piece_pkey PRIMARY KEY (id),
   constraint piece_check CHECK (((state <> 'scheduled'::text) OR (release_at IS NOT NULL))),
   constraint piece_state_check CHECK ((state = ANY (ARRAY['draft'::text, 'submitted'::text, 'returned'::text, 'passed'::text, 'scheduled'::text, 'published'::text, 'discarded'::text]))),
@@ -465,6 +475,24 @@ begin
 end $function$;
 
 create schema erasure;
+
+create table erasure.mention (
+  erasure_id text not null,
+  place text not null,
+  ref text not null,
+  unit_id text,
+  words integer not null,
+  state text default 'open'::text not null,
+  decided_on date,
+  decided_label text,
+  note text default ''::text not null,
+  constraint mention_pkey PRIMARY KEY (erasure_id, place, ref),
+  constraint mention_check CHECK (((state = 'open'::text) = (decided_on IS NULL))),
+  constraint mention_state_check CHECK ((state = ANY (ARRAY['open'::text, 'forgotten'::text, 'kept'::text]))),
+  constraint mention_words_check CHECK ((words > 0)),
+  constraint mention_erasure_id_fkey FOREIGN KEY (erasure_id) REFERENCES publication.erasure(id)
+);
+CREATE INDEX mention_open ON erasure.mention USING btree (erasure_id) WHERE (state = 'open'::text);
 
 create table erasure.notice (
   erasure_id text not null,
@@ -608,6 +636,39 @@ create table foi.file (
 CREATE INDEX file_by_application ON foi.file USING btree (application_id);
 CREATE INDEX file_by_sha ON foi.file USING btree (sha256);
 
+create table foi.frequent (
+  id bigint generated always as identity not null,
+  unit_id text not null,
+  state text not null,
+  subject text default ''::text not null,
+  raised_on date not null,
+  applicants integer not null,
+  confirmed_on date,
+  by_label text default ''::text not null,
+  reason text default ''::text not null,
+  piece_id text,
+  work_no bigint,
+  published_on date,
+  constraint frequent_pkey PRIMARY KEY (id),
+  constraint frequent_applicants_check CHECK ((applicants >= 1)),
+  constraint frequent_check CHECK (((state = ANY (ARRAY['confirmed'::text, 'published'::text])) = (confirmed_on IS NOT NULL))),
+  constraint frequent_check1 CHECK (((state = 'published'::text) = (work_no IS NOT NULL))),
+  constraint frequent_state_check CHECK ((state = ANY (ARRAY['offered'::text, 'confirmed'::text, 'dismissed'::text, 'published'::text])))
+);
+CREATE INDEX frequent_by_piece ON foi.frequent USING btree (piece_id) WHERE ((piece_id IS NOT NULL) AND (work_no IS NULL));
+CREATE INDEX frequent_open ON foi.frequent USING btree (unit_id, state);
+
+create table foi.frequent_case (
+  frequent_id bigint not null,
+  request_id text not null,
+  likeness real not null,
+  same boolean,
+  constraint frequent_case_pkey PRIMARY KEY (frequent_id, request_id),
+  constraint frequent_case_frequent_id_fkey FOREIGN KEY (frequent_id) REFERENCES foi.frequent(id),
+  constraint frequent_case_request_id_fkey FOREIGN KEY (request_id) REFERENCES foi.request(id)
+);
+CREATE INDEX frequent_case_by_request ON foi.frequent_case USING btree (request_id);
+
 create table foi.identity (
   application_id text not null,
   sealed bytea not null,
@@ -640,6 +701,14 @@ create table foi.letter (
   constraint letter_request_id_fkey FOREIGN KEY (request_id) REFERENCES foi.request(id)
 );
 CREATE TRIGGER letter_is_final BEFORE DELETE OR UPDATE ON foi.letter FOR EACH ROW EXECUTE FUNCTION foi.letter_is_final();
+
+create table foi.likeness (
+  request_id text not null,
+  grams text[] not null,
+  constraint likeness_pkey PRIMARY KEY (request_id),
+  constraint likeness_request_id_fkey FOREIGN KEY (request_id) REFERENCES foi.request(id)
+);
+CREATE INDEX likeness_by_gram ON foi.likeness USING gin (grams);
 
 create table foi.objection (
   id text not null,
@@ -678,6 +747,30 @@ create table foi.party (
 );
 CREATE INDEX party_by_request ON foi.party USING btree (request_id);
 CREATE INDEX party_waiting ON foi.party USING btree (limit_on) WHERE (opinion IS NULL);
+
+create table foi.redaction (
+  id text not null,
+  request_id text not null,
+  source_id text not null,
+  name text not null,
+  sizes jsonb not null,
+  bars jsonb default '[]'::jsonb not null,
+  simplified boolean not null,
+  state text not null,
+  result_id text,
+  say text default ''::text not null,
+  despite text default ''::text not null,
+  version integer default 1 not null,
+  created_at timestamp with time zone not null,
+  by_label text not null,
+  constraint redaction_pkey PRIMARY KEY (id),
+  constraint redaction_check CHECK (((state = 'done'::text) = (result_id IS NOT NULL))),
+  constraint redaction_state_check CHECK ((state = ANY (ARRAY['open'::text, 'making'::text, 'done'::text, 'failed'::text]))),
+  constraint redaction_request_id_fkey FOREIGN KEY (request_id) REFERENCES foi.request(id),
+  constraint redaction_result_id_fkey FOREIGN KEY (result_id) REFERENCES foi.file(id),
+  constraint redaction_source_id_fkey FOREIGN KEY (source_id) REFERENCES foi.file(id)
+);
+CREATE INDEX redaction_by_request ON foi.redaction USING btree (request_id);
 
 create table foi.request (
   id text not null,
@@ -735,8 +828,13 @@ CREATE INDEX request_closed_by_unit ON foi.request USING btree (unit_id, closed_
 CREATE INDEX request_moved ON foi.request USING btree (unit_id) WHERE (due_was IS NOT NULL);
 CREATE INDEX request_open ON foi.request USING btree (next_due, no) WHERE (closed_on IS NULL);
 CREATE INDEX request_open_by_unit ON foi.request USING btree (unit_id, next_due, no) WHERE (closed_on IS NULL);
+CREATE INDEX request_open_due ON foi.request USING btree (due, unit_id) WHERE (closed_on IS NULL);
 CREATE INDEX request_received ON foi.request USING btree (received_on, unit_id);
+CREATE INDEX request_register ON foi.request USING btree (received_on DESC, no DESC) WHERE (received_on IS NOT NULL);
+CREATE INDEX request_subject_pairs ON foi.request USING gin (foi.pairs(subject));
 CREATE INDEX request_undelivered ON foi.request USING btree (unit_id) WHERE (state = 'decided'::text);
+CREATE TRIGGER request_added_is_told AFTER INSERT ON foi.request REFERENCING NEW TABLE AS now FOR EACH STATEMENT EXECUTE FUNCTION foi.tell_register();
+CREATE TRIGGER request_changed_is_told AFTER UPDATE ON foi.request REFERENCING OLD TABLE AS was NEW TABLE AS now FOR EACH STATEMENT EXECUTE FUNCTION foi.tell_register();
 
 create table foi.setting (
   one boolean default true not null,
@@ -750,6 +848,7 @@ create table foi.setting (
   court text default ''::text not null,
   office_confirmed boolean default false not null,
   calendar text default ''::text not null,
+  pay_how text default ''::text not null,
   constraint setting_pkey PRIMARY KEY (one),
   constraint setting_correction_days_check CHECK (((correction_days >= 1) AND (correction_days <= 60))),
   constraint setting_excess_hint_check CHECK (((excess_hint >= 2) AND (excess_hint <= 10000))),
@@ -757,6 +856,7 @@ create table foi.setting (
   constraint setting_one_check CHECK (one),
   constraint setting_prompt_threshold_check CHECK (((prompt_threshold >= 2) AND (prompt_threshold <= 1000)))
 );
+CREATE TRIGGER setting_changed_is_told AFTER UPDATE ON foi.setting FOR EACH STATEMENT EXECUTE FUNCTION foi.tell_setting();
 
 create table foi.visit (
   token bytea not null,
@@ -783,6 +883,38 @@ begin
     return new;
   end if;
   raise exception 'letter % is issued and final', old.id;
+end $function$;
+
+CREATE OR REPLACE FUNCTION foi.pairs(t text)
+ RETURNS text[]
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+AS $function$
+  select coalesce(array_agg(distinct substr(t, i, 2)), '{}') from generate_series(1, length(t) - 1) i
+$function$;
+
+CREATE OR REPLACE FUNCTION foi.tell_register()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if tg_op = 'UPDATE' then
+    perform from was join now using (id)
+      where (was.subject, was.state, was.unit_id, was.received_on, was.closed_on, was.decision, was.report_row, was.work_no, was.due)
+        is distinct from (now.subject, now.state, now.unit_id, now.received_on, now.closed_on, now.decision, now.report_row, now.work_no, now.due);
+    if not found then return null; end if;
+  end if;
+  update publication.revision set n = n + 1, told = array['foi-register'];
+  return null;
+end $function$;
+
+CREATE OR REPLACE FUNCTION foi.tell_setting()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  update publication.revision set n = n + 1, told = array['foi-register'];
+  return null;
 end $function$;
 
 create schema intake;
@@ -970,6 +1102,19 @@ create table org.delegation (
   constraint delegation_unit_id_fkey FOREIGN KEY (unit_id) REFERENCES org.unit(id)
 );
 CREATE INDEX delegation_by_receiver ON org.delegation USING btree (to_id, ends);
+
+create table org.former_name (
+  unit_id text not null,
+  name text not null,
+  from_on date,
+  to_on date,
+  source text not null,
+  constraint former_name_pkey PRIMARY KEY (unit_id, name),
+  constraint former_name_check CHECK (((from_on IS NULL) OR (to_on IS NULL) OR (from_on <= to_on))),
+  constraint former_name_name_check CHECK ((name <> ''::text)),
+  constraint former_name_source_check CHECK ((source <> ''::text)),
+  constraint former_name_unit_id_fkey FOREIGN KEY (unit_id) REFERENCES org.unit(id)
+);
 
 create table org.person (
   id text not null,
@@ -1330,6 +1475,18 @@ create table policy.round (
   answer text default ''::text not null,
   constraint round_pkey PRIMARY KEY (draft_id),
   constraint round_draft_id_fkey FOREIGN KEY (draft_id) REFERENCES policy.draft(id)
+);
+
+create table policy.setting (
+  rule text not null,
+  from_on date not null,
+  number integer not null,
+  reason text not null,
+  set_by text not null,
+  set_at timestamp with time zone not null,
+  constraint setting_pkey PRIMARY KEY (rule, from_on),
+  constraint setting_number_check CHECK (((number >= 1) AND (number <= 1200))),
+  constraint setting_reason_check CHECK ((reason <> ''::text))
 );
 
 create table policy.verdict (

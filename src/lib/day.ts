@@ -18,6 +18,17 @@ export function day(text: string): Day {
 }
 
 export const addDays = (d: Day, n: number): Day => fromUtc(utc(d) + n * MS);
+/** What a walk through a calendar asks for again and again; kept, since making it takes longer than finding it. */
+const NEXT = new Map<Day, Day>();
+/** The day after; the same as `addDays(d, 1)`. */
+export function nextDay(d: Day): Day {
+  const known = NEXT.get(d);
+  if (known) return known;
+  const next = addDays(d, 1);
+  // A century of days and no more, whatever dates come in.
+  if (NEXT.size < 40_000) NEXT.set(d, next);
+  return next;
+}
 /** Calendar days from `a` to `b`; negative when `b` is earlier. */
 export const daysBetween = (a: Day, b: Day): number => Math.round((utc(b) - utc(a)) / MS);
 /** 1 (Monday) to 7 (Sunday). */

@@ -2,7 +2,7 @@
  * Working days of the People's Republic of China: which days count, from which announcement, and how a period runs.
  * The days come in as data (`law/workdays.json`); nothing here knows a date.
  */
-import { addDays, type Day, weekday, yearOf } from './day.ts';
+import { type Day, nextDay, weekday, yearOf } from './day.ts';
 
 /** What is known of one year: the days that differ from "Monday to Friday". */
 export type CalendarYear = {
@@ -47,7 +47,7 @@ export function calendarOf(data: CalendarData): Calendar {
   // A New Year that begins in December was arranged by the notice for the year that follows.
   const noticeFor = (d: Day, holiday: string, own: CalendarYear): string =>
     (holiday === '元旦' && d.slice(5, 7) === '12' ? data.years[yearOf(d) + 1] : undefined)?.notice ?? own.notice;
-  const kind = (d: Day): DayKind => {
+  const look = (d: Day): DayKind => {
     const year = String(yearOf(d));
     const known = data.years[year];
     const weekend = weekday(d) > 5;
@@ -61,6 +61,15 @@ export function calendarOf(data: CalendarData): Calendar {
     const work = known.work[d];
     if (work) return { workday: true, why: `调休上班（${work}）`, basis: noticeFor(d, work, known) };
     return ordinary;
+  };
+  // Deadlines ask for the same few hundred days over and over.
+  const seen = new Map<Day, DayKind>();
+  const kind = (d: Day): DayKind => {
+    const known = seen.get(d);
+    if (known) return known;
+    const found = look(d);
+    if (seen.size < 40_000) seen.set(d, found);
+    return found;
   };
   return { announced, kind, isWorkday: (d) => kind(d).workday };
 }
@@ -78,7 +87,7 @@ export function countWorkdays(from: Day, to: Day, cal: Calendar): number {
   if (to < from) return -countWorkdays(to, from, cal);
   let n = 0;
   for (let d = from; d < to; ) {
-    d = addDays(d, 1);
+    d = nextDay(d);
     if (cal.isWorkday(d)) n++;
   }
   return n;
@@ -91,7 +100,7 @@ export function countWorkdays(from: Day, to: Day, cal: Calendar): number {
 export function addWorkdays(start: Day, n: number, cal: Calendar): Day {
   let d = start;
   for (let left = checked(n); left > 0; ) {
-    d = addDays(d, 1);
+    d = nextDay(d);
     if (cal.isWorkday(d)) left--;
   }
   return d;
@@ -127,12 +136,15 @@ export function ruler(start: Day, n: number, cal: Calendar, pauses: readonly Pau
   const steps: Step[] = [{ date: start, counted: false, why: '起算日，不计入' }];
   let due = start;
   for (let done = 0; done < checked(n); ) {
-    due = addDays(due, 1);
-    const { workday, ...rest } = cal.kind(due);
-    const pause = pauses.find((p) => p.from <= due && due <= p.to);
+    due = nextDay(due);
+    const { workday, why, basis } = cal.kind(due);
+    const pause = pauses.length > 0 ? pauses.find((p) => p.from <= due && due <= p.to) : undefined;
     if (workday && pause) steps.push({ date: due, counted: false, why: pause.why, basis: pause.basis });
-    else if (workday) steps.push({ date: due, counted: true, n: ++done, ...rest });
-    else steps.push({ date: due, counted: false, ...rest });
+    else {
+      const step: Step = workday ? { date: due, counted: true, n: ++done, why } : { date: due, counted: false, why };
+      if (basis !== undefined) step.basis = basis;
+      steps.push(step);
+    }
   }
   return { due, workingDays: n, provisional: steps.some((s) => !cal.announced.has(yearOf(s.date))), steps };
 }

@@ -3,7 +3,18 @@ import { consoleRoutes } from './console/routes.ts';
 import { duties } from './duties.ts';
 import { measures, reportFigures } from './figures.ts';
 import { jobs } from './jobs.ts';
+import { letterRoutes } from './letters/routes.tsx';
 import { permissions } from './permissions.ts';
+import {
+  forgetFrequent,
+  portalDuties,
+  portalJobs,
+  portalLinks,
+  portalPermissions,
+  portalRoutes,
+  spreadFrequent,
+} from './portal/index.ts';
+import { redactRoutes } from './redaction/routes.tsx';
 import { heldFiles } from './store/index.ts';
 import { verbs } from './verbs.ts';
 
@@ -52,6 +63,9 @@ export {
   withdraw,
 } from './actions/index.ts';
 export { recompute } from './calendar.ts';
+export { goesToApplicant, letterFile } from './letters/files.ts';
+export { LettersPanel } from './letters/panel.tsx';
+export { lookForFrequent } from './portal/index.ts';
 export {
   type AnswerClock,
   answerClock,
@@ -65,12 +79,14 @@ export { caseSnapshot } from './snapshot.ts';
 
 export const foi: Module = {
   name: 'foi',
-  permissions,
-  routes: [...consoleRoutes],
-  jobs,
-  duties,
+  permissions: { ...permissions, ...portalPermissions },
+  routes: [...consoleRoutes, ...letterRoutes, ...redactRoutes, ...portalRoutes],
+  jobs: [...jobs, ...portalJobs],
+  duties: [...duties, ...portalDuties],
   measures,
   reportFigures,
+  spread: spreadFrequent,
+  forget: forgetFrequent,
   verbs,
   holds: (db, files) => heldFiles(db, files),
   links: [
@@ -83,5 +99,6 @@ export const foi: Module = {
       may: 'foi:manage',
       order: 63,
     },
+    ...portalLinks,
   ],
 };

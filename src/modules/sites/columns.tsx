@@ -13,7 +13,7 @@ import { silenceOf } from './law.ts';
 import { hrefOf } from './lines.tsx';
 import { Filtered } from './list-page.tsx';
 import { listPage, stateOf } from './lists.ts';
-import { columnHref } from './places.ts';
+import { columnHref, DIALOGUE } from './places.ts';
 import { DISCLOSURE } from './rules.ts';
 import { columnTags, crumbsOf, draw, HOME } from './shell.tsx';
 import { allTopics, type SiteColumn, topicBySlug } from './store.ts';
@@ -82,6 +82,7 @@ async function columnPage(c: Req, path: string): Promise<Answer> {
         <PageHead title={column.name} lead={column.description} />
         <Archived column={column} />
         <Inside f={f} column={column} />
+        {path === DIALOGUE && <Services f={f} />}
         {empty ? (
           <Empty c={c} column={column} />
         ) : (
@@ -98,6 +99,20 @@ async function columnPage(c: Req, path: string): Promise<Answer> {
     ),
   });
 }
+
+/** What can be asked on line, on the column 互动交流. */
+const Services = ({ f }: { f: Frame }) => {
+  const items = [
+    ...(f.requests ? [{ text: '申请公开信息', href: '/foi', under: '没有主动公开的，谁都可以申请' }] : []),
+    ...(f.asks ? [{ text: '咨询政策', href: '/ask', under: '文件看不懂的地方，问起草部门' }] : []),
+    ...(f.policies ? [{ text: '征求意见', href: '/drafts', under: '正在征求意见的政策' }] : []),
+  ];
+  return items.length === 0 ? null : (
+    <Section title="在线办">
+      <LinkList items={items} />
+    </Section>
+  );
+};
 
 /** `/c/*`: a column at any depth. The fixed section has its own address. */
 export async function anyColumn(c: Req): Promise<Answer> {
@@ -129,6 +144,13 @@ export async function disclosurePage(c: Req): Promise<Answer> {
     children: (
       <>
         <PageHead title={column.name} lead={column.description} />
+        {f.requests && (
+          <Note tone="help">
+            <p>
+              没有找到要的？<a href="/foi/apply">申请公开信息</a>，或者<a href="/foi">查进度、看登记册和指南</a>。
+            </p>
+          </Note>
+        )}
         <Section title="四个部分">
           <LinkList
             items={parts.map((p) => ({

@@ -27,6 +27,9 @@ function tasksOf(d: HomeData): TaskCell[] {
   const at = (place: keyof typeof PLACES, icon: TaskCell['icon'], title: string, note: string): TaskCell[] =>
     has(d.f, place) ? [{ icon, title, href: columnHref(PLACES[place]), note }] : [];
   return [
+    ...(d.f.requests
+      ? [{ icon: 'mail' as const, title: '申请公开信息', href: '/foi/apply', note: '不用注册，不用说为什么' }]
+      : []),
     ...at('policies', 'scale', '查文件还算不算数', `${n(d, 'policies')}件，有效或废止`),
     ...at('subsidies', 'yen', '查补贴发给了谁', `${n(d, 'subsidies')}件，按项目查`),
     ...at('schools', 'school', '查招生和学校', '范围、计划、结果'),

@@ -1,4 +1,5 @@
 import { type DefaultTreeAdapterTypes, parseFragment, serialize } from 'parse5';
+import { Recent } from '../../lib/recent.ts';
 import { anchorTree, type TocEntry } from '../../platform/documents/index.ts';
 import { escapeText } from './xml.ts';
 
@@ -69,6 +70,17 @@ function wrapTable(parent: Parent, table: Element, n: number): void {
  * `html` is sanitised markup of an edition; `ownHosts` the hosts of this site.
  */
 export function officialText(html: string, ownHosts: readonly string[]): OfficialText {
+  return shown.of(
+    `${ownHosts.join(' ')}\n${html}`,
+    () => show(html, ownHosts),
+    (made) => made.html.length,
+  );
+}
+
+/** Editions do not change, so what is shown of one is worked out once and kept as long as there is room. */
+const shown = new Recent<OfficialText>(8_000_000);
+
+function show(html: string, ownHosts: readonly string[]): OfficialText {
   const tree = parseFragment(html);
   const toc = anchorTree(tree);
   const links: string[] = [];

@@ -19,5 +19,8 @@ export const PLACES = {
   units: 'jgzn',
 } as const;
 
+/** 互动交流: where what can be asked on line is listed too. */
+export const DIALOGUE = 'hdjl';
+
 /** Address of a column; the fixed section has one of its own. */
 export const columnHref = (path: string): string => (path === DISCLOSURE ? '/zfxxgk' : `/c/${path}`);

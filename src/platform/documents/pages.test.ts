@@ -1,12 +1,15 @@
 import { createHash } from 'node:crypto';
 import { createCanvas, loadImage } from '@napi-rs/canvas';
-import { afterAll, describe, expect, test } from 'vitest';
+import { afterAll, describe, expect, test, vi } from 'vitest';
 import { day } from '../../lib/day.ts';
 import { examine } from './examine.ts';
 import { barOp, pdfOf, pdfString, pictureOp, textOp } from './fixtures-pdf.ts';
 import { type Bar, closeConverter, convert, coverPages, pagePicture, pageSizes } from './index.ts';
 import { pictureSize } from './pages-open.ts';
 import { encodePng } from './png.ts';
+
+// Drawing pages takes a second each, and more on a machine that does other things.
+vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
 
 afterAll(closeConverter);
 

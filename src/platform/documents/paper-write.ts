@@ -1,7 +1,10 @@
-import { DEFAULT_LIMITS } from './limits.ts';
+import { DEFAULT_LIMITS, type Limits } from './limits.ts';
 import type { Paper } from './paper.ts';
 import type { PaperFormat, Written } from './paper-file.ts';
 import { inWorker } from './workers.ts';
+
+/** Nothing here comes from outside, so the clock is only there for what hangs: a busy machine may take its time. */
+const LIMITS: Limits = { ...DEFAULT_LIMITS, millis: 120_000 };
 
 /**
  * Writes a paper as .docx or .pdf, with the same words and the layout of GB/T 9704. The same paper gives the same bytes:
@@ -10,4 +13,4 @@ import { inWorker } from './workers.ts';
  * model (`readPaper`) is refused with a Chinese line.
  */
 export const writePaper = (paper: Paper, format: PaperFormat): Promise<Written> =>
-  inWorker('paper', { name: `paper.${format}`, bytes: Buffer.from(JSON.stringify(paper)) }, DEFAULT_LIMITS);
+  inWorker('paper', { name: `paper.${format}`, bytes: Buffer.from(JSON.stringify(paper)) }, LIMITS);

@@ -1,12 +1,15 @@
 import { createHash } from 'node:crypto';
 import fc from 'fast-check';
-import { afterAll, describe, expect, test } from 'vitest';
+import { afterAll, describe, expect, test, vi } from 'vitest';
 import { examine } from './examine.ts';
 import { specimenPaper, wideTable } from './fixtures-paper.ts';
 import { closeConverter, type Paper, type PaperFormat, paperText, readPaper, writePaper } from './index.ts';
 import { headingTexts, p } from './paper.ts';
 import { placeCells, tiedRows } from './paper-grid.ts';
 import { breakLines } from './paper-lines.ts';
+
+// Drawing pages takes a second each, and more on a machine that does other things.
+vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
 
 afterAll(closeConverter);
 

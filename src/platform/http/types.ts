@@ -45,11 +45,11 @@ export type Req = {
 export type Cookie = { name: string; value: string; maxAge?: number; path?: string; httpOnly?: boolean };
 
 /**
- * Words of a kept page that change more often than the page (how many pieces are registered). `parts` and `words` alternate
- * and make the body; `fill` reads the words of now, so that the page need not be drawn again for them. Reads nothing of the
- * request: it is called for later ones too.
+ * Words of a kept page that change more often than the page (how many pieces are registered). `holes`: where they stand in the
+ * body, as bytes from and to; `fill` reads the words of now, so that the page need not be drawn again for them. Reads nothing
+ * of the request: it is called for later ones too.
  */
-export type Late = { parts: readonly Buffer[]; words: readonly string[]; fill(): Promise<readonly string[]> };
+export type Late = { holes: readonly (readonly [number, number])[]; fill(): Promise<readonly string[]> };
 
 export type Answer = {
   status: number;
@@ -68,6 +68,8 @@ export type Route = {
   run(c: Req): Promise<Answer>;
   /** Largest body in bytes; forms without files keep the small default. */
   maxBody?: number;
+  /** Draws the same form again when what was sent is too much: `c.form` holds the text, no file. Without it, the page for failures. */
+  tooLarge?(c: Req): Promise<Answer>;
   /** Requests a minute from one address, where the general limit is too wide. */
   perMinute?: number;
   /**

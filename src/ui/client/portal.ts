@@ -1,4 +1,6 @@
-// Progressive enhancement of the portal: reading aloud, printing, search suggestions. Remembers nothing.
+// Progressive enhancement of the portal: reading aloud, printing, search suggestions. Remembers nothing but a draft (draft.ts).
+
+import { setUpDraft } from './draft.ts';
 
 function setUpSpeech(): void {
   const speech = window.speechSynthesis;
@@ -144,4 +146,5 @@ function setUpSuggestions(form: HTMLFormElement): void {
 
 setUpSpeech();
 setUpPrint();
+setUpDraft();
 for (const form of document.querySelectorAll<HTMLFormElement>('form[data-suggest]')) setUpSuggestions(form);

@@ -1,4 +1,4 @@
-import type { ComponentChildren } from 'preact';
+import { type ComponentChildren, Fragment } from 'preact';
 import { type Day, sayDay, sayMonthDay } from '../../lib/day.ts';
 import { kindOf, type RulerDay, type RulerSpan, rowsOf, saySpan, spansOf } from './ruler-weeks.ts';
 import { MaybeLink } from './section.tsx';
@@ -23,6 +23,8 @@ export type DayRulerProps = {
   /** Set when the calendar of the due year is not announced yet. */
   provisional?: ComponentChildren;
   pauseWord?: string | undefined;
+  /** The second band in the legend: 延长的10个工作日，and why. */
+  extraWord?: string | undefined;
 };
 
 const WEEK = ['一', '二', '三', '四', '五', '六', '日'];
@@ -39,13 +41,15 @@ function Cell({ d, first, today, due, dueWord }: CellProps) {
     isToday ? '今天' : undefined,
     isDue ? dueWord : undefined,
     d.event ?? (kind === 'work' || isDue ? undefined : d.why),
+    d.word,
   ].filter((w) => w !== undefined);
+  const extra = d.extra && !isDue ? ' ruler-extra' : '';
   return (
-    <td class={`ruler-${state}${d.event ? ' ruler-event' : ''}${isToday ? ' ruler-today' : ''}`}>
+    <td class={`ruler-${state}${extra}${d.event ? ' ruler-event' : ''}${isToday ? ' ruler-today' : ''}`}>
       <span class="ruler-date">{month ? sayMonthDay(d.date).replace('日', '') : Number(d.date.slice(8, 10))}</span>
-      {d.n !== undefined && d.counted && (
+      {d.n !== undefined && (d.counted || kind === 'late') && (
         <b class="ruler-n">
-          <span class="sr-only">第</span>
+          <span class="sr-only">{kind === 'late' ? '逾期第' : '第'}</span>
           {d.n}
           <span class="sr-only">天</span>
         </b>
@@ -113,7 +117,9 @@ export const DayRuler = (p: DayRulerProps) => {
         <li class="legend-counted">算，格中是第几天</li>
         <li class="legend-rest">休息日，不算</li>
         {paused && <li class="legend-paused">{p.pauseWord ?? '暂停，不算'}</li>}
-        <li class="legend-future">还没到</li>
+        {p.extraWord && <li class="legend-extra">{p.extraWord}</li>}
+        {p.days.some((d) => kindOf(d) === 'late') && <li class="legend-late">逾期</li>}
+        {p.days.some((d) => d.counted && d.date > p.today) && <li class="legend-future">还没到</li>}
       </ul>
       {p.provisional && (
         <div class="note note-warn">
@@ -137,7 +143,14 @@ export const DayRuler = (p: DayRulerProps) => {
               <th scope="row">{saySpan(s.from, s.to)}</th>
               <td data-label="计天">{s.counted}</td>
               <td data-label="为什么">{s.why}</td>
-              <td data-label="依据">{s.basis ? <MaybeLink {...s.basis} /> : ''}</td>
+              <td data-label="依据">
+                {[s.basis ?? []].flat().map((b, i) => (
+                  <Fragment key={b.text}>
+                    {i > 0 && '、'}
+                    <MaybeLink {...b} />
+                  </Fragment>
+                ))}
+              </td>
             </tr>
           ))}
           <tr class="table-total">

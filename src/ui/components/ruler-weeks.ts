@@ -11,14 +11,18 @@ export type RulerDay = {
   why: string;
   /** The reason in the table, when it takes a sentence. */
   reason?: string | undefined;
-  /** work: counted · rest: weekend or holiday · paused: the clock stands still. Default by `counted`. */
-  kind?: 'work' | 'rest' | 'paused' | undefined;
+  /** work: counted · rest: weekend or holiday · paused: the clock stands still · late: past the last day. Default by `counted`. */
+  kind?: 'work' | 'rest' | 'paused' | 'late' | undefined;
+  /** A counted day that only an extension gives: the second band. */
+  extra?: boolean | undefined;
+  /** A word for a counted day that needs one: 补班. */
+  word?: string | undefined;
   /** What happened: 收到, 发函, 回函. */
   event?: string | undefined;
   basis?: TextLink | undefined;
 };
 
-export const kindOf = (d: RulerDay): 'work' | 'rest' | 'paused' => d.kind ?? (d.counted ? 'work' : 'rest');
+export const kindOf = (d: RulerDay): NonNullable<RulerDay['kind']> => d.kind ?? (d.counted ? 'work' : 'rest');
 
 export type RulerWeek = { cells: (RulerDay | undefined)[] };
 export type RulerRow = { week: RulerWeek } | { folded: { from: Day; to: Day; counted: number } };
@@ -64,11 +68,17 @@ export function rowsOf(days: RulerDay[], today: Day, open = 8): RulerRow[] {
   return rows;
 }
 
-export type RulerSpan = { from: Day; to: Day; counted: number; why: string; basis?: TextLink | undefined };
+export type RulerSpan = {
+  from: Day;
+  to: Day;
+  counted: number;
+  why: string;
+  basis?: TextLink | readonly TextLink[] | undefined;
+};
 
 /** Runs of days with the same fate, as the table rows 哪几天 计天 为什么 依据. Rest days belong to the run they interrupt. */
 export function spansOf(days: RulerDay[]): RulerSpan[] {
-  const spans: (RulerSpan & { kind: string; start: boolean })[] = [];
+  const spans: (RulerSpan & { basis?: TextLink | undefined; kind: string; start: boolean })[] = [];
   days.forEach((d, i) => {
     const kind = kindOf(d);
     const last = spans.at(-1);

@@ -1,6 +1,7 @@
 import type { Day } from '../../../lib/day.ts';
 import type { Ctx } from '../../../platform/action.ts';
 import { unitPolicy } from '../../org/index.ts';
+import { ARCHIVE_JOB } from '../archive/make.ts';
 import { foiLaw } from '../law.ts';
 import { letterRefusals, withLetter } from '../letters/gate.ts';
 import * as rules from '../rules/guards-decision.ts';
@@ -126,8 +127,10 @@ export const withdraw = staffAct('withdraw', 'foi:handle', {
 
 export const archive = staffAct('archive', 'foi:handle', {
   judge: async (w, _i: OnCase, ctx) => rules.mayArchive(w.facts, { openObjections: await openObjections(ctx, w) }),
-  run: async (ctx, w) =>
-    now(await settle(ctx, w, { state: 'archived', archivedOn: ctx.today }, [{ what: 'archived' }])),
+  run: async (ctx, w) => {
+    await ctx.enqueue(ARCHIVE_JOB, { requestId: w.r.id }, { key: `${ARCHIVE_JOB}:${w.r.id}` });
+    return now(await settle(ctx, w, { state: 'archived', archivedOn: ctx.today }, [{ what: 'archived' }]));
+  },
 });
 export const openObjections = async (ctx: Ctx, w: Work): Promise<number> =>
   (await store.objectionsOf(ctx.tx, w.r.id)).filter((o) => o.answeredOn === null).length;

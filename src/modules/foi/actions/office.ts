@@ -19,8 +19,10 @@ export const saveSettings = action('foi.settings', { may: 'foi:manage' }, async 
   ];
   if ([...s.reviewBody].length > 60 || [...s.court].length > 60)
     no.push({ code: 'line_too_long', basis: LOCAL, detail: { most: 60 } });
+  if ([...s.payHow].length > 300) no.push({ code: 'line_too_long', basis: LOCAL, detail: { most: 300 } });
   if (no.length > 0) return refuse(no);
-  await store.saveSetting(ctx.tx, { ...s, reviewBody: s.reviewBody.trim(), court: s.court.trim() });
+  const trimmed = { reviewBody: s.reviewBody.trim(), court: s.court.trim(), payHow: s.payHow.trim() };
+  await store.saveSetting(ctx.tx, { ...s, ...trimmed });
   ctx.note({ subject: 'foi:settings', detail: { ...s } });
   return allow(true);
 });

@@ -76,6 +76,14 @@ export async function settingsPage(c: Req, refusals: readonly Refusal[] = []): P
               hint="空着写“有管辖权的人民法院”"
               optional
             />
+            <Input
+              name="payHow"
+              label="信息处理费怎么缴"
+              value={typed('payHow', s.payHow)}
+              hint="写给申请人看：哪个银行、哪个窗口，凭什么缴。空着写“按收费通知书”"
+              maxlength={300}
+              optional
+            />
             <Checkbox
               name="officeConfirmed"
               label="以上已经核实"
@@ -133,6 +141,7 @@ export async function postSettings(c: Req): Promise<Answer> {
       keepIdentityDays: n('keepIdentityDays'),
       reviewBody: f.text('reviewBody'),
       court: f.text('court'),
+      payHow: f.text('payHow'),
       officeConfirmed: on('officeConfirmed'),
     },
     c.requestId,

@@ -8,6 +8,8 @@ import type { Letter } from '../rules/types.ts';
 import { caseSnapshot } from '../snapshot.ts';
 import * as store from '../store/index.ts';
 import { partyOf } from './gate.ts';
+import { letterLaw } from './law.ts';
+import { receiverOf } from './rules/law.ts';
 import { finished } from './rules/template.ts';
 
 /** Draws one format of an issued letter, with the names that belong to it, and keeps it encrypted. */
@@ -39,6 +41,10 @@ export const drawLetter: Job = {
     if (!kept) for (const sha of Object.values(made)) await system.files.remove(sha);
   },
 };
+
+/** Letters the applicant may read on the status page; the others are to third parties, other offices or for the file. */
+export const goesToApplicant = (l: Letter): boolean =>
+  l.state === 'issued' && l.kind !== 'registration' && receiverOf(letterLaw, l.kind) === 'applicant';
 
 /** The bytes of an issued letter. Whoever calls it has checked who asks. Throws `not_found` until the job has drawn it. */
 export async function letterFile(

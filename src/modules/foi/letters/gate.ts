@@ -6,7 +6,10 @@ import type { Reader } from '../../../platform/db/connection.ts';
 import { type Paper, paperText, readPaper } from '../../../platform/documents/index.ts';
 import type { System } from '../../../platform/system.ts';
 import { checkSpecimen } from '../../checks/index.ts';
-import type { Letter, LetterKind } from '../rules/types.ts';
+import { foiLaw } from '../law.ts';
+import { redactionsOf } from '../redaction/store.ts';
+import { kindOf } from '../rules/law.ts';
+import type { Letter, LetterFacts, LetterKind } from '../rules/types.ts';
 import { factsForLetter } from '../snapshot.ts';
 import * as store from '../store/index.ts';
 import type { Work } from '../work.ts';
@@ -14,7 +17,8 @@ import { draftFor } from './compose.ts';
 import { type LetterProblem, letterProblems } from './rules/check.ts';
 
 type Personal = { code: 'personal'; say: string; basis: string };
-export type Problem = LetterProblem | Personal;
+type Covered = { code: 'covered'; say: string; basis: string };
+export type Problem = LetterProblem | Personal | Covered;
 
 /** Numbers of persons in a letter, by the rules that look at everything that goes out. */
 function personal(paper: Paper, today: Day): Personal[] {
@@ -60,7 +64,8 @@ export async function letterRefusals(ctx: Ctx, w: Work, kind: LetterKind): Promi
   const letter = await store.letterOnce(ctx.tx, w.r.id, kind);
   if (!letter || letter.state === 'issued') return [];
   const found = await problemsOf(ctx.system, ctx.tx, w, letter, ctx.today);
-  return found.map(refusalOf);
+  // That it was written for another decision is said by the act itself.
+  return found.filter((p) => p.code !== 'decision').map(refusalOf);
 }
 
 export const refusalOf = (p: Problem): Refusal => ({ code: 'letter_problem', basis: p.basis, detail: { say: p.say } });

@@ -1,6 +1,6 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { rows, sql } from '../../../platform/db/connection.ts';
 import { closeConverter, examine, type Paper, paperText } from '../../../platform/documents/index.ts';
 import type { System } from '../../../platform/system.ts';
@@ -12,7 +12,10 @@ import type { Letter } from '../rules/types.ts';
 import { lettersOf } from '../store/index.ts';
 import { issueAlone, openLetter, rewriteLetter, saveLetter, writeLetter } from './actions.ts';
 import { fieldsOf, seal16 } from './edit.ts';
-import { drawLetter, letterFile } from './files.ts';
+import { drawLetter, goesToApplicant, letterFile } from './files.ts';
+
+// Drawing pages takes a second each, and more on a machine that does other things.
+vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
 
 let w: World;
 let d: ReturnType<typeof desk>;
@@ -172,6 +175,20 @@ describe('the worker killed', () => {
 });
 
 describe('who reads a letter', () => {
+  test('the applicant those addressed to the applicant, once they are out', async () => {
+    const id = await d.opened();
+    await d.consult(id);
+    const letters = await lettersOf(w.system.db, id);
+    const kinds = (mine: boolean) =>
+      letters
+        .filter((l) => goesToApplicant(l) === mine)
+        .map((l) => l.kind)
+        .sort();
+    expect(kinds(true)).toEqual(['consultNotice', 'receipt']);
+    expect(kinds(false)).toEqual(['consultThird']);
+    await d.propose(await d.opened(), DENIED);
+  });
+
   test('the handling clerk and who approves; each look is in the audit; nobody of another unit', async () => {
     const id = await d.answered(DENIED);
     await w.runJobs();

@@ -60,25 +60,26 @@ export type Numbers = {
   pleased: number;
 };
 /** Of the cases closed in a period: in time by their own day, days until the answer; beside it how many came. */
-export const numbersIn = (db: Reader, from: Day, to: Day, unitId?: string): Promise<Numbers> =>
-  one<Numbers>(
+export const numbersIn = (db: Reader, from: Day, to: Day, unitId?: string): Promise<Numbers> => {
+  const unit = unitId === undefined ? sql`true` : sql`unit_id = ${unitId}`;
+  return one<Numbers>(
     db,
-    sql`select (count(*) filter (where received_on between ${from} and ${to}))::int as received,
-          (count(*) filter (where closed_on between ${from} and ${to}))::int as closed,
-          (count(*) filter (where decided_on between ${from} and ${to} and decided_on <= due))::int as "inTime",
-          (count(*) filter (where decided_on between ${from} and ${to} and decided_on > due))::int as late,
-          coalesce(round(avg(decided_on - received_on) filter (where decided_on between ${from} and ${to}), 1), 0)::float8 as days,
-          (count(*) filter (where decided_on between ${from} and ${to} and report_row in ('granted', 'partial')))::int as granted,
-          (count(rating) filter (where decided_on between ${from} and ${to}))::int as rated,
-          (count(*) filter (where decided_on between ${from} and ${to} and rating = 'clear'))::int as pleased
-        from foi.request where received_on is not null and (${unitId ?? null}::text is null or unit_id = ${unitId ?? null})`,
+    sql`select (select count(*)::int from foi.request where received_on between ${from} and ${to} and ${unit}) as received,
+          count(*)::int as closed,
+          (count(*) filter (where decided_on <= due))::int as "inTime",
+          (count(*) filter (where decided_on > due))::int as late,
+          coalesce(round(avg(decided_on - received_on), 1), 0)::float8 as days,
+          (count(*) filter (where report_row in ('granted', 'partial')))::int as granted,
+          count(rating)::int as rated, (count(*) filter (where rating = 'clear'))::int as pleased
+        from foi.request where closed_on between ${from} and ${to} and received_on is not null and ${unit}`,
   );
+};
 export const openOverdue = async (db: Reader, today: Day, unitId?: string): Promise<number> =>
   (
     await one<{ n: number }>(
       db,
       sql`select count(*)::int as n from foi.request where closed_on is null and due < ${today}
-            and (${unitId ?? null}::text is null or unit_id = ${unitId ?? null})`,
+            and ${unitId === undefined ? sql`true` : sql`unit_id = ${unitId}`}`,
     )
   ).n;
 

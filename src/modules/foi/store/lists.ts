@@ -1,5 +1,6 @@
 import type { Day } from '../../../lib/day.ts';
 import { exec, one, type Reader, rows, sql, type Tx } from '../../../platform/db/connection.ts';
+import { readNumber } from '../rules/number.ts';
 import type { State } from '../rules/types.ts';
 import { R } from './request.ts';
 import type { Request } from './types.ts';
@@ -16,13 +17,20 @@ export type CaseFilter = {
   clerkId?: string;
 };
 
+/** A number is looked up. Of words, pairs of characters find the few closed cases that may hold them; open ones are few anyway. */
+const textIs = (text: string, open: boolean) => {
+  if (readNumber(text) === text) return sql`r.no = ${text}`;
+  const holds = sql`position(${text} in r.subject) > 0`;
+  return open || [...text].length < 2 ? holds : sql`(foi.pairs(r.subject) @> foi.pairs(${text}) and ${holds})`;
+};
+
 const matching = (f: CaseFilter) =>
   sql.join(
     [
       f.open ? sql`r.closed_on is null` : sql`r.closed_on is not null`,
       ...(f.units === 'all' ? [] : [sql`r.unit_id = any(${[...f.units]}::text[])`]),
       ...(f.states ? [sql`r.state = any(${[...f.states]}::text[])`] : []),
-      ...(f.text ? [sql`(position(${f.text} in r.subject) > 0 or r.no = ${f.text})`] : []),
+      ...(f.text ? [textIs(f.text, f.open)] : []),
       ...(f.before ? [sql`r.next_due < ${f.before}`] : []),
       ...(f.clerkId ? [sql`r.clerk_id = ${f.clerkId}`] : []),
     ],

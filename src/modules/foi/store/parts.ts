@@ -106,7 +106,8 @@ export const settingOf = async (db: Reader): Promise<Setting> => {
     db,
     sql`select restart_on_payment as "restartOnPayment", fee_across_units as "feeAcrossUnits", excess_hint as "excessHint",
           prompt_threshold as "promptThreshold", correction_days as "correctionDays",
-          keep_identity_days as "keepIdentityDays", review_body as "reviewBody", court, office_confirmed as "officeConfirmed"
+          keep_identity_days as "keepIdentityDays", review_body as "reviewBody", court,
+          pay_how as "payHow", office_confirmed as "officeConfirmed"
         from foi.setting`,
   );
   if (!s) throw new Error('foi.setting has no row');
@@ -118,7 +119,7 @@ export const saveSetting = (tx: Tx, s: Setting): Promise<number> =>
     sql`update foi.setting set restart_on_payment = ${s.restartOnPayment}, fee_across_units = ${s.feeAcrossUnits},
           excess_hint = ${s.excessHint}, prompt_threshold = ${s.promptThreshold}, correction_days = ${s.correctionDays},
           keep_identity_days = ${s.keepIdentityDays}, review_body = ${s.reviewBody}, court = ${s.court},
-          office_confirmed = ${s.officeConfirmed}`,
+          pay_how = ${s.payHow}, office_confirmed = ${s.officeConfirmed}`,
   );
 export const calendarSeen = async (db: Reader): Promise<string> =>
   (await rows<{ calendar: string }>(db, sql`select calendar from foi.setting`))[0]?.calendar ?? '';

@@ -27,6 +27,8 @@ export type Setting = {
   keepIdentityDays: number;
   reviewBody: string;
   court: string;
+  /** How a processing fee is paid here; empty: as the notice says. */
+  payHow: string;
   officeConfirmed: boolean;
 };
 

@@ -1,7 +1,7 @@
 /** What the gate says of policies and of what explains them. It informs: only a policy without any interpretation is an error. */
 import type { Check, CheckEnv, Finding } from '../../../lib/finding.ts';
 import { placeOf, type Specimen } from '../../../lib/specimen.ts';
-import { type CopyResult, copyOf } from './copy.ts';
+import { COPY_SETTINGS, type CopyResult, type CopySettings, copyOf } from './copy.ts';
 import { ELEMENTS, elementsOf } from './elements.ts';
 import { INTERPRETATION } from './scope.ts';
 
@@ -54,8 +54,14 @@ const unlinked: Check = {
 
 const percent = (share: number): string => `${Math.round(share * 100)}%`;
 
+/** The line is the district's own where the site knows it. */
+const settingsOf = (env: CheckEnv): CopySettings => ({
+  ...COPY_SETTINGS,
+  line: env.explained?.copyLine ?? COPY_SETTINGS.line,
+});
+
 const against = (s: Specimen, env: CheckEnv): CopyResult | undefined =>
-  isInterpretation(env) && env.explained ? copyOf(env.explained.text, written(s)) : undefined;
+  isInterpretation(env) && env.explained ? copyOf(env.explained.text, written(s), settingsOf(env)) : undefined;
 
 const copied: Check = {
   id: 'interpretation.copy',
@@ -108,12 +114,29 @@ const elements: Check = {
     if (!isInterpretation(env)) return [];
     const given = new Set(env.piece?.explanation?.given ?? []);
     const said = new Set(elementsOf(written(s)).flatMap((e) => (e.present ? [e.name] : [])));
+    // What the policy replaced is here: the page draws the difference by itself.
+    if (env.explained?.replaced) given.add('新旧政策差异');
     const lacks = ELEMENTS.filter((name) => !given.has(name) && !said.has(name));
     if (lacks.length === 0) return [];
     return finding(this.id, {
       severity: 'warning',
       message: `六要素还缺${lacks.length}项：${lacks.join('、')}`,
       why: '文件的页面会注明哪一项没有写。以前没有这样的文件，“新旧政策差异”选“首次制定”。',
+    });
+  },
+};
+
+const first: Check = {
+  id: 'interpretation.first',
+  title: '说是首次制定，是不是真的首次',
+  basis: BASIS,
+  run(_, env) {
+    const replaced = env.explained?.replaced;
+    if (!isInterpretation(env) || !replaced || !env.piece?.explanation?.first) return [];
+    return finding(this.id, {
+      severity: 'warning',
+      message: `选了“首次制定”，台账里它替代了《${replaced}》`,
+      why: '公开的页面会按两份原文画出新旧对照。请去掉“首次制定”，或者请司法局更正台账。',
     });
   },
 };
@@ -164,4 +187,14 @@ const thin: Check = {
   },
 };
 
-export const interpretationChecks: readonly Check[] = [missing, unlinked, copied, headings, elements, captions, thin];
+/** All of them ask what kind of piece it is and what it belongs to: a file by itself cannot say. */
+export const interpretationChecks: readonly Check[] = [
+  missing,
+  unlinked,
+  copied,
+  headings,
+  elements,
+  first,
+  captions,
+  thin,
+].map((c) => ({ ...c, needs: ['piece'] as const }));

@@ -1,0 +1,29 @@
+import type { Refusal } from '../../../lib/ruling.ts';
+
+const d = (r: Refusal, name: string): string => String(r.detail?.[name] ?? '');
+
+const SAY: Record<string, (r: Refusal) => string> = {
+  wrong_password: () => '编号或密码不对。编号像SQ-2026-00317，密码是提交后页面上的12个字母和数字。',
+  too_many_tries: () => '试错太多次，请15分钟以后再试。',
+  phone_digits: (r) => (Number(d(r, 'off')) < 0 ? `手机号少了${-Number(d(r, 'off'))}位` : `手机号多了${d(r, 'off')}位`),
+  phone_short: () => '电话好像不完整。写手机号，或者带区号的电话。',
+  bad_email: () => '邮箱好像不完整，应当像name@example.com这样。',
+  no_email_for_way: () => '选了发到邮箱，还没写邮箱。',
+  no_address_for_way: () => '选了邮寄，还没写通信地址。',
+  file_too_large: (r) => `这个文件太大，没有收。请压缩或者重新拍一张，不超过${d(r, 'mb')}MB。`,
+  frequent_over: () => '这一组已经办完了，不用再办。',
+  frequent_few: (r) => `勾上的只有${d(r, 'n')}位不同的申请人，要${d(r, 'least')}位。`,
+  frequent_no_subject: () => '还没写公开时叫什么。',
+  frequent_personal: (r) => `公开的题目里还有个人信息：${d(r, 'say')}。请改掉。`,
+  frequent_no_reason: () => '还没写为什么。申请人以后再要，看这里就知道。',
+  frequent_not_confirmed: () => '还没有确认是同一项信息。先勾选，再确认。',
+  frequent_drafted: () => '已经起草过一份，还在办。不要的，先作废那一份。',
+  frequent_not_answered: () => '选的这一件还没有答复为予以公开或部分公开，没有可以公开的内容。',
+};
+
+/** At the field, where the top of the page has already said what it is about. */
+export const sayAtField = (r: Refusal, otherwise: string): string =>
+  r.code === 'phone_digits' ? `应为${d(r, 'right')}位，现在是${d(r, 'has')}位` : otherwise;
+
+export const sayPortal = (r: Refusal): string => SAY[r.code]?.(r) ?? r.code;
+export const PORTAL_CODES = Object.keys(SAY);
