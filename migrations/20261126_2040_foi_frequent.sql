@@ -6,6 +6,11 @@ create table foi.likeness (
   grams      text[] not null
 );
 create index likeness_by_gram on foi.likeness using gin (grams);
+-- In how many cases a pair occurs: those alike are looked for by rare pairs, since common ones are in nearly all.
+create table foi.gram (
+  gram text primary key,
+  n    int not null check (n >= 1)
+);
 
 -- Cases of one unit that may be for the same information; a clerk says whether they are.
 create table foi.frequent (
@@ -39,6 +44,9 @@ create table foi.frequent_case (
   primary key (frequent_id, request_id)
 );
 create index frequent_case_by_request on foi.frequent_case (request_id);
+
+-- Few cases lead to something public; the next applicant is shown those.
+create index request_public on foi.request (id) where work_no is not null;
 
 -- The register of requests: by year and unit, newest first.
 create index request_register on foi.request (received_on desc, no desc) where received_on is not null;

@@ -669,6 +669,13 @@ create table foi.frequent_case (
 );
 CREATE INDEX frequent_case_by_request ON foi.frequent_case USING btree (request_id);
 
+create table foi.gram (
+  gram text not null,
+  n integer not null,
+  constraint gram_pkey PRIMARY KEY (gram),
+  constraint gram_n_check CHECK ((n >= 1))
+);
+
 create table foi.identity (
   application_id text not null,
   sealed bytea not null,
@@ -829,6 +836,7 @@ CREATE INDEX request_moved ON foi.request USING btree (unit_id) WHERE (due_was I
 CREATE INDEX request_open ON foi.request USING btree (next_due, no) WHERE (closed_on IS NULL);
 CREATE INDEX request_open_by_unit ON foi.request USING btree (unit_id, next_due, no) WHERE (closed_on IS NULL);
 CREATE INDEX request_open_due ON foi.request USING btree (due, unit_id) WHERE (closed_on IS NULL);
+CREATE INDEX request_public ON foi.request USING btree (id) WHERE (work_no IS NOT NULL);
 CREATE INDEX request_received ON foi.request USING btree (received_on, unit_id);
 CREATE INDEX request_register ON foi.request USING btree (received_on DESC, no DESC) WHERE (received_on IS NOT NULL);
 CREATE INDEX request_subject_pairs ON foi.request USING gin (foi.pairs(subject));

@@ -15,6 +15,7 @@ import {
   spreadFrequent,
 } from './portal/index.ts';
 import { redactRoutes } from './redaction/routes.tsx';
+import { remarks } from './remarks.ts';
 import { heldFiles } from './store/index.ts';
 import { verbs } from './verbs.ts';
 
@@ -66,6 +67,9 @@ export { recompute } from './calendar.ts';
 export { goesToApplicant, letterFile } from './letters/files.ts';
 export { LettersPanel } from './letters/panel.tsx';
 export { lookForFrequent } from './portal/index.ts';
+export { beginRedaction, lookAtLeft, makeRedacted, redactJob, saveBars } from './redaction/actions.ts';
+export { prepare as preparePages } from './redaction/source.ts';
+export { redactionsOf } from './redaction/store.ts';
 export {
   type AnswerClock,
   answerClock,
@@ -75,7 +79,9 @@ export {
 } from './rules/clock.ts';
 export type { LetterFacts } from './rules/types.ts';
 export { FOI_CODES, sayClock, sayFoi } from './say.ts';
+export { type SeedCase, type SeedOptions, seedCases } from './seed.ts';
 export { caseSnapshot } from './snapshot.ts';
+export { settingOf } from './store/index.ts';
 
 export const foi: Module = {
   name: 'foi',
@@ -87,6 +93,7 @@ export const foi: Module = {
   reportFigures,
   spread: spreadFrequent,
   forget: forgetFrequent,
+  remarks,
   verbs,
   holds: (db, files) => heldFiles(db, files),
   links: [

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { exec, sql } from '../../platform/db/connection.ts';
 import { published } from '../../testing/drafts.ts';
 import { allowed, seedUnits, staff } from '../../testing/editorial.ts';
-import { film, wav } from '../../testing/media.ts';
+import { film, mp4Saying, wav } from '../../testing/media.ts';
 import { type World, world } from '../../testing/world.ts';
 import { checks } from '../checks/index.ts';
 import { createPiece, editorial, pieceById } from '../editorial/index.ts';
@@ -141,6 +141,48 @@ describe('one policy in several forms', () => {
     const bare = await published(w, { title: '光办法', kind: '政策文件', docNo: '明民发〔2026〕9号' });
     expect(await page(`/p/${bare.no}/interpretations`)).toContain('这份文件还没有解读');
     expect((await w.request('GET', '/p/99999/interpretations')).status).toBe(404);
+  });
+});
+
+describe('a film that is sent in', () => {
+  test('is told by its bytes, measured, and its SubRip captions become what browsers play', async () => {
+    const made = allowed(
+      await createPiece(w.system, clerk, {
+        unitId: 'minzheng',
+        fields: { title: '短片', kind: '解读', columns: ['zcjd'] },
+      }),
+    );
+    const send = async (seen: number, files: [string, Buffer][]) => {
+      const form = new FormData();
+      for (const [k, v] of Object.entries({ act: 'save', seen: String(seen), attachmentsSent: '1' })) form.append(k, v);
+      for (const [name, bytes] of files) form.append('attachment', new Blob([new Uint8Array(bytes)]), name);
+      return w.request('POST', `/console/pieces/${made.id}`, { as: clerk, form });
+    };
+    const srt = Buffer.from('1\r\n00:00:00,000 --> 00:00:01,500\r\n区里出钱。\r\n');
+    const bad = await send(made.version, [
+      ['短片.mp4', wav(1)],
+      ['长片.mp4', mp4Saying(40 * 60)],
+    ]);
+    expect([bad.status, bad.text.includes('里面其实是WAV音频'), bad.text.includes('超过30分钟')]).toEqual([
+      422,
+      true,
+      true,
+    ]);
+    expect(
+      (
+        await send(made.version, [
+          ['短片.mp4', film('mp4')],
+          ['短片.srt', srt],
+        ])
+      ).status,
+    ).toBe(303);
+    const files = (await pieceById(w.system.db, made.id))?.attachments ?? [];
+    expect(files.map((a) => [a.name, a.type, a.seconds])).toEqual([
+      ['短片.mp4', 'video/mp4', 1.7],
+      ['短片.vtt', 'text/vtt; charset=utf-8', undefined],
+    ]);
+    expect((await w.system.files.get(files[1]?.sha256 ?? '')).toString()).toContain('00:00:00.000 --> 00:00:01.500');
+    expect((await w.request('GET', `/console/pieces/${made.id}`, { as: clerk })).text).not.toContain('视频没有字幕');
   });
 });
 

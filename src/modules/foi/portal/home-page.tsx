@@ -5,15 +5,12 @@ import { TaskGrid } from '../../../ui/components/field-index.tsx';
 import { Note } from '../../../ui/components/note.tsx';
 import { PageHead } from '../../../ui/components/section.tsx';
 import { portalShell, siteInfo } from '../../sites/index.ts';
-import { registerCounts } from './store/register.ts';
+import { registerSize } from './store/register.ts';
 
 /** `/foi`: the four things people come for. */
 export async function foiHome(c: Req): Promise<Answer> {
   const today = c.system.clock.today();
-  const [counts, site] = await Promise.all([
-    registerCounts(c.system.readDb, { unit: '', year: '', result: '', text: '' }),
-    siteInfo(c.system.readDb),
-  ]);
+  const [size, site] = await Promise.all([registerSize(c.system.readDb), siteInfo(c.system.readDb)]);
   const answer = periodInForce(periods, 'foi.answer', today);
   return portalShell(c, {
     title: '依申请公开',
@@ -30,7 +27,7 @@ export async function foiHome(c: Req): Promise<Answer> {
           tasks={[
             { icon: 'mail', title: '申请公开信息', href: '/foi/apply', note: '不用注册，不用说为什么要' },
             { icon: 'clock', title: '查申请办到哪了', href: '/foi/status', note: '用申请编号和查询密码' },
-            { icon: 'list', title: '看申请公开登记册', href: '/foi/register', note: `${counts.total}件，怎么答复的` },
+            { icon: 'list', title: '看申请公开登记册', href: '/foi/register', note: `${size}件，怎么答复的` },
             { icon: 'book', title: '公开指南', href: '/foi/guide', note: '期限、收费、不服怎么办' },
             { icon: 'search', title: '先看是不是已经公开', href: '/zfxxgk', note: '法定主动公开内容' },
             {

@@ -10,6 +10,7 @@ import { unitsById } from '../../org/index.ts';
 import { portalShell } from '../../sites/index.ts';
 import { foiLaw } from '../law.ts';
 import { kindOf } from '../rules/law.ts';
+import { type Counts, countsOf, type Figures, figuresOf } from './rules/register.ts';
 import { sayNear } from './rules/status.ts';
 import * as store from './store/register.ts';
 
@@ -63,8 +64,8 @@ type View = {
   f: store.RegisterFilter;
   today: Day;
   lines: readonly store.Line[];
-  counts: store.Counts;
-  figures: readonly store.Figures[];
+  counts: Counts;
+  figures: readonly Figures[];
   page: number;
   nameOf: (id: string) => string;
   /** As people say it here: 区民政局. */
@@ -112,19 +113,19 @@ const FigureTable = ({ v }: { v: View }) => (
     caption={`${v.f.year ? `${v.f.year}年` : '历年'}收到的申请，按机关`}
     phone="scroll"
     regionLabel="各机关的件数"
-    rowKey={(r: store.Figures) => r.unitId}
+    rowKey={(r: Figures) => r.unitId}
     rows={[...v.figures]}
     columns={[
-      { head: '机关', cell: (r: store.Figures) => v.nameOf(r.unitId) },
-      { head: '收到', cell: (r: store.Figures) => r.n, num: true },
+      { head: '机关', cell: (r: Figures) => v.nameOf(r.unitId) },
+      { head: '收到', cell: (r: Figures) => r.n, num: true },
       ...store.RESULTS.map((g) => ({
         head: RESULT_NAMES[g],
         num: true,
-        cell: (r: store.Figures) =>
+        cell: (r: Figures) =>
           r[g] === 0 ? '0' : <a href={hrefOf({ ...v.f, text: '' }, { unit: r.unitId, result: g })}>{r[g]}</a>,
       })),
-      { head: '平均天数', cell: (r: store.Figures) => r.days, num: true },
-      { head: '超期', cell: (r: store.Figures) => r.late, num: true },
+      { head: '平均天数', cell: (r: Figures) => r.days, num: true },
+      { head: '超期', cell: (r: Figures) => r.late, num: true },
     ]}
     total={[
       '合计',
@@ -251,12 +252,14 @@ export async function registerPage(c: Req): Promise<Answer> {
   const today = c.system.clock.today();
   const f = filterOf(c.query);
   const page = pageOf(c.query);
-  const [lines, counts, figures, units] = await Promise.all([
+  const [lines, cells, all, units] = await Promise.all([
     store.registerLines(db, f, PAGE, (page - 1) * PAGE),
-    store.registerCounts(db, f),
-    store.registerFigures(db, f.year, today),
+    store.registerCells(db, f.text, today),
+    f.text === '' ? undefined : store.registerCells(db, '', today),
     unitsById(db),
   ]);
+  const counts = countsOf(cells, f);
+  const figures = figuresOf(all ?? cells, f.year);
   const nameOf = (id: string): string => units.get(id)?.name ?? id;
   const shortOf = (id: string): string => units.get(id)?.shortName ?? nameOf(id);
   return portalShell(c, {

@@ -146,21 +146,29 @@ const CAPTIONS = /\.(?:vtt|srt)$/i;
 /** A transcript is read aloud at four characters a second: less than this is no transcript of anything. */
 const TRANSCRIPT = 100;
 
+const stem = (name: string): string => name.replace(/\.[^.]*$/, '');
+
 const captions: Check = {
   id: 'interpretation.captions',
   title: '音视频有没有字幕或文字稿',
   basis: 'GB/T 37668—2019 信息无障碍：音视频应有字幕或文字替代',
   run(s, env) {
     const files = env.piece?.attachments ?? [];
-    if (!isInterpretation(env) || files.some((f) => CAPTIONS.test(f.name))) return [];
+    if (!isInterpretation(env)) return [];
     const heard = files.filter((f) => MEDIA.test(f.type));
-    const silent = heard.filter((f) => f.type.startsWith('video/') || length(written(s)) < TRANSCRIPT);
+    const captions = files.filter((f) => CAPTIONS.test(f.name));
+    // By its name, as the page puts them together; the only ones belong to the only recording.
+    const captioned = (name: string): boolean =>
+      captions.some((k) => stem(k.name) === stem(name)) || (captions.length === 1 && heard.length === 1);
+    const silent = heard.filter(
+      (f) => !captioned(f.name) && (f.type.startsWith('video/') || length(written(s)) < TRANSCRIPT),
+    );
     return silent.flatMap((f) =>
       finding(this.id, {
         severity: 'warning',
         message: f.type.startsWith('video/') ? '视频没有字幕' : '音频没有文字稿',
         why: f.type.startsWith('video/')
-          ? '听不见的人看不懂。请把字幕文件（.vtt或.srt）一起放进附件。'
+          ? '听不见的人看不懂。请把同名的字幕文件（.vtt或.srt）一起放进附件。'
           : '听不见的人读不到。请把讲的话写在正文里，或者放字幕文件（.vtt或.srt）。',
         quote: f.name,
         at: `附件“${f.name}”`,

@@ -236,7 +236,9 @@ export function statusOf(f: StatusFacts, calendar: Calendar): StatusView {
           ? '这是补正的最后一天，答复期限从收到补正的第二天起算。'
           : f.extension
             ? '已经延长过，不会再延。'
-            : `如需延长，最多再加${f.period.most}个工作日，会提前书面告诉您原因。`,
+            : due !== null && f.today > due
+              ? '期限已过，不能再延长。'
+              : `如需延长，最多再加${f.period.most}个工作日，会提前书面告诉您原因。`,
     },
     lead: waiting
       ? '要补正的申请，从收到补正的第二天起算。下面每一格是一天，写明算不算。'

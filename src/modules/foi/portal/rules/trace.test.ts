@@ -239,6 +239,8 @@ describe('the first lines of the status page, as an angry person reads them', ()
     // 31 March, 1 to 3 and 7 April; the 4th to 6th are Qingming.
     expect([v.big, v.of]).toEqual(['5', '个工作日，已经逾期']);
     expect(v.sub).toContain('申请行政复议');
+    // An extension is granted before the last day or never.
+    expect(v.total.after).toContain('不能再延长');
   });
 
   test('a date beyond the announced calendar is provisional, and a moved one says what it was', () => {

@@ -107,12 +107,39 @@ export const uncompared = (
         where r.received_on is not null and not exists (select from foi.likeness l where l.request_id = r.id)
         order by r.received_on, r.no limit ${limit}`,
   );
-export const keepGrams = (tx: Tx, requestId: string, grams: readonly string[]): Promise<number> =>
-  exec(
+/** Keeps the pairs of a case and counts each; a case is kept once. */
+export async function keepGrams(tx: Tx, requestId: string, grams: readonly string[]): Promise<void> {
+  const fresh = await exec(
     tx,
-    sql`insert into foi.likeness (request_id, grams) values (${requestId}, ${[...grams]}::text[])
-        on conflict (request_id) do update set grams = excluded.grams`,
+    sql`insert into foi.likeness (request_id, grams) values (${requestId}, ${[...grams]}::text[]) on conflict do nothing`,
   );
+  if (fresh === 0 || grams.length === 0) return;
+  // In one order, so that two at work do not wait for each other in a ring.
+  await exec(
+    tx,
+    sql`insert into foi.gram (gram, n) select g, 1 from unnest(${[...grams].sort()}::text[]) g
+        on conflict (gram) do update set n = foi.gram.n + 1`,
+  );
+}
+
+/** So many cases are looked at closer at most. */
+const MOST_CANDIDATES = 3000;
+
+/** Pairs by which others are looked for: the rarest that any other case has, until they lead to enough cases. */
+async function keysOf(db: Reader, grams: readonly string[]): Promise<string[]> {
+  const known = await rows<{ gram: string; n: number }>(
+    db,
+    sql`select gram, n from foi.gram where gram = any(${[...grams]}::text[]) and n > 1 order by n, gram`,
+  );
+  const keys: string[] = [];
+  let cases = 0;
+  for (const k of known) {
+    if (keys.length > 0 && cases + k.n > MOST_CANDIDATES) break;
+    keys.push(k.gram);
+    cases += k.n;
+  }
+  return keys;
+}
 
 export type Alike = {
   requestId: string;
@@ -123,11 +150,13 @@ export type Alike = {
   state: FrequentState | null;
 };
 /** Cases of the unit that share pairs with these, and the group each is in. */
-export const alike = (
+export async function alike(
   db: Reader,
   q: { unitId: string; requestId: string; grams: readonly string[]; least: number },
-): Promise<Alike[]> =>
-  rows<Alike>(
+): Promise<Alike[]> {
+  const keys = await keysOf(db, q.grams);
+  if (keys.length === 0) return [];
+  return rows<Alike>(
     db,
     sql`select l.request_id as "requestId", encode(a.applicant, 'hex') as applicant, h.n as shared,
           cardinality(l.grams) as grams, f.id::int as "frequentId", f.state
@@ -137,9 +166,10 @@ export const alike = (
         cross join lateral (select count(*)::int as n from unnest(l.grams) g where g = any(${[...q.grams]}::text[])) h
         left join foi.frequent_case c on c.request_id = l.request_id and c.same is distinct from false
         left join foi.frequent f on f.id = c.frequent_id
-        where l.grams && ${[...q.grams]}::text[] and l.request_id <> ${q.requestId} and h.n >= ${q.least}
+        where l.grams && ${keys}::text[] and l.request_id <> ${q.requestId} and h.n >= ${q.least}
         order by h.n desc, l.request_id limit 200`,
   );
+}
 
 /** Groups with a draft that is not out yet. */
 export const drafted = (db: Reader): Promise<Frequent[]> =>

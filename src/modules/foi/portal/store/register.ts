@@ -28,16 +28,13 @@ const L = sql`r.no, r.subject, r.unit_id as "unitId", r.received_on as "received
 const GROUP = sql`coalesce(split_part(r.report_row, '.', 1), 'open')`;
 const YEAR = sql`extract(year from r.received_on)::int::text`;
 
-/** `but` leaves one part out, for the counts beside its choices. */
-const where = (f: RegisterFilter, but?: keyof RegisterFilter) =>
+const where = (f: RegisterFilter) =>
   sql.join(
     [
       sql`r.received_on is not null`,
-      ...(f.unit && but !== 'unit' ? [sql`r.unit_id = ${f.unit}`] : []),
-      ...(f.year && but !== 'year'
-        ? [sql`r.received_on between ${`${f.year}-01-01`}::date and ${`${f.year}-12-31`}::date`]
-        : []),
-      ...(f.result && but !== 'result' ? [sql`${GROUP} = ${f.result}`] : []),
+      ...(f.unit ? [sql`r.unit_id = ${f.unit}`] : []),
+      ...(f.year ? [sql`r.received_on between ${`${f.year}-01-01`}::date and ${`${f.year}-12-31`}::date`] : []),
+      ...(f.result ? [sql`${GROUP} = ${f.result}`] : []),
       ...(f.text ? [sql`(position(${f.text} in r.subject) > 0 or r.no = ${f.text.toUpperCase()})`] : []),
     ],
     sql` and `,
@@ -51,41 +48,37 @@ export function registerLines(db: Reader, f: RegisterFilter, limit: number, offs
   );
 }
 
-export type Counted = { key: string; n: number };
-export type Counts = { total: number; units: Counted[]; years: Counted[]; results: Counted[] };
+/** Cases of one unit, year of receipt and result: everything the page counts comes from these few cells. */
+export type Cell = {
+  unitId: string;
+  year: string;
+  result: Result;
+  n: number;
+  /** Closed ones, and the calendar days they took together. */
+  closed: number;
+  days: number;
+  /** Ended past the last day, or standing past it. */
+  late: number;
+};
 
-/** How many there are, and how many each further choice would leave. */
-export async function registerCounts(db: Reader, f: RegisterFilter): Promise<Counts> {
+/** One walk over the register; `text` narrows it, the other choices are made from the cells. */
+export function registerCells(db: Reader, text: string, today: Day): Promise<Cell[]> {
   dependOn(REGISTER);
-  const by = (of: ReturnType<typeof sql>, but: keyof RegisterFilter): Promise<Counted[]> =>
-    rows<Counted>(
-      db,
-      sql`select ${of} as key, count(*)::int as n from foi.request r where ${where(f, but)} group by 1 order by 2 desc, 1`,
-    );
-  const [total, units, years, results] = await Promise.all([
-    one<{ n: number }>(db, sql`select count(*)::int as n from foi.request r where ${where(f)}`),
-    by(sql`r.unit_id`, 'unit'),
-    by(YEAR, 'year'),
-    by(GROUP, 'result'),
-  ]);
-  return { total: total.n, units, years: years.sort((a, b) => b.key.localeCompare(a.key)), results };
-}
-
-export type Figures = { unitId: string; n: number; days: number; late: number } & Record<Result, number>;
-
-/** Per unit, of the cases received in a year or ever: results, average calendar days to the end, ended or standing past the last day. */
-export function registerFigures(db: Reader, year: string, today: Day): Promise<Figures[]> {
-  dependOn(REGISTER);
-  const filter: RegisterFilter = { unit: '', year, result: '', text: '' };
-  return rows<Figures>(
+  return rows<Cell>(
     db,
-    sql`select r.unit_id as "unitId", count(*)::int as n,
-          coalesce(round(avg(r.closed_on - r.received_on), 1), 0)::float8 as days,
-          (count(*) filter (where r.due is not null and coalesce(r.closed_on, ${today}::date) > r.due))::int as late,
-          ${sql.join(RESULTS.map((g) => sql`(count(*) filter (where ${GROUP} = ${g}))::int as ${sql.ref(g)}`))}
-        from foi.request r where ${where(filter)} group by 1 order by 2 desc, 1`,
+    sql`select r.unit_id as "unitId", ${YEAR} as year, ${GROUP} as result, count(*)::int as n,
+          count(r.closed_on)::int as closed, coalesce(sum(r.closed_on - r.received_on), 0)::int as days,
+          (count(*) filter (where r.due is not null and coalesce(r.closed_on, ${today}::date) > r.due))::int as late
+        from foi.request r where ${where({ unit: '', year: '', result: '', text })} group by 1, 2, 3`,
   );
 }
+
+export const registerSize = async (db: Reader): Promise<number> => {
+  dependOn(REGISTER);
+  return (
+    await one<{ n: number }>(db, sql`select count(*)::int as n from foi.request r where r.received_on is not null`)
+  ).n;
+};
 
 /** Cases whose answer became public and whose words share most pairs with a text: what a new applicant may want to see first. */
 export const answeredBefore = (
