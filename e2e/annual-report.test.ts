@@ -1,10 +1,12 @@
+import { execFile } from 'node:child_process';
 import { readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { sideways, violations } from './axe.ts';
-import { openBrowser, PHONE, type Site, signIn, startSite, visitor } from './site.ts';
+import { openBrowser, PHONE, root, type Site, signIn, startSite, visitor } from './site.ts';
 
 let site: Site;
 let browser: Browser;
@@ -118,6 +120,12 @@ describe('a unit’s report, from its figures to the public', () => {
     const file = join(tmpdir(), `gongkai-e2e-report-${site.port}.json`);
     await writeFile(file, await data.body());
     expect(JSON.parse(await readFile(file, 'utf8'))).toMatchObject({ year, unit: '明河区教育局' });
+    const check = await promisify(execFile)(
+      process.execPath,
+      [join(root, 'dist', 'cli.js'), 'report', 'check', file, '--json'],
+      { cwd: root },
+    );
+    expect(JSON.parse(check.stdout)).toMatchObject({ ok: true, failures: [] });
     await rm(file);
     await context.close();
     const wide = await visitor(browser, site, PHONE);

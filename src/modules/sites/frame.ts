@@ -29,6 +29,8 @@ export type Frame = {
   coverage: boolean;
   /** Whether there is a register of policy documents and a place for drafts before the public. */
   policies: boolean;
+  /** Whether annual reports stand in one list. */
+  reports: boolean;
   /** Whether a module takes questions. */
   asks: boolean;
   /** Whether a module takes requests for information. */
@@ -41,7 +43,7 @@ export type Frame = {
 const kept = new WeakMap<System, { revision: number; frame: Promise<Frame> }>();
 const last = new WeakMap<System, Frame>();
 
-type Offered = Pick<Frame, 'coverage' | 'policies' | 'asks' | 'requests' | 'laws' | 'explained'>;
+type Offered = Pick<Frame, 'coverage' | 'policies' | 'reports' | 'asks' | 'requests' | 'laws' | 'explained'>;
 
 async function read(db: Reader, offered: Offered): Promise<Frame> {
   const [site, columns, counts, entries, units] = await Promise.all([
@@ -91,6 +93,7 @@ const offers = (system: System, path: string): boolean =>
 const offeredBy = (system: System): Offered => ({
   coverage: offers(system, '/coverage'),
   policies: offers(system, '/policies'),
+  reports: offers(system, '/annual-reports'),
   asks: offers(system, '/ask'),
   requests: offers(system, '/foi'),
   laws: offers(system, '/laws'),
@@ -151,7 +154,8 @@ const footerOf = (f: Frame, [total, newest]: readonly [string, string]): FooterG
               { text: '征求意见', href: '/drafts' },
             ]
           : [],
-      ),
+      )
+      .concat(f.reports ? [{ text: '历年年报和数字', href: '/annual-reports' }] : []),
   },
   {
     title: '帮助',
@@ -211,7 +215,15 @@ export const infoOf = (f: Frame, foot = registerWords(f)): SiteInfo => ({
 /** SiteInfo for others: mails, feeds of other modules. */
 export const siteInfo = async (db: Reader): Promise<SiteInfo> =>
   infoOf(
-    await read(db, { coverage: false, policies: false, asks: false, requests: false, laws: false, explained: false }),
+    await read(db, {
+      coverage: false,
+      policies: false,
+      reports: false,
+      asks: false,
+      requests: false,
+      laws: false,
+      explained: false,
+    }),
   );
 
 /** Whether the portal has this column with something in it. */
