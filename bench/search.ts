@@ -1,7 +1,7 @@
 /**
  * The search at 200,000 and 1,000,000 documents (`200k`, `1m`): the articles of the law corpus, repeated to that size. First
  * the answers are held against a look at every article, then times, freshness and quality are measured, peers beside them.
- * What is built is kept below the temporary folder and used again; `fresh` builds anew.
+ * What is built is kept below the temporary folder and used again; `fresh` builds anew, `alone` leaves the peers out.
  */
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
@@ -49,7 +49,7 @@ export async function run(args: readonly string[]): Promise<Row[]> {
       rows.push({ what: `built: ${what}`, ours: `${(ms / 1000).toFixed(1)} s` });
     say('held against a look at every article');
     rows.push(await oracle(s.system, all, words, size));
-    return [...rows, ...(await measured(s, all, words, size))];
+    return [...rows, ...(await measured(s, all, words, size, args.includes('alone')))];
   } finally {
     await s.end();
   }
@@ -60,6 +60,7 @@ async function measured(
   all: readonly Article[],
   words: ReturnType<typeof segmented>,
   size: number,
+  alone: boolean,
 ): Promise<Row[]> {
   const rows = spoken([]);
   const seg = await segmenter(s.system.db, s.system.clock.now().getTime());
@@ -81,12 +82,12 @@ async function measured(
     { what: '2 frequent, one column', questions: common(most, 2, 100), filter: { column: 'fagui/法律' } },
     { what: '2 frequent, by date', questions: common(most, 2, 100), filter: { order: 'date' } },
   ];
-  say('SQLite FTS5');
-  const lite = fts5(all, words, size, s.dataDir);
+  if (!alone) say('SQLite FTS5');
+  const lite = alone ? undefined : fts5(all, words, size, s.dataDir);
   for (const c of classes) {
     say(c.what);
     const ours = await times(c.questions, (q) => ask(s.system, { text: q.join(' '), ...c.filter }));
-    const peer = c.filter ? undefined : await times(c.questions, (q) => lite.find(q, q.join(' '), 10));
+    const peer = c.filter || !lite ? undefined : await times(c.questions, (q) => lite.find(q, q.join(' '), 10));
     rows.push({
       what: c.what,
       ours: cell(ours),
@@ -117,6 +118,7 @@ async function measured(
     })),
   );
   readerOf(s.system).close();
+  if (!lite) return rows;
   const others: (() => Peer | Promise<Peer>)[] = [
     () => lite,
     () => minisearch(words, all.length),

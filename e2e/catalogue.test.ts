@@ -58,6 +58,37 @@ describe('the statutory catalogue', () => {
     await context.close();
   });
 
+  test('a begun piece takes on another item: what the form no longer asks for stands behind the text', async () => {
+    const { page, context } = await signIn(browser, site, login('minzheng', 'clerk'));
+    await page.goto('/console/pieces/new?q=救助资金');
+    await page
+      .getByRole('button', { name: /写这一件/ })
+      .first()
+      .click();
+    await page.waitForURL(/\/console\/pieces\/\w{26}/);
+    await page.getByLabel('标题', { exact: true }).fill('写错了事项的一件');
+    await page.locator('.item-fields').getByLabel('所属时期').fill('2026年第二季度');
+    // What was just typed is saved first.
+    await page.getByRole('button', { name: '换一个事项' }).click();
+    await page.waitForURL(/\/item$/);
+    expect(await violations(page)).toEqual([]);
+    await page.getByLabel('事项名称、领域或内容').fill('残疾人');
+    await page.getByRole('button', { name: '查找事项' }).click();
+    await page
+      .getByRole('link', { name: /看换了会怎样/ })
+      .first()
+      .click();
+    const said = (await page.locator('main').textContent()) ?? '';
+    for (const words of ['放到正文末尾的', '2026年第二季度', '还要填的']) expect(said).toContain(words);
+    expect(await violations(page)).toEqual([]);
+    expect(await sideways(page)).toBeLessThanOrEqual(0);
+    await page.getByRole('button', { name: '换成这个事项' }).click();
+    await page.waitForURL(/#item$/);
+    expect(await page.locator('textarea[name=html]').inputValue()).toContain('所属时期：2026年第二季度');
+    expect(await page.locator('.item-fields legend').textContent()).toContain('05-1');
+    await context.close();
+  });
+
   test('reviewed and released, its elements stand on the public page as a table, and the map counts it', async () => {
     const reviewer = await signIn(browser, site, login('minzheng', 'reviewer'));
     await reviewer.page.getByRole('link', { name: `审核：${title}` }).click();
@@ -155,5 +186,22 @@ describe('the same rules on the command line', () => {
     ).toEqual([]);
     expect(clean.code).toBe(0);
     await rm(dir, { recursive: true, force: true });
+  });
+
+  test.each([
+    ['/coverage/baita/villages', '白塔镇和各村、社区'],
+    ['/coverage/baita-qianta/lists', '和原件是同一份数据'],
+  ])('%s is whole without script, wide and on a phone', async (path, words) => {
+    for (const viewport of [DESKTOP, PHONE]) {
+      const { page, context } = await visitor(browser, site, viewport, { javaScriptEnabled: false });
+      await page.goto(path);
+      expect(await page.locator('main').textContent()).toContain(words);
+      expect(await sideways(page)).toBeLessThanOrEqual(0);
+      await context.close();
+      const seen = await visitor(browser, site, viewport);
+      await seen.page.goto(path);
+      expect(await violations(seen.page)).toEqual([]);
+      await seen.context.close();
+    }
   });
 });

@@ -164,3 +164,93 @@ describe('a question about a clause, from the asker to the public', () => {
     await context.close();
   });
 });
+
+describe('other channels and what many ask', () => {
+  const words = '服务账户里的钱，子女能不能帮着用？';
+  let policy = 0;
+  let key = '';
+
+  test('a question about a policy of the government goes to the department that drafted it', async () => {
+    const q = encodeURIComponent('居家和社区养老服务补贴办法');
+    const found = await fetch(`${site.origin}/api/v1/policies?q=${q}`);
+    policy = ((await found.json()) as { policies: { no: number }[] }).policies[0]?.no ?? 0;
+    const { page, context } = await visitor(browser, site);
+    await page.goto(`/ask?about=${policy}`);
+    expect(await page.locator('main').textContent()).toContain('由起草它的明河区民政局答复');
+    await page.goto('/ask?about=-1');
+    expect(await page.locator('.error-summary').textContent()).toContain('没有找到这份文件');
+    await context.close();
+  });
+
+  test('the hotline’s system sends with a key, twice the same is one', async () => {
+    const { page, context } = await signIn(browser, site, 'zhengfuban-office');
+    await page.goto('/console/consultation');
+    await page.getByLabel('给谁用').fill('热线平台');
+    await page.getByLabel('记作哪个渠道').selectOption('hotline');
+    await page.getByRole('button', { name: '发一把密钥' }).click();
+    key = ((await page.locator('main .mono').first().textContent()) ?? '').trim();
+    const send = (id: string, asker: string) =>
+      fetch(`${site.origin}/api/v1/questions`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json', authorization: `Bearer ${key}` },
+        body: JSON.stringify({ id, question: words, work: policy, clause: 'art-7', kind: '补贴', asker }),
+      });
+    const first = await send('RX-1', '甲');
+    expect(first.status).toBe(201);
+    expect(await first.json()).toMatchObject({ unit: 'minzheng', state: 'handling' });
+    expect((await send('RX-1', '甲')).status).toBe(200);
+    expect((await send('RX-2', '乙')).status).toBe(201);
+    await context.close();
+  });
+
+  test('the hall’s list comes in as a file; a bad row keeps none of the others out', async () => {
+    const { page, context } = await signIn(browser, site, 'zhengfuban-office');
+    await page.goto('/console/questions/import');
+    const today = new Date().toLocaleDateString('sv', { timeZone: 'Asia/Shanghai' });
+    const head = await page.request.get('/console/questions/import/template.csv');
+    const columns = (await head.text()).replace('\ufeff', '').split(/\r?\n/)[0]?.split(',') ?? [];
+    const row = (over: Record<string, string>) =>
+      columns
+        .map((k) => ({ 渠道: '大厅窗口', 提问日期: today, 登记号: String(policy), 条: '第七条', ...over })[k] ?? '')
+        .join(',');
+    const list = [
+      columns.join(','),
+      row({ 外部编号: 'DT-1', 问题: words, 联系方式: '0999-0000 0021' }),
+      row({ 外部编号: 'DT-2', 问题: '' }),
+    ];
+    await page.locator('input[type=file]').setInputFiles({
+      name: '大厅.csv',
+      mimeType: 'text/csv',
+      buffer: Buffer.from(list.join('\n')),
+    });
+    await page.locator('form[enctype="multipart/form-data"] button').first().click();
+    await page.waitForLoadState();
+    const text = (await page.locator('main').textContent()) ?? '';
+    expect(text).toMatch(/ZX-\d{4}-\d{5}/);
+    expect(text).toContain('还没写要问什么');
+    await context.close();
+  });
+
+  test('three people about one clause: the drafter explains it again, and looks again on a day', async () => {
+    const { page, context } = await signIn(browser, site, 'minzheng-clerk');
+    await page.goto('/console');
+    await page
+      .getByRole('link', { name: /二次解读：.*居家和社区.*第七条/ })
+      .first()
+      .click();
+    expect(await page.locator('main').textContent()).toContain(words);
+    await page.getByRole('button', { name: '记下解读' }).click();
+    expect(await page.locator('.error-summary').count()).toBe(1);
+    await page.getByLabel('新的解读是哪一件').selectOption({ index: 1 });
+    await page.getByLabel('这次讲清楚了什么').fill('账户只认老人本人。');
+    const later = new Date(Date.now() + 60 * 86_400_000).toISOString().slice(0, 10);
+    await page.getByLabel('哪天再看大家懂了没有').fill(later);
+    await page.getByRole('button', { name: '记下解读' }).click();
+    await page.getByText(`约定${later}再看`).waitFor();
+    await lookAt(page, 'consult-second');
+    await page.setViewportSize(DESKTOP);
+    await page.getByRole('button', { name: '看过了，大家懂了' }).click();
+    await page.getByText('看过了。').waitFor();
+    await context.close();
+  });
+});

@@ -52,12 +52,22 @@ const NEW = {
   text: '## 第一章 总则\n\n第一条 为了发展养老服务。\n\n第二条 养老服务坚持自愿原则，任何单位不得强制。\n\n第三条 失能老年人可以领取服务补贴，补贴标准由县级人民政府确定。',
 };
 
-async function takeLaws(): Promise<void> {
+/** The third text: the article that the policy cites says something else. */
+const LATER = {
+  ...NEW,
+  id: 'e2e-3',
+  issued: '2025-03-01',
+  effective: '2025-06-01',
+  events: [...NEW.events, { date: '2025-03-01', event: '中华人民共和国国务院令第903号修订' }],
+  text: NEW.text.replace('补贴标准由县级人民政府确定', '补贴标准由省级人民政府确定'),
+};
+
+async function takeLaws(texts: readonly object[] = [OLD, NEW]): Promise<void> {
   const file = join(dir, 'laws.jsonl');
-  await writeFile(file, [OLD, NEW].map((x) => JSON.stringify(x)).join('\n'));
+  await writeFile(file, texts.map((x) => JSON.stringify(x)).join('\n'));
   const env = { ...process.env, GONGKAI_DATA: site.dataDir };
   const { stdout } = await promisify(execFile)(join(root, 'gongkai'), ['import', '--laws', file, '--json'], { env });
-  expect(JSON.parse(stdout)).toMatchObject({ imported: 2, refused: [] });
+  expect(JSON.parse(stdout)).toMatchObject({ refused: [] });
 }
 
 const policy = '明河区失能老人上门服务补贴办法';
@@ -198,6 +208,70 @@ describe('a policy and its interpretation', () => {
       expect(await sideways(page), path).toBe(0);
     }
     await context.close();
+  });
+});
+
+describe('afterwards', () => {
+  let address = '';
+  test('an interpretation that copies is asked for a reason, which stays in its history', async () => {
+    const found = await fetch(`${site.origin}/api/v1/policies?q=${encodeURIComponent(policy)}`);
+    address = `/p/${((await found.json()) as { policies: { no: number }[] }).policies[0]?.no}`;
+    const page = await clerk();
+    await begin(
+      page,
+      '解读',
+      '照抄的解读',
+      '根据《明河养老服务条例》（国务院令第902号）第三条，制定本办法。\n\n完全失能的老年人，每人每月六百元。',
+    );
+    await page.locator('.info-more summary').click();
+    await page.getByLabel('解读的是').fill(address);
+    await page.getByRole('button', { name: '保存草稿' }).click();
+    await page.waitForLoadState();
+    const finding = page.locator('.finding', { hasText: '和文件原文逐字相同的占' });
+    await finding.getByText('说明理由后保留').click();
+    await finding.getByRole('textbox').fill('金额和依据要原样引用');
+    await finding.getByRole('button', { name: '保留这一处' }).click();
+    await page.waitForLoadState();
+    expect(await page.locator('main').textContent()).toContain('说明理由后保留：金额和依据要原样引用');
+    // It informs and never rejects.
+    await page.getByRole('button', { name: '提交审核' }).click();
+    await page.waitForURL(/sent=1/);
+    const seen = await signIn(browser, site, login('reviewer'));
+    await seen.page.getByRole('link', { name: '审核：照抄的解读' }).click();
+    expect(await seen.page.locator('main').textContent()).toContain('金额和依据要原样引用');
+    await seen.context.close();
+    await page.context().close();
+  });
+
+  test('when the regulation changes, every page that cites it is a duty of its unit, and says so to readers', async () => {
+    await takeLaws([OLD, NEW, LATER]);
+    const { page, context } = await signIn(browser, site, login('clerk'));
+    await page.goto('/console/citations');
+    const mine = page.locator('.panel', { hasText: policy });
+    await expect
+      .poll(
+        async () => {
+          await page.reload();
+          return mine.count();
+        },
+        { timeout: 60_000 },
+      )
+      .toBeGreaterThan(0);
+    expect(await violations(page)).toEqual([]);
+    await mine.getByRole('button', { name: '核对过了，不用改' }).click();
+    expect(await page.locator('.error-summary').count()).toBe(1);
+    await page
+      .locator('.panel', { hasText: policy })
+      .getByLabel('不用更正的理由')
+      .fill('省里还没有定标准，区里的标准照旧。');
+    await page.locator('.panel', { hasText: policy }).getByRole('button', { name: '核对过了，不用改' }).click();
+    await page.waitForURL(/citations$/);
+    expect(await page.locator('.panel', { hasText: policy }).count()).toBe(0);
+    await context.close();
+    const { page: reader, context: public_ } = await visitor(browser, site);
+    await reader.goto(address);
+    expect(await reader.locator('main').textContent()).toContain('引用时有效');
+    await public_.close();
   });
 });
 

@@ -1,6 +1,96 @@
 -- What the migrations add up to, for review. Written by "npm run schema:dump", never by hand; on a merge conflict, run it again.
 -- Databases are built by the migrations, not from this file.
 
+create schema annualreport;
+
+create table annualreport.entry (
+  id bigint generated always as identity not null,
+  unit_id text not null,
+  year integer not null,
+  cell text not null,
+  value numeric(20,6) not null,
+  source text not null,
+  by text not null,
+  at timestamp with time zone not null,
+  constraint entry_pkey PRIMARY KEY (id),
+  constraint entry_source_check CHECK ((source <> ''::text)),
+  constraint entry_value_check CHECK ((value >= (0)::numeric)),
+  constraint entry_unit_id_year_fkey FOREIGN KEY (unit_id, year) REFERENCES annualreport.report(unit_id, year)
+);
+CREATE INDEX entry_by_report ON annualreport.entry USING btree (unit_id, year, cell, id DESC);
+
+create table annualreport.event (
+  id bigint generated always as identity not null,
+  unit_id text not null,
+  year integer not null,
+  at timestamp with time zone not null,
+  actor text not null,
+  act text not null,
+  detail text not null,
+  constraint event_pkey PRIMARY KEY (id),
+  constraint event_unit_id_year_fkey FOREIGN KEY (unit_id, year) REFERENCES annualreport.report(unit_id, year)
+);
+CREATE INDEX event_by_report ON annualreport.event USING btree (unit_id, year, id);
+
+create table annualreport.reason (
+  id bigint generated always as identity not null,
+  unit_id text not null,
+  year integer not null,
+  cell text not null,
+  reason text not null,
+  by text not null,
+  at timestamp with time zone not null,
+  constraint reason_pkey PRIMARY KEY (id),
+  constraint reason_reason_check CHECK ((reason <> ''::text)),
+  constraint reason_unit_id_year_fkey FOREIGN KEY (unit_id, year) REFERENCES annualreport.report(unit_id, year)
+);
+CREATE INDEX reason_by_report ON annualreport.reason USING btree (unit_id, year, cell, id DESC);
+
+create table annualreport.report (
+  unit_id text not null,
+  year integer not null,
+  state text not null,
+  version integer not null,
+  texts jsonb not null,
+  writer_id text,
+  writer text,
+  reviewer_id text,
+  reviewer text,
+  approver_id text,
+  approver text,
+  frozen jsonb,
+  frozen_hash text,
+  frozen_at timestamp with time zone,
+  log_size bigint,
+  shown jsonb,
+  published_no bigint,
+  published_on date,
+  created_at timestamp with time zone not null,
+  updated_at timestamp with time zone not null,
+  constraint report_pkey PRIMARY KEY (unit_id, year),
+  constraint report_check CHECK (((state = ANY (ARRAY['draft'::text, 'review'::text])) OR ((frozen IS NOT NULL) AND (frozen_hash IS NOT NULL) AND (log_size IS NOT NULL)))),
+  constraint report_check1 CHECK (((state <> 'published'::text) OR ((published_no IS NOT NULL) AND (published_on IS NOT NULL) AND (shown IS NOT NULL)))),
+  constraint report_state_check CHECK ((state = ANY (ARRAY['draft'::text, 'review'::text, 'approved'::text, 'published'::text]))),
+  constraint report_year_check CHECK (((year >= 2008) AND (year <= 2100)))
+);
+CREATE UNIQUE INDEX report_by_work ON annualreport.report USING btree (published_no) WHERE (published_no IS NOT NULL);
+
+create table annualreport.setting (
+  one boolean default true not null,
+  part_one_chars integer not null,
+  change_percent integer not null,
+  change_least integer not null,
+  unit_due text,
+  government_due text,
+  constraint setting_pkey PRIMARY KEY (one),
+  constraint setting_change_least_check CHECK (((change_least >= 1) AND (change_least <= 100000))),
+  constraint setting_change_percent_check CHECK (((change_percent >= 1) AND (change_percent <= 1000))),
+  constraint setting_government_due_check CHECK ((government_due ~ '^0[1-3]-[0-3][0-9]$'::text)),
+  constraint setting_one_check CHECK (one),
+  constraint setting_part_one_chars_check CHECK (((part_one_chars >= 100) AND (part_one_chars <= 20000))),
+  constraint setting_unit_due_check CHECK ((unit_due ~ '^0[1-3]-[0-3][0-9]$'::text))
+);
+
 create schema catalogue;
 
 create table catalogue.adoption (
@@ -104,6 +194,15 @@ create table consultation.api_key (
   constraint api_key_hash_key UNIQUE (hash),
   constraint api_key_channel_fkey FOREIGN KEY (channel) REFERENCES consultation.channel(code)
 );
+
+create table consultation.arrival (
+  who bytea not null,
+  minute timestamp with time zone not null,
+  n integer not null,
+  constraint arrival_pkey PRIMARY KEY (who, minute),
+  constraint arrival_n_check CHECK ((n > 0))
+);
+CREATE INDEX arrival_by_minute ON consultation.arrival USING btree (minute);
 
 create table consultation.channel (
   code text not null,
@@ -332,6 +431,7 @@ create table editorial.piece (
   elements jsonb default '[]'::jsonb not null,
   explanation jsonb,
   for_piece text,
+  issuer text default ''::text not null,
   constraint piece_pkey PRIMARY KEY (id),
   constraint piece_check CHECK (((state <> 'scheduled'::text) OR (release_at IS NOT NULL))),
   constraint piece_state_check CHECK ((state = ANY (ARRAY['draft'::text, 'submitted'::text, 'returned'::text, 'passed'::text, 'scheduled'::text, 'published'::text, 'discarded'::text]))),
@@ -375,6 +475,24 @@ begin
 end $function$;
 
 create schema erasure;
+
+create table erasure.mention (
+  erasure_id text not null,
+  place text not null,
+  ref text not null,
+  unit_id text,
+  words integer not null,
+  state text default 'open'::text not null,
+  decided_on date,
+  decided_label text,
+  note text default ''::text not null,
+  constraint mention_pkey PRIMARY KEY (erasure_id, place, ref),
+  constraint mention_check CHECK (((state = 'open'::text) = (decided_on IS NULL))),
+  constraint mention_state_check CHECK ((state = ANY (ARRAY['open'::text, 'forgotten'::text, 'kept'::text]))),
+  constraint mention_words_check CHECK ((words > 0)),
+  constraint mention_erasure_id_fkey FOREIGN KEY (erasure_id) REFERENCES publication.erasure(id)
+);
+CREATE INDEX mention_open ON erasure.mention USING btree (erasure_id) WHERE (state = 'open'::text);
 
 create table erasure.notice (
   erasure_id text not null,
@@ -589,6 +707,7 @@ create table foi.letter (
   constraint letter_state_check CHECK ((state = ANY (ARRAY['draft'::text, 'issued'::text]))),
   constraint letter_request_id_fkey FOREIGN KEY (request_id) REFERENCES foi.request(id)
 );
+CREATE TRIGGER letter_is_final BEFORE DELETE OR UPDATE ON foi.letter FOR EACH ROW EXECUTE FUNCTION foi.letter_is_final();
 
 create table foi.likeness (
   request_id text not null,
@@ -635,6 +754,30 @@ create table foi.party (
 );
 CREATE INDEX party_by_request ON foi.party USING btree (request_id);
 CREATE INDEX party_waiting ON foi.party USING btree (limit_on) WHERE (opinion IS NULL);
+
+create table foi.redaction (
+  id text not null,
+  request_id text not null,
+  source_id text not null,
+  name text not null,
+  sizes jsonb not null,
+  bars jsonb default '[]'::jsonb not null,
+  simplified boolean not null,
+  state text not null,
+  result_id text,
+  say text default ''::text not null,
+  despite text default ''::text not null,
+  version integer default 1 not null,
+  created_at timestamp with time zone not null,
+  by_label text not null,
+  constraint redaction_pkey PRIMARY KEY (id),
+  constraint redaction_check CHECK (((state = 'done'::text) = (result_id IS NOT NULL))),
+  constraint redaction_state_check CHECK ((state = ANY (ARRAY['open'::text, 'making'::text, 'done'::text, 'failed'::text]))),
+  constraint redaction_request_id_fkey FOREIGN KEY (request_id) REFERENCES foi.request(id),
+  constraint redaction_result_id_fkey FOREIGN KEY (result_id) REFERENCES foi.file(id),
+  constraint redaction_source_id_fkey FOREIGN KEY (source_id) REFERENCES foi.file(id)
+);
+CREATE INDEX redaction_by_request ON foi.redaction USING btree (request_id);
 
 create table foi.request (
   id text not null,
@@ -692,15 +835,11 @@ CREATE INDEX request_closed_by_unit ON foi.request USING btree (unit_id, closed_
 CREATE INDEX request_moved ON foi.request USING btree (unit_id) WHERE (due_was IS NOT NULL);
 CREATE INDEX request_open ON foi.request USING btree (next_due, no) WHERE (closed_on IS NULL);
 CREATE INDEX request_open_by_unit ON foi.request USING btree (unit_id, next_due, no) WHERE (closed_on IS NULL);
-<<<<<<< HEAD
+CREATE INDEX request_open_due ON foi.request USING btree (due, unit_id) WHERE (closed_on IS NULL);
 CREATE INDEX request_public ON foi.request USING btree (id) WHERE (work_no IS NOT NULL);
 CREATE INDEX request_received ON foi.request USING btree (received_on, unit_id);
 CREATE INDEX request_register ON foi.request USING btree (received_on DESC, no DESC) WHERE (received_on IS NOT NULL);
-=======
-CREATE INDEX request_open_due ON foi.request USING btree (due, unit_id) WHERE (closed_on IS NULL);
-CREATE INDEX request_received ON foi.request USING btree (received_on, unit_id);
 CREATE INDEX request_subject_pairs ON foi.request USING gin (foi.pairs(subject));
->>>>>>> h/foi
 CREATE INDEX request_undelivered ON foi.request USING btree (unit_id) WHERE (state = 'decided'::text);
 CREATE TRIGGER request_added_is_told AFTER INSERT ON foi.request REFERENCING NEW TABLE AS now FOR EACH STATEMENT EXECUTE FUNCTION foi.tell_register();
 CREATE TRIGGER request_changed_is_told AFTER UPDATE ON foi.request REFERENCING OLD TABLE AS was NEW TABLE AS now FOR EACH STATEMENT EXECUTE FUNCTION foi.tell_register();
@@ -735,7 +874,33 @@ create table foi.visit (
   constraint visit_application_id_fkey FOREIGN KEY (application_id) REFERENCES foi.application(id)
 );
 
-<<<<<<< HEAD
+CREATE OR REPLACE FUNCTION foi.letter_is_final()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if old.state = 'draft' then
+    return case when tg_op = 'DELETE' then old else new end;
+  end if;
+  if tg_op = 'UPDATE'
+    and (new.id, new.request_id, new.kind, new.once, new.no, new.title, new.body, new.decision, new.basis, new.state, new.issued_on)
+      is not distinct from
+        (old.id, old.request_id, old.kind, old.once, old.no, old.title, old.body, old.decision, old.basis, old.state, old.issued_on)
+    and (old.docx is null or new.docx is not distinct from old.docx)
+    and (old.pdf is null or new.pdf is not distinct from old.pdf) then
+    return new;
+  end if;
+  raise exception 'letter % is issued and final', old.id;
+end $function$;
+
+CREATE OR REPLACE FUNCTION foi.pairs(t text)
+ RETURNS text[]
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+AS $function$
+  select coalesce(array_agg(distinct substr(t, i, 2)), '{}') from generate_series(1, length(t) - 1) i
+$function$;
+
 CREATE OR REPLACE FUNCTION foi.tell_register()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -759,15 +924,6 @@ begin
   update publication.revision set n = n + 1, told = array['foi-register'];
   return null;
 end $function$;
-=======
-CREATE OR REPLACE FUNCTION foi.pairs(t text)
- RETURNS text[]
- LANGUAGE sql
- IMMUTABLE PARALLEL SAFE
-AS $function$
-  select coalesce(array_agg(distinct substr(t, i, 2)), '{}') from generate_series(1, length(t) - 1) i
-$function$;
->>>>>>> h/foi
 
 create schema intake;
 
@@ -954,6 +1110,19 @@ create table org.delegation (
   constraint delegation_unit_id_fkey FOREIGN KEY (unit_id) REFERENCES org.unit(id)
 );
 CREATE INDEX delegation_by_receiver ON org.delegation USING btree (to_id, ends);
+
+create table org.former_name (
+  unit_id text not null,
+  name text not null,
+  from_on date,
+  to_on date,
+  source text not null,
+  constraint former_name_pkey PRIMARY KEY (unit_id, name),
+  constraint former_name_check CHECK (((from_on IS NULL) OR (to_on IS NULL) OR (from_on <= to_on))),
+  constraint former_name_name_check CHECK ((name <> ''::text)),
+  constraint former_name_source_check CHECK ((source <> ''::text)),
+  constraint former_name_unit_id_fkey FOREIGN KEY (unit_id) REFERENCES org.unit(id)
+);
 
 create table org.person (
   id text not null,
@@ -1314,6 +1483,18 @@ create table policy.round (
   answer text default ''::text not null,
   constraint round_pkey PRIMARY KEY (draft_id),
   constraint round_draft_id_fkey FOREIGN KEY (draft_id) REFERENCES policy.draft(id)
+);
+
+create table policy.setting (
+  rule text not null,
+  from_on date not null,
+  number integer not null,
+  reason text not null,
+  set_by text not null,
+  set_at timestamp with time zone not null,
+  constraint setting_pkey PRIMARY KEY (rule, from_on),
+  constraint setting_number_check CHECK (((number >= 1) AND (number <= 1200))),
+  constraint setting_reason_check CHECK ((reason <> ''::text))
 );
 
 create table policy.verdict (

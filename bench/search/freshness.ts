@@ -1,8 +1,9 @@
-import { Logger, run, type TaskList } from 'graphile-worker';
+import { Logger, type TaskList } from 'graphile-worker';
 import { modules } from '../../src/app/modules.ts';
+import { runQueue } from '../../src/app/queue.ts';
 import { publish } from '../../src/modules/publication/index.ts';
 import { ask } from '../../src/modules/search/index.ts';
-import { openPool, transaction } from '../../src/platform/db/connection.ts';
+import { transaction } from '../../src/platform/db/connection.ts';
 import { enqueueIn } from '../../src/platform/jobs.ts';
 import { draft } from '../../src/testing/drafts.ts';
 import { untilSpread } from '../import/queue.ts';
@@ -13,18 +14,10 @@ const PIECES = 20;
 
 /** From the commit of a release to the answer that holds the piece, through the real queue. */
 export async function freshness(s: Site): Promise<Row> {
-  const pool = openPool(s.url, { name: 'bench jobs', max: 4, onIdleError: () => undefined });
   const taskList: TaskList = Object.fromEntries(
     modules.flatMap((m) => (m.jobs ?? []).map((j) => [j.name, (payload: unknown) => j.run(s.system, payload)])),
   );
-  const runner = await run({
-    pgPool: pool,
-    taskList,
-    concurrency: 2,
-    noHandleSignals: true,
-    pollInterval: 2000,
-    logger: new Logger(() => () => undefined),
-  });
+  const queue = await runQueue(s.url, { taskList, logger: new Logger(() => () => undefined) });
   const ms: number[] = [];
   try {
     for (let i = 0; i < PIECES; i++) {
@@ -43,8 +36,7 @@ export async function freshness(s: Site): Promise<Row> {
     // What is measured next keeps this process busy for seconds; a job still to be ticked off would wait too long for its connection.
     await untilSpread(s.system);
   } finally {
-    await runner.stop();
-    await pool.end();
+    await queue.stop();
   }
   const worst = Math.max(...ms);
   return {

@@ -34,6 +34,7 @@ async function main(argv: string[]): Promise<number> {
   }
   const io = {
     json,
+    modules,
     actor: { ...SYSTEM, id: 'operator', label: '运维人员' },
     out: (text: string) => void process.stdout.write(text.endsWith('\n') ? text : `${text}\n`),
     err: (text: string) => void process.stderr.write(text.endsWith('\n') ? text : `${text}\n`),

@@ -16,6 +16,15 @@ describe.each(['2026-03-31', '2026-11-24', '2027-01-05'])('the catalogue of the 
     expect(named.filter((p) => !ties.has(p.id)).map((p) => `${p.id}: ${p.itemName}`)).toEqual([]);
   });
 
+  test('a list of payments answers no item of policies, but the one of money spent', () => {
+    const lists = d.pieces.filter((p) => p.kind === '名册公示');
+    const wrong = lists.filter((p) => /政策|法规/.test(ties.get(p.id)?.item.level2 ?? ''));
+    expect(wrong.map((p) => p.title)).toEqual([]);
+    const paid = lists.filter((p) => p.title.endsWith('最低生活保障发放情况'));
+    expect(paid.length).toBeGreaterThan(0);
+    expect(new Set(paid.map((p) => ties.get(p.id)?.item.level2))).toEqual(new Set(['救助资金支出']));
+  });
+
   test('most pieces answer an item, and a good part say its elements themselves', () => {
     expect(ties.size).toBeGreaterThan(d.pieces.length * 0.6);
     const withElements = d.pieces.filter((p) => tied(ties.get(p.id), p, p.html).elements);

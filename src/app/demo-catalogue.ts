@@ -109,6 +109,7 @@ export function seedOf(
         adoptedOn: h.item.timing.rules.some((r) => r.kind === 'every') ? addDays(d.today, -5) : start,
       })),
       ...neverServed(d, theirs, held).map((x) => ({ ...x, adoptedOn: addDays(d.today, -130) })),
+      ...ofVillages(d, theirs, held),
     ],
     evidence,
     happenings: [
@@ -163,6 +164,22 @@ function happening(h: Held, on: Day) {
     rule: r ? h.item.timing.rules.indexOf(r) : 0,
     recordedBy: '信息员',
   };
+}
+
+/** What villages have taken on beside what they publish: most of it this week, so nothing is owed yet; one long ago. */
+function ofVillages(d: DemoDistrict, theirs: ReadonlyMap<string, CatalogueItem[]>, held: ReadonlyMap<string, Held>) {
+  return d.units
+    .filter((u) => u.kind === 'village')
+    .flatMap((u, n) =>
+      (theirs.get(u.id) ?? [])
+        .filter((i) => afterRule(i) && !held.has(`${u.id} ${i.id}`))
+        .slice(0, 5)
+        .map((i, k) => ({
+          unitId: u.id,
+          itemId: i.id,
+          adoptedOn: addDays(d.today, n % 7 === 0 && k === 1 ? -130 : -3),
+        })),
+    );
 }
 
 /** Items of townships in fields where the unit has nothing at all: adopted long ago, never served. */

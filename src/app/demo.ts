@@ -1,22 +1,10 @@
-import { createHash } from 'node:crypto';
 import { buildDistrict } from '../demo/index.ts';
 import type { DemoDistrict, DemoDraft, DemoPiece } from '../demo/types.ts';
 import type { Day } from '../lib/day.ts';
 import { seedCatalogue } from '../modules/catalogue/index.ts';
+import { rebuildFingerprints } from '../modules/checks/index.ts';
 import { createPiece, passPiece, returnPiece, schedulePiece, submitPiece } from '../modules/editorial/index.ts';
 import { rebuildExplained } from '../modules/interpretation/index.ts';
-import {
-  acceptReport,
-  board,
-  importPlan,
-  openToPublic,
-  parsePlan,
-  planFromText,
-  report,
-  returnReport,
-  type SeedDone,
-  seedDone,
-} from '../modules/ledger/index.ts';
 import { actorOf, initialPassword, people, type Role, seedOrg, type Unit, unitTree } from '../modules/org/index.ts';
 import { type Attachment, correct, type Draft, publish, withdraw } from '../modules/publication/index.ts';
 import { insertSynonym, insertWord, reindex } from '../modules/search/index.ts';
@@ -26,12 +14,13 @@ import { sanitize } from '../platform/documents/index.ts';
 import { type Actor, SYSTEM } from '../platform/permission.ts';
 import type { System } from '../platform/system.ts';
 import { seedOf, type Tie, tied, tiesOf } from './demo-catalogue.ts';
+import { storeFiles } from './demo-files.ts';
+import { loadLedger } from './demo-ledger.ts';
 import { loadPolicies } from './demo-policy.ts';
 import { loadQuestions } from './demo-questions.ts';
+import { loadReports } from './demo-reports.ts';
 
 export type DemoAccount = { username: string; password: string; label: string };
-
-const TYPES = { csv: 'text/csv; charset=utf-8', txt: 'text/plain; charset=utf-8' } as const;
 
 /**
  * Loads the demonstration district into a database that has no unit yet; anything else is left alone. What was published
@@ -62,6 +51,15 @@ export async function loadDemo(system: System): Promise<DemoAccount[] | undefine
         ...(root && p.roles.includes('office') ? { rolesAt: root.id } : {}),
         password: accounts.find((a) => a.id === p.id)?.password ?? initialPassword(),
       })),
+      formerNames: [
+        {
+          unitId: 'nongye',
+          name: '明河区农牧局',
+          from: null,
+          to: '2019-03-31' as Day,
+          source: '明编发〔2019〕3号，机构改革',
+        },
+      ],
     });
     await seedSites(
       tx,
@@ -87,11 +85,14 @@ export async function loadDemo(system: System): Promise<DemoAccount[] | undefine
     return out;
   });
   await reindex(system);
+  await rebuildFingerprints(system);
   await rebuildExplained(system);
   await loadDrafts(system, district);
   await loadLedger(system, district, numbers);
   await loadPolicies(system);
   await loadQuestions(system, district, numbers);
+  // After the cases, so that what is read in is compared with the ledger as it is.
+  await loadReports(system);
   return accounts.map(({ username, password, label }) => ({ username, password, label }));
 }
 
@@ -126,20 +127,6 @@ const siteOf = (d: DemoDistrict) => ({
   police: d.footer.police,
 });
 
-/** Attachments of all pieces, stored before the transaction: a file is only named by what it holds. */
-async function storeFiles(system: System, d: DemoDistrict): Promise<Map<string, Attachment[]>> {
-  const out = new Map<string, Attachment[]>();
-  for (const p of d.pieces) {
-    const list: Attachment[] = [];
-    for (const a of p.attachments ?? []) {
-      const bytes = Buffer.from(a.content, 'utf8');
-      list.push({ name: a.name, sha256: await system.files.put(bytes), size: bytes.length, type: TYPES[a.kind] });
-    }
-    out.set(p.id, list);
-  }
-  return out;
-}
-
 type Event = { at: Date; run(): Promise<void> };
 
 /** Publications, corrections and withdrawals in the order of time; each at its own moment. Returns the number of each piece. */
@@ -173,6 +160,7 @@ async function publishAll(
       basis: p.basis,
       attachments: files.get(p.id) ?? [],
       hands: { writer: p.authors.clerk, reviewer: p.authors.reviewer, approver: p.authors.approver },
+      ...(p.issuer ? { issuer: p.issuer } : {}),
       ...(p.docNo ? { docNo: p.docNo } : {}),
       ...(p.issuedOn ? { issuedOn: p.issuedOn } : {}),
       ...(p.validity
@@ -269,62 +257,4 @@ async function loadDraft(system: System, d: DemoDraft, as: (id: string | undefin
   const passed = await passPiece(system, as(d.reviewerId), { id, seen });
   if (!passed.ok || d.state !== 'scheduled' || !d.releaseAt) return;
   await schedulePiece(system, as(d.approverId), { id, seen: passed.value.version, at: new Date(d.releaseAt) });
-}
-
-/** The plans as the office would import them, and what units have reported since. */
-async function loadLedger(system: System, d: DemoDistrict, numbers: Map<string, number>): Promise<void> {
-  for (const p of d.plans) {
-    const plan = parsePlan({ blocks: planFromText(p.text) });
-    const sha = createHash('sha256').update(p.text).digest('hex').slice(0, 8);
-    const sourceFile = await system.files.put(Buffer.from(p.text, 'utf8'));
-    const done = await importPlan(system, SYSTEM, {
-      plan,
-      sourceName: `${p.year}年政务公开工作要点-${sha}.txt`,
-      sourceFile,
-    });
-    if (!done.ok) continue;
-    await openToPublic(system, SYSTEM, { planId: done.value.planId, isPublic: true });
-    await reportAll(system, d, p.year, done.value.planId, numbers, system.clock.today());
-  }
-}
-
-/** Part of the units that have done their share of this year's tasks, by how far the district has come with each. */
-const FAR = { accepted: 1, reported: 0.7, returned: 0.4 } as const;
-
-async function reportAll(
-  system: System,
-  d: DemoDistrict,
-  year: number,
-  planId: string,
-  numbers: Map<string, number>,
-  today: Day,
-): Promise<void> {
-  const entries = d.ledger.filter((x) => x.year === year);
-  const tasks = (await board(system.db, planId, today))?.tasks ?? [];
-  for (const e of entries) {
-    const task = tasks.find((t) => t.task.no === e.taskNo)?.task;
-    const no = e.evidencePieceId ? numbers.get(e.evidencePieceId) : undefined;
-    if (!task) continue;
-    const evidence = no === undefined ? [] : [{ kind: 'edition' as const, target: String(no), name: `登记号${no}` }];
-    const sent = await report(system, SYSTEM, { taskId: task.id, unitId: e.unitId, text: e.report, evidence });
-    if (!sent.ok) continue;
-    if (e.state === 'accepted') await acceptReport(system, SYSTEM, { reportId: sent.value.reportId });
-    if (e.state === 'returned')
-      await returnReport(system, SYSTEM, { reportId: sent.value.reportId, reason: e.remark ?? '' });
-  }
-  // The other units of each task; last year's are all done but what was returned. The plan itself is what they show.
-  const plan = d.plans.find((p) => p.year === year);
-  const shown = plan && numbers.get(plan.pieceId);
-  if (shown === undefined) return;
-  const lastYear = year < Number(today.slice(0, 4));
-  const rows = tasks.flatMap((t): SeedDone[] => {
-    const entry = entries.find((e) => e.taskNo === t.task.no);
-    const share = lastYear ? (entry?.state === 'returned' ? 0 : 1) : entry ? FAR[entry.state] : 0.5;
-    const no = entry?.evidencePieceId ? numbers.get(entry.evidencePieceId) : undefined;
-    const at = entry ? new Date(entry.at) : new Date(system.clock.now().getTime() - 20 * 86_400_000);
-    return share === 0
-      ? []
-      : [{ taskNo: t.task.no, text: '本单位承担的部分已经办结，见公开页面。', no: no ?? shown, at, share }];
-  });
-  await transaction(system.db, (tx) => seedDone(tx, system.db, planId, rows, today));
 }

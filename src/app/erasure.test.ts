@@ -517,3 +517,16 @@ describe('a request that is refused', () => {
     expect(r.text).not.toMatch(/name="hides" value="1" checked/);
   });
 });
+
+test('every place where people type freely can be read and found again by its own key', async () => {
+  const places = modules.flatMap((m) => m.remarks ?? []);
+  expect(new Set(places.map((p) => p.key)).size).toBe(places.length);
+  let seen = 0;
+  for (const p of places)
+    for (const r of await p.read(w.system.db, 3)) {
+      expect(await p.one(w.system.db, r.id), `${p.key} ${r.id}`).toEqual(r);
+      seen++;
+    }
+  expect(seen).toBeGreaterThan(3);
+  for (const p of places) expect(await p.one(w.system.db, 'nothing')).toBeUndefined();
+});

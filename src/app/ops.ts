@@ -36,10 +36,18 @@ export function ops(config: Config): Ops {
       warm.clear();
     },
   });
+  // One for each route and status, looked up by their names once.
+  const known = new Map<string, Histogram.Internal<'route' | 'status'>>();
+  const figureOf = (route: string, status: number): Histogram.Internal<'route' | 'status'> => {
+    const key = `${status} ${route}`;
+    const found = known.get(key) ?? requests.labels(route, String(status));
+    known.set(key, found);
+    return found;
+  };
   const inside = networks(config.metricsFrom);
   return {
     warm: (status) => void warm.set(status, (warm.get(status) ?? 0) + 1),
-    observe: (route, status, seconds) => requests.labels(route, String(status)).observe(seconds),
+    observe: (route, status, seconds) => figureOf(route, status).observe(seconds),
     routes: [
       { method: 'GET', path: '/healthz', may: 'public', run: async () => json({ status: 'ok' }) },
       {

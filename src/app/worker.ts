@@ -1,7 +1,7 @@
-import { type ParsedCronItem, parseCronItems, run, type TaskList } from 'graphile-worker';
+import { type ParsedCronItem, parseCronItems, type TaskList } from 'graphile-worker';
 import { readConfig } from '../platform/config.ts';
-import { openPool } from '../platform/db/connection.ts';
 import { modules } from './modules.ts';
+import { runQueue } from './queue.ts';
 import { openSystem } from './system.ts';
 
 /**
@@ -22,24 +22,14 @@ const cron: ParsedCronItem[] = parseCronItems(
     j.cron ? [{ task: j.name, match: j.cron, identifier: j.name, options: { backfillPeriod: 86_400_000 } }] : [],
   ),
 );
-const pool = openPool(url, { name: 'gongkai jobs', max: 4, onIdleError: () => undefined });
-const runner = await run({
-  pgPool: pool,
-  taskList,
-  parsedCronItems: cron,
-  concurrency: 2,
-  noHandleSignals: true,
-  // A release due now goes out within seconds even when a notification is lost.
-  pollInterval: 2000,
-});
+const queue = await runQueue(url, { taskList, cron });
 process.send?.('ready');
 
 let stopping = false;
 const stop = async (): Promise<void> => {
   if (stopping) return;
   stopping = true;
-  await runner.stop().catch(() => undefined);
-  await pool.end();
+  await queue.stop();
   await close();
   process.exit(0);
 };
@@ -47,7 +37,7 @@ process.on('disconnect', stop);
 process.on('SIGTERM', stop);
 // Ctrl-C reaches the whole group; the parent tells when to stop.
 process.on('SIGINT', () => undefined);
-await runner.promise.catch((e: unknown) => {
+await queue.ended.catch((e: unknown) => {
   system.log.error({ error: e }, 'the worker stopped');
   process.exit(1);
 });

@@ -77,7 +77,9 @@ export function assemble(c: Ctx, specs: readonly PieceSpec[], units: readonly De
   return ordered.map(({ s, at }): DemoPiece => {
     const known = unitOf.get(s.unit);
     if (known === undefined) throw new RangeError(`${s.id} names a unit that is not there: ${s.unit}`);
-    const key = `999901${known.code}/${yearOf(s.on)}`;
+    // The index number is the issuing organ's, whoever drafted.
+    const issuer = s.issuer === undefined ? undefined : unitOf.get(s.issuer);
+    const key = `999901${(issuer ?? known).code}/${yearOf(s.on)}`;
     const gap = rngFor(0, `index:${s.id}`).int(1, 4);
     const n = (serial.get(key) ?? 0) + gap;
     serial.set(key, n);
@@ -86,6 +88,7 @@ export function assemble(c: Ctx, specs: readonly PieceSpec[], units: readonly De
     return {
       id: s.id,
       unitId: s.unit,
+      ...(issuer === undefined ? {} : { issuer: issuer.unit.name }),
       columnSlugs: s.cols,
       title: resolve(s.title),
       kind: s.kind,
@@ -102,7 +105,7 @@ export function assemble(c: Ctx, specs: readonly PieceSpec[], units: readonly De
       ...(s.replacedBy === undefined ? {} : { replacedByPieceId: s.replacedBy }),
       ...(s.attachments === undefined
         ? {}
-        : { attachments: s.attachments.map((a) => ({ ...a, content: resolve(a.content) })) }),
+        : { attachments: s.attachments.map((a) => ('media' in a ? a : { ...a, content: resolve(a.content) })) }),
       ...(s.topics === undefined ? {} : { topics: s.topics }),
       ...(s.item === undefined ? {} : { itemName: s.item }),
       ...(s.corrections === undefined

@@ -8,6 +8,8 @@ import type { DemoAttachment, DemoBasis, DemoExplanation, DemoValidity, PieceKin
 export type PieceSpec = {
   id: string;
   unit: string;
+  /** Id of the unit in whose name it is issued, when not in its own. */
+  issuer?: string;
   cols: string[];
   title: string;
   kind: PieceKind;

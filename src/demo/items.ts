@@ -43,6 +43,10 @@ function likeness(piece: DemoPiece, item: TieItem): number {
   return count(title, item.level2) * 3 + count(title, item.level1) * 2 + count(whole, item.content) * 0.2;
 }
 
+/** A list of who received what is not a document of policy, however much the two names share. */
+const suits = (piece: DemoPiece, item: TieItem): boolean =>
+  !(['名册公示', '统计', '预算决算'].includes(piece.kind) && /政策|法规|文件/.test(item.level2));
+
 /**
  * Which item of the catalogue a piece answers: the one its content file names, else the likest of its field, else the one of
  * the regulation that its column is for. `theirs` are the items of the piece's unit, `fieldOf` the field of a column's name.
@@ -56,7 +60,7 @@ export function itemOf(
   for (const column of piece.columnSlugs) {
     const field = column.startsWith('zdly/') ? fieldOf(column) : undefined;
     const ranked = theirs
-      .filter((i) => i.field === field)
+      .filter((i) => i.field === field && suits(piece, i))
       .map((item) => ({ item, n: likeness(piece, item) }))
       .sort((a, b) => b.n - a.n);
     if (ranked[0] && ranked[0].n >= 3) return ranked[0].item;
@@ -99,7 +103,8 @@ function said(label: string, type: string, p: DemoPiece, u: DemoUnit): string | 
     return /成文/.test(label) ? p.issuedOn : /截至|公开日期/.test(label) ? p.publishedAt.slice(0, 10) : undefined;
   if (type === 'phone') return u.phone.replace(' ', '');
   if (/^发文字号|文号/.test(label)) return p.docNo;
-  if (/发文机关|实施机关|受理单位|责任单位|牵头单位|主办单位|编制单位|检查单位/.test(label)) return u.name;
+  if (/发文机关/.test(label)) return p.issuer ?? u.name;
+  if (/实施机关|受理单位|责任单位|牵头单位|主办单位|编制单位|检查单位/.test(label)) return u.name;
   if (/办公地址|办理地点|受理地点|学校地址|^地址/.test(label)) return u.address;
   if (/办公时间|开放时间|办理时间|受理时间/.test(label)) return u.hours;
   if (/机关职能|工作职能|主要职能/.test(label)) return u.duties;

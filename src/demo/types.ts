@@ -1,4 +1,5 @@
 import type { Day } from '../lib/day.ts';
+import type { Situation } from '../lib/situations.ts';
 
 export type DemoUnitKind = 'district' | 'department' | 'township' | 'village' | 'school' | 'hospital' | 'other';
 
@@ -67,7 +68,8 @@ export type ValidityStatus = '有效' | '已修改' | '废止' | '失效' | '尚
 
 export type DemoValidity = { from: Day; until?: Day; status: ValidityStatus; reason?: string };
 
-export type DemoAttachment = { name: string; kind: 'csv' | 'txt'; content: string };
+/** Written here, or a file of `src/demo/media`. */
+export type DemoAttachment = { name: string; kind: 'csv' | 'txt'; content: string } | { name: string; media: string };
 
 /** `at` is an instant with offset; `html` is the whole corrected text, not the difference. */
 export type DemoCorrection = { at: string; reason: string; html: string };
@@ -75,6 +77,8 @@ export type DemoCorrection = { at: string; reason: string; html: string };
 export type DemoPiece = {
   id: string;
   unitId: string;
+  /** Name of the organ in whose name it is issued, when not the unit itself. */
+  issuer?: string;
   columnSlugs: string[];
   title: string;
   kind: PieceKind;
@@ -110,9 +114,12 @@ export type DemoPiece = {
 };
 
 export type DemoExplanation = {
-  form: 'text' | 'qa' | 'conference';
+  form: 'text' | 'infographic' | 'video' | 'slides' | 'conference' | 'qa' | 'comic';
   answers: { name: string; text: string; article?: string }[];
   change?: { first: true } | { oldName: string; rows: { what: string; old: string; now: string }[] };
+  /** Words beside the difference that the system draws, by article of the new text. */
+  beside?: { at: string; words: string }[];
+  questions?: { situation: Situation; question: string; answer: string; article?: string }[];
 };
 
 export type DemoRole = 'clerk' | 'reviewer' | 'approver' | 'office' | 'admin' | 'justice' | 'cyberspace';

@@ -20,7 +20,7 @@ const PATTERNS = [
   `(${RUN}(?:公告|通告|令))${GAP}(?:19|20)\\d{2}年${GAP}第${GAP}\\d{1,5}${GAP}号`,
   // 国务院第711号令
   `(${RUN})第${GAP}\\d{1,5}${GAP}号令`,
-];
+].map((p) => new RegExp(p, 'gu'));
 
 /** Words that end before an organ code begins; none of them stands inside one. */
 const BEFORE =
@@ -39,25 +39,47 @@ function organIn(run: string, afterDigit: boolean): string {
 }
 
 /**
+ * The lines that can hold a number, each as from and to: every pattern has 号 behind a figure, and none reaches over the end of a
+ * line. Trying the patterns on every character of a law would cost more than all else that is read in it.
+ */
+function* likely(folded: string): Generator<[number, number]> {
+  for (let at = folded.indexOf('号'); at >= 0; ) {
+    let before = at - 1;
+    while (/[ \t]/.test(folded.charAt(before))) before--;
+    if (!/\d/.test(folded.charAt(before))) {
+      at = folded.indexOf('号', at + 1);
+      continue;
+    }
+    const end = folded.indexOf('\n', at);
+    const to = end < 0 ? folded.length : end;
+    yield [folded.lastIndexOf('\n', at) + 1, to];
+    at = folded.indexOf('号', to);
+  }
+}
+
+/**
  * Every document number in a running text, in order. 国发〔2018〕5、6号 gives two, with the same `raw`.
  * Where the code begins is judged by the words before it, so a rare code may come with a character too many or too few.
  */
 export function findDocNos(text: string): FoundDocNo[] {
   const folded = foldWidth(text);
   const found: FoundDocNo[] = [];
-  for (const pattern of PATTERNS)
-    for (const hit of folded.matchAll(new RegExp(pattern, 'gu'))) {
-      const [whole, run = '', serials = ''] = hit;
-      const organ = organIn(run, /\d/.test(folded[hit.index - 1] ?? ''));
-      if (organ.length < 2 || /^(?:令|公告|通告)$/.test(organ)) continue;
-      const at = hit.index + run.length - organ.length;
-      // Folding keeps places, so the same slice of the original is what was written.
-      const raw = text.slice(at, hit.index + whole.length);
-      const single = whole.slice(run.length - organ.length);
-      for (const serial of serials.split(/[、,]/)) {
-        const read = parseDocNo(serials ? single.replace(serials, serial) : single);
-        if (read.form !== 'none') found.push({ at, raw, normalised: read.normalised });
+  for (const [from, to] of likely(folded)) {
+    const line = folded.slice(from, to);
+    for (const pattern of PATTERNS)
+      for (const hit of line.matchAll(pattern)) {
+        const [whole, run = '', serials = ''] = hit;
+        const organ = organIn(run, /\d/.test(line[hit.index - 1] ?? ''));
+        if (organ.length < 2 || /^(?:令|公告|通告)$/.test(organ)) continue;
+        const at = from + hit.index + run.length - organ.length;
+        // Folding keeps places, so the same slice of the original is what was written.
+        const raw = text.slice(at, from + hit.index + whole.length);
+        const single = whole.slice(run.length - organ.length);
+        for (const serial of serials.split(/[、,]/)) {
+          const read = parseDocNo(serials ? single.replace(serials, serial) : single);
+          if (read.form !== 'none') found.push({ at, raw, normalised: read.normalised });
+        }
       }
-    }
+  }
   return found.sort((a, b) => a.at - b.at);
 }

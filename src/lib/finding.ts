@@ -67,7 +67,7 @@ export type CheckEnv = {
     interprets?: number;
     forPiece?: string;
     /** Of an interpretation: its form, and which of the six elements it answers as facts. */
-    explanation?: { form: string; given: readonly string[] };
+    explanation?: { form: string; given: readonly string[]; first: boolean };
     attachments?: readonly { name: string; type: string }[];
     /** The catalogue item it is published under: what its form asks for, and what was given. */
     item?: {
@@ -78,15 +78,18 @@ export type CheckEnv = {
     };
   };
   /** Names of units now, and of former ones with what they are called today. */
-  units?: { current: readonly string[]; former: readonly { name: string; now: string }[] };
+  units?: { current: readonly string[]; former: readonly FormerUnitName[] };
   /** Addresses in the piece that lead nowhere on this site, with the reason in Chinese. */
   links?: { dead: readonly { href: string; why: string }[] };
   /** Citations that are not in order; absent when there is no library to hold them against. */
   citations?: readonly SeenCitation[];
   /** Of a policy that owes an interpretation: those that would go out with it, are out, or are on their way. */
   interpretations?: readonly { title: string; state: 'out' | 'ready' | 'on its way' }[];
-  /** Of an interpretation: the policy it explains, in its own words. */
-  explained?: { title: string; text: string };
+  /**
+   * Of an interpretation: the policy it explains, in its own words; the title of what that replaced, when its text is here too;
+   * and above which share of copied text a reason is asked for.
+   */
+  explained?: { title: string; text: string; replaced?: string; copyLine?: number };
   /** What is already out and shares passages with this one; the check measures how much. */
   near?: readonly {
     title: string;
@@ -99,11 +102,16 @@ export type CheckEnv = {
   }[];
 };
 
+/** What a unit was called; days both included, absent where nobody knows. */
+export type FormerUnitName = { name: string; now: string; from?: Day; to?: Day; source?: string };
+
 /** A rule of the gate. `run` is pure; what throws is reported as a broken rule and stops nothing else. */
 export type Check = {
   id: string;
   /** What it looks for, in Chinese, for “查了什么”. */
   title: string;
   basis: string;
+  /** What must be known beside the document; without it the check does not look, and whoever asks is told so. */
+  readonly needs?: readonly (keyof CheckEnv)[];
   run(s: Specimen, env: CheckEnv): readonly Finding[];
 };

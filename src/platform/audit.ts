@@ -1,6 +1,7 @@
 import type { RawBuilder } from 'kysely';
 import type { Day } from '../lib/day.ts';
 import { exec, one, type Reader, rows, sql, type Tx } from './db/connection.ts';
+import { remarkPlace } from './db/remarks.ts';
 import type { Actor } from './permission.ts';
 
 export type AuditOutcome = 'done' | 'refused' | 'forbidden' | 'failed';
@@ -26,6 +27,15 @@ export async function writeAudit(tx: Tx, at: Date, e: AuditEntry): Promise<void>
                 ${e.subject ?? null}, ${JSON.stringify(e.detail ?? {})}::jsonb, ${e.requestId ?? null})`,
   );
 }
+
+/** What stands in the trail, for who looks where a leaked name was written down; it can never be changed. */
+export const auditRemarks = remarkPlace({
+  table: 'platform.audit',
+  place: '审计记录',
+  columns: ['detail'],
+  unit: 't.unit_id',
+  href: "'/console/admin/audit'",
+});
 
 export type AuditRow = {
   id: number;

@@ -27,3 +27,26 @@ export async function recording<T>(draw: () => Promise<T>, at?: number): Promise
   const value = await drawing.run({ read, at }, draw);
   return { value, dependencies: [...read] };
 }
+
+/**
+ * For what many pages read alike: while pages are drawn that are good for the same last change, `read` is asked once, and each of
+ * them depends on what it read. Outside a drawing it is asked every time.
+ */
+export function sharedByPages<K extends object, T>(read: (key: K) => Promise<T>): (key: K) => Promise<T> {
+  const kept = new WeakMap<K, { at: number; reading: Promise<{ value: T; dependencies: string[] }> }>();
+  return async (key) => {
+    const at = drawnAt();
+    if (at === undefined) return read(key);
+    let found = kept.get(key);
+    if (found?.at !== at) {
+      const reading = recording(() => read(key), at);
+      found = { at, reading };
+      kept.set(key, found);
+      // A failed read is asked again, not remembered.
+      reading.catch(() => kept.delete(key));
+    }
+    const { value, dependencies } = await found.reading;
+    dependOn(...dependencies);
+    return value;
+  };
+}

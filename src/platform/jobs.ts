@@ -5,7 +5,7 @@ import type { System } from './system.ts';
 export type Job = {
   name: string;
   run(system: System, payload: unknown): Promise<void>;
-  /** Crontab expression in China time, for jobs that a clock starts. */
+  /** Crontab expression in UTC, as the queue reads it, for jobs that a clock starts: `30 18 * * *` is half past two at night in China. */
   cron?: string;
 };
 

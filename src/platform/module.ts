@@ -47,6 +47,8 @@ export type Measure = {
   bad?: boolean;
   /** `unitId` absent: the whole district. `to` is included. */
   count(db: Reader, period: { from: Day; to: Day }, unitId?: string): Promise<number>;
+  /** The same for several periods, for a measure that has to read much and can do it once for all. */
+  each?(db: Reader, periods: readonly { from: Day; to: Day }[], unitId?: string): Promise<number[]>;
 };
 
 export type ConsoleLink = { section: string; label: string; href: string; icon: string; may: string; order: number };
@@ -64,6 +66,8 @@ export type VerbIo = {
   err(text: string): void;
   system: System | undefined;
   actor: Actor;
+  /** All modules, for verbs that gather from them without a system. */
+  modules?: readonly Module[];
 };
 
 /**
@@ -85,7 +89,33 @@ export type Forgetting = {
   titles: readonly string[];
   /** One an edition: all its words. */
   texts: readonly string[];
+  /** Where people type freely, of all modules: words of the text may stand there too. */
+  remarks?: readonly RemarkPlace[];
   at: Date;
+};
+
+/** One text that a person typed: a reason, a remark, a question. `href`: where a person opens it. */
+export type Remark = { id: string; text: string; unitId: string | null; href: string | null };
+
+/** A kind of place where people type freely. */
+export type RemarkPlace = {
+  /** `editorial.step`: lasting, one of a kind. */
+  key: string;
+  /** 稿件的经过 */
+  place: string;
+  /** The newest first, empty and forgotten ones left out. */
+  read(db: Reader, limit: number): Promise<Remark[]>;
+  /** As it stands now. */
+  one(db: Reader, id: string): Promise<Remark | undefined>;
+  /** Puts the fixed words in its place; absent where it cannot be changed, or is changed where it stands. */
+  forget?(tx: Tx, id: string): Promise<void>;
+};
+
+/** What a module keeps of an erasure beside the list outside the database, so that a restored backup knows it again. */
+export type ErasedNotes = {
+  write(db: Reader, erasureId: string): Promise<unknown>;
+  /** Safe to run twice; what the database knows better stays. */
+  read(tx: Tx, erasureId: string, noted: unknown): Promise<void>;
 };
 
 /** Where something public was taken up or seen, for the report of who could have seen it. */
@@ -110,6 +140,8 @@ export const FORGOTTEN = '（内容已删除）';
 export type PagePart = {
   place: 'head' | 'summary' | 'clause' | 'aside' | 'ask' | 'end';
   clause?: string;
+  /** Its line in the page's own list of contents, before the text (`summary`) or behind it. */
+  toc?: { text: string; href: string };
   node: VNode;
 };
 
@@ -126,6 +158,17 @@ export type WorkShown = {
   explainedBy: number;
 };
 
+/** A piece that is being written, as far as a module needs to know it to add to its form. */
+export type PieceWritten = {
+  id: string;
+  kind: string;
+  /** What it explains: a work, or a piece on its way. */
+  interprets: number | null;
+  forPiece: string | null;
+  /** What was typed into a field that a module added, by the field's name. */
+  typed(field: string): string;
+};
+
 export type Module = {
   name: string;
   permissions?: PermissionTable;
@@ -139,6 +182,8 @@ export type Module = {
   openapi?: { paths: Readonly<Record<string, object>>; schemas?: Readonly<Record<string, object>> };
   /** Boxes for the page of a work, asked while it is drawn: data is read through doors that say what the page depends on. */
   parts?(c: Req, work: WorkShown): Promise<readonly PagePart[]>;
+  /** Boxes with fields for the form of a piece; what is typed there goes with the form, in fields the piece itself has. */
+  editing?(system: System, db: Reader, piece: PieceWritten): Promise<readonly VNode[]>;
   /** Adds links and anchors to the official text as it is shown; no word of it may change (the site checks that). */
   decorate?(c: Req, work: WorkShown, html: string): Promise<string>;
   /** What must not go out: rules this module adds to the gate (`checks` gathers them). */
@@ -162,8 +207,13 @@ export type Module = {
   hide?(tx: Tx, no: number): Promise<void>;
   /** Erases this module's copies of what leaked, in the transaction that erases it; safe to run twice. */
   forget?(tx: Tx, what: Forgetting): Promise<void>;
+  /** After every module has forgotten, in the same transaction: the last who may see the words. */
+  forgotten?(tx: Tx, what: Forgetting): Promise<void>;
   /** Which of these files this module still refers to; a file that no module holds may leave the disk. */
   holds?(db: Reader, files: readonly string[]): Promise<string[]>;
+  /** Where people type freely in this module. */
+  remarks?: readonly RemarkPlace[];
+  erasedNotes?: ErasedNotes;
   /** Where this module saw or took up a work. */
   traces?(db: Reader, work: { no: number; from: Date; until: Date }): Promise<Trace[]>;
 };

@@ -1,3 +1,5 @@
+import { OTHER_DEPARTMENTS } from './annual-reports-others.ts';
+
 export type ReportText = {
   unit: string;
   name: string;
@@ -14,7 +16,7 @@ export type ReportText = {
   other: string;
 };
 
-type Row = [
+export type ReportRow = [
   unit: string,
   name: string,
   people: number,
@@ -25,7 +27,7 @@ type Row = [
   other: string,
 ];
 
-const LAST_YEAR: Row[] = [
+const LAST_YEAR: ReportRow[] = [
   [
     'minghe',
     '明河区人民政府',
@@ -285,10 +287,11 @@ const LAST_YEAR: Row[] = [
     ['乡里没有专职人员，更新多由驻村干部代办，质量不齐。'],
     '未收取信息处理费。',
   ],
+  ...OTHER_DEPARTMENTS,
 ];
 
 /** The district's and two departments' reports of the year before last: other words, the same form. */
-const YEAR_BEFORE: Row[] = [
+const YEAR_BEFORE: ReportRow[] = [
   [
     'minghe',
     '明河区人民政府',
@@ -326,7 +329,7 @@ const YEAR_BEFORE: Row[] = [
 
 const read =
   (back: number) =>
-  ([unit, name, people, companies, big, overall, problems, other]: Row): ReportText => ({
+  ([unit, name, people, companies, big, overall, problems, other]: ReportRow): ReportText => ({
     unit,
     name,
     back,

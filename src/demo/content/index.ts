@@ -19,10 +19,13 @@ import { noticesNow } from './notices-now.ts';
 import { noticesSeasons } from './notices-seasons.ts';
 import { personnel } from './personnel.ts';
 import { planning } from './planning.ts';
+import { care } from './policies-care.ts';
 import { city } from './policies-city.ts';
+import { country } from './policies-country.ts';
 import { economy } from './policies-economy.ts';
 import { elderly } from './policies-elderly.ts';
 import { publicWorks } from './policies-public.ts';
+import { town } from './policies-town.ts';
 import { welfare } from './policies-welfare.ts';
 import { responses } from './responses.ts';
 import { monthlyRolls } from './rolls-monthly.ts';
@@ -49,6 +52,9 @@ export function allPieces(c: Ctx, units: readonly DemoUnit[]): PieceSpec[] {
     ...economy(c),
     ...city(c),
     ...publicWorks(c),
+    ...care(c),
+    ...town(c),
+    ...country(c),
     ...monthlyRolls(c),
     ...townshipRolls(c),
     ...yearlyRolls(c),

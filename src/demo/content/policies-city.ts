@@ -12,7 +12,8 @@ export function city(c: Ctx): PieceSpec[] {
   const dogOn = workdayBefore(addDays(dogFrom, -25));
   const dog = normative(c, {
     id: 'quanzhi',
-    unit: 'minghe',
+    unit: 'gongan',
+    issuer: 'minghe',
     letters: '明政规发',
     title: '明河区城区犬只饲养管理办法',
     on: dogOn,
@@ -83,7 +84,8 @@ export function city(c: Ctx): PieceSpec[] {
   const wasteOn = c.season(3, 5, 1);
   const waste = normative(c, {
     id: 'laji-fenlei',
-    unit: 'minghe',
+    unit: 'zhifa',
+    issuer: 'minghe',
     letters: '明政规发',
     title: '明河区生活垃圾分类投放和收运管理办法',
     on: wasteOn,

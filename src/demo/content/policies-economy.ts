@@ -56,7 +56,8 @@ export function economy(c: Ctx): PieceSpec[] {
   const landOn = c.season(2, 26);
   const land = normative(c, {
     id: 'guoyou-yongdi',
-    unit: 'minghe',
+    unit: 'ziran',
+    issuer: 'minghe',
     letters: '明政规发',
     title: '明河区国有建设用地供应管理办法',
     on: landOn,
@@ -216,7 +217,8 @@ export function economy(c: Ctx): PieceSpec[] {
   const waterOn = c.season(7, 8, 1);
   const water = normative(c, {
     id: 'nongcun-gongshui',
-    unit: 'minghe',
+    unit: 'shuiwu',
+    issuer: 'minghe',
     letters: '明政规发',
     title: '明河区农村供水工程运行管理办法',
     on: waterOn,

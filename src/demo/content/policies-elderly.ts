@@ -1,5 +1,5 @@
 import { addDays, type Ctx, monthDay, type PieceSpec, sayDay, workdayBefore, yearOf } from '../context.ts';
-import { table, ul } from '../html.ts';
+import { elderlyReadings } from './policies-elderly-read.ts';
 import { interpretation, normative } from './policy.ts';
 
 const ELDERLY_LAW = {
@@ -18,7 +18,8 @@ export function elderly(c: Ctx): PieceSpec[] {
 
   const old = normative(c, {
     id: 'yanglao-butie-old',
-    unit: 'minghe',
+    unit: 'minzheng',
+    issuer: 'minghe',
     letters: '明政规发',
     title: `明河区居家养老服务补贴办法（${y - 5}年）`,
     on: oldOn,
@@ -48,7 +49,8 @@ export function elderly(c: Ctx): PieceSpec[] {
 
   const now = normative(c, {
     id: 'yanglao-butie',
-    unit: 'minghe',
+    unit: 'minzheng',
+    issuer: 'minghe',
     letters: '明政规发',
     title: '明河区居家和社区养老服务补贴办法',
     on,
@@ -118,87 +120,6 @@ export function elderly(c: Ctx): PieceSpec[] {
     ],
     answer: '60岁以上失能老人在家养老，政府每月补300元到800元服务费。带身份证到村或社区申请，也可以打电话办。',
     basis: [ELDERLY_LAW],
-  });
-
-  const readNow = interpretation({
-    id: 'yanglao-butie-jiedu',
-    of: now,
-    unit: 'minzheng',
-    title: '养老服务补贴谁能领、领多少、怎么领',
-    parts: [
-      [
-        '为什么出',
-        `${y - 5}年的办法今年到期。全区60岁以上失能老年人4,210人，七成住在家里，过去的办法只管到70岁以上，有一千多人够不着。`,
-      ],
-      [
-        '要达到什么',
-        `到${y + 1}年底，失能老年人居家服务覆盖率由38%提高到80%。覆盖率按“当月实际用过服务的人数除以失能老年人总数”计算，每季度公布。`,
-      ],
-      [
-        '主要做什么',
-        '钱不再发现金，而是记到服务账户里，用来抵助餐、助浴、助医、护理四类服务。换成账户，是因为过去抽查发现近三成的钱没有花在照料上。',
-      ],
-      [
-        '什么标准',
-        '完全失能每月600元，部分失能每月300元；特困人员和低保老年人再加200元。所以最高是800元。',
-        '举例：老人评为部分失能，又是低保，每月就是300加200，共500元。这个月用了380元，剩下的120元到年底前都能用。',
-      ],
-      [
-        '有什么好处',
-        ul(
-          '不用先垫钱，服务完签字即可；',
-          '不用开任何证明，一张身份证就行；',
-          '评估员上门，不用老人跑医院；',
-          '评得不准，可以换一家机构再评一次。',
-        ),
-      ],
-      [
-        '和以前比',
-        table({
-          head: ['', '以前', '现在'],
-          rows: [
-            ['年龄', '70周岁以上', '60周岁以上'],
-            ['标准', '每月最高400元', '每月最高800元'],
-            ['申请', '本人到镇里', '村、社区代办或电话预约'],
-            ['时间', '评估30日', '15个工作日'],
-            ['没用完', '按季清零', '结转到12月31日'],
-          ],
-        }),
-      ],
-    ],
-    answer: '以前要满70岁，现在60岁以上、经评估失能都可以申请。补贴记到服务账户，用来抵助餐、助浴等服务费。',
-  });
-
-  const second = interpretation({
-    id: 'yanglao-butie-erci',
-    of: now,
-    unit: 'minzheng',
-    title: '养老服务补贴实施两个月：大家问得最多的九件事',
-    after: 62,
-    parts: [
-      [
-        '没用完能不能给子女用',
-        '不能。账户只认老人本人，服务人员上门要核对身份。但家里两位老人都符合条件的，可以分别申请。',
-      ],
-      [
-        '住院那个月还有吗',
-        '住院期间照常计入，出院后可以集中用。连续住院超过六十天的，从第三个月暂停，出院后电话说一声就恢复。',
-      ],
-      [
-        '住到外地儿女家怎么办',
-        '三个月以内保留账户。超过三个月不在本区居住，办法第二条的“常住”就不满足了，先停后续，不用退已经用掉的。',
-      ],
-      [
-        '评估员说不算失能，可是老人确实走不远',
-        '评估看吃饭、穿衣、洗澡、上厕所、走动等项目的总分，走不远只是其中一项。不同意就申请复评，⟦no:yanglao-butie⟧第十二条写了，十个工作日内提出。',
-      ],
-      [
-        '农村没有送餐点',
-        '目前有16个村还没有助餐点，可以先用助浴和助医。助餐点建设清单七月公布，到时候写明哪个村哪个月开。',
-      ],
-      ['机构多收钱找谁', '先保留服务单，打0999-0000 0017。查实的，退还多收部分，机构记一次，一年三次移出名单。'],
-    ],
-    answer: '账户只能本人用，当年没用完可以结转；住院、短期外出不会丢。不服评估结果，十个工作日内可以申请复评。',
   });
 
   const runOn = c.season(6, 24, 1);
@@ -296,26 +217,5 @@ export function elderly(c: Ctx): PieceSpec[] {
     ],
     answer: '不再要求拍照认证，90岁以上和百岁老人的津贴提高了；漏办的最多补发十二个月。',
   });
-  const press = interpretation({
-    id: 'yanglao-butie-fabuhui',
-    of: now,
-    unit: 'minzheng',
-    title: '养老服务补贴办法新闻发布会文字',
-    after: 6,
-    parts: [
-      [
-        '发布',
-        '主持人：今天介绍居家和社区养老服务补贴的新办法。区民政局先讲三件事：谁能领、领多少、到哪里办。',
-        '区民政局：60周岁以上、经评估失能的老年人都可以申请。完全失能每月600元，部分失能每月300元，特困和低保老人再加200元。到村里、社区登记就行，行动不便的打电话，评估员上门。',
-      ],
-      [
-        '提问',
-        '问：以前领过的还要重新申请吗？答：不用，从施行次月起按新标准发，两年内安排复评。',
-        '问：钱为什么不直接发到手里？答：钱记在服务账户里，用来抵助餐、助浴、助医、护理的费用，没用完的结转到年底。',
-        '问：评估不准怎么办？答：可以申请复评，换一家机构再评一次，不收钱。',
-      ],
-    ],
-    answer: '发布会上讲了谁能领、领多少、到哪里办，回答了三个大家最关心的问题。',
-  });
-  return [old, now, readNow, second, press, running, allowance, readAge].filter((x) => x.on <= c.today);
+  return [old, now, ...elderlyReadings(now, y), running, allowance, readAge].filter((x) => x.on <= c.today);
 }

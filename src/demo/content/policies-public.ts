@@ -9,7 +9,8 @@ export function publicWorks(c: Ctx): PieceSpec[] {
   const waterOn = c.season(7, 2);
   const works = normative(c, {
     id: 'xiaoxing-shuili',
-    unit: 'minghe',
+    unit: 'shuiwu',
+    issuer: 'minghe',
     letters: '明政规发',
     title: '明河区小型水利工程管护补助办法',
     on: waterOn,
@@ -73,7 +74,8 @@ export function publicWorks(c: Ctx): PieceSpec[] {
   const signOn = c.season(10, 28);
   const sign = normative(c, {
     id: 'menpai',
-    unit: 'minghe',
+    unit: 'zhifa',
+    issuer: 'minghe',
     letters: '明政规发',
     title: '明河区沿街门头牌匾设置管理办法',
     on: signOn,

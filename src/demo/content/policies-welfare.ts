@@ -7,7 +7,8 @@ export function welfare(c: Ctx): PieceSpec[] {
   const reliefOn = c.season(5, 14, 1);
   const relief = normative(c, {
     id: 'linshi-jiuzhu',
-    unit: 'minghe',
+    unit: 'minzheng',
+    issuer: 'minghe',
     letters: '明政规发',
     title: '明河区临时救助实施办法',
     on: reliefOn,
@@ -106,7 +107,8 @@ export function welfare(c: Ctx): PieceSpec[] {
   const rentOn = c.season(1, 22);
   const rent = normative(c, {
     id: 'gongzufang',
-    unit: 'minghe',
+    unit: 'zhujian',
+    issuer: 'minghe',
     letters: '明政规发',
     title: '明河区公共租赁住房分配和使用管理办法',
     on: rentOn,

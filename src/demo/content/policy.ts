@@ -1,11 +1,14 @@
 import { addDays, type Ctx, type Day, monthDay, type PieceSpec, workdayBefore, yearOf } from '../context.ts';
 import { articles, type Chapter, doc, h2, p } from '../html.ts';
-import type { DemoBasis, DemoValidity } from '../types.ts';
+import type { DemoAttachment, DemoBasis, DemoValidity } from '../types.ts';
 import { explanationOf } from './explained.ts';
 
 export type Normative = {
   id: string;
+  /** Who drafted it: publishes it, explains it, answers questions. */
   unit: string;
+  /** In whose name it is issued, when that is another unit. */
+  issuer?: string;
   letters: string;
   title: string;
   /** Day of publication; the document is dated a few days before. */
@@ -46,6 +49,7 @@ export function normative(c: Ctx, n: Normative): PieceSpec {
     id: n.id,
     unit: n.unit,
     letters: n.letters,
+    ...(n.issuer === undefined ? {} : { issuer: n.issuer }),
     cols: ['zfxxgk/fdzdgk/gfxwj', 'zcjd/wenjian', ...(n.cols ?? [])],
     title: n.title,
     kind: '政策文件',
@@ -70,6 +74,7 @@ export type Interpretation = {
   answer: string;
   /** Days after the policy; 0 is together with it. */
   after?: number;
+  attachments?: DemoAttachment[];
 };
 
 /** An interpretation by the drafting unit, published with its policy unless said otherwise. */
@@ -96,6 +101,7 @@ export function interpretation(i: Interpretation): PieceSpec {
     ],
     interprets: i.of.id,
     ...(explanation === undefined ? {} : { explanation }),
+    ...(i.attachments === undefined ? {} : { attachments: i.attachments }),
     ...(i.of.topics === undefined ? {} : { topics: i.of.topics }),
   };
 }

@@ -115,6 +115,7 @@ function livingAllowance(c: Ctx, back: number): PieceSpec {
   return {
     id: `dibao-${back}`,
     unit: 'minzheng',
+    item: '资金管理／救助资金支出',
     cols: ['czbt/butie', 'zdly/shjz'],
     title: `${year}年${month}月最低生活保障发放情况`,
     kind: '名册公示',

@@ -1,8 +1,55 @@
-import type { Module } from '../../platform/module.ts';
+import { FORGOTTEN, type Module } from '../../platform/module.ts';
+import { openapi } from './api.ts';
+import { consoleRoutes } from './console-routes.ts';
+import { reportDuties } from './duties.ts';
+import { measures } from './measures.ts';
+import { reportParts } from './parts.tsx';
+import { permissions } from './permissions.ts';
+import { publicRoutes } from './public-routes.ts';
+import * as store from './store.ts';
 import { verbs } from './verbs.ts';
 
+export {
+  approveReport,
+  changeSetting,
+  enterFigure,
+  explainChanges,
+  publishReport,
+  reopenReport,
+  returnReport,
+  reviseReport,
+  saveTexts,
+  submitReport,
+} from './actions.ts';
+export { liveReports, unitsFor } from './figures.ts';
 export { checkAgainst, checkReport } from './rules/check.ts';
 export { readReport } from './rules/read.ts';
 export type { Failure, Report } from './rules/types.ts';
+export { takeInAllReports, takeInReport } from './take-in.ts';
+export { openReport } from './view.ts';
 
-export const annualreport: Module = { name: 'annualreport', verbs };
+export const annualreport: Module = {
+  name: 'annualreport',
+  permissions,
+  routes: [...consoleRoutes, ...publicRoutes],
+  openapi,
+  parts: reportParts,
+  duties: [reportDuties],
+  measures,
+  verbs,
+  forget: async (tx, what) => {
+    if (!what.whole && !what.current) return;
+    await store.forgetTexts(tx, what.no, FORGOTTEN);
+    await store.forgetReasons(tx, what.no, FORGOTTEN);
+  },
+  links: [
+    {
+      section: '公开',
+      label: '年度报告',
+      href: '/console/annual-reports',
+      icon: 'book',
+      may: 'report:read',
+      order: 19,
+    },
+  ],
+};

@@ -284,6 +284,18 @@ test('measures count what is covered and what is not, as of the end of a period'
   expect(await overdue?.count(w.system.db, { ...period, to: day('2025-12-31') })).toBe(0);
 });
 
+test('measures of several periods say of each what they say of it alone, in the order asked', async () => {
+  const ends = ['2026-05-20', '2025-12-31', '2026-02-28', '2026-03-31', '2026-04-30'].map(day);
+  const periods = ends.map((to) => ({ from: day(`${to.slice(0, 8)}01`), to }));
+  for (const m of measures)
+    for (const unit of [undefined, 'qianta']) {
+      const alone = [];
+      for (const p of periods) alone.push(await m.count(w.system.db, p, unit));
+      expect(await m.each?.(w.system.db, periods, unit)).toEqual(alone);
+    }
+  expect(new Set(await measures[0]?.each?.(w.system.db, periods)).size).toBeGreaterThan(1);
+});
+
 test('the district’s own settings are checked', async () => {
   const save = (soonDays: number, silenceDays: number | null) =>
     actions.saveSetting(w.system, office, { soonDays, silenceDays });

@@ -190,6 +190,23 @@ const AsTable = ({ a, today, g }: { a: Asked; today: Day; g: Grid }) => (
   />
 );
 
+/** Each township with villages has a page of its own: items down, its villages across. */
+const OneTownship = ({ a, map }: { a: Asked; map: Coverage }) => {
+  const townships = map.units.filter(
+    (u) => u.kind === 'township' && map.units.some((x) => x.kind === 'village' && x.parentId === u.id),
+  );
+  return townships.length === 0 ? null : (
+    <p class="link-row">
+      <span>只看一个乡镇：</span>
+      {townships.map((u) => (
+        <a key={u.id} href={`${a.base}/${u.id}/villages`}>
+          {nameOf(u)}
+        </a>
+      ))}
+    </p>
+  );
+};
+
 /** “20个单位 × 20类事项，共241格。” */
 export const leadOf = (a: Asked, g: Grid): string => {
   const units = g.groups.reduce((n, x) => n + x.rows.length, 0);
@@ -215,6 +232,7 @@ export const CoverageMap = (v: MapView) => {
     <>
       <Figures g={g} soonDays={v.map.setting.soonDays} />
       <Tools a={a} today={today} />
+      {a.rows === 'villages' && <OneTownship a={a} map={v.map} />}
       {a.open && (
         <p>
           现在看的是“{fieldName(a.open, a.on)}”的各个事项。<a href={hrefWith(a, today, { open: null })}>回到全部领域</a>

@@ -50,37 +50,65 @@ const grouped = <T extends { unitId: string; itemId: string }>(list: readonly T[
   return out;
 };
 
+type Facts = {
+  units: readonly Unit[];
+  adopted: readonly store.Adoption[];
+  /** By unit and item, oldest first. */
+  shown: ReadonlyMap<string, readonly store.EvidenceRow[]>;
+  happened: ReadonlyMap<string, readonly store.HappeningRow[]>;
+  set: Awaited<ReturnType<typeof store.setting>>;
+};
+
+/** What the map of any day up to `until` is made of, in five queries whatever the size. */
+async function factsUntil(db: Reader, until: Day, which: 'all' | readonly string[]): Promise<Facts> {
+  const [tree, adopted, shown, happened, set] = await Promise.all([
+    unitTree(db),
+    store.adoptions(db, which),
+    store.evidence(db, which, until),
+    store.happenings(db, which, until),
+    store.setting(db),
+  ]);
+  const units = which === 'all' ? tree : tree.filter((u) => which.includes(u.id));
+  return { units, adopted, shown: grouped(shown), happened: grouped(happened), set };
+}
+
 /**
- * Units × items on a day, from four queries whatever the size. `today` may lie in the past: what came later is left out.
- * Units that have adopted nothing have no cells.
+ * Units × items on a day. `today` may lie in the past: what came later is left out. Units that have adopted nothing have no
+ * cells.
  */
-export async function coverage(
+export const coverage = async (
   db: Reader,
   today: Day,
   calendar: Calendar,
   which: 'all' | readonly string[] = 'all',
-): Promise<Coverage> {
-  const [tree, adopted, shown, happened, set] = await Promise.all([
-    unitTree(db),
-    store.adoptions(db, which),
-    store.evidence(db, which, today),
-    store.happenings(db, which, today),
-    store.setting(db),
-  ]);
+): Promise<Coverage> => mapOf(await factsUntil(db, today, which), today, calendar);
+
+/** What `of` makes of the map of each of these days; read once for all, and one map held at a time. */
+export async function coverageEach<T>(
+  db: Reader,
+  days: readonly Day[],
+  calendar: Calendar,
+  which: 'all' | readonly string[],
+  of: (map: Coverage) => T,
+): Promise<T[]> {
+  const last = days.reduce<Day | undefined>((a, b) => (a && a > b ? a : b), undefined);
+  if (!last) return [];
+  const facts = await factsUntil(db, last, which);
+  return days.map((d) => of(mapOf(facts, d, calendar)));
+}
+
+function mapOf({ units, adopted, shown, happened, set }: Facts, today: Day, calendar: Calendar): Coverage {
   const setting: Setting = { ...set, firstWorkdays: firstWorkdays(today) };
-  const byCell = grouped(shown);
-  const events = grouped(happened);
   const order = new Map(itemsNow(today).map((i, n) => [i.id, n]));
   const cells = new Map<string, ItemCell[]>();
-  const units = which === 'all' ? tree : tree.filter((u) => which.includes(u.id));
   const known = new Set(units.map((u) => u.id));
   for (const adoption of adopted) {
     if (adoption.state !== 'adopted' || adoption.adoptedOn > today || !known.has(adoption.unitId)) continue;
     const item = unitItem(adoption, today);
     if (!item) continue;
     const key = `${adoption.unitId} ${adoption.itemId}`;
-    const evidence = byCell.get(key) ?? [];
-    const happenings = events.get(key) ?? [];
+    const evidence = (shown.get(key) ?? []).filter((e) => e.publishedOn <= today);
+    const happenings = (happened.get(key) ?? []).filter((h) => h.happenedOn <= today);
     const state = coverageOf(
       {
         rules: item.timing.rules,

@@ -1,3 +1,4 @@
+import { remarkPlace } from '../../platform/db/remarks.ts';
 import type { Module } from '../../platform/module.ts';
 import { coverageRoutes } from './coverage-routes.tsx';
 import { coverageDuties } from './duties.ts';
@@ -5,7 +6,9 @@ import { forget, hide, spread, spreadMany } from './evidence.ts';
 import { measures } from './measures.ts';
 import { permissions } from './permissions.ts';
 import { publicRoutes } from './public-routes.tsx';
+import { townshipRoutes } from './township-routes.tsx';
 import { unitRoutes } from './unit-routes.tsx';
+import { villageListRoutes } from './village-lists.tsx';
 
 export { adaptItem, addOwnItem, adoptItems, dropItem, recordHappening, strikeHappening, urge } from './actions.ts';
 export { type Coverage, coverage, type ItemCell, offered, unitItem } from './coverage.ts';
@@ -15,7 +18,8 @@ export { fieldName, fieldsNow, itemNow, itemsNow, organsNow } from './national.t
 export { publishCatalogue } from './release.ts';
 export { type ElementProblem, isBlank, type RawValues, validateElements } from './rules/elements.ts';
 export { rawOf, toFilled, toText } from './rules/fill.ts';
-export { itemName } from './rules/preset.ts';
+export { type Moved, moveElements } from './rules/move.ts';
+export { itemName, type Preset } from './rules/preset.ts';
 export { itemsFor } from './rules/theirs.ts';
 export type { CatalogueItem, ElementSpec } from './rules/types.ts';
 export { CATALOGUE_CODES, headOf as sayHead, sayCatalogue } from './say.ts';
@@ -24,7 +28,7 @@ export { type SeedCatalogue, seedCatalogue } from './seed.ts';
 export const catalogue: Module = {
   name: 'catalogue',
   permissions,
-  routes: [...coverageRoutes, ...unitRoutes, ...publicRoutes],
+  routes: [...coverageRoutes, ...townshipRoutes, ...unitRoutes, ...publicRoutes, ...villageListRoutes],
   links: [
     { section: '公开', label: '公开目录', href: '/console/catalogue', icon: 'grid', may: 'catalogue:read', order: 20 },
     {
@@ -38,6 +42,23 @@ export const catalogue: Module = {
   ],
   duties: [coverageDuties],
   measures,
+  remarks: [
+    remarkPlace({
+      table: 'catalogue.adoption',
+      place: '公开目录里写的原因和联系人',
+      id: "t.unit_id || ' ' || t.item_id",
+      columns: ['reason', 'contact', 'content'],
+      unit: 't.unit_id',
+      href: "'/console/catalogue/' || t.unit_id || '/items/' || t.item_id",
+    }),
+    remarkPlace({
+      table: 'catalogue.happening',
+      place: '记下的要公开的事',
+      columns: ['what', 'struck'],
+      unit: 't.unit_id',
+      href: "'/console/coverage'",
+    }),
+  ],
   spread,
   spreadMany,
   hide,

@@ -94,6 +94,8 @@ async function publicUnit(c: Req): Promise<Answer> {
         <PageHead title={`${unit.name}公开得怎样`} lead={lead} />
         <p class="link-row">
           <a href={`/u/${unit.id}`}>单位主页</a>
+          {unit.kind === 'township' && <a href={`${BASE}/${unit.id}/villages`}>各村、社区公开得怎样</a>}
+          {unit.kind === 'village' && <a href={`${BASE}/${unit.id}/lists`}>镇里名册中本村的部分</a>}
           {out?.state === 'published' && <a href={`/p/${out.no}`}>本单位的公开目录</a>}
         </p>
         {cells.length === 0 ? (

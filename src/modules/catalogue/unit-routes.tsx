@@ -17,7 +17,9 @@ import { readElements } from './rules/own.ts';
 import { parseTiming } from './rules/timing.ts';
 import { CARRIERS, type Carrier } from './rules/types.ts';
 import * as store from './store.ts';
-import { ItemPage, type Narrow, narrowed, OwnPage, type OwnTyped, UnitPage, UnitSide, unitHref } from './unit-view.tsx';
+import { ItemPage } from './unit-item-view.tsx';
+import { OwnPage, type OwnTyped } from './unit-own-view.tsx';
+import { type Narrow, narrowed, UnitPage, UnitSide, unitHref } from './unit-view.tsx';
 import { tablesOf, type UploadRead, uploadCatalogue } from './upload.ts';
 
 const BASE = '/console/catalogue';

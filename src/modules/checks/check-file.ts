@@ -1,11 +1,11 @@
 import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { dayIn } from '../../lib/day.ts';
-import type { Finding } from '../../lib/finding.ts';
+import type { Check, Finding } from '../../lib/finding.ts';
 import type { Specimen } from '../../lib/specimen.ts';
 import { examine } from '../../platform/documents/index.ts';
 import type { VerbIo } from '../../platform/module.ts';
-import { checkSpecimen } from './checks.ts';
+import { allChecks, checkSpecimen } from './checks.ts';
 
 type Said = Pick<Finding, 'rule' | 'severity' | 'message' | 'why' | 'quote' | 'at' | 'basis' | 'suggestion'>;
 /** What `check` says of one file. */
@@ -14,6 +14,8 @@ export type Report = {
   findings: Said[];
   /** How many checks found nothing. */
   clean: number;
+  /** Checks that need the site's database, by name: they were not made. */
+  unlooked: string[];
   /** Rules of ours that broke on this file. */
   broken: { id: string; title: string; error: string }[];
 };
@@ -31,7 +33,10 @@ const said = ({ rule, severity, message, why, quote, at, basis, suggestion }: Fi
 });
 
 /** Looks at a file without a database, and gives what was looked at too. Never throws for a file that cannot be read. */
-export async function checkFile(path: string): Promise<{ report: Report; specimen: Specimen } | Unusable> {
+export async function checkFile(
+  path: string,
+  checks: readonly Check[] = allChecks,
+): Promise<{ report: Report; specimen: Specimen } | Unusable> {
   const bytes = await readFile(path).catch((e: NodeJS.ErrnoException) => e);
   if (bytes instanceof Error)
     return {
@@ -45,9 +50,15 @@ export async function checkFile(path: string): Promise<{ report: Report; specime
     };
   const read = await examine({ name: basename(path), bytes });
   if (!read.ok) return { file: path, error: read.say };
-  const { findings, clean, broken } = checkSpecimen(read.specimen, { today: dayIn(new Date()) });
+  const { findings, clean, unlooked, broken } = checkSpecimen(read.specimen, { today: dayIn(new Date()) }, checks);
   return {
-    report: { file: path, findings: findings.map(said), clean: clean.length, broken },
+    report: {
+      file: path,
+      findings: findings.map(said),
+      clean: clean.length,
+      unlooked: unlooked.map((c) => c.title),
+      broken,
+    },
     specimen: read.specimen,
   };
 }
@@ -63,4 +74,8 @@ export function printReport(io: VerbIo, report: Report): void {
   }
   for (const b of report.broken) io.err(`核对项“${b.title}”出错，没有查：${b.error}`);
   io.out(`  另外查了${report.clean}项，没有问题。`);
+  if (report.unlooked.length > 0)
+    io.out(
+      `  有${report.unlooked.length}项要用网站的数据库才能查，这里没有查，请放进稿件再核对：${report.unlooked.join('、')}。`,
+    );
 }

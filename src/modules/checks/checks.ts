@@ -10,7 +10,7 @@ import { docNos, ownDocNo } from './rules/docno.ts';
 import { duplicates } from './rules/duplicates.ts';
 import { elements } from './rules/elements.ts';
 import { authors, blind, carried } from './rules/hidden.ts';
-import { links } from './rules/links.ts';
+import { links, siteLinks } from './rules/links.ts';
 import { markup, spaces } from './rules/markup.ts';
 import { type Masked, type MaskOptions, maskGridBy, readMaskRows } from './rules/masking.ts';
 import { addresses, combinations, minors } from './rules/personal-lists.ts';
@@ -45,6 +45,7 @@ export const allChecks: readonly Check[] = [
   markup,
   spaces,
   links,
+  siteLinks,
   duplicates,
 ];
 

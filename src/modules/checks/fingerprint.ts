@@ -1,7 +1,7 @@
 import { transaction } from '../../platform/db/connection.ts';
 import { specimenOfHtml } from '../../platform/documents/index.ts';
 import type { System } from '../../platform/system.ts';
-import { standing, worksOfEditions } from '../publication/index.ts';
+import { editionsAfter, standing, worksOfEditions } from '../publication/index.ts';
 import { shownText } from './rules/layers.ts';
 import { sketchOf } from './rules/shingles.ts';
 import { putFingerprints, removeFingerprints } from './store.ts';
@@ -27,3 +27,22 @@ export const spreadFingerprint = (system: System, editionId: string): Promise<vo
 
 /** The words of a piece as the gate reads them, so that sketches of drafts and of editions agree. */
 export const textOfPiece = (html: string): string => shownText(specimenOfHtml(html, { name: '', title: '' }));
+
+const BATCH = 500;
+
+/** Builds the sketches again from all editions; answers how many editions were looked at. */
+export async function rebuildFingerprints(system: System): Promise<number> {
+  let last = -1;
+  let n = 0;
+  for (;;) {
+    const editions = await editionsAfter(system.db, last, BATCH);
+    const end = editions.at(-1);
+    if (!end) return n;
+    last = end.logIndex;
+    n += editions.length;
+    await spreadFingerprints(
+      system,
+      editions.map((e) => e.id),
+    );
+  }
+}

@@ -1,19 +1,19 @@
-import type { Check } from '../../lib/finding.ts';
 import type { Module } from '../../platform/module.ts';
 import { allChecks } from './checks.ts';
 import { spreadFingerprint, spreadFingerprints } from './fingerprint.ts';
 import { verbs } from './verbs.ts';
 
+export { type Arrived, type ArrivedFinding, arrived, lookAtArrived } from './arrived.ts';
 export { checkFile, printReport, type Report, type Unusable } from './check-file.ts';
 export { allChecks, checkSpecimen, maskEdits, maskGrid, maskText } from './checks.ts';
+export { rebuildFingerprints } from './fingerprint.ts';
+export { gatherChecks } from './gather.ts';
 export { readId } from './rules/identity.ts';
 export { shownText } from './rules/layers.ts';
+export { leakedWords, wordsIn } from './rules/leaked.ts';
 export type { Masked, MaskOptions } from './rules/masking.ts';
 export type { Checked } from './rules/run.ts';
 export { siteEnv } from './site-env.ts';
-
-/** The rules of every module that has some: what an entry point gives to `checkSpecimen`. */
-export const gatherChecks = (modules: readonly Module[]): readonly Check[] => modules.flatMap((m) => m.checks ?? []);
 
 export const checks: Module = {
   name: 'checks',

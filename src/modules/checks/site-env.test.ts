@@ -5,9 +5,9 @@ import { transaction } from '../../platform/db/connection.ts';
 import { specimenOfHtml } from '../../platform/documents/index.ts';
 import { enqueueIn } from '../../platform/jobs.ts';
 import { published } from '../../testing/drafts.ts';
-import { seedUnits } from '../../testing/editorial.ts';
+import { allowed, seedUnits, staff, unit } from '../../testing/editorial.ts';
 import { type World, world } from '../../testing/world.ts';
-import { org } from '../org/index.ts';
+import { keepFormerName, org, saveUnit } from '../org/index.ts';
 import { editionsOf, publication, withdraw } from '../publication/index.ts';
 import { checkSpecimen } from './checks.ts';
 import { checks, siteEnv } from './index.ts';
@@ -45,6 +45,23 @@ describe('what the database adds to the gate', () => {
     expect(of('duplicate.near', await look(`<p>${TEXT.replace('4月15日', '4月18日')}</p>`))).toEqual([
       '像是旧稿换了日期',
     ]);
+  });
+  it('knows former names with their days, and those kept as 原…', async () => {
+    const water = unit('shuiwu', '明河区水务局', { shortName: '区水务局', aliases: ['原明河区水利局', '区水务局'] });
+    allowed(await saveUnit(w.system, staff.admin, { unit: water, isNew: false }));
+    allowed(
+      await keepFormerName(w.system, staff.admin, {
+        unitId: 'shuiwu',
+        name: '明河区水电管理局',
+        from: '',
+        to: '2019-03-31',
+        source: '明编发〔2019〕3号',
+      }),
+    );
+    const said = of('unit.name', await look('<p>请报明河区水电管理局和明河区水利局。</p>'));
+    expect(said.sort()).toEqual(
+      ['“明河区水电管理局”现在叫“明河区水务局”', '“明河区水利局”现在叫“明河区水务局”'].sort(),
+    );
   });
   it('does not hold a correction against the work it corrects', async () => {
     expect(of('duplicate.near', await look(`<p>${TEXT}</p>`, { no: no.old ?? -1 }))).toEqual([]);

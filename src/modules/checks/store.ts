@@ -28,3 +28,29 @@ export const similar = (
           from checks.fingerprint f where f.sketch && ${[...sketch]}::int[]
         ) s where shared >= ${atLeast} order by shared desc, no desc limit ${limit}`,
   );
+
+/** For each sketch, at most `limit` works under the number `before` that share the share `enough` of it, most first; one question for all. */
+export async function similarMany(
+  db: Reader,
+  asked: readonly { no: number; sketch: ArrayLike<number> }[],
+  o: { before: number; enough: number; limit: number },
+): Promise<Map<number, number[]>> {
+  const out = new Map<number, number[]>();
+  const some = asked.filter((a) => a.sketch.length > 0);
+  if (some.length === 0) return out;
+  const found = await rows<{ no: number; other: number }>(
+    db,
+    sql`select q.no, s.no as other from (values ${sql.join(
+      some.map((a) => sql`(${a.no}::bigint, ${Array.from(a.sketch)}::int[])`),
+    )}) q (no, sketch)
+        cross join lateral (
+          select c.no, c.shared from (
+            select f.no, (select count(*)::int from unnest(f.sketch) h where h = any(q.sketch)) as shared
+            from checks.fingerprint f where f.sketch && q.sketch and f.no < ${o.before} and f.no <> q.no limit 200
+          ) c where c.shared >= ceil(cardinality(q.sketch) * ${o.enough}::float8)
+          order by c.shared desc, c.no limit ${o.limit}
+        ) s order by q.no, s.shared desc`,
+  );
+  for (const { no, other } of found) out.set(no, [...(out.get(no) ?? []), other]);
+  return out;
+}

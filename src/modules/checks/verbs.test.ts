@@ -2,9 +2,10 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { VerbIo } from '../../platform/module.ts';
+import type { Module, VerbIo } from '../../platform/module.ts';
 import { SYSTEM } from '../../platform/permission.ts';
 import { inventId } from './fixtures.ts';
+import { checks } from './index.ts';
 import { verbs } from './verbs.ts';
 
 let dir = '';
@@ -13,7 +14,12 @@ beforeAll(async () => {
 });
 afterAll(() => rm(dir, { recursive: true }));
 
-async function run(name: string, args: string[], json = true): Promise<{ code: number; out: string; err: string }> {
+async function run(
+  name: string,
+  args: string[],
+  json = true,
+  modules?: readonly Module[],
+): Promise<{ code: number; out: string; err: string }> {
   const verb = verbs.find((v) => v.name === name);
   const out: string[] = [];
   const err: string[] = [];
@@ -22,6 +28,7 @@ async function run(name: string, args: string[], json = true): Promise<{ code: n
     out: (t) => void out.push(t),
     err: (t) => void err.push(t),
     system: undefined,
+    ...(modules ? { modules } : {}),
     actor: { ...SYSTEM, id: 'operator', label: '运维人员' },
   };
   const code = (await verb?.run(args, io)) ?? -1;
@@ -54,6 +61,43 @@ describe('./gongkai check', () => {
     const path = await file('b.md', '# 春耕见闻\n\n云湖镇的春耕已经开始，农技人员下到田间地头，帮助农户整地育苗。\n');
     expect((await run('check', [path])).code).toBe(0);
     expect((await run('check', [path], false)).out).toContain('没有发现问题');
+  });
+  it('runs what other modules add as far as a file alone can say, and names what it could not look at', async () => {
+    const other: Module = {
+      name: 'other',
+      checks: [
+        {
+          id: 'other.shouting',
+          title: '叹号',
+          basis: '测试',
+          run: (s) =>
+            s.layers.some((l) => l.text.includes('！！'))
+              ? [
+                  {
+                    rule: 'other.shouting',
+                    severity: 'hint',
+                    message: '叹号太多',
+                    why: '读着像喊',
+                    quote: '',
+                    at: '正文',
+                    basis: '测试',
+                  },
+                ]
+              : [],
+        },
+        { id: 'other.library', title: '法规库里有没有', basis: '测试', needs: ['citations'], run: () => [] },
+      ],
+    };
+    const path = await file('e.txt', '关于春耕的通知\n\n农技人员已经下到田间地头，请各村抓紧！！\n');
+    const { out } = await run('check', [path], true, [checks, other]);
+    const report = JSON.parse(out);
+    expect(report.findings.map((f: { rule: string }) => f.rule)).toContain('other.shouting');
+    expect(report.unlooked).toEqual(['单位名称', '站内打不开的链接', '和已经公开的重复', '法规库里有没有']);
+    const said = await run('check', [path], false, [checks, other]);
+    expect(said.out).toContain('有4项要用网站的数据库才能查，这里没有查');
+    // A check that could not look is not among those that found nothing.
+    const alone = JSON.parse((await run('check', [path])).out);
+    expect(report.clean).toBe(alone.clean);
   });
   it('gives a list for several files', async () => {
     const a = await file('c.csv', '姓名,身份证号\n张大山,9999**********0011\n');

@@ -2,6 +2,8 @@ import { parseDocNo } from '../../lib/docno.ts';
 import { closeConverter } from '../../platform/documents/index.ts';
 import type { Verb } from '../../platform/module.ts';
 import { checkFile, printReport, type Report, type Unusable } from './check-file.ts';
+import { allChecks } from './checks.ts';
+import { gatherChecks } from './gather.ts';
 
 const USAGE = '用法 usage: ./gongkai check FILE… [--json]';
 
@@ -19,7 +21,7 @@ export const verbs: readonly Verb[] = [
       const reports: (Report | Unusable)[] = [];
       try {
         for (const path of args) {
-          const looked = await checkFile(path);
+          const looked = await checkFile(path, io.modules ? gatherChecks(io.modules) : allChecks);
           reports.push('error' in looked ? looked : looked.report);
         }
       } finally {

@@ -14,7 +14,6 @@ import { portalShell } from '../sites/index.ts';
 import { countEntries, type Entry, entries, entryByNo, unitsOfEntries, yearsOfEntries } from './entries.ts';
 import { sayDayNear, sayMoment } from './moments.ts';
 import { unitNames, workTitles } from './names.ts';
-import { policyOf } from './policy.ts';
 import { KINDS, readNumber, shorten } from './rules/index.ts';
 
 const PAGE = 20;
@@ -215,57 +214,6 @@ export async function answerPage(c: Req): Promise<Answer> {
           {e.workNo !== null && <a href={`/p/${e.workNo}/questions`}>这份文件的全部问答</a>}
           <a href={`/ask${about}`}>还是不明白，接着问</a>
         </p>
-      </>
-    ),
-  });
-}
-
-/** `/p/17/questions`: all answers about one policy, clause by clause. */
-export async function policyQuestions(c: Req): Promise<Answer> {
-  const db = c.system.readDb;
-  const no = /^\d{1,15}$/.test(c.params.no ?? '') ? Number(c.params.no) : 0;
-  const policy = await policyOf(db, no);
-  if (!policy) throw new AppError('not_found', c.path, `登记册里没有第${c.params.no}号公开件，或者它已经撤下。`);
-  const [found, nameOf] = await Promise.all([entries(db, { workNo: no }, 500), unitNames(db)]);
-  const today = c.system.clock.today();
-  const order = [...policy.clauses.map((k) => k.id), null];
-  const groups = [...new Set(found.map((e) => e.clause))].sort((a, b) => order.indexOf(a) - order.indexOf(b));
-  return portalShell(c, {
-    title: `问答：${policy.title}`,
-    current: 'hdjl',
-    breadcrumbs: [{ text: '首页', href: '/' }, { text: shorten(policy.title, 20), href: `/p/${no}` }, { text: '问答' }],
-    children: (
-      <>
-        <PageHead
-          over={<a href={`/p/${no}`}>{policy.title}</a>}
-          title="这份文件的问答"
-          lead={`${found.length}条，由${policy.unitName}等部门答复。`}
-          actions={
-            <ButtonLink href={`/ask?about=${no}`} icon="question">
-              问这份文件
-            </ButtonLink>
-          }
-        />
-        {found.length === 0 && (
-          <EmptyState title="还没有公开的问答。" next={<a href={`/ask?about=${no}`}>问这份文件</a>}>
-            <p>问的人同意公开以后，答复会列在这里。</p>
-          </EmptyState>
-        )}
-        {groups.map((clause) => {
-          const mine = found.filter((e) => e.clause === clause);
-          const label = policy.clauses.find((k) => k.id === clause)?.label ?? mine[0]?.clauseLabel;
-          return (
-            <Section
-              key={clause ?? ''}
-              id={clause ?? 'whole'}
-              title={label ?? '没有指明哪一条'}
-              note={`${mine.length}条`}
-              more={clause ? { text: '看这一条', href: `/p/${no}#${clause}` } : undefined}
-            >
-              <EntryList found={mine} nameOf={nameOf} titles={new Map()} today={today} />
-            </Section>
-          );
-        })}
       </>
     ),
   });

@@ -1,10 +1,11 @@
 import { z } from 'zod';
+import { transaction } from '../../platform/db/connection.ts';
 import { json } from '../../platform/http/answer.ts';
 import type { Answer, Req } from '../../platform/http/types.ts';
 import { tokenHash } from '../org/index.ts';
 import { takeByKey } from './ask.ts';
 import { countEntries, entries } from './entries.ts';
-import { took, waitOf } from './limiter.ts';
+import { takeTurn, waitOf } from './limiter.ts';
 import { unitNames } from './names.ts';
 import { KINDS, MOST_CONTACT, MOST_WORDS } from './rules/index.ts';
 import { sayConsultation } from './say.ts';
@@ -109,7 +110,7 @@ export async function questionsApi(c: Req): Promise<Answer> {
   if (!key || key.revokedAt) return json({ error: 'forbidden', problem: '没有密钥，或者密钥不对、已经停用。' }, 403);
   const body = BODY.safeParse(c.json);
   if (!body.success) return problems(body.error);
-  const wait = waitOf(c.system, `key ${key.id}`, KEY_LIMITS);
+  const wait = await waitOf(c.system, `key ${key.id}`, KEY_LIMITS);
   if (wait > 0) {
     const seconds = String(Math.ceil(wait / 1000));
     const a = json({ error: 'too_many', problem: `请${seconds}秒以后再提交，这一条没有登记。` }, 429);
@@ -137,7 +138,7 @@ export async function questionsApi(c: Req): Promise<Answer> {
       { error: 'refused', problems: out.refusals.map((r) => ({ code: r.code, problem: sayConsultation(r) })) },
       422,
     );
-  took(c.system, `key ${key.id}`);
   const { question: q, again } = out.value;
+  if (!again) await transaction(c.system.db, (tx) => takeTurn(tx, c.system, `key ${key.id}`, KEY_LIMITS));
   return json({ no: q.no, due: q.due, unit: q.unitId, state: q.state, again }, again ? 200 : 201);
 }

@@ -12,12 +12,12 @@ import { LinkList, PageHead, Section } from '../../ui/components/section.tsx';
 import { portalShell } from '../sites/index.ts';
 import { askQuestion, visitAfterAsking } from './ask.ts';
 import { entries } from './entries.ts';
-import { took, waitOf } from './limiter.ts';
+import { waitOf } from './limiter.ts';
 import { sayDue } from './moments.ts';
 import { unitNames } from './names.ts';
 import { drafterOf, type Policy, policyOf, workNoIn } from './policy.ts';
 import { receiptPage, visitCookie } from './receipt-page.tsx';
-import { addressOf, clockOf, KINDS, MOST_WORDS, shorten } from './rules/index.ts';
+import { addressOf, clockOf, FLOW, KINDS, MOST_WORDS, shorten } from './rules/index.ts';
 import { sayConsultation } from './say.ts';
 import { countTurnedAway, settingOf } from './settings.ts';
 
@@ -53,7 +53,10 @@ async function formPage(c: Req, v: Typed, x: Extra = {}): Promise<Answer> {
   const today = c.system.clock.today();
   const [setting, unitId, nameOf] = await Promise.all([settingOf(db), drafterOf(db, policy?.unitId), unitNames(db)]);
   const clock = clockOf(periods, today, null, c.system.calendar);
-  const refusals = x.refusals ?? [];
+  // Said at once, before anybody writes a question about a document that is not there.
+  const missing = v.about !== '' && !policy;
+  const lost: Refusal[] = missing && c.method === 'GET' ? [{ code: 'no_work', basis: FLOW }] : [];
+  const refusals = x.refusals ?? lost;
   const error = (field: string) => refusals.filter((r) => FIELD[r.code] === field).map(sayConsultation)[0];
   const clause = policy?.clauses.find((k) => k.id === v.clause);
   return unkept(
@@ -68,7 +71,7 @@ async function formPage(c: Req, v: Typed, x: Extra = {}): Promise<Answer> {
         { text: policy ? '问这份文件' : '咨询政策' },
       ],
       meta: { noindex: true },
-      status: x.waitMinutes ? 429 : refusals.length > 0 ? 422 : 200,
+      status: x.waitMinutes ? 429 : lost.length > 0 ? 404 : refusals.length > 0 ? 422 : 200,
       children: (
         <>
           <PageHead
@@ -223,6 +226,14 @@ export const askForm = (c: Req): Promise<Answer> =>
     once: newOnce(),
   });
 
+/** Everything typed stays in the form, with the minutes to wait; that somebody was turned away is counted. */
+async function turnedAway(c: Req, v: Typed, wait: number): Promise<Answer> {
+  await transaction(c.system.db, (tx) => countTurnedAway(tx, c.system.clock.today()));
+  const minutes = Math.ceil(wait / 60_000);
+  const answer = await formPage(c, v, { waitMinutes: minutes });
+  return { ...answer, headers: { ...answer.headers, 'retry-after': String(minutes * 60) } };
+}
+
 export async function takeQuestion(c: Req): Promise<Answer> {
   const t = (name: string): string => c.form.text(name).replace(/\r\n/g, '\n');
   const v: Typed = {
@@ -236,13 +247,8 @@ export async function takeQuestion(c: Req): Promise<Answer> {
     once: /^[\w-]{43}$/.test(t('once')) ? t('once') : newOnce(),
   };
   const limits = await settingOf(c.system.readDb);
-  const wait = waitOf(c.system, c.ip, limits);
-  if (wait > 0) {
-    await transaction(c.system.db, (tx) => countTurnedAway(tx, c.system.clock.today()));
-    const minutes = Math.ceil(wait / 60_000);
-    const answer = await formPage(c, v, { waitMinutes: minutes });
-    return { ...answer, headers: { ...answer.headers, 'retry-after': String(minutes * 60) } };
-  }
+  const wait = await waitOf(c.system, c.ip, limits);
+  if (wait > 0) return turnedAway(c, v, wait);
   const workNo = v.about === '' ? null : (workNoIn(v.about) ?? 0);
   const out = await askQuestion(
     c.system,
@@ -259,8 +265,10 @@ export async function takeQuestion(c: Req): Promise<Answer> {
     },
     c.requestId,
   );
+  // Others from the same address were quicker by a moment.
+  const late = out.ok ? undefined : out.refusals.find((r) => r.code === 'too_many');
+  if (late) return turnedAway(c, v, Number(late.detail?.seconds) * 1000);
   if (!out.ok) return formPage(c, v, { refusals: out.refusals });
-  if (!out.value.again) took(c.system, c.ip);
   const answer = unkept(await receiptPage(c, out.value));
   return { ...answer, cookies: [visitCookie(await visitAfterAsking(c.system, out.value.question.id))] };
 }

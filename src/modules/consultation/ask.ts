@@ -7,6 +7,7 @@ import { transaction } from '../../platform/db/connection.ts';
 import { PUBLIC } from '../../platform/permission.ts';
 import type { System } from '../../platform/system.ts';
 import { hashPassword, initialPassword, newToken, passwordMatches, tokenHash } from '../org/index.ts';
+import { takeTurn } from './limiter.ts';
 import { onceOf, passwordFrom, type Received, receive } from './receive.ts';
 import { afterTry, FLOW, mayRate, readNumber, readPassword } from './rules/index.ts';
 import * as settings from './settings.ts';
@@ -40,9 +41,19 @@ export const askQuestion = action(
       once: tokenHash(once.toString('hex')),
       password: await hashPassword(password),
     });
-    return out.ok ? allow({ ...out.value, password }) : out;
+    if (!out.ok) return out;
+    // The same form once more is no more than one question.
+    const wait = out.value.again ? 0 : await takeTurn(ctx.tx, ctx.system, i.ip, await settings.settingOf(ctx.tx));
+    return wait > 0 ? refuse([tooMany(wait)]) : allow({ ...out.value, password });
   },
 );
+
+/** Beyond the limit: what was typed is shown again, with the minutes to wait. */
+const tooMany = (wait: number): Refusal => ({
+  code: 'too_many',
+  basis: FLOW,
+  detail: { seconds: Math.ceil(wait / 1000) },
+});
 
 /** 窗口代录: a clerk writes down what somebody asks in person or by telephone, and hands over number and password. */
 export const recordQuestion = action(

@@ -2,21 +2,19 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { exec, rows, sql, transaction } from '../../platform/db/connection.ts';
 import { enqueueIn } from '../../platform/jobs.ts';
 import { type Actor, PUBLIC } from '../../platform/permission.ts';
+import { questionWorld } from '../../testing/consultation.ts';
 import { draft, published } from '../../testing/drafts.ts';
-import { allowed, codesOf, seedUnits, staff } from '../../testing/editorial.ts';
-import { actor, type World, world } from '../../testing/world.ts';
-import { duties, dutiesFor } from '../duties/index.ts';
-import { org, tokenHash } from '../org/index.ts';
-import { confirmErasure, correct, publication, refuseErasure, requestErasure } from '../publication/index.ts';
-import { sites } from '../sites/index.ts';
-import { translog } from '../translog/index.ts';
+import { allowed, codesOf, staff } from '../../testing/editorial.ts';
+import { actor, type World } from '../../testing/world.ts';
+import { dutiesFor } from '../duties/index.ts';
+import { tokenHash } from '../org/index.ts';
+import { confirmErasure, correct, refuseErasure, requestErasure } from '../publication/index.ts';
 import { closeSecond, doneFollowing, lookAgain, spreadEdition } from './again.ts';
 import { entries, entryOf } from './entries.ts';
 import {
   approveAnswer,
   askQuestion,
   assign,
-  consultation,
   makeKey,
   openByPassword,
   rate,
@@ -46,18 +44,7 @@ const EIGHT = '补贴按月计入本人服务账户，当月未用完的，可�
 let w: World;
 let no = 0;
 beforeAll(async () => {
-  w = await world({
-    modules: [duties, org, translog, publication, sites, consultation],
-    at: '2026-03-31T09:30:00+08:00',
-  });
-  await seedUnits(w);
-  ({ no } = await published(w, {
-    title: '明河区居家养老服务补贴办法',
-    kind: '政策文件',
-    unitId: 'minzheng',
-    unitName: '明河区民政局',
-    html: TEXT(EIGHT),
-  }));
+  ({ w, no } = await questionWorld([TEXT(EIGHT)]));
 });
 afterAll(() => w.end());
 
@@ -220,7 +207,7 @@ describe('several askers about one clause', () => {
       { clause: 'art-9', askers: 3, unitId: 'minzheng' },
     ]);
     const owed = (await owedBy(staff.clerk)).map((d) => d.title);
-    expect(owed).toContain(`二次解读：登记号${no}第九条`);
+    expect(owed).toContain('二次解读：明河区居家养老服务补贴办法第九条');
   });
 
   test('it is closed by an interpretation that exists, with a day to look again', async () => {

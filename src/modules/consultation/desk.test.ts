@@ -1,14 +1,11 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { rows, sql, transaction } from '../../platform/db/connection.ts';
 import { PUBLIC } from '../../platform/permission.ts';
+import { questionWorld } from '../../testing/consultation.ts';
 import { published } from '../../testing/drafts.ts';
-import { allowed, seedUnits, staff } from '../../testing/editorial.ts';
-import { actor, type World, world } from '../../testing/world.ts';
-import { org } from '../org/index.ts';
-import { publication } from '../publication/index.ts';
-import { seedSites, sites } from '../sites/index.ts';
-import { translog } from '../translog/index.ts';
-import { askQuestion, consultation } from './index.ts';
+import { allowed, staff } from '../../testing/editorial.ts';
+import { actor, type World } from '../../testing/world.ts';
+import { askQuestion } from './index.ts';
 import { questionById } from './store.ts';
 
 const PHONE = '13900000017';
@@ -16,18 +13,7 @@ const PHONE = '13900000017';
 let w: World;
 let no = 0;
 beforeAll(async () => {
-  w = await world({ modules: [org, translog, publication, sites, consultation], at: '2026-03-31T09:30:00+08:00' });
-  await seedUnits(w);
-  await transaction(w.system.db, (tx) =>
-    seedSites(tx, { site: { name: '明河区人民政府' }, columns: [], topics: [] }, w.clock.now()),
-  );
-  ({ no } = await published(w, {
-    title: '明河区居家养老服务补贴办法',
-    kind: '政策文件',
-    unitId: 'minzheng',
-    unitName: '明河区民政局',
-    html: '<p>第一条　制定本办法。</p><p>第八条　补贴当月未用完的，可以结转。</p>',
-  }));
+  ({ w, no } = await questionWorld());
 });
 afterAll(() => w.end());
 

@@ -6,9 +6,10 @@ import type { Duty, DutySource } from '../../platform/module.ts';
 import { unitTree } from '../org/index.ts';
 import { flagged } from './entries.ts';
 import { masked } from './gate.ts';
+import { workTitles } from './names.ts';
 import { clockOf, shorten } from './rules/index.ts';
 import { seconds } from './second.ts';
-import { type Channel, channels } from './settings.ts';
+import { channels } from './settings.ts';
 import { questions } from './store.ts';
 
 const LIMIT = 500;
@@ -49,7 +50,7 @@ export const answerDuties: DutySource = async (db, at, system) => {
   const open = await questions(db, { units: at.units, states: ['handling', 'review'] }, LIMIT);
   return open.flatMap((q): Duty[] => {
     if (!q.unitId) return [];
-    const clock = clockOf(periods, q.arrivedOn, daysOf(ways.get(q.channel)), system.calendar);
+    const clock = clockOf(periods, q.arrivedOn, ways.get(q.channel) ?? null, system.calendar);
     const used = Math.max(0, countWorkdays(q.arrivedOn, at.today, system.calendar));
     return [
       {
@@ -68,8 +69,6 @@ export const answerDuties: DutySource = async (db, at, system) => {
   });
 };
 
-const daysOf = (c: Channel | undefined): number | null => c?.answerDays ?? null;
-
 /** Published answers whose clause has changed since. */
 export const againDuties: DutySource = async (db, at) =>
   (await flagged(db, at.units, LIMIT)).map(
@@ -86,19 +85,26 @@ export const againDuties: DutySource = async (db, at) =>
   );
 
 /** Second interpretations, and the days to look whether they helped. */
-export const secondDuties: DutySource = async (db, at) =>
-  (await seconds(db, at.units, LIMIT)).map(
-    (s): Duty => ({
+export const secondDuties: DutySource = async (db, at) => {
+  const all = await seconds(db, at.units, LIMIT);
+  const titles = await workTitles(
+    db,
+    all.map((s) => s.workNo),
+  );
+  return all.map((s): Duty => {
+    const about = `${titles.get(s.workNo)?.title ?? `登记号${s.workNo}`}${s.clauseLabel}`;
+    return {
       key: `consult:second:${s.id}:${s.closedAt ? 'follow' : 'explain'}`,
       icon: 'book',
-      title: s.closedAt ? `跟踪解读：登记号${s.workNo}${s.clauseLabel}` : `二次解读：登记号${s.workNo}${s.clauseLabel}`,
+      title: s.closedAt ? `跟踪解读：${about}` : `二次解读：${about}`,
       note: s.closedAt ? `上次解读见登记号${s.explainedBy}` : `${s.askers}个人问过这一条`,
       unitId: s.unitId,
       may: 'consult:handle',
       ...(s.closedAt && s.followOn ? { due: s.followOn } : {}),
       why: s.closedAt ? '约定这天再看大家是不是看懂了。' : '同一条反复有人问，说明原来的解读不够。',
       act: { label: s.closedAt ? '去看' : '看这些问题', href: `/console/second/${s.id}` },
-    }),
-  );
+    };
+  });
+};
 
 export const duties: readonly DutySource[] = [assignDuties, answerDuties, againDuties, secondDuties];

@@ -1,5 +1,5 @@
 import { exec, maybe, one, PREPARED, type Reader, rows, sql, type Tx } from '../../platform/db/connection.ts';
-import { dependOn, drawnAt } from '../../platform/depends.ts';
+import { dependOn, sharedByPages } from '../../platform/depends.ts';
 import type { System } from '../../platform/system.ts';
 import { enough, gramsOf } from './rules/index.ts';
 
@@ -68,34 +68,21 @@ export function entries(db: Reader, f: EntryFilter & { q?: string }, limit: numb
   );
 }
 
-const asked = new WeakMap<System, { at: number; works: Promise<ReadonlySet<number>> }>();
-
-/**
- * Whether a work has public questions. Asked for every page and true of few, so the numbers of those works are kept while a
- * page is drawn at the same last change: with the next one they are read again.
- */
-async function everAsked(system: System, db: Reader, workNo: number): Promise<boolean> {
-  const at = drawnAt();
-  if (at === undefined) return true;
-  let found = asked.get(system);
-  if (found?.at !== at) {
-    const works = rows<{ no: number }>(
-      db,
-      sql`select distinct work_no as no from consultation.entry where not hidden and work_no is not null`,
-    ).then((list) => new Set(list.map((r) => r.no)));
-    found = { at, works };
-    asked.set(system, found);
-    works.catch(() => asked.delete(system));
-  }
-  return (await found.works).has(workNo);
-}
+/** Works that have public questions. Asked for every page and true of few. */
+const everAsked = sharedByPages(async (system: System): Promise<ReadonlySet<number>> => {
+  const works = await rows<{ no: number }>(
+    system.readDb,
+    sql`select distinct work_no as no from consultation.entry where not hidden and work_no is not null`,
+  );
+  return new Set(works.map((r) => r.no));
+});
 
 /** The same of one work, for its page: prepared, since every page asks. */
-export async function entriesOfWork(system: System, db: Reader, workNo: number, limit: number): Promise<Entry[]> {
+export async function entriesOfWork(system: System, workNo: number, limit: number): Promise<Entry[]> {
   dependOn(questionsTag(workNo));
-  if (!(await everAsked(system, db, workNo))) return [];
+  if (!(await everAsked(system)).has(workNo)) return [];
   return rows<Entry>(
-    db,
+    system.readDb,
     sql`${PREPARED} select ${E} from consultation.entry where not hidden and work_no = ${workNo}
         order by answered_at desc limit ${limit}`,
   );

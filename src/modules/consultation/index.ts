@@ -1,3 +1,4 @@
+import { remarkPlace } from '../../platform/db/remarks.ts';
 import type { Module } from '../../platform/module.ts';
 import { forgetWork, hideWork, spreadEdition, spreadEditions, tracesOf } from './again.ts';
 import { duties } from './duties.ts';
@@ -28,6 +29,23 @@ export const consultation: Module = {
   hide: hideWork,
   forget: forgetWork,
   traces: tracesOf,
+  remarks: [
+    remarkPlace({
+      table: 'consultation.question',
+      place: '咨询的提问和答复',
+      columns: ['words', 'answer', 'public_words', 'public_answer', 'keep_private', 'rating_note'],
+      unit: 't.unit_id',
+      href: "'/console/questions/' || t.id",
+    }),
+    remarkPlace({
+      table: 'consultation.event',
+      place: '咨询的经过',
+      columns: ['note'],
+      unit: '(select q.unit_id from consultation.question q where q.id = t.question_id)',
+      href: "'/console/questions/' || t.question_id",
+      forget: ['note'],
+    }),
+  ],
   links: [
     { section: '公开', label: '咨询', href: '/console/questions', icon: 'question', may: 'consult:read', order: 35 },
     {

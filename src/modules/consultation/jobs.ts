@@ -1,5 +1,6 @@
 import { transaction } from '../../platform/db/connection.ts';
 import type { Job } from '../../platform/jobs.ts';
+import { forgetArrivals } from './limiter.ts';
 import { settingOf } from './settings.ts';
 import { forgetAskers } from './store.ts';
 
@@ -8,7 +9,7 @@ const DAY_MS = 86_400_000;
 /** What the form promises: how the asker is reached goes some days after the answer. */
 const forget: Job = {
   name: 'consultation.forget-contacts',
-  cron: '25 3 * * *',
+  cron: '25 19 * * *',
   async run(system) {
     const now = system.clock.now();
     const n = await transaction(system.db, async (tx) => {
@@ -19,4 +20,13 @@ const forget: Job = {
   },
 };
 
-export const jobs: readonly Job[] = [forget];
+/** Who has asked within a day limits the next; older counts are nobody's business. */
+const arrivals: Job = {
+  name: 'consultation.forget-arrivals',
+  cron: '5 * * * *',
+  async run(system) {
+    await transaction(system.db, (tx) => forgetArrivals(tx, system.clock.now()));
+  },
+};
+
+export const jobs: readonly Job[] = [forget, arrivals];

@@ -11,7 +11,7 @@ const MOST = 500;
 /** On a policy's page: where to ask, and after each clause that was asked about, what, by how many, and the answer. */
 export async function parts(c: Req, work: WorkShown): Promise<PagePart[]> {
   const db = c.system.readDb;
-  const found = await entriesOfWork(c.system, db, work.no, MOST);
+  const found = await entriesOfWork(c.system, work.no, MOST);
   // Most works were never asked about: what follows is asked only of those that were.
   const total = found.length < MOST ? found.length : await countEntries(db, { workNo: work.no });
   const asked = found.some((e) => e.clause) ? await clausesAsked(db, work.no) : [];
@@ -31,6 +31,7 @@ export async function parts(c: Req, work: WorkShown): Promise<PagePart[]> {
   });
   const ask: PagePart = {
     place: 'ask',
+    ...(total > 0 ? { toc: { text: `问答（${total}条）`, href: `/p/${work.no}/questions` } } : {}),
     node: (
       <>
         <ButtonLink wide icon="question" href={`/ask?about=${work.no}`}>

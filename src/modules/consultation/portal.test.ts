@@ -1,13 +1,10 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { exec, rows, sql, transaction } from '../../platform/db/connection.ts';
+import { questionWorld } from '../../testing/consultation.ts';
 import { published } from '../../testing/drafts.ts';
-import { allowed, seedUnits, staff } from '../../testing/editorial.ts';
-import { type World, world } from '../../testing/world.ts';
-import { org } from '../org/index.ts';
-import { publication } from '../publication/index.ts';
-import { seedSites, sites } from '../sites/index.ts';
-import { translog } from '../translog/index.ts';
-import { approveAnswer, consultation, submitAnswer } from './index.ts';
+import { allowed, staff } from '../../testing/editorial.ts';
+import type { World } from '../../testing/world.ts';
+import { approveAnswer, submitAnswer } from './index.ts';
 import { questionByNo } from './store.ts';
 
 const PHONE = '13900000017';
@@ -16,18 +13,7 @@ const IDENTITY = '999901198001010016';
 let w: World;
 let no = 0;
 beforeAll(async () => {
-  w = await world({ modules: [org, translog, publication, sites, consultation], at: '2026-03-31T09:30:00+08:00' });
-  await seedUnits(w);
-  await transaction(w.system.db, (tx) =>
-    seedSites(tx, { site: { name: '明河区人民政府' }, columns: [], topics: [] }, w.clock.now()),
-  );
-  ({ no } = await published(w, {
-    title: '明河区居家养老服务补贴办法',
-    kind: '政策文件',
-    unitId: 'minzheng',
-    unitName: '明河区民政局',
-    html: '<p>第一条　制定本办法。</p><p>第八条　补贴当月未用完的，可以结转。</p><p>第九条　就高享受。</p>',
-  }));
+  ({ w, no } = await questionWorld());
 });
 afterAll(() => w.end());
 

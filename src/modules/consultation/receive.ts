@@ -79,7 +79,7 @@ export async function receive(ctx: Ctx, given: Incoming): Promise<Ruling<Receive
     unitId,
     arrivedOn: on,
     createdAt: ctx.now,
-    due: clockOf(periods, on, channel.answerDays, ctx.calendar).due,
+    due: clockOf(periods, on, channel, ctx.calendar).due,
     once: i.once,
     password: i.password,
     asker: who === null ? null : await keyed(ctx.system.config.dataDir, who),

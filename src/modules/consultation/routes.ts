@@ -1,5 +1,5 @@
 import type { Route } from '../../platform/http/types.ts';
-import { answerPage, answersPage, policyQuestions, suggest } from './answers-page.tsx';
+import { answerPage, answersPage, suggest } from './answers-page.tsx';
 import { answersApi, questionsApi } from './api.ts';
 import { askForm, takeQuestion } from './ask-page.tsx';
 import { listPage } from './console-list.tsx';
@@ -7,6 +7,7 @@ import { officePage, postChannel, postKey, postRevoke, postSettings } from './co
 import { contactPage, questionPage, steps } from './console-question.tsx';
 import { importFile, importPage, record, recordPage, template } from './console-record.tsx';
 import { postFollow, postSecond, secondPage } from './console-second.tsx';
+import { policyQuestions } from './policy-questions.tsx';
 import { openStatus, ratePage, statusForm, statusPage } from './status-page.tsx';
 
 /** Guesses at passwords and evaluations from one address a minute; questions have a limit of their own that keeps the text. */

@@ -73,7 +73,7 @@ async function seedOne(tx: Tx, r: SeedQuestion, cal: Calendar): Promise<void> {
     unitId: r.unitId,
     arrivedOn: on,
     createdAt: r.askedAt,
-    due: clockOf(periods, on, channel?.answerDays ?? null, cal).due,
+    due: clockOf(periods, on, channel ?? null, cal).due,
   });
   const happened = (at: Date, what: store.Happened, label: string, toUnit: string | null = null) =>
     store.remember(tx, id, { at, what, label, toUnit });

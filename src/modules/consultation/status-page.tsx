@@ -95,7 +95,7 @@ export async function statusPage(c: Req, refusals: readonly Refusal[] = []): Pro
     q.unitId ? unitById(db, q.unitId) : undefined,
   ]);
   const work = q.workNo === null ? undefined : titles.get(q.workNo);
-  const clock = clockOf(periods, q.arrivedOn, channel?.answerDays ?? null, c.system.calendar);
+  const clock = clockOf(periods, q.arrivedOn, channel ?? null, c.system.calendar);
   const answeredOn = q.answeredAt ? dayIn(q.answeredAt) : undefined;
   const left = countWorkdays(today, q.due, c.system.calendar);
   const used = Math.max(0, countWorkdays(q.arrivedOn, answeredOn ?? today, c.system.calendar));

@@ -196,7 +196,9 @@ export const routes: readonly Route[] = [
       const series = await Promise.all(
         measures.map(async (m) => ({
           measure: m,
-          values: await Promise.all(months.map((p) => m.count(c.system.db, p))),
+          values: m.each
+            ? await m.each(c.system.db, months)
+            : await Promise.all(months.map((p) => m.count(c.system.db, p))),
         })),
       );
       return consoleShell(c, {

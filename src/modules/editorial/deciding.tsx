@@ -6,7 +6,7 @@ import type { Answer, Req } from '../../platform/http/types.ts';
 import { ButtonLink } from '../../ui/components/button.tsx';
 import { consoleShell } from '../org/index.ts';
 import { columnsOf } from '../sites/index.ts';
-import * as actions from './actions.ts';
+import * as actions from './actions/index.ts';
 import { gateOf } from './gate.ts';
 import { open } from './opened.ts';
 import { PieceView } from './piece-view.tsx';

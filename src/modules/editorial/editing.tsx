@@ -1,33 +1,36 @@
 /** A piece while it is written: its form, what was typed into it, saved or shown again so that nothing is lost. */
+import type { VNode } from 'preact';
 import type { Refusal, Ruling } from '../../lib/ruling.ts';
-import { convert, inspectUpload, keepImages } from '../../platform/documents/index.ts';
+import { convert, inspectUpload, keepImages, readCaptions, vttOf } from '../../platform/documents/index.ts';
 import { AppError } from '../../platform/errors.ts';
 import { json, seeOther } from '../../platform/http/answer.ts';
 import type { Answer, Req } from '../../platform/http/types.ts';
 import { consoleShell } from '../org/index.ts';
 import type { Attachment } from '../publication/index.ts';
 import { columnsOf, topicsOf } from '../sites/index.ts';
-import * as actions from './actions.ts';
+import * as actions from './actions/index.ts';
 import { EditActions, EditForm, EditLead, type EditView, isBlocked } from './editor-page.tsx';
-import { readExplanation } from './explanation-read.ts';
+import { besideOf, readExplanation } from './explanation-read.ts';
 import { overStored, parsePiece, understood } from './form.ts';
 import { gateOf } from './gate.ts';
 import { ItemLine } from './item-line.tsx';
 import { itemOf, readItem } from './item-read.ts';
 import { liveParts } from './live.tsx';
 import { open } from './opened.ts';
+import { withLoose } from './rules/item-change.ts';
 import { lacking } from './rules.ts';
 import { sayRefusal } from './say.ts';
 import { factsOf } from './steps.ts';
 import { historyOf, type Piece, pieceById } from './store.ts';
 
 export async function editPage(c: Req, piece: Piece, more: Partial<EditView> = {}, status = 200): Promise<Answer> {
-  const [columns, topics, history, gate, item] = await Promise.all([
+  const [columns, topics, history, gate, item, drawn] = await Promise.all([
     columnsOf(c.system.db),
     topicsOf(c.system.db),
     historyOf(c.system.db, piece.id),
     gateOf(c.system, c.system.db, piece),
     itemOf(c, piece),
+    drawnFor(c, piece),
   ]);
   const lacks = lacking(factsOf(piece, []));
   return consoleShell(c, {
@@ -38,9 +41,23 @@ export async function editPage(c: Req, piece: Piece, more: Partial<EditView> = {
     breadcrumbs: [{ text: '稿件', href: '/console/pieces' }],
     scripts: ['editor.js'],
     status,
-    children: <EditForm {...{ c, piece, columns, topics, history, gate, lacks, item: { item } }} {...more} />,
+    children: <EditForm {...{ c, piece, columns, topics, history, gate, lacks, item: { item }, drawn }} {...more} />,
   });
 }
+
+/** What modules add to the form, with what was typed there. */
+async function drawnFor(c: Req, p: Piece): Promise<VNode[]> {
+  const written = { ...p, typed: (field: string): string => besideOf(p.explanation, field) };
+  const all = await Promise.all(c.system.modules.map((m) => m.editing?.(c.system, c.system.db, written) ?? []));
+  return all.flat();
+}
+
+/** Browsers play captions in one form only: the other is turned into it, words and times unchanged. */
+const asVtt = (file: { name: string; bytes: Uint8Array }) => ({
+  name: file.name.replace(/\.srt$/i, '.vtt'),
+  bytes: Buffer.from(vttOf(readCaptions(file.bytes) ?? [])),
+  type: 'text/vtt; charset=utf-8',
+});
 
 /** Attachments that stay ticked, and those newly sent; a bad file is named and the rest is kept. */
 async function attachmentsOf(
@@ -56,9 +73,12 @@ async function attachmentsOf(
       errors.push({ field: 'attachment', text: `${file.name}：${seen.say}` });
       continue;
     }
-    const sha256 = await c.system.files.put(file.bytes);
-    if (!attachments.some((a) => a.sha256 === sha256))
-      attachments.push({ name: file.name, sha256, size: file.bytes.length, type: seen.type });
+    const kept = seen.ext === 'srt' ? asVtt(file) : { ...file, type: seen.type };
+    const sha256 = await c.system.files.put(kept.bytes);
+    if (attachments.some((a) => a.sha256 === sha256)) continue;
+    const { seconds } = seen;
+    const { name, type } = kept;
+    attachments.push({ name, sha256, size: kept.bytes.length, type, ...(seconds === undefined ? {} : { seconds }) });
   }
   return { attachments, errors };
 }
@@ -74,10 +94,12 @@ async function typedOver(c: Req): Promise<Typed> {
     : { attachments: stored.attachments, errors: [] };
   const filled = await readItem(c, stored, files.attachments);
   const said = readExplanation(c.form);
+  const over = overStored(stored, fields);
   const typed: Piece = {
-    ...overStored(stored, fields),
+    ...over,
     attachments: files.attachments,
     elements: filled.elements,
+    ...(filled.loose ? { html: withLoose(over.html, filled.loose.from, filled.loose.elements) } : {}),
     ...(said.explanation === undefined ? {} : { explanation: said.explanation }),
   };
   const missing = c.form.text('act') === 'submit' ? filled.missing : [];
@@ -122,6 +144,7 @@ export async function savedOrShown(c: Req): Promise<Answer> {
   );
   if (!saved.ok) return notSaved(c, t.typed, saved.refusals);
   if (act === 'import') return editPage(c, saved.value, { notes: t.notes });
+  if (act === 'item') return seeOther(`/console/pieces/${t.stored.id}/item`);
   if (act === 'preview') return seeOther(`/console/pieces/${t.stored.id}/preview`);
   if (act !== 'submit') return seeOther(`/console/pieces/${t.stored.id}`);
   const inSpite = c.form.text('inSpite');
@@ -213,6 +236,7 @@ const changesOf = (p: Piece) => ({
   answer: p.answer,
   docNo: p.docNo,
   indexNo: p.indexNo,
+  issuer: p.issuer,
   source: p.source,
   issuedOn: p.issuedOn,
   basis: p.basis,

@@ -113,9 +113,16 @@ export const InfoPanel = ({
       />
     </div>
     <details class="info-more">
-      <summary>更多：索引号、施行日期、有效期、解读的是、信息来源{topics.length > 0 ? '、专题' : ''}</summary>
+      <summary>更多：索引号、发文机关、施行日期、有效期、解读的是、信息来源{topics.length > 0 ? '、专题' : ''}</summary>
       <div class="info-grid">
         <Input name="indexNo" label="索引号" value={p.indexNo} optional />
+        <Input
+          name="issuer"
+          label="发文机关"
+          hint="以区政府等名义制发才填。例：明河区人民政府。起草的仍是本单位，由本单位解读、答复咨询"
+          value={p.issuer}
+          optional
+        />
         <Input name="source" label="信息来源" hint="转载时填" value={p.source} optional />
         <Input name="validFrom" label="施行日期" value={p.validity?.from ?? ''} inputmode="numeric" optional short />
         <Input name="validUntil" label="有效期至" value={p.validity?.until ?? ''} inputmode="numeric" optional short />
@@ -157,7 +164,7 @@ export const AttachmentFields = ({ piece: p }: { piece: Piece }) => (
     <FileField
       name="attachment"
       label="加附件"
-      hint="PDF、Word、Excel、图片等，每个不超过50MB。隐藏的行列、批注、修订都会查。"
+      hint="PDF、Word、Excel、图片、音频、视频等，每个不超过50MB，音视频不超过30分钟。隐藏的行列、批注、修订都会查。视频请和字幕（.vtt或.srt）一起放。"
       multiple
       optional
     />

@@ -1,4 +1,4 @@
-import type { ComponentChildren } from 'preact';
+import type { ComponentChildren, VNode } from 'preact';
 import type { Refusal } from '../../lib/ruling.ts';
 import { type MarkAt, markHtml } from '../../platform/documents/index.ts';
 import type { Req } from '../../platform/http/types.ts';
@@ -36,6 +36,8 @@ export type EditView = {
   inSpite?: string;
   /** The item of the catalogue the piece answers, as its unit has it. */
   item?: ItemView;
+  /** Boxes that other modules add to what is said of an explained policy. */
+  drawn?: readonly VNode[];
 };
 
 /** The form lies around the page; the buttons of its head stand outside and name it. */
@@ -119,14 +121,24 @@ export const EditForm = (v: EditView) => {
           </div>
         </div>
         <div class="editor-below">
-          {p.item && (
-            <Panel title="公开要素" id="item">
+          <Panel
+            title="公开要素"
+            id="item"
+            actions={
+              <Button name="act" value="item" small>
+                {p.item ? '换一个事项' : '选一个事项'}
+              </Button>
+            }
+          >
+            {p.item ? (
               <ItemFields piece={p} view={v.item} errors={v.errors} />
-            </Panel>
-          )}
+            ) : (
+              <p>这件没有按公开目录里的事项写。选上事项，表单会问清它的要素，公开后也算进“公开得怎样”。</p>
+            )}
+          </Panel>
           {explains(p) && (
             <Panel title="解读" id="explanation">
-              <ExplanationFields piece={p} errors={v.errors} />
+              <ExplanationFields piece={p} errors={v.errors} drawn={v.drawn} />
             </Panel>
           )}
           <InfoPanel piece={p} columns={v.columns} topics={v.topics} />

@@ -7,7 +7,7 @@ import { allowed, codesOf, seedUnits, staff } from '../../testing/editorial.ts';
 import { actor, type World, world } from '../../testing/world.ts';
 import { org } from '../org/index.ts';
 import { openWork, publication } from '../publication/index.ts';
-import * as actions from './actions.ts';
+import * as actions from './actions/index.ts';
 import { pieceDuties } from './duties.ts';
 import { jobs } from './jobs.ts';
 import { permissions } from './permissions.ts';

@@ -1,6 +1,15 @@
+import type { VNode } from 'preact';
+import { SITUATIONS } from '../../lib/situations.ts';
 import { Checkbox, Input, Select, Textarea } from '../../ui/components/form.tsx';
 import { EXPLAINED_ELEMENTS, EXPLANATION_FORMS } from '../publication/index.ts';
-import { answerField, articleField, CHANGE_FIELD, changeText } from './explanation-read.ts';
+import {
+  answerField,
+  articleField,
+  CHANGE_FIELD,
+  changeText,
+  QUESTIONS_FIELD,
+  questionsText,
+} from './explanation-read.ts';
 import type { FieldError } from './form.ts';
 import type { Piece } from './store.ts';
 
@@ -12,9 +21,12 @@ export const explains = (p: Pick<Piece, 'kind' | 'explanation'>): boolean =>
 export const ExplanationFields = ({
   piece: p,
   errors = [],
+  drawn = [],
 }: {
   piece: Piece;
   errors?: readonly FieldError[] | undefined;
+  /** Boxes of other modules: the difference drawn from the versions. */
+  drawn?: readonly VNode[] | undefined;
 }) => {
   const e = p.explanation;
   const errorOf = (field: string): string | undefined => errors.find((x) => x.field === field)?.text;
@@ -56,6 +68,7 @@ export const ExplanationFields = ({
           </div>
         );
       })}
+      {drawn}
       <Checkbox
         id="explains-first"
         name="explains-first"
@@ -74,10 +87,19 @@ export const ExplanationFields = ({
       <Textarea
         name={CHANGE_FIELD}
         label="新旧对照"
-        hint="一行一项，用竖线隔开。例：对象｜70岁以上｜60岁以上"
+        hint="原来的文件不在台账里才手写。一行一项，用竖线隔开。例：对象｜70岁以上｜60岁以上"
         value={changeText(e)}
         rows={3}
         error={errorOf(CHANGE_FIELD)}
+        optional
+      />
+      <Textarea
+        name={QUESTIONS_FIELD}
+        label="按情形问答"
+        hint={`一行一问，用竖线隔开，情形写${SITUATIONS.join('、')}。例：补贴｜没用完怎么办｜可以结转到当年年底｜第八条`}
+        value={questionsText(e)}
+        rows={5}
+        error={errorOf(QUESTIONS_FIELD)}
         optional
       />
     </fieldset>

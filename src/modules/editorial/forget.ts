@@ -2,7 +2,7 @@ import type { Tx } from '../../platform/db/connection.ts';
 import { dequeue } from '../../platform/jobs.ts';
 import { FORGOTTEN, type Forgetting } from '../../platform/module.ts';
 import { forgetExamined } from './examined.ts';
-import { dropAttachments, forgetPiece, piecesToForget } from './store.ts';
+import { dropAttachments, forgetPiece, piecesToForget } from './store-forget.ts';
 
 /** Working texts and remarks behind what was erased; the history goes on saying who did what and when. */
 export async function forget(tx: Tx, what: Forgetting): Promise<void> {

@@ -58,6 +58,7 @@ export function parsePiece(form: Form): ParsedForm {
     ...typed(form, 'answer', (answer) => ({ answer })),
     ...typed(form, 'docNo', (docNo) => ({ docNo })),
     ...typed(form, 'indexNo', (indexNo) => ({ indexNo })),
+    ...typed(form, 'issuer', (issuer) => ({ issuer: issuer.trim() })),
     ...typed(form, 'source', (source) => ({ source })),
     ...typed(form, 'issuedOn', () => ({ issuedOn: issued as PieceFields['issuedOn'] })),
     ...typed(form, 'basis', (basis) => ({ basis: parseBasis(basis) })),

@@ -9,7 +9,7 @@ import { checks } from '../checks/index.ts';
 import { org } from '../org/index.ts';
 import { openWork, publication } from '../publication/index.ts';
 import { sites } from '../sites/index.ts';
-import * as actions from './actions.ts';
+import * as actions from './actions/index.ts';
 import { pieceDuties } from './duties.ts';
 import { gateOf } from './gate.ts';
 import { editorial } from './index.ts';

@@ -82,13 +82,14 @@ const saidAnyway = (f: Finding, p: Piece): boolean =>
 const FIELDS = [
   ['answer', '一两句话说清和群众的关系'],
   ['correction', '更正原因'],
+  ['issuer', '发文机关'],
   ['source', '信息来源'],
 ] as const;
 export type TextField = 'title' | (typeof FIELDS)[number][0];
 
 type Written = Pick<
   Piece,
-  'title' | 'html' | 'attachments' | 'answer' | 'correction' | 'source' | 'elements' | 'explanation'
+  'title' | 'html' | 'attachments' | 'answer' | 'correction' | 'issuer' | 'source' | 'elements' | 'explanation'
 >;
 type Element = Piece['elements'][number];
 type TableElement = Extract<Element, { rows: unknown }>;
@@ -163,8 +164,9 @@ async function envOf(system: System, db: Reader, p: Piece, specimen: Specimen): 
 }
 
 /** Which of the six elements an interpretation answers; a table of old and new, or that there was nothing before, is the last. */
-const explainedIn = (e: NonNullable<Piece['explanation']>): { form: string; given: string[] } => ({
+const explainedIn = (e: NonNullable<Piece['explanation']>): { form: string; given: string[]; first: boolean } => ({
   form: e.form,
+  first: e.change !== undefined && 'first' in e.change,
   given: [...e.answers.map((a) => a.name), ...(e.change ? ['新旧政策差异'] : [])],
 });
 

@@ -1,3 +1,4 @@
+import { remarkPlace } from '../../platform/db/remarks.ts';
 import type { Module } from '../../platform/module.ts';
 import { pieceDuties } from './duties.ts';
 import { forget } from './forget.ts';
@@ -5,7 +6,7 @@ import { jobs } from './jobs.ts';
 import { measures } from './measures.ts';
 import { permissions } from './permissions.ts';
 import { routes } from './routes.ts';
-import { heldFiles } from './store.ts';
+import { heldFiles } from './store-forget.ts';
 
 export {
   createPiece,
@@ -16,7 +17,7 @@ export {
   savePiece,
   schedulePiece,
   submitPiece,
-} from './actions.ts';
+} from './actions/index.ts';
 export { sayRefusal } from './say.ts';
 export { type Piece, type PieceFields, pieceById, pieces, piecesFor } from './store.ts';
 
@@ -29,5 +30,15 @@ export const editorial: Module = {
   measures,
   forget,
   holds: heldFiles,
+  remarks: [
+    remarkPlace({
+      table: 'editorial.step',
+      place: '稿件的经过',
+      columns: ['remark'],
+      unit: '(select p.unit_id from editorial.piece p where p.id = t.piece_id)',
+      href: "'/console/pieces/' || t.piece_id",
+      forget: ['remark'],
+    }),
+  ],
   links: [{ section: '公开', label: '稿件', href: '/console/pieces', icon: 'file', may: 'piece:read', order: 10 }],
 };

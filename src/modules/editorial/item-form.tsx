@@ -116,6 +116,7 @@ export const ItemFields = ({
     <fieldset class="item-fields">
       <legend>{`公开要素：${item.id} ${item.level2}`}</legend>
       <input type="hidden" name="elementsSent" value="1" />
+      <input type="hidden" name="elementsOf" value={item.id} />
       <p class="field-hint">{`时限：${item.timing.text}。填好的要素会在公开的页面上排成表。`}</p>
       {parts.map((part) => (
         <div key={part ?? ''} class={part ? 'item-part' : undefined}>

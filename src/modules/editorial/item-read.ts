@@ -1,7 +1,15 @@
 import type { Day } from '../../lib/day.ts';
 import type { Reader } from '../../platform/db/connection.ts';
 import type { Req } from '../../platform/http/types.ts';
-import { adoptedItem, type CatalogueItem, isBlank, rawOf, toFilled, validateElements } from '../catalogue/index.ts';
+import {
+  adoptedItem,
+  type CatalogueItem,
+  isBlank,
+  moveElements,
+  rawOf,
+  toFilled,
+  validateElements,
+} from '../catalogue/index.ts';
 import type { FilledElement } from '../publication/index.ts';
 import type { FieldError } from './form.ts';
 import { fieldOf } from './item-form.tsx';
@@ -13,6 +21,8 @@ export type ItemRead = {
   wrong: FieldError[];
   /** What must still be filled in before it is handed on. */
   missing: FieldError[];
+  /** Typed under an item the piece no longer answers, and nothing asks for it now; with the name of that item. */
+  loose?: { from: string; elements: FilledElement[] };
 };
 
 /** The item a piece answers, as its unit has it today. */
@@ -25,6 +35,8 @@ export const itemOf = (c: Req, p: Piece): Promise<CatalogueItem | undefined> =>
 /** Reads the elements that the form sent against the item; a form without them leaves what was stored. */
 export async function readItem(c: Req, stored: Piece, attachments: readonly unknown[]): Promise<ItemRead> {
   const item = await itemOf(c, stored);
+  const of = c.form.text('elementsOf');
+  if (of && of !== (stored.item?.id ?? '')) return readFormer(c, stored, of, item);
   if (!item) return { elements: stored.elements, wrong: [], missing: [] };
   const sent = c.form.text('elementsSent') !== '';
   const raw = sent ? rawOf(c.form.entries()) : rawOf([]);
@@ -43,5 +55,27 @@ export async function readItem(c: Req, stored: Piece, attachments: readonly unkn
     elements: sent ? toFilled(simple, read.values) : stored.elements,
     wrong: sent ? read.problems.filter((p) => !absent(p.key)).map(errorOf) : [],
     missing: sent ? read.problems.filter((p) => absent(p.key) && !(p.key in files)).map(errorOf) : [],
+  };
+}
+
+/**
+ * The form was opened under another item, which somebody changed meanwhile. What was typed for it is read as that item read it,
+ * and goes where the change would have put it; the save itself is refused as stale, so the clerk sees it all again.
+ */
+async function readFormer(c: Req, stored: Piece, itemId: string, now: CatalogueItem | undefined): Promise<ItemRead> {
+  const former = await adoptedItem(c.system.db, stored.unitId, itemId, c.system.clock.today());
+  const raw = rawOf(c.form.entries());
+  const asText = (): FilledElement[] =>
+    Object.entries(raw).flatMap(([key, v]) =>
+      typeof v === 'string' && !isBlank(v) ? [{ key, label: key, type: 'text', value: v }] : [],
+    );
+  const typed = former ? toFilled(former.elements, validateElements(former.elements, raw).values) : asText();
+  const moved = moveElements(typed, now?.elements ?? []);
+  const held = new Set(moved.kept.map((e) => e.key));
+  return {
+    elements: [...moved.kept, ...stored.elements.filter((e) => !held.has(e.key))],
+    wrong: [],
+    missing: [],
+    loose: { from: former ? former.level2 : itemId, elements: moved.loose },
   };
 }

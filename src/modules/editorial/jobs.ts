@@ -1,7 +1,7 @@
 import type { Job } from '../../platform/jobs.ts';
 import { SYSTEM } from '../../platform/permission.ts';
 import { freeFiles } from '../publication/index.ts';
-import { releaseDue } from './actions.ts';
+import { releaseDue } from './actions/index.ts';
 import { forgetExamined } from './examined.ts';
 
 export const jobs: readonly Job[] = [

@@ -1,5 +1,5 @@
 import type { Measure } from '../../platform/module.ts';
-import { countSteps, daysToRelease } from './store.ts';
+import { countSteps, daysToRelease } from './store-figures.ts';
 
 export const measures: readonly Measure[] = [
   {

@@ -1,13 +1,13 @@
 import type { Answer, Req } from '../../platform/http/types.ts';
 import { may, reachOf } from '../../platform/permission.ts';
-import { Button, ButtonLink } from '../../ui/components/button.tsx';
+import { Button } from '../../ui/components/button.tsx';
 import { ErrorSummary } from '../../ui/components/error-summary.tsx';
-import { Input, Select } from '../../ui/components/form.tsx';
+import { Select } from '../../ui/components/form.tsx';
 import { Panel } from '../../ui/components/panel.tsx';
-import { EmptyState } from '../../ui/components/state-box.tsx';
 import { type AdoptedItem, adoptedItem, adoptedItems, presetFor } from '../catalogue/index.ts';
 import { consoleShell, unitsById } from '../org/index.ts';
 import { columnsOf } from '../sites/index.ts';
+import { ItemList, ItemSearch, itemsWith } from './item-list.tsx';
 import type { PieceFields } from './store.ts';
 
 const BASE = '/console/pieces/new';
@@ -20,9 +20,6 @@ function mine(c: Req): string[] {
   return asked ? [asked] : [];
 }
 
-const matches = (x: AdoptedItem, words: readonly string[]): boolean =>
-  words.every((w) => `${x.item.id} ${x.field} ${x.item.level1} ${x.item.level2} ${x.item.content}`.includes(w));
-
 /** A new piece: for which unit, and under which item of its catalogue. Searchable and whole without script. */
 export async function newPage(c: Req, problem?: string): Promise<Answer> {
   const db = c.system.db;
@@ -34,8 +31,7 @@ export async function newPage(c: Req, problem?: string): Promise<Answer> {
   const q = (c.query.get('q') ?? '').trim().slice(0, 80);
   const all = unitId ? await adoptedItems(db, unitId, today) : [];
   const chosen = all.find((x) => x.item.id === c.query.get('item'));
-  const shown = chosen ? [chosen] : all.filter((x) => matches(x, q.split(/\s+/).filter(Boolean)));
-  const fields = [...new Set(shown.map((x) => x.field))];
+  const shown = chosen ? [chosen] : itemsWith(all, q);
   return consoleShell(c, {
     current: '/console/pieces',
     title: '写一篇稿件',
@@ -63,32 +59,11 @@ export async function newPage(c: Req, problem?: string): Promise<Answer> {
           note={chosen ? undefined : '选一个事项，表单只问它的要素，栏目、类别和依据自动填好'}
           actions={chosen && <a href={`${BASE}?unit=${unitId}`}>换一个事项</a>}
         >
-          {!chosen && (
-            <form method="get" action={BASE} class="inline-form">
-              <input type="hidden" name="unit" value={unitId} />
-              <Input name="q" label="事项名称、领域或内容" value={q} type="search" />
-              <Button small>查找事项</Button>
-            </form>
-          )}
-          {shown.length === 0 ? (
-            <EmptyState title={all.length === 0 ? '本单位还没有采用公开事项' : `没有找到“${q}”`}>
-              <p>
-                {all.length === 0 ? '先在公开目录里采用归本单位公开的事项，写稿时就能选。' : '换个词，或者不按事项写。'}
-              </p>
-              <ButtonLink href={`/console/catalogue/${unitId}`}>打开本单位的公开目录</ButtonLink>
-            </EmptyState>
-          ) : (
-            fields.map((field) => (
-              <details key={field} class="item-field" open={fields.length <= 4 || q !== ''}>
-                <summary>{`${field}（${shown.filter((x) => x.field === field).length}个）`}</summary>
-                {shown
-                  .filter((x) => x.field === field)
-                  .map((x) => (
-                    <ItemRow key={x.item.id} x={x} unitId={unitId} primary={chosen !== undefined} />
-                  ))}
-              </details>
-            ))
-          )}
+          {!chosen && <ItemSearch action={BASE} unitId={unitId} q={q} />}
+          <ItemList
+            {...{ all, shown, q, unitId }}
+            row={(x) => <ItemRow key={x.item.id} x={x} unitId={unitId} primary={chosen !== undefined} />}
+          />
         </Panel>
         {!chosen && (
           <Panel title="不按事项写">

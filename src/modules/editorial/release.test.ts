@@ -8,7 +8,7 @@ import { allowed, codesOf, seedUnits, staff } from '../../testing/editorial.ts';
 import { type World, world } from '../../testing/world.ts';
 import { org } from '../org/index.ts';
 import { list, openVersion, openWork, publication, withdraw } from '../publication/index.ts';
-import * as actions from './actions.ts';
+import * as actions from './actions/index.ts';
 import { pieceDuties } from './duties.ts';
 import { jobs } from './jobs.ts';
 import { permissions } from './permissions.ts';

@@ -9,7 +9,7 @@ import { duties } from '../duties/index.ts';
 import { org } from '../org/index.ts';
 import { publication } from '../publication/index.ts';
 import { seedSites, sites } from '../sites/index.ts';
-import * as actions from './actions.ts';
+import * as actions from './actions/index.ts';
 import { editorial, type Piece, pieceById } from './index.ts';
 
 let w: World;

@@ -4,7 +4,8 @@ import type { Req, Route } from '../../platform/http/types.ts';
 import { may, reachOf } from '../../platform/permission.ts';
 import { unitsById } from '../org/index.ts';
 import { previewPage } from '../sites/index.ts';
-import * as actions from './actions.ts';
+import * as actions from './actions/index.ts';
+import { changeItemPage, itemChanged } from './change-item.tsx';
 import { decide, readPage } from './deciding.tsx';
 import { autosaved, editPage, one, savedOrShown } from './editing.tsx';
 import { listPage, workPage } from './list-pages.tsx';
@@ -83,6 +84,8 @@ export const routes: readonly Route[] = [
     },
   },
   { method: 'POST', path: '/console/pieces/:id', may: 'piece:write', maxBody: BIG, run: savedOrShown },
+  { method: 'GET', path: '/console/pieces/:id/item', may: 'piece:read', run: (c) => changeItemPage(c) },
+  { method: 'POST', path: '/console/pieces/:id/item', may: 'piece:write', run: itemChanged },
   { method: 'POST', path: '/console/pieces/:id/step', may: 'piece:read', run: decide },
   {
     method: 'POST',

@@ -41,6 +41,8 @@ const SAY: Record<string, (d: Record<string, string | number>) => string> = {
   reviewer_is_writer: () => '这件您写过或改过，要由本单位另一位审核人审核。',
   approver_is_writer: () => '这件您写过或改过，要由本单位另一位签发人签发。',
   approver_is_reviewer: () => '这件是您审核的，签发要换一个人。',
+  no_item: (d) => `本单位的目录里没有事项${d.item}。可能刚刚改成不采用，请换一个。`,
+  same_item: () => '这件现在就是按这个事项写的，不用换。',
   finding: (d) => `${d.at}：${d.message}。`,
   finding_gone: () => '这一处已经不是刚才的样子，核对结果也更新了，请再看一眼。',
   no_remedy: () => '这一处没有现成的改法，请按说明改。',

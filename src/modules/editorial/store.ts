@@ -14,6 +14,8 @@ export type PieceFields = {
   answer: string;
   docNo: string;
   indexNo: string;
+  /** In whose name it is issued, when not in the unit's own. */
+  issuer: string;
   source: string;
   issuedOn: Day | null;
   basis: Basis[];
@@ -59,7 +61,7 @@ export type HistoryStep = {
 };
 
 const PIECE = sql`id, unit_id as "unitId", state, version, title, kind, columns, topics, html, answer, doc_no as "docNo",
-  index_no as "indexNo", source, issued_on as "issuedOn", basis, validity, interprets, for_piece as "forPiece", explanation,
+  index_no as "indexNo", issuer, source, issued_on as "issuedOn", basis, validity, interprets, for_piece as "forPiece", explanation,
   attachments, writer_id as "writerId", writer,
   reviewer_id as "reviewerId", reviewer, approver_id as "approverId", approver, release_at as "releaseAt", no, correction, item, elements,
   created_at as "createdAt", updated_at as "updatedAt", updated_by as "updatedBy"`;
@@ -76,11 +78,11 @@ const jsonOrNull = (v: unknown): string | null => (v === null ? null : JSON.stri
 export async function insertPiece(tx: Tx, p: Piece): Promise<void> {
   await exec(
     tx,
-    sql`insert into editorial.piece (id, unit_id, state, version, title, kind, columns, topics, html, answer, doc_no, index_no, source,
+    sql`insert into editorial.piece (id, unit_id, state, version, title, kind, columns, topics, html, answer, doc_no, index_no, issuer, source,
           issued_on, basis, validity, interprets, for_piece, explanation, attachments, writer_id, writer, reviewer_id, reviewer, approver_id, approver,
           release_at, no, correction, item, elements, created_at, updated_at, updated_by)
         values (${p.id}, ${p.unitId}, ${p.state}, ${p.version}, ${p.title}, ${p.kind}, ${p.columns}, ${p.topics}, ${p.html}, ${p.answer},
-          ${p.docNo}, ${p.indexNo}, ${p.source}, ${p.issuedOn}, ${JSON.stringify(p.basis)}::jsonb,
+          ${p.docNo}, ${p.indexNo}, ${p.issuer}, ${p.source}, ${p.issuedOn}, ${JSON.stringify(p.basis)}::jsonb,
           ${p.validity === null ? null : JSON.stringify(p.validity)}::jsonb, ${p.interprets}, ${p.forPiece},
           ${jsonOrNull(p.explanation)}::jsonb, ${JSON.stringify(p.attachments)}::jsonb, ${p.writerId}, ${p.writer}, ${p.reviewerId}, ${p.reviewer}, ${p.approverId}, ${p.approver},
           ${p.releaseAt}, ${p.no}, ${p.correction}, ${jsonOrNull(p.item)}::jsonb, ${JSON.stringify(p.elements)}::jsonb, ${p.createdAt}, ${p.updatedAt}, ${p.updatedBy})`,
@@ -92,7 +94,7 @@ export async function savePiece(tx: Tx, p: Piece): Promise<void> {
   await exec(
     tx,
     sql`update editorial.piece set state = ${p.state}, version = ${p.version}, title = ${p.title}, kind = ${p.kind}, columns = ${p.columns},
-          topics = ${p.topics}, html = ${p.html}, answer = ${p.answer}, doc_no = ${p.docNo}, index_no = ${p.indexNo}, source = ${p.source},
+          topics = ${p.topics}, html = ${p.html}, answer = ${p.answer}, doc_no = ${p.docNo}, index_no = ${p.indexNo}, issuer = ${p.issuer}, source = ${p.source},
           issued_on = ${p.issuedOn}, basis = ${JSON.stringify(p.basis)}::jsonb,
           validity = ${p.validity === null ? null : JSON.stringify(p.validity)}::jsonb, interprets = ${p.interprets}, for_piece = ${p.forPiece},
           explanation = ${jsonOrNull(p.explanation)}::jsonb,
@@ -181,130 +183,3 @@ export const openCorrection = (db: Reader, no: number): Promise<{ id: string } |
     db,
     sql`select id from editorial.piece where no = ${no} and correction is not null and state not in ('published', 'discarded')`,
   );
-
-/** Working time between submission and release, for the measures; days with fractions. */
-export const daysToRelease = async (db: Reader, from: Day, to: Day, unitId?: string): Promise<number> =>
-  (
-    await one<{ d: number | null }>(
-      db,
-      sql`select avg(extract(epoch from (r.at - s.at)) / 86400)::float8 as d
-          from editorial.step r join lateral (
-            select min(at) as at from editorial.step where piece_id = r.piece_id and act = 'submit') s on true
-          join editorial.piece p on p.id = r.piece_id
-          where r.act = 'published' and r.at::date between ${from} and ${to} and (${unitId ?? null}::text is null or p.unit_id = ${unitId ?? null})`,
-    )
-  ).d ?? 0;
-
-export const countSteps = async (db: Reader, act: string, from: Day, to: Day, unitId?: string): Promise<number> =>
-  (
-    await one<{ n: number }>(
-      db,
-      sql`select count(*)::int as n from editorial.step s join editorial.piece p on p.id = s.piece_id
-          where s.act = ${act} and s.at::date between ${from} and ${to} and (${unitId ?? null}::text is null or p.unit_id = ${unitId ?? null})`,
-    )
-  ).n;
-
-/** The moment a piece became an edition, by the register number its history names. */
-const MADE = (logIndexes: readonly number[]) =>
-  sql`exists (select 1 from editorial.step s where s.piece_id = p.id and s.act = 'published'
-        and s.remark = any(${logIndexes.map((n) => `登记号${n}`)}::text[]))`;
-
-export type ToForget = {
-  no: number;
-  whole: boolean;
-  /** Register numbers of the erased editions, and when each was the one that a correction began from. */
-  editions: readonly { logIndex: number; from: Date; until: Date | null }[];
-  files: readonly string[];
-};
-
-/**
- * The pieces that made erased editions, and corrections begun from them (which start as their copies): all of them when
- * nothing of the work remains. Locked, so that nobody saves the text back.
- */
-export const piecesToForget = async (tx: Tx, w: ToForget): Promise<{ id: string; open: boolean }[]> => {
-  const begun = w.editions.map(
-    (e) =>
-      sql`(p.correction is not null and p.created_at >= ${e.from} and p.state <> 'published'
-           and ${e.until === null ? sql`true` : sql`p.created_at < ${e.until}`})`,
-  );
-  const which =
-    w.editions.length === 0
-      ? sql`false`
-      : w.whole
-        ? sql`true`
-        : sql`(${sql.join([MADE(w.editions.map((e) => e.logIndex)), ...begun], sql` or `)})`;
-  return rows(
-    tx,
-    sql`select p.id, p.state not in ('published', 'discarded') as open from editorial.piece p
-        where p.no = ${w.no} and ${which} order by p.id for update`,
-  );
-};
-
-/** What stays of a piece whose text was erased: who did what, when, where it stood. */
-const KEPT = [
-  'id',
-  'unit_id',
-  'state',
-  'version',
-  'title',
-  'kind',
-  'columns',
-  'topics',
-  'writer_id',
-  'writer',
-  'reviewer_id',
-  'reviewer',
-  'approver_id',
-  'approver',
-  'no',
-  'correction',
-  'created_at',
-  'updated_at',
-  'updated_by',
-];
-
-/**
- * Empties a piece; one still on its way is discarded. Every column goes that is not known to be harmless, also those that
- * are added to the table later: what somebody forgets to think of here is forgotten, not kept.
- */
-export async function forgetPiece(tx: Tx, id: string, words: string, at: Date): Promise<void> {
-  const others = await rows<{ name: string }>(
-    tx,
-    sql`select quote_ident(attname) as name from pg_attribute
-        where attrelid = 'editorial.piece'::regclass and attnum > 0 and not attisdropped and attgenerated = ''
-          and attname <> all(${KEPT}::text[]) order by attnum`,
-  );
-  await exec(
-    tx,
-    sql`update editorial.piece set title = ${words},
-          correction = case when correction is null then null else ${words} end,
-          state = case when state = 'published' then state else 'discarded' end,
-          version = version + 1, updated_at = ${at}, updated_by = '系统',
-          ${sql.join(others.map((c) => sql`${sql.raw(c.name)} = default`))} where id = ${id}`,
-  );
-  // What the system wrote itself (register numbers) says nothing of the text.
-  await exec(
-    tx,
-    sql`update editorial.step set remark = ${words} where piece_id = ${id} and act not in ('published', 'create') and remark not in ('', ${words})`,
-  );
-}
-
-/** Attachments that went, taken out of every piece of the work; a piece that goes on may not publish them again. */
-export const dropAttachments = (tx: Tx, no: number, files: readonly string[]): Promise<number> =>
-  exec(
-    tx,
-    sql`update editorial.piece set version = version + 1, attachments = coalesce((
-          select jsonb_agg(a order by n) from jsonb_array_elements(attachments) with ordinality as x (a, n)
-          where not a->>'sha256' = any(${[...files]}::text[])), '[]')
-        where no = ${no} and exists (select 1 from jsonb_array_elements(attachments) a where a->>'sha256' = any(${[...files]}::text[]))`,
-  );
-
-/** Files that some piece still carries. */
-export const heldFiles = async (db: Reader, files: readonly string[]): Promise<string[]> =>
-  (
-    await rows<{ f: string }>(
-      db,
-      sql`select distinct a->>'sha256' as f from editorial.piece p, jsonb_array_elements(p.attachments) a
-          where a->>'sha256' = any(${[...files]}::text[])`,
-    )
-  ).map((r) => r.f);

@@ -45,6 +45,8 @@ export const tickNotice = action(
       label: ctx.actor.label,
       note: input.note.trim(),
     });
+    // Who was told must outlive a backup that is older than the tick.
+    await ctx.enqueue('publication.erased-list', {}, { key: 'publication.erased-list' });
     return allow(true);
   },
 );

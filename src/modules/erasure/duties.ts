@@ -2,6 +2,7 @@ import { dayIn } from '../../lib/day.ts';
 import type { Duty, DutySource } from '../../platform/module.ts';
 import { erasureById, erasures, openWork } from '../publication/index.ts';
 import { noticeOf } from './law.ts';
+import { openMentions } from './mentions.ts';
 import { sayScope } from './say.ts';
 import { openNotices } from './store.ts';
 
@@ -46,6 +47,28 @@ export const noticeDuties: DutySource = async (db, at) => {
       due: n.due,
       why: rule.basis,
       act: { label: '去办', href: `/console/erasures/${e.id}#notices` },
+    });
+  }
+  return found;
+};
+
+/** Names that the erased text shares with what people typed elsewhere: somebody looks at each place. */
+export const mentionDuties: DutySource = async (db, at) => {
+  const found: Duty[] = [];
+  for (const { erasureId, n } of await openMentions(db)) {
+    const e = await erasureById(db, erasureId);
+    const work = e && (await openWork(db, e.no, 'staff'));
+    if (!e || !work || (at.units !== 'all' && !at.units.includes(work.work.unitId))) continue;
+    found.push({
+      key: `erasure:${e.id}:mentions`,
+      icon: 'search',
+      title: `看一看别处写到的姓名和号码：登记号${e.no}的泄露`,
+      note: `${n}处理由、经过或提问里写到，逐处定换掉还是留着`,
+      unitId: work.work.unitId,
+      may: 'erasure:decide',
+      due: dayIn(e.decidedAt ?? e.askedAt),
+      why: '个人信息应当删除的，要删干净（个人信息保护法第四十七条）。',
+      act: { label: '去看', href: `/console/erasures/${e.id}#mentions` },
     });
   }
   return found;

@@ -1,17 +1,23 @@
 import type { Module } from '../../platform/module.ts';
 import { remember } from './actions.ts';
-import { noticeDuties, waitingDuties } from './duties.ts';
+import { mentionDuties, noticeDuties, waitingDuties } from './duties.ts';
+import { findMentions } from './mentions.ts';
 import { routes } from './routes.tsx';
 
 export { tickNotice } from './actions.ts';
+export { decideMention } from './mentions.ts';
 export { type LeakReport, leakReport } from './report.ts';
 export { ERASURE_CODES, sayErasure } from './say.ts';
+
+import { notedOf, readNoted } from './store.ts';
 
 export const erasure: Module = {
   name: 'erasure',
   routes,
-  duties: [waitingDuties, noticeDuties],
+  duties: [waitingDuties, noticeDuties, mentionDuties],
   forget: remember,
+  forgotten: findMentions,
+  erasedNotes: { write: notedOf, read: readNoted },
   links: [
     { section: '监督', label: '泄露处置', href: '/console/erasures', icon: 'shield', may: 'erasure:ask', order: 55 },
   ],

@@ -19,6 +19,7 @@ import { detailPage } from './detail-page.tsx';
 import { askPage } from './form-page.tsx';
 import { listPage } from './list-page.tsx';
 import { lookFile, lookPage } from './look-page.tsx';
+import { decideMention } from './mentions.ts';
 import { type LeakReport, leakReport } from './report.ts';
 import { reportPage } from './report-page.tsx';
 import { reportXlsx } from './xlsx.ts';
@@ -147,6 +148,16 @@ export const routes: readonly Route[] = [
     run: step((c, id) =>
       tickNotice(c.system, c.actor, { id, code: c.form.text('code'), note: c.form.text('note') }, c.requestId),
     ),
+  },
+  {
+    method: 'POST',
+    path: '/console/erasures/:id/mentions',
+    may: 'erasure:ask',
+    run: step((c, id) => {
+      const of = (name: string): string => c.form.text(name);
+      const input = { id, place: of('place'), ref: of('ref'), act: of('act'), note: of('note') };
+      return decideMention(c.system, c.actor, input, c.requestId);
+    }),
   },
   {
     method: 'GET',

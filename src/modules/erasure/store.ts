@@ -1,5 +1,19 @@
-import type { Day } from '../../lib/day.ts';
+import { z } from 'zod';
+import { type Day, isDay } from '../../lib/day.ts';
 import { exec, type Reader, rows, sql, type Tx } from '../../platform/db/connection.ts';
+
+const DAY = z.string().refine(isDay);
+const NOTED = z.object({
+  notices: z.array(
+    z.object({
+      code: z.string(),
+      due: DAY,
+      doneOn: DAY.nullable(),
+      doneLabel: z.string().nullable(),
+      note: z.string(),
+    }),
+  ),
+});
 
 /** One party to be told of a leak; open until somebody ticks it. */
 export type Notice = {
@@ -51,3 +65,25 @@ export const keptReads = (db: Reader, erasureId: string): Promise<Reads[]> =>
     db,
     sql`select day::text as day, kind, n::int as n from erasure.read_before where erasure_id = ${erasureId} order by day, kind`,
   );
+
+/** What was done about the notices, for the list outside the database; undefined when there are none. */
+export async function notedOf(db: Reader, erasureId: string): Promise<unknown> {
+  const all = await noticesOf(db, erasureId);
+  return all.length > 0 ? { notices: all.map(({ erasureId: _, ...n }) => n) } : undefined;
+}
+
+/** Ticks that a restored backup does not know yet; what it knows stays. */
+export async function readNoted(tx: Tx, erasureId: string, noted: unknown): Promise<void> {
+  const read = NOTED.safeParse(noted);
+  if (!read.success) return;
+  for (const n of read.data.notices)
+    if (n.doneOn !== null)
+      await exec(
+        tx,
+        sql`insert into erasure.notice (erasure_id, code, due, done_on, done_label, note)
+            values (${erasureId}, ${n.code}, ${n.due}, ${n.doneOn}, ${n.doneLabel}, ${n.note})
+            on conflict (erasure_id, code) do update
+            set done_on = excluded.done_on, done_label = excluded.done_label, note = excluded.note
+            where erasure.notice.done_on is null`,
+      );
+}

@@ -3,6 +3,7 @@ import { consoleRoutes } from './console/routes.ts';
 import { duties } from './duties.ts';
 import { measures, reportFigures } from './figures.ts';
 import { jobs } from './jobs.ts';
+import { letterRoutes } from './letters/routes.tsx';
 import { permissions } from './permissions.ts';
 import {
   forgetFrequent,
@@ -13,6 +14,8 @@ import {
   portalRoutes,
   spreadFrequent,
 } from './portal/index.ts';
+import { redactRoutes } from './redaction/routes.tsx';
+import { remarks } from './remarks.ts';
 import { heldFiles } from './store/index.ts';
 import { verbs } from './verbs.ts';
 
@@ -61,6 +64,8 @@ export {
   withdraw,
 } from './actions/index.ts';
 export { recompute } from './calendar.ts';
+export { goesToApplicant, letterFile } from './letters/files.ts';
+export { LettersPanel } from './letters/panel.tsx';
 export { lookForFrequent } from './portal/index.ts';
 export {
   type AnswerClock,
@@ -76,13 +81,14 @@ export { caseSnapshot } from './snapshot.ts';
 export const foi: Module = {
   name: 'foi',
   permissions: { ...permissions, ...portalPermissions },
-  routes: [...consoleRoutes, ...portalRoutes],
+  routes: [...consoleRoutes, ...letterRoutes, ...redactRoutes, ...portalRoutes],
   jobs: [...jobs, ...portalJobs],
   duties: [...duties, ...portalDuties],
   measures,
   reportFigures,
   spread: spreadFrequent,
   forget: forgetFrequent,
+  remarks,
   verbs,
   holds: (db, files) => heldFiles(db, files),
   links: [

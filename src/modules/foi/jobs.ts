@@ -2,7 +2,10 @@ import { transaction } from '../../platform/db/connection.ts';
 import { enqueueIn, type Job } from '../../platform/jobs.ts';
 import { SYSTEM } from '../../platform/permission.ts';
 import { endConsultation } from './actions/index.ts';
+import { archiveJob } from './archive/make.ts';
 import { recompute } from './calendar.ts';
+import { drawLetter } from './letters/files.ts';
+import { redactJob } from './redaction/actions.ts';
 import * as store from './store/index.ts';
 
 const BATCH = 500;
@@ -65,4 +68,4 @@ const erase: Job = {
   },
 };
 
-export const jobs: readonly Job[] = [endConsultations, calendar, forget, erase];
+export const jobs: readonly Job[] = [endConsultations, calendar, forget, erase, drawLetter, redactJob, archiveJob];

@@ -107,6 +107,7 @@ export const LETTER_NAMES: Readonly<Record<LetterKind, string>> = {
   consultCo: '征求意见书（共同制作机关）',
   consultNotice: '征求意见告知书（申请人）',
   thirdNotice: '依申请公开告知书（第三方）',
+  assist: '协办函',
   fee: '收费通知书',
   answer: '答复书',
   closing: '结案说明',

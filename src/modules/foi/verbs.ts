@@ -6,6 +6,7 @@ import { feeFor } from '../../lib/tariff.ts';
 import type { Ruler } from '../../lib/workdays.ts';
 import { AppError } from '../../platform/errors.ts';
 import type { Verb } from '../../platform/module.ts';
+import { archiveVerb } from './archive/verb.ts';
 import { answerClock, type ClockEvent } from './rules/clock.ts';
 import { sayClock } from './say.ts';
 
@@ -64,6 +65,7 @@ const count = (text: string | undefined, what: string): number => {
 };
 
 export const verbs: readonly Verb[] = [
+  archiveVerb,
   {
     name: 'law deadline',
     usage: 'law deadline --rule NAME --from DATE [--event KIND=VALUE …]   期限逐日推算 a deadline, day by day',

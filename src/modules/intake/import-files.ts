@@ -8,7 +8,7 @@ import { convert, keepImages, specimenOfHtml } from '../../platform/documents/in
 import { AppError } from '../../platform/errors.ts';
 import type { VerbIo } from '../../platform/module.ts';
 import type { System } from '../../platform/system.ts';
-import { checkSpecimen, gatherChecks, siteEnv } from '../checks/index.ts';
+import { type Arrived, arrived, checkSpecimen, gatherChecks, lookAtArrived, siteEnv } from '../checks/index.ts';
 import { sayPublication } from '../publication/index.ts';
 import type { Taken } from './actions.ts';
 import { taker } from './batch.ts';
@@ -23,6 +23,13 @@ export type Report = {
   refused: { file: string; why: string }[];
   /** What the gate found in documents that were taken all the same. */
   findings: Counts;
+  /** What they are like and which of their links lead nowhere, looked at when all were out; also counted in `findings`. */
+  alike: Alike;
+};
+export type Alike = {
+  found: { file: string; no: number; message: string; why: string; at: string }[];
+  /** Documents that may be like others, and were too many to measure. */
+  unmeasured: number;
 };
 
 /** Documents on their way at once: as many as are written together, and others being read meanwhile. */
@@ -38,13 +45,22 @@ export async function importAll(
   to: { unitId: string; column: string },
   onEach: (done: number) => void,
 ): Promise<Report> {
-  const report: Report = { imported: 0, updated: 0, unchanged: 0, refused: [], findings: NO_FINDINGS };
+  const report: Report = {
+    imported: 0,
+    updated: 0,
+    unchanged: 0,
+    refused: [],
+    findings: NO_FINDINGS,
+    alike: NONE_ALIKE,
+  };
   const gate: ImportGate = {
     env: await importEnv(system),
     checks: gatherChecks(system.modules),
     known: await knownOf(system.readDb, to.unitId),
     take: taker(system, io.actor),
     room: room(HELD),
+    arrived: [],
+    origin: system.config.publicUrl || undefined,
   };
   let next = 0;
   let done = 0;
@@ -69,6 +85,17 @@ export async function importAll(
   // All lanes come to their end before the caller hears of a failure, so nothing is published after it.
   await Promise.all(Array.from({ length: AT_ONCE }, () => lane().catch(stop)));
   if (failed.length > 0) throw failed[0];
+  const looked = await lookAtArrived(system.readDb, gate.arrived, {
+    today: gate.env.today,
+    ...(gate.origin ? { origin: gate.origin } : {}),
+  });
+  report.findings = addCounts(report.findings, countFindings(looked.findings.map((f) => f.finding)));
+  report.alike = {
+    found: looked.findings
+      .map(({ name, no, finding: { message, why, at } }) => ({ file: name, no, message, why, at }))
+      .sort((a, b) => a.file.localeCompare(b.file)),
+    unmeasured: looked.unmeasured,
+  };
   report.refused.sort((a, b) => a.file.localeCompare(b.file));
   return report;
 }
@@ -79,9 +106,11 @@ function whyNot(e: unknown): string {
   return (e instanceof AppError && e.say) || (e instanceof Error ? e.message : String(e));
 }
 
+const NONE_ALIKE: Alike = { found: [], unmeasured: 0 };
+
 /**
- * Names of units, asked once. Likeness to what is out and dead links are not looked for: that is a question to the database for
- * each document, and history that comes in at once is full of both.
+ * Names of units, asked once. Likeness and dead links would be questions to the database for each document while others wait;
+ * they are looked at together when all are out (`lookAtArrived`).
  */
 async function importEnv(system: System): Promise<CheckEnv> {
   const today = system.clock.today();
@@ -96,6 +125,9 @@ type ImportGate = {
   known: ReadonlyMap<string, Known>;
   take: ReturnType<typeof taker>;
   room: ReturnType<typeof room>;
+  /** What is looked at afterwards, in the order in which they came in. */
+  arrived: Arrived[];
+  origin: string | undefined;
 };
 
 /** A string is why it was refused. */
@@ -156,7 +188,8 @@ async function importBytes(
   if (!read.ok) return read.say;
   const title = s.entry.title ?? titleOf(read.title, read.text, basename(s.name));
   // What is looked at is what would go out: the file itself is not published.
-  const seen = checkSpecimen(specimenOfHtml(read.html, { name: s.name, title }), gate.env, gate.checks);
+  const specimen = specimenOfHtml(read.html, { name: s.name, title });
+  const seen = checkSpecimen(specimen, gate.env, gate.checks);
   const leaks = seen.findings.filter(isLeak);
   if (leaks.length > 0) return sayLeaks(leaks);
   const kept = read.images.length > 0 ? await keepImages(system.files, read) : { html: read.html, pictures: [] };
@@ -170,6 +203,13 @@ async function importBytes(
     entry: s.entry,
   });
   if (!out.ok) return out.refusals.map(sayIntake).join('');
+  if (out.value.outcome !== 'unchanged')
+    gate.arrived.push({
+      name: s.name,
+      no: out.value.no,
+      fresh: out.value.outcome === 'imported',
+      ...arrived(specimen, gate.origin),
+    });
   return { ...out.value, findings: out.value.outcome === 'unchanged' ? NO_FINDINGS : countFindings(seen.findings) };
 }
 

@@ -34,6 +34,7 @@ beforeEach(async () => {
 });
 afterEach(() => rm(dir, { recursive: true, force: true }));
 
+const NOTHING = { found: [], unmeasured: 0 };
 const NONE = { errors: 0, warnings: 0, hints: 0 };
 const TO = { unitId: 'shuiwu', column: 'zwgk/zcwj' };
 const put = async (name: string, text: string | Buffer): Promise<void> => {
@@ -78,6 +79,7 @@ describe('a folder with an index', () => {
       unchanged: 0,
       refused: [],
       findings: NONE,
+      alike: NOTHING,
     });
     expect(steps).toEqual([1, 2, 3]);
     const found = await list(w.system.db, { unitId: 'shuiwu', docNo: '国发[2019]5号' });
@@ -318,12 +320,19 @@ describe('./gongkai import', () => {
     const first = await verb([dir, '--unit', 'minzheng', '--column', COLUMN]);
     expect(first.status).toBe(0);
     expect(first.out.map((t) => JSON.parse(t) as unknown)).toEqual([
-      { imported: 2, updated: 0, unchanged: 0, refused: [], findings: expect.anything() },
+      { imported: 2, updated: 0, unchanged: 0, refused: [], findings: expect.anything(), alike: expect.anything() },
     ]);
     expect(first.err.at(-1)).toBe('2/2');
     expect((await verb([dir, '--unit', 'minzheng', '--column', COLUMN], false)).out).toEqual([
       '导入0件，更新0件，没变2件，没收0件。',
     ]);
+  });
+
+  test('says what a document is like and where its links lead, with file, number and why', async () => {
+    await put('old-page.html', '<h1>旧页面之二</h1><p>见<a href="/p/987655">原文件</a>。</p>');
+    const { status, out } = await verb([dir, '--column', COLUMN], false);
+    expect(status).toBe(0);
+    expect(out.join('\n')).toMatch(/old-page\.html（登记号\d+）：1个链接打不开。没有登记过这一件/);
   });
 
   test('ends with 1 when something was refused, and says what', async () => {
@@ -346,6 +355,63 @@ describe('./gongkai import', () => {
   });
 });
 
+describe('what comes in is held against what is out', () => {
+  const LONG =
+    '各乡镇、各部门：今冬雨雪偏多，请在十二月十日前完成农村公路、桥梁和校舍的排查，备足融雪剂和防滑料，落实二十四小时值班，遇有险情先处置后报告。区应急管理局将组织抽查，抽查结果在全区通报，并计入年度考核。各乡镇要把排查出的隐患逐处登记，写明位置、责任人和整改期限，十二月十五日前报区应急管理局汇总；校车、客运班线和农村集市周边道路先除先通，孤寡老人和留守儿童家庭逐户上门看一遍取暖和用电。';
+  const told = (r: Report): string[] => r.alike.found.map((f) => `${f.file}：${f.message}`);
+
+  test('a copy under another name is found, of the same batch and of what was out before, and stops nothing', async () => {
+    await put('near-a.txt', `关于做好今冬除雪工作的通知\n\n${LONG}\n`);
+    await put('near-b.txt', `关于做好今冬除雪工作的通知（再发）\n\n${LONG}\n`);
+    await put('near-c.txt', notice(27));
+    const first = await run();
+    expect(first).toMatchObject({ imported: 3, refused: [] });
+    // Which of the two is first depends on which was read first.
+    expect(told(first)).toHaveLength(1);
+    expect(told(first)[0]).toMatch(/^near-[ab]\.txt：和(已经公开的)?《关于做好今冬除雪工作的通知/);
+    expect(first.findings.warnings + first.findings.hints).toBeGreaterThan(0);
+    // The worker has made their sketches: the next folder is held against them.
+    await w.runJobs();
+    await rm(dir, { recursive: true });
+    await put('near-again.txt', `除雪工作再通知\n\n${LONG}\n`);
+    const second = await run();
+    expect(second.imported).toBe(1);
+    expect(second.alike.found.length).toBeGreaterThan(0);
+    expect(new Set(second.alike.found.map((f) => f.file))).toEqual(new Set(['near-again.txt']));
+    expect(second.alike.unmeasured).toBe(0);
+  });
+
+  test('a corrected file is not held against the work it corrects', async () => {
+    await put(
+      'near-only.txt',
+      `关于汛期水库调度的通知\n\n${LONG.replaceAll('雨雪', '降水').replaceAll('除雪', '防汛').replace('十二月', '六月')}水库管理处每日报告水位。\n`,
+    );
+    await run();
+    await w.runJobs();
+    await put(
+      'near-only.txt',
+      `关于汛期水库调度的通知\n\n${LONG.replaceAll('雨雪', '降水').replaceAll('除雪', '防汛').replace('十二月', '七月')}水库管理处每日报告水位。\n`,
+    );
+    const out = await run();
+    expect(out.updated).toBe(1);
+    expect(out.alike.found.filter((f) => f.message.includes('汛期水库调度'))).toEqual([]);
+  });
+
+  test('links within the site that lead nowhere are named with their file', async () => {
+    await put('near-ok.html', '<h1>办事指南</h1><p>见<a href="/u/shuiwu">水务局</a>。</p>');
+    await put(
+      'near-dead.html',
+      '<h1>旧页面</h1><p>见<a href="/p/987654">原文件</a>和<a href="/c/nothing">栏目</a>。</p>',
+    );
+    const out = await run();
+    expect(out.alike.found.map((f) => [f.file, f.message, f.why])).toEqual([
+      ['near-dead.html', '1个链接打不开', '没有登记过这一件，请核对地址。'],
+      ['near-dead.html', '1个链接打不开', '没有这个栏目，请核对地址。'],
+    ]);
+    expect(out.findings.warnings).toBeGreaterThanOrEqual(2);
+  });
+});
+
 const CORPUS = join(projectRoot, '..', 'shared', 'corpus', 'documents');
 
 describe('the real documents', () => {
@@ -360,7 +426,14 @@ describe('the real documents', () => {
       const first = await importAll(w.system, { actor: SYSTEM }, sources, to, () => undefined);
       expect(first).toMatchObject({ imported: index.length, updated: 0, unchanged: 0, refused: [] });
       const second = await importAll(w.system, { actor: SYSTEM }, sources, to, () => undefined);
-      expect(second).toEqual({ imported: 0, updated: 0, unchanged: index.length, refused: [], findings: NONE });
+      expect(second).toEqual({
+        imported: 0,
+        updated: 0,
+        unchanged: index.length,
+        refused: [],
+        findings: NONE,
+        alike: NOTHING,
+      });
       expect(await list(w.system.db, { docNo: '国发[2019]5号', unitId: 'qu' })).toMatchObject([
         { issuedOn: '2019-01-27', publishedOn: '2026-03-31' },
       ]);

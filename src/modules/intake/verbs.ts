@@ -23,6 +23,9 @@ function progress(total: number, err: (text: string) => void): (done: number) =>
   };
 }
 
+/** Lines of what is alike; the rest are in the report as JSON. */
+const MOST_LINES = 40;
+
 export const verbs: readonly Verb[] = [
   {
     name: 'import',
@@ -70,6 +73,12 @@ export const verbs: readonly Verb[] = [
         const f = report.findings;
         if (f.errors + f.warnings + f.hints > 0)
           io.out(`核对出${f.errors}处错误、${f.warnings}处提醒、${f.hints}处建议，都不挡导入，可以在稿件里改。`);
+        for (const a of report.alike.found.slice(0, MOST_LINES))
+          io.out(`  ${a.file}（登记号${a.no}）：${a.message}。${a.why}`);
+        if (report.alike.found.length > MOST_LINES)
+          io.out(`  还有${report.alike.found.length - MOST_LINES}处重复或打不开的链接，加 --json 看全部。`);
+        if (report.alike.unmeasured > 0)
+          io.out(`  另有${report.alike.unmeasured}件可能和别的重复，太多了没有逐字比，请抽几件打开看。`);
         for (const r of report.refused) io.out(`  ${r.file}：${r.why}`);
       }
       return report.refused.length > 0 ? 1 : 0;

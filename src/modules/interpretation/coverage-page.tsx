@@ -7,9 +7,10 @@ import { EmptyState } from '../../ui/components/state-box.tsx';
 import { DataTable } from '../../ui/components/table.tsx';
 import { Segmented } from '../../ui/components/tabs.tsx';
 import { unitsById } from '../org/index.ts';
+import { lawOf } from '../policy/index.ts';
 import { EXPLANATION_FORMS, type ExplanationForm } from '../publication/index.ts';
 import { portalShell } from '../sites/index.ts';
-import { outerDays, owing, timed } from './coverage.ts';
+import { owing, timed } from './coverage.ts';
 import { type Coverage, share, sumUp } from './rules/scope.ts';
 import { countForms } from './store.ts';
 
@@ -35,7 +36,8 @@ export async function coveragePage(c: Req): Promise<Answer> {
     unitsById(db),
     countForms(db),
   ]);
-  const all = timed(lines, c.system.calendar);
+  const law = await lawOf(db);
+  const all = timed(lines, c.system.calendar, law);
   const rows: Row[] = [...Map.groupBy(all, (l) => l.explainedBy ?? l.unitId)]
     .map(([id, list]) => ({
       id,
@@ -45,7 +47,7 @@ export async function coveragePage(c: Req): Promise<Answer> {
     .sort((a, b) => b.coverage.missing - a.coverage.missing || b.coverage.all - a.coverage.all);
   const total = sumUp(all.map((l) => l.timing));
   const missing = all.filter((l) => l.timing === 'missing');
-  const outer = outerDays(today);
+  const outer = law.interpretationOuter(today);
   const num = (head: string, of: (k: Coverage) => number | string) => ({
     head,
     num: true,

@@ -1,9 +1,12 @@
+import type { Day } from '../../lib/day.ts';
 import type { CheckEnv } from '../../lib/finding.ts';
 import type { Reader } from '../../platform/db/connection.ts';
 import { textOf } from '../../platform/documents/index.ts';
 import { type Piece, pieceById, piecesFor } from '../editorial/index.ts';
 import { unitTree } from '../org/index.ts';
+import { lawOf } from '../policy/index.ts';
 import { list, openWork } from '../publication/index.ts';
+import { differenceFor } from './drawn-editor.tsx';
 import { INTERPRETATION, inGovernmentName, POLICY } from './rules/scope.ts';
 
 const MOST = 50;
@@ -16,7 +19,7 @@ const stateOf = (p: Piece): Seen['state'] =>
 /** What a policy has by way of interpretation, when it owes one; what an interpretation explains. */
 export async function interpretationEnv(
   db: Reader,
-  about: { piece?: Facts | undefined; no?: number | undefined },
+  about: { today: Day; piece?: Facts | undefined; no?: number | undefined },
 ): Promise<Partial<CheckEnv>> {
   const p = about.piece;
   if (p?.kind === POLICY) {
@@ -33,8 +36,10 @@ export async function interpretationEnv(
     };
   }
   if (p?.kind !== INTERPRETATION) return {};
-  const explained = await policyOf(db, p);
-  return explained ? { explained } : {};
+  const { today } = about;
+  const [explained, drawn, law] = await Promise.all([policyOf(db, p), differenceFor(db, p), lawOf(db)]);
+  const copyLine = law.copyLine(today);
+  return explained ? { explained: { ...explained, copyLine, ...(drawn ? { replaced: drawn.oldTitle } : {}) } } : {};
 }
 
 async function policyOf(db: Reader, p: Facts): Promise<CheckEnv['explained']> {

@@ -1,8 +1,10 @@
 import type { Module } from '../../platform/module.ts';
 import { parts } from './card.tsx';
 import { coveragePage } from './coverage-page.tsx';
+import { drawnForEditor } from './drawn-editor.tsx';
 import { elementDuties, missingDuties } from './duties.ts';
 import { interpretationEnv } from './env.ts';
+import { formsPage } from './forms-page.tsx';
 import { measures } from './measures.ts';
 import { interpretationChecks } from './rules/checks.ts';
 import { forget, spreadAllExplained, spreadExplained } from './spread.ts';
@@ -19,11 +21,13 @@ export const interpretation: Module = {
   name: 'interpretation',
   routes: [
     { method: 'GET', path: '/interpretations/coverage', may: 'public', keep: 'what it reads', run: coveragePage },
+    { method: 'GET', path: '/p/:no/interpretations', may: 'public', keep: 'what it reads', run: formsPage },
   ],
   verbs,
   measures,
   duties: [missingDuties, elementDuties],
   parts,
+  editing: drawnForEditor,
   checks: interpretationChecks,
   checkEnv: (_, db, about) => interpretationEnv(db, about),
   spread: spreadExplained,

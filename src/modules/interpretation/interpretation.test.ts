@@ -169,6 +169,42 @@ describe('the copy meter in the editor', () => {
     expect(await findings(p)).toContain('没有写明解读的是哪一件');
   });
 
+  test.each<[string, [string, string][], number]>([
+    ['a film alone', [['讲解.mp4', 'video/mp4']], 1],
+    [
+      'with its captions',
+      [
+        ['讲解.mp4', 'video/mp4'],
+        ['讲解.vtt', 'text/vtt'],
+      ],
+      0,
+    ],
+    [
+      'with the only captions, whatever they are called',
+      [
+        ['讲解.mp4', 'video/mp4'],
+        ['字幕.vtt', 'text/vtt'],
+      ],
+      0,
+    ],
+    [
+      'two, one of them captioned',
+      [
+        ['一.mp4', 'video/mp4'],
+        ['二.webm', 'video/webm'],
+        ['一.vtt', 'text/vtt'],
+      ],
+      1,
+    ],
+    ['a sound, and too little to read', [['听.mp3', 'audio/mpeg']], 1],
+  ])('%s: %j is a finding %i times', (_, files, n) => {
+    const attachments = files.map(([name, type]) => ({ name, type }));
+    const env = { today: w.clock.today(), piece: { unitId: 'x', unitName: 'x', kind: '解读', attachments } };
+    const blank = { name: '', format: 'piece' as const, title: '', layers: [], grids: [], pictures: [], links: [] };
+    const check = (interpretation.checks ?? []).find((c) => c.id === 'interpretation.captions');
+    expect(check?.run({ ...blank, pages: [], blind: [] }, env)).toHaveLength(n);
+  });
+
   test('the form takes elements, articles and a table; what it cannot read is said and nothing is lost', async () => {
     const p = await explanation('表单解读', { explanation: null });
     const seen = String((await now(p)).version);

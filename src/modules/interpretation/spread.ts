@@ -36,8 +36,7 @@ export async function spreadExplained(system: System, editionId: string): Promis
 /** The same for what one import put out: what explains nothing costs one question for all. */
 export async function spreadAllExplained(system: System, editionIds: readonly string[]): Promise<void> {
   const nos = await worksOfEditions(system.db, editionIds);
-  const works = await standing(system.db, nos);
-  const told = [...works.values()].filter((w) => w.content.interprets !== undefined);
+  const told = [...(await standing(system.db, nos)).values()].filter((w) => w.content.interprets !== undefined);
   for (const w of told) await spreadExplained(system, w.content.edition);
   const none = nos.filter((no) => !told.some((w) => w.listing.no === no));
   if (none.length > 0) await transaction(system.db, (tx) => removeExplained(tx, none));

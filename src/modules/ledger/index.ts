@@ -1,3 +1,4 @@
+import { remarkPlace } from '../../platform/db/remarks.ts';
 import type { Module } from '../../platform/module.ts';
 import { ledgerDuties, officeDuties } from './duties.ts';
 import { forget, traces } from './forget.ts';
@@ -26,6 +27,23 @@ export const ledger: Module = {
   verbs,
   forget,
   holds: heldFiles,
+  remarks: [
+    remarkPlace({
+      table: 'ledger.report',
+      place: '工作要点台账的上报和退回',
+      columns: ['text', 'reason'],
+      unit: 't.unit_id',
+      href: "'/console/ledger/tasks/' || t.task_id",
+      forget: ['text', 'reason'],
+    }),
+    remarkPlace({
+      table: 'ledger.event',
+      place: '工作要点台账的经过',
+      columns: ['detail'],
+      href: "'/console/ledger/tasks/' || t.task_id",
+      forget: ['detail'],
+    }),
+  ],
   traces,
   links: [
     { section: '监督', label: '工作要点台账', href: '/console/ledger', icon: 'list', may: 'ledger:read', order: 40 },

@@ -152,6 +152,47 @@ describe('what each role may open', () => {
   });
 });
 
+describe('former names of a unit', () => {
+  const form = {
+    formerName: '明河区乡村振兴局',
+    formerFrom: '2021-06-01',
+    formerTo: '2024-03-31',
+    formerSource: '明编发〔2024〕16号',
+  };
+  const page = '/console/admin/units/jiaoyu';
+  const post = async (path: string, f: Record<string, string>, who = 'admin') =>
+    w.request('POST', `${page}/${path}`, { ...(await as(who)), form: f });
+
+  test('are kept with their days and source, corrected, and dropped', async () => {
+    expect((await post('former', form)).headers.location).toBe(`${page}#former`);
+    expect((await post('former', { ...form, formerSource: '明编发〔2024〕17号' })).status).toBe(303);
+    const shown = (await w.request('GET', page, await as('admin'))).text;
+    for (const words of ['明河区乡村振兴局', '2021-06-01至2024-03-31', '明编发〔2024〕17号'])
+      expect(shown).toContain(words);
+    expect(shown).not.toContain('明编发〔2024〕16号');
+    expect((await post('former/drop', { formerName: '明河区乡村振兴局' })).status).toBe(303);
+    expect((await w.request('GET', page, await as('admin'))).text).toContain('没有记过');
+    expect((await post('former/drop', { formerName: '明河区乡村振兴局' })).text).toContain('没有这个曾用名');
+  });
+
+  test.each<[string, Partial<typeof form>, string]>([
+    ['nothing', { formerName: ' ' }, '还没写从前的全称'],
+    ['no source', { formerSource: '' }, '还没写依据'],
+    ['an end before the beginning', { formerTo: '2020-01-01' }, '结束日期早于开始日期'],
+    ['an end to come', { formerTo: '2099-01-01' }, '曾用名要已经不用了'],
+    ['no day', { formerTo: '去年' }, '日期要写成'],
+  ])('%s comes back with why and what was typed', async (_, over, says) => {
+    const r = await post('former', { ...form, ...over });
+    expect(r.status).toBe(422);
+    expect(r.text).toContain(says);
+    if (over.formerName === undefined) expect(r.text).toContain('value="明河区乡村振兴局"');
+  });
+
+  test('only an administrator keeps them', async () => {
+    expect((await post('former', form, 'gongkaiban')).status).toBe(403);
+  });
+});
+
 describe('units and people on the pages', () => {
   test('a refused unit keeps what was typed and says why', async () => {
     const form = {

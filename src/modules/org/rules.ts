@@ -1,4 +1,4 @@
-import type { Day } from '../../lib/day.ts';
+import { type Day, isDay } from '../../lib/day.ts';
 import { allow, type Refusal, type Ruling, refuse } from '../../lib/ruling.ts';
 
 /** How sign-in behaves; settings of the site (settings.ts), handed in. */
@@ -114,4 +114,28 @@ export function mayDelegate(f: {
   if (f.ends < f.starts) no.push({ code: 'ends_before', basis: RULE });
   if (f.ends < f.today) no.push({ code: 'past', basis: RULE });
   return no.length > 0 ? refuse(no) : allow(true);
+}
+
+/**
+ * A former name as it was typed: different from today's, its days in order and past, with the document it comes from. Days may
+ * be left empty where nobody knows them.
+ */
+export function judgeFormerName(
+  typed: { name: string; from: string; to: string; source: string },
+  now: string,
+  today: Day,
+): Ruling<{ name: string; from: Day | null; to: Day | null; source: string }> {
+  const basis = '机构管理规则';
+  const no: Refusal[] = [];
+  const name = typed.name.trim();
+  const source = typed.source.trim();
+  const [from, to] = [typed.from.trim(), typed.to.trim()].map((t) => (t === '' ? null : t));
+  if (name === '') no.push({ code: 'no_former', basis });
+  if (name === now) no.push({ code: 'former_is_now', basis });
+  if (source === '') no.push({ code: 'no_former_source', basis });
+  if ([from, to].some((d) => d && !isDay(d))) no.push({ code: 'bad_days', basis });
+  else if (from && to && to < from) no.push({ code: 'ends_before', basis });
+  else if (to && to >= today) no.push({ code: 'former_not_over', basis });
+  if (no.length > 0) return refuse(no);
+  return allow({ name, from: (from ?? null) as Day | null, to: (to ?? null) as Day | null, source });
 }

@@ -1,4 +1,5 @@
-import type { Refusal } from '../../lib/ruling.ts';
+import { addDays, type Day, dayIn } from '../../lib/day.ts';
+import type { Refusal, Ruling } from '../../lib/ruling.ts';
 import { auditRows } from '../../platform/audit.ts';
 import { AppError } from '../../platform/errors.ts';
 import { seeOther } from '../../platform/http/answer.ts';
@@ -9,6 +10,8 @@ import { Checkbox, Input, Select, Textarea } from '../../ui/components/form.tsx'
 import { Panel, PanelRows } from '../../ui/components/panel.tsx';
 import { DataTable } from '../../ui/components/table.tsx';
 import { saveUnit } from './actions/admin.ts';
+import { dropFormerName, type FormerName, formerNames, keepFormerName } from './former-names.ts';
+import { FormerNamesPanel } from './former-names-panel.tsx';
 import { sayMoment, sayOrg } from './say.ts';
 import { consoleShell } from './shell.tsx';
 import * as store from './store.ts';
@@ -93,12 +96,14 @@ async function unitPage(
   unit: store.Unit | undefined,
   refusals: readonly Refusal[] = [],
   status = 200,
+  former: readonly Refusal[] = [],
 ): Promise<Answer> {
   const all = await store.unitTree(c.system.db);
   const past = unit
     ? await auditRows(c.system.db, { action: 'org.unit', outcome: 'done', subject: `unit:${unit.id}` }, 20)
     : [];
   const isNew = c.params.id === undefined;
+  const names = unit && !isNew ? await formerNames(c.system.db, unit.id) : [];
   return consoleShell(c, {
     current: '/console/admin/units',
     title: unit?.name || '加一个单位',
@@ -115,7 +120,7 @@ async function unitPage(
             <Input
               name="aliases"
               label="别的叫法"
-              hint="文件里常见的写法，用空格隔开"
+              hint="现在还用的写法，用空格隔开；从前的名称写在下面的“曾用名”"
               value={unit?.aliases.join(' ')}
               optional
             />
@@ -147,13 +152,14 @@ async function unitPage(
             <Button kind="primary">保存单位</Button>
           </form>
         </Panel>
+        {unit && !isNew && <FormerNamesPanel c={c} unitId={unit.id} names={names} refusals={former} />}
         {past.length > 0 && (
           <Panel title="改动经过" note="最近20次">
             <PanelRows
               rows={past.map((r) => ({
                 main:
                   typeof r.detail.renamedFrom === 'string'
-                    ? `“${r.detail.renamedFrom}”改名“${r.detail.to}”`
+                    ? renamed(r.detail.renamedFrom, String(r.detail.to), dayIn(r.at), names)
                     : '改了资料',
                 note: `${sayMoment(r.at)}　${r.actorLabel}`,
               }))}
@@ -164,6 +170,28 @@ async function unitPage(
     ),
   });
 }
+
+/** A change of name that nobody has kept as a former one yet leads to the form that does. */
+const renamed = (from: string, to: string, on: Day, names: readonly FormerName[]) => (
+  <>
+    {`“${from}”改名“${to}”`}
+    {!names.some((f) => f.name === from) && (
+      <>
+        　<a href={`?${new URLSearchParams({ formerName: from, formerTo: addDays(on, -1) })}#former`}>记为曾用名</a>
+      </>
+    )}
+  </>
+);
+
+/** Keeps or drops a former name; on a no the page comes back with what was typed. */
+const former =
+  (run: (c: Req, unitId: string) => Promise<Ruling<unknown>>) =>
+  async (c: Req): Promise<Answer> => {
+    const unit = await store.unitById(c.system.db, c.params.id ?? '');
+    if (!unit) throw new AppError('not_found', c.path);
+    const out = await run(c, unit.id);
+    return out.ok ? seeOther(`/console/admin/units/${unit.id}#former`) : unitPage(c, unit, [], 422, out.refusals);
+  };
 
 export const unitRoutes: readonly Route[] = [
   { method: 'GET', path: '/console/admin/units', may: 'org:admin', run: unitsPage },
@@ -199,5 +227,23 @@ export const unitRoutes: readonly Route[] = [
       const out = await saveUnit(c.system, c.actor, { unit, isNew: false }, c.requestId);
       return out.ok ? seeOther('/console/admin/units') : unitPage(c, unit, out.refusals, 422);
     },
+  },
+  {
+    method: 'POST',
+    path: '/console/admin/units/:id/former',
+    may: 'org:admin',
+    run: former((c, unitId) => {
+      const of = (name: string): string => c.form.text(`former${name}`);
+      const input = { unitId, name: of('Name'), from: of('From'), to: of('To'), source: of('Source') };
+      return keepFormerName(c.system, c.actor, input, c.requestId);
+    }),
+  },
+  {
+    method: 'POST',
+    path: '/console/admin/units/:id/former/drop',
+    may: 'org:admin',
+    run: former((c, unitId) =>
+      dropFormerName(c.system, c.actor, { unitId, name: c.form.text('formerName') }, c.requestId),
+    ),
   },
 ];

@@ -1,13 +1,13 @@
 import { type Day, dayIn } from '../../lib/day.ts';
 import { docNoKey } from '../../lib/docno.ts';
 import { findDocNos } from '../../lib/docno-find.ts';
-import { textOf } from '../../platform/documents/index.ts';
 import type { EditionContent } from '../publication/index.ts';
 import { citationsOf, type Law, libraryOf } from '../regulation/index.ts';
 import type { DocumentRow } from './store/index.ts';
 
 export type FoundCite = { documentId: string; quote: string };
-export type CiteFinder = (content: EditionContent, selfNo: number) => FoundCite[];
+/** `text`: of the edition's markup. `selfNo`: what a document says of itself is left out. */
+export type CiteFinder = (text: string, content: Pick<EditionContent, 'at'>, selfNo: number) => FoundCite[];
 
 const asLaw = (d: DocumentRow): Law => ({
   id: d.id,
@@ -25,8 +25,8 @@ export function citeFinder(all: readonly DocumentRow[]): CiteFinder {
   const library = libraryOf(all.map(asLaw));
   const byKey = new Map(all.flatMap((d) => (d.docNo ? [[docNoKey(d.docNo), d.id] as const] : [])));
   const noOf = new Map(all.map((d) => [d.id, d.no]));
-  return (content, selfNo) => {
-    const text = textOf(content.html);
+  if (all.length === 0) return () => [];
+  return (text, content, selfNo) => {
     const on: Day = dayIn(new Date(content.at));
     const found = new Map<string, string>();
     for (const c of citationsOf(text, library, on)) if (c.lawId && noOf.has(c.lawId)) found.set(c.lawId, c.quote);

@@ -13,8 +13,9 @@ import { DataTable } from '../../ui/components/table.tsx';
 import { Tag } from '../../ui/components/tag.tsx';
 import { consoleShell, unitTree } from '../org/index.ts';
 import * as act from './actions/index.ts';
-import { cleanupEvery } from './law.ts';
-import { keeps, Refusals } from './ledger-routes.tsx';
+import { lawOf } from './law.ts';
+import { keeps } from './may.ts';
+import { Refusals } from './refusals.tsx';
 import { LISTS, VERDICTS } from './rules/cleanup.ts';
 import * as store from './store/index.ts';
 
@@ -24,7 +25,7 @@ const STATES = { open: '正在逐件定', checked: '已汇总，待公布', publ
 async function listPage(c: Req, refusals: readonly Refusal[] = []): Promise<Answer> {
   const today = c.system.clock.today();
   const [all, units] = await Promise.all([store.campaigns(c.system.db), unitTree(c.system.db)]);
-  const every = cleanupEvery(today);
+  const every = (await lawOf(c.system.db)).cleanupEvery(today);
   return consoleShell(c, {
     current: '/console/policy',
     title: '清理',

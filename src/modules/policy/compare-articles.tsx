@@ -12,6 +12,7 @@ import { Segmented } from '../../ui/components/tabs.tsx';
 import { type EditionContent, type OpenedWork, openVersion, openWork } from '../publication/index.ts';
 import { type ArticleChange, articlesOf, diffArticles } from '../regulation/index.ts';
 import { portalShell } from '../sites/index.ts';
+import { lawOf } from './law.ts';
 import { sayArticle, sortOf, topicOf } from './rules/topic.ts';
 import { StandingTag } from './shown.tsx';
 import * as store from './store/index.ts';
@@ -113,6 +114,7 @@ export async function compareArticlesPage(c: Req): Promise<Answer> {
     other !== null
       ? [await sideOf(c, await openPublic(c, numberOf(other))), await sideOf(c, open)]
       : [await sideOf(c, open, from ?? Math.max(1, (to ?? 1) - 1)), await sideOf(c, open, to)];
+  const law = await lawOf(c.system.readDb);
   const [a, b] = [articlesOf(textOf(old.content.html)), articlesOf(textOf(now.content.html))];
   const changes = diffArticles(a, b);
   const all = c.query.get('all') === '1';
@@ -123,7 +125,7 @@ export async function compareArticlesPage(c: Req): Promise<Answer> {
   const head = (s: Side) => (
     <>
       {`${s.label}${s.label.endsWith('年') ? sortOf(s.content.title) : ''} `}
-      {s.document && <StandingTag d={s.document} today={today} />}
+      {s.document && <StandingTag d={s.document} today={today} law={law} />}
       <br />
       {s.content.docNo} <StubLine no={s.no} href={`/p/${s.no}#stub`} />
     </>

@@ -9,7 +9,7 @@ import { FactRows } from '../../ui/components/section.tsx';
 import { StepRow } from '../../ui/components/steps.tsx';
 import { History } from '../../ui/components/timeline.tsx';
 import { DraftForms } from './draft-forms.tsx';
-import { typedOf } from './draft-text.ts';
+import { ReadNotes } from './draft-new.tsx';
 import type { DraftView } from './draft-view.ts';
 import { RESULTS, SKIPS, type Skip, TESTS } from './rules/guards.ts';
 import { STAGES } from './rules/stages.ts';
@@ -90,15 +90,25 @@ const ReviewPanel = ({ v }: { v: DraftView }) => {
 };
 
 /** One draft: where it stands, what may be done now and by whom, its text, its history. */
-export const DraftPage = ({ v, refusals }: { v: DraftView; refusals: readonly Refusal[] }) => {
+type PageProps = {
+  v: DraftView;
+  refusals: readonly Refusal[];
+  notes?: readonly string[] | undefined;
+  errors?: readonly string[] | undefined;
+};
+export const DraftPage = ({ v, refusals, notes = [], errors = [] }: PageProps) => {
   const { d } = v;
   const mismatch = v.events.some((e) => e.move === 'publish' && e.detail.sameText === false);
   return (
     <>
       <ErrorSummary
         title="现在还不能这样做"
-        errors={refusals.map((r) => ({ text: `${sayPolicy(r)}（${r.basis}）` }))}
+        errors={[
+          ...refusals.map((r) => ({ text: `${sayPolicy(r)}（${r.basis}）` })),
+          ...errors.map((text) => ({ field: 'document', text })),
+        ]}
       />
+      <ReadNotes notes={notes} />
       <Stages v={v} />
       {d.state === 'stopped' && <Note tone="warn" title="这份稿子已经终止。" />}
       {mismatch && (
@@ -153,13 +163,8 @@ export const DraftPage = ({ v, refusals }: { v: DraftView; refusals: readonly Re
         <p class="prose">{d.note || '还没写。'}</p>
       </Panel>
       <Panel title="正文">
-        <div class="prose">
-          {typedOf(d.html)
-            .split('\n')
-            .map((l, i) => (
-              <p key={i}>{l}</p>
-            ))}
-        </div>
+        {/* Sanitised when it was saved. */}
+        <div class="prose" dangerouslySetInnerHTML={{ __html: d.html }} />
       </Panel>
       <Panel title="经过">
         <History

@@ -10,7 +10,7 @@ import { consoleShell, unitTree } from '../org/index.ts';
 import * as act from './actions/index.ts';
 import { newDraftPage } from './draft-new.tsx';
 import { DraftPage } from './draft-page.tsx';
-import { htmlOf } from './draft-text.ts';
+import { markupOf, readIn } from './draft-text.ts';
 import { draftView, maySee } from './draft-view.ts';
 import { MATERIALS } from './rules/guards.ts';
 import { STATE_NAMES } from './say.ts';
@@ -53,15 +53,18 @@ async function listPage(c: Req): Promise<Answer> {
   });
 }
 
-async function draftPage(c: Req, refusals: readonly Refusal[] = []): Promise<Answer> {
-  const v = await draftView(c);
+type Said = { read?: string; notes?: readonly string[]; errors?: readonly string[] };
+
+async function draftPage(c: Req, refusals: readonly Refusal[] = [], said: Said = {}): Promise<Answer> {
+  const v = { ...(await draftView(c)), ...(said.read === undefined ? {} : { read: said.read }) };
   return consoleShell(c, {
     current: LINK,
     title: v.d.title,
     lead: STATE_NAMES[v.d.state],
     breadcrumbs: [{ text: '起草', href: LINK }],
-    status: refusals.length > 0 ? 422 : 200,
-    children: <DraftPage v={v} refusals={refusals} />,
+    scripts: ['editor.js'],
+    status: refusals.length + (said.errors?.length ?? 0) > 0 ? 422 : 200,
+    children: <DraftPage v={v} refusals={refusals} notes={said.notes} errors={said.errors} />,
   });
 }
 
@@ -74,7 +77,7 @@ async function mine(c: Req): Promise<{ id: string; name: string }[]> {
 const fieldsOf = (c: Req): act.DraftFields => ({
   issuerId: c.form.text('issuerId'),
   title: c.form.text('title').replace(/\s+/g, ' ').trim(),
-  html: htmlOf(c.form.text('body')),
+  html: markupOf(c.form.text('html')),
   note: c.form.text('note').trim(),
   touchesRights: c.form.text('touchesRights') === '1',
   replacesId: c.form.text('replacesId') || null,
@@ -90,6 +93,36 @@ const seenOf = (c: Req): { id: string; seen: number } => ({ id: c.params.id ?? '
 
 type Step = (c: Req, at: { id: string; seen: number }) => Promise<Ruling<unknown>>;
 const refused = (refusals: Refusal[]): Ruling<never> => ({ ok: false, refusals });
+
+/** A file to read in is as large as one for a piece. */
+const BIG = 60 * 1024 * 1024;
+
+/** Saves the text; or puts that of a chosen file into the field, where it is looked at before it is saved. */
+async function save(c: Req): Promise<Answer> {
+  if (c.form.text('act') === 'import') {
+    const read = await readIn(c.form.file('document'));
+    return read.ok
+      ? draftPage(c, [], { read: read.html, notes: read.notes })
+      : draftPage(c, [], { errors: [read.say] });
+  }
+  const out = await act.saveDraftText(c.system, c.actor, { ...seenOf(c), fields: fieldsOf(c) }, c.requestId);
+  return out.ok ? seeOther(`${LINK}/${c.params.id}`) : draftPage(c, out.refusals);
+}
+
+async function create(c: Req): Promise<Answer> {
+  if (c.form.text('act') === 'import') {
+    const read = await readIn(c.form.file('document'));
+    return newDraftPage(
+      c,
+      await mine(c),
+      [],
+      read.ok ? { read: read.html, title: read.title, notes: read.notes } : { errors: [read.say] },
+    );
+  }
+  const input = { unitId: c.form.text('unitId'), fields: fieldsOf(c) };
+  const out = await act.createDraft(c.system, c.actor, input, c.requestId);
+  return out.ok ? seeOther(`${LINK}/${out.value.id}`) : newDraftPage(c, await mine(c), out.refusals);
+}
 
 const step = (path: string, permission: string, run: Step): Route => ({
   method: 'POST',
@@ -125,21 +158,9 @@ const register: Step = async (c, at) => {
 export const draftRoutes: readonly Route[] = [
   { method: 'GET', path: LINK, may: 'policy:read', run: listPage },
   { method: 'GET', path: `${LINK}/new`, may: 'policy:draft', run: async (c) => newDraftPage(c, await mine(c)) },
-  {
-    method: 'POST',
-    path: LINK,
-    may: 'policy:draft',
-    maxBody: 2 * 1024 * 1024,
-    run: async (c) => {
-      const input = { unitId: c.form.text('unitId'), fields: fieldsOf(c) };
-      const out = await act.createDraft(c.system, c.actor, input, c.requestId);
-      return out.ok ? seeOther(`${LINK}/${out.value.id}`) : newDraftPage(c, await mine(c), out.refusals);
-    },
-  },
+  { method: 'POST', path: LINK, may: 'policy:draft', maxBody: BIG, run: create },
   { method: 'GET', path: `${LINK}/:id`, may: 'policy:read', run: (c) => draftPage(c) },
-  step('save', 'policy:draft', (c, at) =>
-    act.saveDraftText(c.system, c.actor, { ...at, fields: fieldsOf(c) }, c.requestId),
-  ),
+  { method: 'POST', path: `${LINK}/:id/save`, may: 'policy:draft', maxBody: BIG, run: save },
   step('assess', 'policy:draft', (c, at) =>
     act.assessDraft(c.system, c.actor, { ...at, conclusion: c.form.text('conclusion') }, c.requestId),
   ),

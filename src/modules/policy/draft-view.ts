@@ -1,11 +1,11 @@
-import type { Day } from '../../lib/day.ts';
+import { type Day, dayIn } from '../../lib/day.ts';
 import { countWorkdays } from '../../lib/workdays.ts';
 import { AppError } from '../../platform/errors.ts';
 import type { Req } from '../../platform/http/types.ts';
 import { may } from '../../platform/permission.ts';
 import { unitTree } from '../org/index.ts';
 import { seatsOf, stepsOf } from './actions/common.ts';
-import { reviewLeast, reviewMost } from './law.ts';
+import { lawOf, type PolicyLaw } from './law.ts';
 import { type Facts, factsOf } from './rules/facts.ts';
 import { reviewWindow } from './rules/guards.ts';
 import { sayUnified } from './rules/numbers.ts';
@@ -27,6 +27,11 @@ export type DraftView = {
   documents: store.DocumentRow[];
   nextUnified: string;
   today: Day;
+  /** First public day, once it is out. */
+  publishedOn: Day | undefined;
+  law: PolicyLaw;
+  /** The text of a file that was just read in, not saved yet. */
+  read?: string;
   can: (what: string) => boolean;
 };
 
@@ -36,13 +41,18 @@ export const maySee = (c: Req, d: Pick<store.DraftRow, 'unitId' | 'issuerId'>): 
   c.actor.kind === 'system' ||
   c.actor.grants.some((g) => g.unitId === d.issuerId || g.covers.has(d.unitId));
 
+const publishedOn = (events: readonly store.EventRow[]): Day | undefined => {
+  const out = events.find((e) => e.move === 'publish');
+  return out && dayIn(out.at);
+};
+
 export async function draftView(c: Req): Promise<DraftView> {
   const db = c.system.db;
   const d = await store.draftById(db, c.params.id ?? '');
   if (!d) throw new AppError('not_found', c.path);
   if (!maySee(c, d)) throw new AppError('forbidden', c.path);
   const today = c.system.clock.today();
-  const [events, round, comments, groups, units, documents, last] = await Promise.all([
+  const [events, round, comments, groups, units, documents, last, law] = await Promise.all([
     store.draftEvents(db, d.id),
     store.roundOf(db, d.id),
     store.commentsOf(db, d.id),
@@ -50,10 +60,11 @@ export async function draftView(c: Req): Promise<DraftView> {
     unitTree(db),
     store.documents(db),
     store.lastUnified(db, d.issuerId, Number(today.slice(0, 4))),
+    lawOf(db),
   ]);
   const facts = factsOf(stepsOf(events));
   const from = facts.submitted?.on;
-  const most = from && reviewMost(from);
+  const most = from && law.reviewMost(from);
   const names = new Map(units.map((u) => [u.id, u.name]));
   return {
     c,
@@ -68,7 +79,7 @@ export async function draftView(c: Req): Promise<DraftView> {
       d.state === 'reviewing' && from && most
         ? {
             from,
-            ...reviewWindow(from, { least: reviewLeast(from), most }, c.system.calendar),
+            ...reviewWindow(from, { least: law.reviewLeast(from), most }, c.system.calendar),
             used: countWorkdays(from, today, c.system.calendar),
             total: most.number,
           }
@@ -78,6 +89,8 @@ export async function draftView(c: Req): Promise<DraftView> {
     documents,
     nextUnified: sayUnified(last?.letters ?? 'MHGS', Number(today.slice(0, 4)), (last?.serial ?? 0) + 1),
     today,
+    publishedOn: publishedOn(events),
+    law,
     can: (what) => seatsOf(d, what).some((u) => may(c.system.permissions, c.actor, what, u)),
   };
 }

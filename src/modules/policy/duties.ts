@@ -5,7 +5,7 @@ import type { Reader } from '../../platform/db/connection.ts';
 import type { Duty, DutySource } from '../../platform/module.ts';
 import { rolesHeld, unitTree } from '../org/index.ts';
 import { listedMany } from '../publication/index.ts';
-import { consultationAnswer, expiryLook, reviewLeast, reviewMost, settingNote } from './law.ts';
+import { lawOf, type PolicyLaw, settingNote } from './law.ts';
 import { reviewWindow } from './rules/guards.ts';
 import type { DraftState } from './rules/stages.ts';
 import { isExpiring, isStopped, STANDINGS, standingOn } from './rules/standing.ts';
@@ -36,8 +36,9 @@ const NEXT: Partial<Record<DraftState, { may: string; label: string }>> = {
   signed: { may: 'policy:decide', label: '登记编号' },
   registered: { may: 'policy:draft', label: '公布' },
   published: { may: 'policy:draft', label: '写解读' },
-  interpreted: { may: 'policy:decide', label: '记备案' },
 };
+
+const FILED_FROM: ReadonlySet<DraftState> = new Set(['published', 'interpreted']);
 
 /** The unit that owes the next step: what is decided about a draft is for the unit in whose name it is made. */
 const seatOf = (d: store.DraftRow): string => (NEXT[d.state]?.may === 'policy:decide' ? d.issuerId : d.unitId);
@@ -47,20 +48,22 @@ export const draftDuties: DutySource = async (db, at, system) => {
   const open = all.filter((d) => d.state !== 'filed' && d.state !== 'stopped');
   const sent = await store.eventsOfMany(
     db,
-    open.filter((d) => d.state === 'reviewing').map((d) => d.id),
+    open.filter((d) => d.state === 'reviewing' || FILED_FROM.has(d.state)).map((d) => d.id),
   );
   const rounds = new Map((await store.rounds(db)).map((r) => [r.draftId, r]));
   const bureau = await justiceAt(db, at.units);
+  const law = await lawOf(db);
   const out: Duty[] = [];
   for (const d of open) {
+    out.push(...filingDuties(d, sent, at.units, law));
     if (d.state === 'reviewing' ? bureau === undefined : !has(at.units, seatOf(d))) continue;
     const href = `/console/policy/drafts/${d.id}`;
     const base = { key: `policy:draft:${d.id}:${d.state}`, icon: 'edit', title: d.title, unitId: seatOf(d) };
     if (d.state === 'reviewing') {
       const last = sent.filter((e) => e.draftId === d.id && e.move === 'submit').at(-1);
       const from = last ? dayIn(last.at) : at.today;
-      const most = reviewMost(from);
-      const { first, last: due } = reviewWindow(from, { least: reviewLeast(from), most }, system.calendar);
+      const most = law.reviewMost(from);
+      const { first, last: due } = reviewWindow(from, { least: law.reviewLeast(from), most }, system.calendar);
       out.push({
         ...base,
         key: `${base.key}:${from}`,
@@ -76,27 +79,57 @@ export const draftDuties: DutySource = async (db, at, system) => {
       });
     } else if (d.state === 'consulting') {
       const r = rounds.get(d.id);
-      if (r && r.untilOn < at.today)
+      const answer = r && law.consultationAnswer(r.untilOn);
+      if (r && answer && r.untilOn < at.today)
         out.push({
           ...base,
           title: `公布意见采纳情况：${d.title}`,
           note: `收到${r.comments}条，${sayMonthDay(r.untilOn)}已经结束`,
           may: 'policy:draft',
-          due: addDays(r.untilOn, consultationAnswer(r.untilOn).number),
-          why: `征求意见结束后${consultationAnswer(r.untilOn).number}天内公布采纳情况${settingNote(consultationAnswer(r.untilOn))}`,
+          due: addDays(r.untilOn, answer.number),
+          why: `征求意见结束后${answer.number}天内公布采纳情况${settingNote(answer)}`,
           act: { label: '去归类答复', href },
         });
     } else if (!(d.state === 'registered' && d.pieceId)) {
       const next = NEXT[d.state];
-      if (next) out.push({ ...base, note: STATE_NAMES[d.state], may: next.may, act: { label: next.label, href } });
+      if (next)
+        out.push({
+          ...base,
+          note: STATE_NAMES[d.state],
+          may: next.may,
+          act: { label: next.label, href },
+        });
     }
   }
   return out;
 };
 
+type Sent = store.EventRow & { draftId: string };
+
+/** What is out is filed with those above within some days, interpreted or not: whoever issued it owes that. */
+function filingDuties(d: store.DraftRow, events: readonly Sent[], units: Units, law: PolicyLaw): Duty[] {
+  const out = events.find((e) => e.draftId === d.id && e.move === 'publish');
+  if (!FILED_FROM.has(d.state) || !out || !has(units, d.issuerId)) return [];
+  const on = dayIn(out.at);
+  const p = law.filing(on);
+  return [
+    {
+      key: `policy:draft:${d.id}:filing`,
+      icon: 'edit',
+      title: `报送备案：${d.title}`,
+      note: STATE_NAMES[d.state],
+      unitId: d.issuerId,
+      may: 'policy:decide',
+      due: addDays(on, p.number),
+      why: `${sayMonthDay(on)}公布，${p.number}天内报送备案${settingNote(p)}。${p.basis}`,
+      act: { label: '记备案', href: `/console/policy/drafts/${d.id}` },
+    },
+  ];
+}
+
 /** Documents that end within half a year, or that a clean-up wants amended: for who keeps the ledger and for the unit itself. */
 export const documentDuties: DutySource = async (db, at) => {
-  const p = expiryLook(at.today);
+  const p = (await lawOf(db)).expiryLook(at.today);
   const bureau = await justiceAt(db, at.units);
   return (await store.documents(db)).flatMap((d) => [
     ...(bureau ? lookAt(d, at.today, p, { unitId: bureau, may: 'policy:keep' }) : []),

@@ -1,6 +1,6 @@
 import { type Day, sayDay, yearOf } from '../../lib/day.ts';
 import { docNoKey, parseDocNo } from '../../lib/docno.ts';
-import { expiryLook } from './law.ts';
+import type { PolicyLaw } from './law.ts';
 import { COUNTED, type Counted, isCounted, readCounted } from './report-figures.ts';
 import { isExpiring, STANDINGS, type Standing, standingOn } from './rules/standing.ts';
 import type { DocumentRow } from './store/index.ts';
@@ -33,19 +33,21 @@ export const yearOfDocument = (d: DocumentRow): string => {
   return String((read && read.form !== 'none' && read.year) || (d.issuedOn ? yearOf(d.issuedOn) : ''));
 };
 
-const STATUS = (d: DocumentRow, wanted: Filter['standing'], today: Day): boolean =>
-  wanted === '' || (wanted === 'expiring' ? isExpiring(d, today, expiryLook(today)) : standingOn(d, today) === wanted);
+const STATUS = (d: DocumentRow, wanted: Filter['standing'], today: Day, law: PolicyLaw): boolean =>
+  wanted === '' ||
+  (wanted === 'expiring' ? isExpiring(d, today, law.expiryLook(today)) : standingOn(d, today) === wanted);
 
 /** Documents that pass the filter; `but` leaves one part of it out, for the counts beside its choices. */
 export function passing(
   all: readonly DocumentRow[],
   f: Filter,
   today: Day,
+  law: PolicyLaw,
   but?: 'standing' | 'unit' | 'year',
 ): DocumentRow[] {
   return all.filter(
     (d) =>
-      (but === 'standing' || STATUS(d, f.standing, today)) &&
+      (but === 'standing' || STATUS(d, f.standing, today, law)) &&
       (but === 'unit' || f.unit === '' || d.unitId === f.unit) &&
       (but === 'year' || f.year === '' || yearOfDocument(d) === f.year) &&
       (!f.counted || isCounted(d, f.counted.as, f.counted.until)) &&

@@ -1,7 +1,7 @@
 import { calendar } from '../../../law/index.ts';
 import { countWorkdays } from '../../lib/workdays.ts';
 import type { Measure } from '../../platform/module.ts';
-import { expiryLook, reviewLeast, reviewMost } from './law.ts';
+import { lawOf } from './law.ts';
 import { inForce, isExpiring, standingOn } from './rules/standing.ts';
 import * as store from './store/index.ts';
 
@@ -22,19 +22,22 @@ export const measures: readonly Measure[] = [
     title: '半年内到期的规范性文件',
     unit: '件',
     bad: true,
-    count: async (db, period, unitId) =>
-      (await store.documents(db)).filter((d) => ofUnit(unitId)(d) && isExpiring(d, period.to, expiryLook(period.to)))
-        .length,
+    count: async (db, period, unitId) => {
+      const look = (await lawOf(db)).expiryLook(period.to);
+      return (await store.documents(db)).filter((d) => ofUnit(unitId)(d) && isExpiring(d, period.to, look)).length;
+    },
   },
   {
     name: 'policy.reviewed-in-time',
     title: '按时出具的合法性审核意见',
     unit: '件',
-    count: async (db, period, unitId) =>
-      (await store.reviewsIn(db, period.from, period.to, unitId)).filter((r) => {
+    count: async (db, period, unitId) => {
+      const law = await lawOf(db);
+      return (await store.reviewsIn(db, period.from, period.to, unitId)).filter((r) => {
         const days = countWorkdays(r.submittedOn, r.reviewedOn, calendar);
-        return days >= reviewLeast(r.submittedOn).number && days <= reviewMost(r.submittedOn).number;
-      }).length,
+        return days >= law.reviewLeast(r.submittedOn).number && days <= law.reviewMost(r.submittedOn).number;
+      }).length;
+    },
   },
   {
     name: 'policy.rounds-answered',

@@ -1,7 +1,8 @@
 import { sayDay } from '../../lib/day.ts';
-import { dependOn } from '../../platform/depends.ts';
+import { dependOn, sharedByPages } from '../../platform/depends.ts';
 import type { Req } from '../../platform/http/types.ts';
 import type { PagePart, WorkShown } from '../../platform/module.ts';
+import type { System } from '../../platform/system.ts';
 import { Note } from '../../ui/components/note.tsx';
 import { FactRows, Section } from '../../ui/components/section.tsx';
 import { LEDGER } from './actions/common.ts';
@@ -10,16 +11,19 @@ import { isStopped, STANDINGS, standingOn } from './rules/standing.ts';
 import { whyStanding } from './shown.tsx';
 import * as store from './store/index.ts';
 
+/** Every page of a document looks for its line and those before and after it; the ledger tells each change. */
+const ledger = sharedByPages((system: System) => store.documents(system.readDb));
+
 /** What the ledger adds to the page of a document: at its top what took its place, beside it its line and who names it. */
 export async function policyParts(c: Req, work: WorkShown): Promise<readonly PagePart[]> {
   if (work.kind !== '政策文件') return [];
   // Also where there is nothing yet: the ledger hears of a document after its page could be drawn.
   dependOn(LEDGER);
-  const db = c.system.readDb;
-  const d = await store.documentOfWork(db, work.no);
+  const all = await ledger(c.system);
+  const d = all.find((x) => x.no === work.no);
   if (!d) return [];
   const today = c.system.clock.today();
-  const [all, cites, round] = await Promise.all([store.documents(db), store.citesOf(db, d.id), roundOfDocument(c, d)]);
+  const [cites, round] = await Promise.all([store.citesOf(c.system.readDb, d.id), roundOfDocument(c, d)]);
   const standing = standingOn(d, today);
   const after = lineAfter(d, all);
   const before = lineBefore(d, all);

@@ -3,7 +3,6 @@ import type { Refusal } from '../../lib/ruling.ts';
 import { AppError } from '../../platform/errors.ts';
 import { seeOther } from '../../platform/http/answer.ts';
 import type { Answer, Req } from '../../platform/http/types.ts';
-import { Prose } from '../../ui/components/article.tsx';
 import { Button } from '../../ui/components/button.tsx';
 import { RulerTicks } from '../../ui/components/day-ruler.tsx';
 import { ErrorSummary } from '../../ui/components/error-summary.tsx';
@@ -15,8 +14,9 @@ import { Tag } from '../../ui/components/tag.tsx';
 import { unitById, unitsById } from '../org/index.ts';
 import { portalShell } from '../sites/index.ts';
 import { clausesOf, takeComment } from './actions/index.ts';
+import { stretchesOf } from './clauses.ts';
 import { KEEP_CONTACT_DAYS } from './jobs.ts';
-import { consultation, settingNote } from './law.ts';
+import { lawOf, settingNote } from './law.ts';
 import { VERDICTS } from './rules/comment.ts';
 import { MOST_WORDS } from './rules/mask.ts';
 import { sayArticle } from './rules/topic.ts';
@@ -152,8 +152,8 @@ export async function draftPublicPage(c: Req, refusals: readonly Refusal[] = [])
     store.draftById(db, r.draftId),
   ]);
   const open = isOpen(r, today) && draft?.state === 'consulting';
-  const clauses = clausesOf(r.html);
-  const least = consultation(r.openedOn);
+  const known = new Set(clausesOf(r.html).map((k) => k.no));
+  const least = (await lawOf(db)).consultation(r.openedOn);
   const error = refusals.map(sayPolicy)[0];
   const at = c.form.text('clause');
   const sent = c.query.get('sent') !== null;
@@ -203,25 +203,20 @@ export async function draftPublicPage(c: Req, refusals: readonly Refusal[] = [])
           </Section>
         )}
         <Section title="草案" id="text">
-          {clauses.length === 0 ? (
-            <Prose html={r.html} />
-          ) : (
-            clauses.map((k) => (
-              <div class="draft-clause" id={`art-${k.no}`} key={k.no}>
-                {k.text.split('\n').map((line, i) => (
-                  <p key={i}>
-                    {i === 0 && <b>{sayArticle(k.no)}　</b>}
-                    {line}
-                  </p>
-                ))}
-                {open && (
+          {stretchesOf(r.html).map((k, i) =>
+            k.no === undefined ? (
+              <div class="prose" key={i} dangerouslySetInnerHTML={{ __html: k.html }} />
+            ) : (
+              <div class="draft-clause" key={i}>
+                <div class="prose" dangerouslySetInnerHTML={{ __html: k.html }} />
+                {open && known.has(k.no) && (
                   <details open={at === k.no && refusals.length > 0}>
                     <summary>对{sayArticle(k.no)}说说</summary>
                     <CommentForm c={c} r={r} clause={k.no} label={`您对${sayArticle(k.no)}的意见`} error={error} />
                   </details>
                 )}
               </div>
-            ))
+            ),
           )}
         </Section>
         {open && (

@@ -6,7 +6,7 @@ import { FactRows, LinkList, PageHead, Section } from '../../ui/components/secti
 import { VersionTimeline } from '../../ui/components/timeline.tsx';
 import { listedMany } from '../publication/index.ts';
 import { portalShell } from '../sites/index.ts';
-import { settingNote, validityOf } from './law.ts';
+import { lawOf, type PolicyLaw, settingNote } from './law.ts';
 import { EVENT_NAMES, StandingTag, whyStanding } from './shown.tsx';
 import * as store from './store/index.ts';
 
@@ -46,8 +46,8 @@ export function lineAfter(d: store.DocumentRow, all: readonly store.DocumentRow[
   return out;
 }
 
-const daysOf = (d: store.DocumentRow, today: Day) => {
-  const usual = validityOf(d.title, d.issuedOn ?? today);
+const daysOf = (d: store.DocumentRow, today: Day, law: PolicyLaw) => {
+  const usual = law.validityOf(d.title, d.issuedOn ?? today);
   return [
     { label: '现在', value: whyStanding(d, today) },
     ...(d.fromOn ? [{ label: '施行日期', value: sayDay(d.fromOn) }] : []),
@@ -76,11 +76,12 @@ export async function historyPage(c: Req): Promise<Answer> {
   const db = c.system.readDb;
   const today = c.system.clock.today();
   const d = await documentAt(c);
-  const [all, events, cites, round] = await Promise.all([
+  const [all, events, cites, round, law] = await Promise.all([
     store.documents(db),
     store.documentEvents(db, d.id),
     store.citesOf(db, d.id),
     roundOfDocument(c, d),
+    lawOf(db),
   ]);
   const works = await listedMany(
     db,
@@ -101,7 +102,7 @@ export async function historyPage(c: Req): Promise<Answer> {
     children: (
       <>
         <PageHead
-          over={<StandingTag d={d} today={today} />}
+          over={<StandingTag d={d} today={today} law={law} />}
           title="效力和历史"
           lead={<a href={hrefTo(d)}>{d.title}</a>}
         />
@@ -111,7 +112,7 @@ export async function historyPage(c: Req): Promise<Answer> {
           </Note>
         )}
         <Section title="为什么是这天" id="validity">
-          <FactRows rows={daysOf(d, today)} />
+          <FactRows rows={daysOf(d, today, law)} />
         </Section>
         <Section title="前后的文件" id="line">
           <FactRows

@@ -7,6 +7,7 @@ import { Columns, PageHead, Section } from '../../ui/components/section.tsx';
 import { DataTable } from '../../ui/components/table.tsx';
 import { unitsById } from '../org/index.ts';
 import { portalShell } from '../sites/index.ts';
+import { lawOf, type PolicyLaw } from './law.ts';
 import { type Filter, filterHref, filterOf, passing, sayCounted, tally, yearOfDocument } from './ledger-view.ts';
 import { STANDINGS, standingOn } from './rules/standing.ts';
 import { StandingTag, whyStanding } from './shown.tsx';
@@ -20,22 +21,24 @@ const Groups = ({
   all,
   f,
   today,
+  law,
   nameOf,
 }: {
   all: store.DocumentRow[];
   f: Filter;
   today: Day;
+  law: PolicyLaw;
   nameOf: (id: string) => string;
 }) => {
-  const units = tally(passing(all, f, today, 'unit'), (d) => d.unitId).sort((a, b) => b.n - a.n);
-  const years = tally(passing(all, f, today, 'year'), yearOfDocument).sort((a, b) => b.key.localeCompare(a.key));
+  const units = tally(passing(all, f, today, law, 'unit'), (d) => d.unitId).sort((a, b) => b.n - a.n);
+  const years = tally(passing(all, f, today, law, 'year'), yearOfDocument).sort((a, b) => b.key.localeCompare(a.key));
   return (
     <Filters on={[f.standing, f.unit, f.year].filter(Boolean).length}>
       <FilterGroup
         title="有效性"
         options={STATUSES.map((s) => ({
           text: sayStatus(s),
-          count: passing(all, { ...f, standing: s }, today).length,
+          count: passing(all, { ...f, standing: s }, today, law).length,
           on: f.standing === s,
           href: filterHref(BASE, f, { standing: f.standing === s ? '' : s }),
         })).filter((o) => o.count > 0 || o.on)}
@@ -68,9 +71,10 @@ export async function policiesPage(c: Req): Promise<Answer> {
   const today = c.system.clock.today();
   const [all, units, campaigns] = await Promise.all([store.documents(db), unitsById(db), store.campaigns(db)]);
   const f = filterOf(c.query);
-  const rows = passing(all, f, today);
+  const law = await lawOf(db);
+  const rows = passing(all, f, today, law);
   const nameOf = (id: string): string => units.get(id)?.name ?? id;
-  const inForce = passing(all, { standing: 'valid', unit: '', year: '', text: '' }, today).length;
+  const inForce = passing(all, { standing: 'valid', unit: '', year: '', text: '' }, today, law).length;
   const lists = (
     await Promise.all(
       campaigns
@@ -92,7 +96,7 @@ export async function policiesPage(c: Req): Promise<Answer> {
         />
         <Columns
           kind="search"
-          rail={<Groups all={all} f={f} today={today} nameOf={nameOf} />}
+          rail={<Groups all={all} f={f} today={today} law={law} nameOf={nameOf} />}
           main={
             <>
               <form class="search search-page" action={BASE} method="get">
@@ -142,10 +146,15 @@ export async function policiesPage(c: Req): Promise<Answer> {
                   columns={[
                     {
                       head: '文件',
-                      cell: (d: store.DocumentRow) => (d.no === null ? d.title : <a href={`/p/${d.no}`}>{d.title}</a>),
+                      wide: true,
+                      cell: (d: store.DocumentRow) => (
+                        <>
+                          {d.no === null ? d.title : <a href={`/p/${d.no}`}>{d.title}</a>}
+                          {d.docNo && <span class="table-under nobr">{d.docNo}</span>}
+                        </>
+                      ),
                     },
-                    { head: '有效性', cell: (d: store.DocumentRow) => <StandingTag d={d} today={today} /> },
-                    { head: '发文字号', cell: (d: store.DocumentRow) => <span class="nobr">{d.docNo ?? ''}</span> },
+                    { head: '有效性', cell: (d: store.DocumentRow) => <StandingTag d={d} today={today} law={law} /> },
                     { head: '制定机关', cell: (d: store.DocumentRow) => d.issuer },
                     {
                       head: '为什么',
@@ -218,7 +227,7 @@ export async function policiesApi(c: Req): Promise<Answer> {
       400,
     );
   const all = await store.documents(c.system.readDb);
-  const rows = passing(all, filterOf(c.query), today);
+  const rows = passing(all, filterOf(c.query), today, await lawOf(c.system.readDb));
   const byId = new Map(all.map((d) => [d.id, d]));
   const next = new URLSearchParams(c.query);
   next.set('page', String(page + 1));

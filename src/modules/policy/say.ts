@@ -45,6 +45,8 @@ const move = (d: D): string => MOVE_NAMES[d.move as Move] ?? String(d.move);
 const nth = (d: D): string => (d.n ? `第${d.n}类` : '这一类');
 
 const SAY: Record<string, (d: D) => string> = {
+  not_ours: () => '这个数国家有规定，本区不能改。',
+  bad_number: (d) => `“${d.title}”要写${d.least}到${d.most}之间的整数。`,
   stale: () => '别人刚改过这份稿子。请重新打开，看过新内容再办。',
   wrong_state: (d) => `现在是“${state(d)}”，不能办“${move(d)}”。`,
   no_title: () => '还没有标题。',

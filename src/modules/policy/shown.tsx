@@ -1,7 +1,7 @@
 import { type Day, sayDay } from '../../lib/day.ts';
 import { Tag } from '../../ui/components/tag.tsx';
 import type { Tone } from '../../ui/types.ts';
-import { expiryLook } from './law.ts';
+import type { PolicyLaw } from './law.ts';
 import { isExpiring, STANDINGS, type Standing, standingOn } from './rules/standing.ts';
 import type { DocumentRow } from './store/index.ts';
 
@@ -15,13 +15,13 @@ const TONES: Readonly<Record<Standing, { tone: Tone; icon: 'check-circle' | 'cal
 };
 
 /** Status as icon and word; a document that ends within half a year says when. */
-export const StandingTag = ({ d, today }: { d: DocumentRow; today: Day }) => {
+export const StandingTag = ({ d, today, law }: { d: DocumentRow; today: Day; law: PolicyLaw }) => {
   const s = standingOn(d, today);
-  const ends = d.untilOn && isExpiring(d, today, expiryLook(today)) ? d.untilOn : undefined;
+  const ends = d.untilOn && isExpiring(d, today, law.expiryLook(today)) ? d.untilOn : undefined;
   return (
     <span class="nobr">
       <Tag tone={ends ? 'warn' : TONES[s].tone} icon={ends ? undefined : TONES[s].icon}>
-        {ends ? `${sayDay(ends)}到期` : STANDINGS[s]}
+        {ends ? `${ends}到期` : STANDINGS[s]}
       </Tag>
     </span>
   );

@@ -6,6 +6,7 @@ import { textOf } from '../../platform/documents/index.ts';
 import { type Actor, SYSTEM } from '../../platform/permission.ts';
 import type { System } from '../../platform/system.ts';
 import { pieceById } from '../editorial/index.ts';
+import { unitTree } from '../org/index.ts';
 import {
   bumpRevision,
   editionById,
@@ -26,7 +27,13 @@ import * as store from './store/index.ts';
 type Content = NonNullable<OpenedWork['current']['content']>;
 
 /** What a page says, as a row of the ledger. */
-function rowOf(ctx: Ctx, open: OpenedWork, content: Content, draft: store.DraftRow | undefined): store.DocumentRow {
+function rowOf(
+  ctx: Ctx,
+  open: OpenedWork,
+  content: Content,
+  draft: store.DraftRow | undefined,
+  issuerId: string | undefined,
+): store.DocumentRow {
   const l = open.listing;
   const { successorTitle: _, ...status } = statusSaid({
     status: content.validity?.status ?? null,
@@ -41,8 +48,8 @@ function rowOf(ctx: Ctx, open: OpenedWork, content: Content, draft: store.DraftR
     title: l.title,
     docNo: l.docNo,
     unifiedNo: draft ? unifiedOf(draft) : null,
-    unitId: draft?.issuerId ?? l.unitId,
-    issuer: content.source ?? l.unitName,
+    unitId: draft?.issuerId ?? issuerId ?? l.unitId,
+    issuer: content.issuer ?? content.source ?? l.unitName,
     issuedOn: l.issuedOn,
     fromOn: l.validFrom,
     untilOn: l.validUntil,
@@ -77,9 +84,12 @@ const takeInWork = action(
         ? {}
         : { fromOn: l.validFrom ?? known.fromOn, untilOn: l.validUntil ?? known.untilOn };
       await store.saveDocument(ctx.tx, { ...known, no: l.no, title: l.title, ...dates });
+      await bumpRevision(ctx.tx, [LEDGER]);
       return allow(false);
     }
-    const row = rowOf(ctx, open, content, draft);
+    // Who decides about it is the body in whose name it is, not who drafted it.
+    const issuer = content.issuer && (await unitTree(ctx.tx)).find((u) => u.name === content.issuer);
+    const row = rowOf(ctx, open, content, draft, issuer ? issuer.id : undefined);
     await store.insertDocument(ctx.tx, row, key);
     await store.addDocumentEvent(ctx.tx, row.id, {
       at: ctx.now,
@@ -109,6 +119,7 @@ const linkSuccessors = action('policy.document.link', { may: 'policy:keep' }, as
     await store.saveDocument(ctx.tx, { ...d, successorId: next.id });
     linked++;
   }
+  if (linked > 0) await bumpRevision(ctx.tx, [LEDGER]);
   ctx.note({ subject: 'policy:ledger', detail: { linked } });
   return allow(linked);
 });
@@ -130,7 +141,7 @@ async function citesIn(system: System, actor: Actor, nos: readonly number[], fin
     const open = await openWork(system.db, no);
     const content = open?.current.content;
     if (!open) continue;
-    const found = content && open.work.state === 'published' ? finder(content, no) : [];
+    const found = content && open.work.state === 'published' ? finder(textOf(content.html), content, no) : [];
     works.push({ no, on: dayIn(open.listing.changedAt), found });
   }
   await readCites(system, actor, { works });
@@ -198,7 +209,7 @@ export async function spreadPolicies(system: System, editionIds: readonly string
     works: rest.map((w) => ({
       no: w.listing.no,
       on: dayIn(w.listing.changedAt),
-      found: finder(w.content, w.listing.no),
+      found: finder(w.text, w.content, w.listing.no),
     })),
   });
 }

@@ -1,8 +1,10 @@
 import { canonical } from '../../lib/canonical.ts';
 import type { Day } from '../../lib/day.ts';
+import type { Situation } from '../../lib/situations.ts';
 
 export type Basis = { law: string; article?: string; text?: string };
-export type Attachment = { name: string; sha256: string; size: number; type: string };
+/** `size` in bytes; `seconds`: how long a recording lasts. */
+export type Attachment = { name: string; sha256: string; size: number; type: string; seconds?: number };
 export type Validity = { from?: Day; until?: Day; status?: string; note?: string };
 
 /** The item of the catalogue that a piece answers; title and audience as they were then. */
@@ -52,6 +54,13 @@ export type Explanation = {
   answers: { name: string; text: string; article?: string }[];
   /** 新旧政策差异 as a table; `first`: there was no earlier policy. */
   change?: { first: true } | { oldName: string; rows: { what: string; old: string; now: string }[] };
+  /**
+   * The drafter's words beside rows of the table that is drawn from the two versions: `at` names the article of the new text
+   * (`8`), or of the old one where it was taken out (`old-5`). The words stand beside the table and never change it.
+   */
+  beside?: { at: string; words: string }[];
+  /** The policy as questions that people ask, by situation, each with the article that answers it. */
+  questions?: { situation: Situation; question: string; answer: string; article?: string }[];
 };
 
 /** An explanation in words, a line each: for search, for checks and for differences between versions. */
@@ -60,6 +69,8 @@ export const explanationText = (e: Explanation | undefined | null): string =>
     ? [
         ...e.answers.map((a) => `${a.name}：${a.text}`),
         ...(e.change && 'rows' in e.change ? e.change.rows.map((r) => `${r.what}：${r.old}，现在${r.now}`) : []),
+        ...(e.beside ?? []).map((b) => b.words),
+        ...(e.questions ?? []).map((q) => `${q.question}　${q.answer}`),
       ].join('\n')
     : '';
 
@@ -79,6 +90,8 @@ export type Draft = {
   docNo?: string;
   indexNo?: string;
   issuedOn?: Day;
+  /** In whose name it is issued (发文机关), when that is not who drafted and publishes it: the government, for a department's draft. */
+  issuer?: string;
   /** Where it comes from, when it was first published elsewhere (信息来源). */
   source?: string;
   basis: Basis[];

@@ -34,10 +34,12 @@ const LINE = z.object({
   decidedAt: at,
   decidedBy: z.string(),
   decidedLabel: z.string(),
+  /** What modules noted beside it, by module: who was told. */
+  notes: z.record(z.string(), z.unknown()).optional(),
 });
 type Line = z.infer<typeof LINE>;
 
-const lineOf = (e: erasure.Erasure & { editions: string[] }) => ({
+const lineOf = (e: erasure.Erasure & { editions: string[] }, notes: Record<string, unknown>) => ({
   v: 1,
   id: e.id,
   no: e.no,
@@ -56,6 +58,7 @@ const lineOf = (e: erasure.Erasure & { editions: string[] }) => ({
   decidedAt: e.decidedAt,
   decidedBy: e.decidedBy,
   decidedLabel: e.decidedLabel,
+  ...(Object.keys(notes).length > 0 ? { notes } : {}),
 });
 
 /** Reads a list; lines that say nothing we know are left out and counted. */
@@ -95,13 +98,35 @@ async function put(path: string, text: string): Promise<void> {
   await rename(beside, path);
 }
 
+async function notesOf(system: System, erasureId: string): Promise<Record<string, unknown>> {
+  const notes: Record<string, unknown> = {};
+  for (const m of system.modules) {
+    const noted = await m.erasedNotes?.write(system.db, erasureId);
+    if (noted !== undefined) notes[m.name] = noted;
+  }
+  return notes;
+}
+
+/** After a restore the modules learn again what was noted since the backup: who has been told. */
+async function readNotes(system: System, line: Line): Promise<void> {
+  if (!line.notes) return;
+  await transaction(system.db, async (tx) => {
+    if (!(await erasure.erasureById(tx, line.id))) return;
+    for (const m of system.modules) {
+      const noted = line.notes?.[m.name];
+      if (noted !== undefined) await m.erasedNotes?.read(tx, line.id, noted);
+    }
+  });
+}
+
 /**
  * Writes what was ever erased to the data folder and beside every backup archive that is still where it was written: that is
  * where a restore finds it. Lines that only the old list knows stay in it.
  */
 export async function writeErasedLists(system: System): Promise<void> {
   const done = await erasure.doneErasures(system.db);
-  const own = new Map(done.map((e) => [e.id, JSON.stringify(lineOf(e))]));
+  const own = new Map<string, string>();
+  for (const e of done) own.set(e.id, JSON.stringify(lineOf(e, await notesOf(system, e.id))));
   const places = [join(system.config.dataDir, ERASED_LIST)];
   for (const file of await backupFiles(system.db))
     if (await stat(file).catch(() => undefined)) places.push(`${file}${ERASED_BESIDE}`);
@@ -125,7 +150,10 @@ export async function reapplyErasures(system: System): Promise<number> {
   const { lines, strange } = await readErasedList(join(system.config.dataDir, ERASED_LIST));
   if (strange > 0) system.log.error({ lines: strange }, 'the list of erasures holds lines that cannot be read');
   let again = 0;
-  for (const line of lines) if (await reapply(system, line)) again++;
+  for (const line of lines) {
+    if (await reapply(system, line)) again++;
+    await readNotes(system, line);
+  }
   await writeErasedLists(system);
   if (again > 0) system.log.warn({ erasures: again }, 'a restored backup held erased texts; they were erased again');
   return again;
@@ -144,7 +172,7 @@ async function reapply(system: System, line: Line): Promise<boolean> {
     const shown = (await erasure.shownFiles(tx, work.no)).some((f) => line.files.includes(f.sha256));
     if (!back.some(Boolean) && !shown) return false;
     const row = await erasure.erasureById(tx, line.id);
-    const { v: _v, editions: _e, ...rest } = line;
+    const { v: _v, editions: _e, notes: _n, ...rest } = line;
     if (!row) await erasure.insertErasure(tx, { ...rest, no: work.no, state: 'done', refusal: null });
     else if (row.state === 'asked')
       await erasure.decideErasure(tx, row.id, {

@@ -1,3 +1,4 @@
+import { remarkPlace } from '../../platform/db/remarks.ts';
 import type { Module } from '../../platform/module.ts';
 import { filesShown } from './erasure.ts';
 import { jobs } from './jobs.ts';
@@ -73,4 +74,20 @@ export const publication: Module = {
   jobs,
   measures,
   holds: filesShown,
+  remarks: [
+    remarkPlace({
+      table: 'publication.edition',
+      place: '更正和撤下的原因（公开的）',
+      columns: ['reason'],
+      unit: '(select w.unit_id from publication.work w where w.no = t.work_no)',
+      href: "'/console/works/' || t.work_no",
+    }),
+    remarkPlace({
+      table: 'publication.erasure',
+      place: '泄露处置写的原因',
+      columns: ['reason', 'public_reason', 'refusal'],
+      unit: 't.asked_unit',
+      href: "'/console/erasures/' || t.id",
+    }),
+  ],
 };

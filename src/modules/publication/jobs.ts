@@ -1,3 +1,4 @@
+import { forgetRecent } from '../../lib/recent.ts';
 import { sql, transaction } from '../../platform/db/connection.ts';
 import type { Job } from '../../platform/jobs.ts';
 import { enqueueIn } from '../../platform/jobs.ts';
@@ -68,11 +69,13 @@ const erasedList: Job = {
 
 /**
  * After an erasure: deleted rows lie in the database's files until they are swept, and a table that changes little is not
- * swept by itself for years. Every table, since modules forgot too; quick, as only pages with changes are read.
+ * swept by itself for years. Every table, since modules forgot too; quick, as only pages with changes are read. This process
+ * may hold words of it too.
  */
 const sweep: Job = {
   name: 'publication.sweep',
   run: async (system) => {
+    forgetRecent();
     await sql`vacuum`.execute(system.db);
   },
 };

@@ -1,11 +1,19 @@
+import { Recent } from '../../lib/recent.ts';
 import { type Reader, rows, sql } from '../../platform/db/connection.ts';
 import { dependOn } from '../../platform/depends.ts';
+import { textOf } from '../../platform/documents/index.ts';
 import { type EditionContent, thaw } from './content.ts';
 import { columnsFor, type Listed } from './listing.ts';
 import { ANY, workTag } from './tags.ts';
 
-/** A work that is out, with the words of its newest edition. */
-export type Standing = { listing: Listed; content: EditionContent };
+/** A work that is out, with the words of its newest edition; `text`: of its markup, as `textOf` reads it. Shared: not to be changed. */
+export type Standing = { listing: Listed; content: EditionContent; readonly text: string };
+
+/**
+ * Editions do not change, and each module that hears of one reads it: within a short while all of them read the same. Whether an
+ * edition is there, and open to everyone, is asked every time.
+ */
+const lately = new Recent<Omit<Standing, 'listing'>>(4_000_000);
 
 /** Newest editions of the works that are out and readable by everyone. */
 const readable = (nos: readonly number[]) =>
@@ -22,16 +30,32 @@ const readable = (nos: readonly number[]) =>
  */
 export async function standing(db: Reader, nos: readonly number[]): Promise<Map<number, Standing>> {
   dependOn(...nos.map(workTag));
-  const found = await rows<Listed & { bytes: Buffer }>(
+  const known = lately.all();
+  const found = await rows<Listed & { id: string; bytes: Buffer | null }>(
     db,
-    sql`select p.*, s.bytes from (select ${columnsFor('public')} from publication.listing where no = any(${[...nos]}::bigint[])) p
-        join (select w.no, c.bytes from ${readable(nos)}) s on s.no = p.no`,
+    sql`select p.*, s.id, s.bytes
+        from (select ${columnsFor('public')} from publication.listing where no = any(${[...nos]}::bigint[])) p
+        join (select w.no, e.id, case when e.id = any(${[...known.keys()]}::text[]) then null else c.bytes end as bytes
+              from ${readable(nos)}) s on s.no = p.no`,
   );
   return new Map(
-    found.flatMap(({ bytes, ...listing }) => {
-      const content = thawed(bytes);
-      return content ? [[listing.no, { listing, content }] as const] : [];
+    found.flatMap(({ id, bytes, ...listing }) => {
+      const read = bytes ? readNow(id, bytes) : known.get(id);
+      return read ? [[listing.no, { listing, ...read }] as const] : [];
     }),
+  );
+}
+
+function readNow(id: string, bytes: Buffer): Omit<Standing, 'listing'> | undefined {
+  const content = thawed(bytes);
+  return (
+    content &&
+    lately.of(
+      id,
+      () => ({ content, text: textOf(content.html) }),
+      // Markup and text, and the rest of what the bytes say.
+      () => 2 * bytes.length,
+    )
   );
 }
 

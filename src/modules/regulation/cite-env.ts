@@ -43,6 +43,9 @@ async function mend(c: Citation, law: Law, today: Day, articles: ReturnType<type
     if (!later) return {};
     const edit = orderEdit(c, later.no);
     if (edit) edits.push(edit);
+    // The order stands before the title, outside the citation: mending the rest alone would look like a whole correction. A further
+    // article of a list (第六条) has none of its own.
+    else if (!c.quote.startsWith('第')) sure = false;
     said.push(`${later.organ}令第${later.no}号`);
   }
   if (c.pin && now && (c.status === 'outdated' || c.status === 'no-such-article')) {

@@ -1,6 +1,6 @@
 /** Which published work cites which law, and the alarms that a changed law raises. */
 import type { Day } from '../../lib/day.ts';
-import { exec, type Reader, rows, sql, type Tx } from '../../platform/db/connection.ts';
+import { compiled, exec, PREPARED, type Reader, rows, sql, type Tx } from '../../platform/db/connection.ts';
 
 export type CitedRow = {
   nameKey: string;
@@ -145,12 +145,10 @@ export const removeAlarms = (tx: Tx, no: number): Promise<number> =>
 export type CitedLaw = { lawId: string; article: string; versionId: string | null; judgedOn: Day };
 
 /** What the newest edition of a work cites, as far as the library knows it. */
-export const citedBy = (db: Reader, no: number): Promise<CitedLaw[]> =>
-  rows<CitedLaw>(
-    db,
-    sql`select law_id as "lawId", article, version_id as "versionId", judged_on as "judgedOn" from regulation.cited
-        where no = ${no} and law_id is not null order by law_id, article`,
-  );
+export const citedBy = compiled<[no: number], CitedLaw>(
+  (no) => sql`${PREPARED} select law_id as "lawId", article, version_id as "versionId", judged_on as "judgedOn"
+    from regulation.cited where no = ${no} and law_id is not null order by law_id, article`,
+);
 
 /** Numbers of works that cite a law, newest first; `article` empty for any. */
 export const worksCiting = async (db: Reader, lawId: string, article: string, limit: number): Promise<number[]> =>

@@ -18,7 +18,8 @@ export { articlesOf, wordsAt } from './rules/articles.ts';
 export { citationsOf } from './rules/cite.ts';
 export { type ArticleChange, diffArticles } from './rules/differ.ts';
 export { printArticle } from './rules/judge.ts';
-export { libraryOf, versionOn } from './rules/library.ts';
+export { lawsOfRecords, libraryOf, versionOn } from './rules/library.ts';
+export { type LawRecord, recordOf } from './rules/record.ts';
 export type { Article, Citation, CiteStatus, Law, Library, Pin, Version } from './rules/types.ts';
 export { type ArticleRow, articlesOfVersion } from './store.ts';
 

@@ -1,4 +1,5 @@
 import { sayDay } from '../../lib/day.ts';
+import { Recent } from '../../lib/recent.ts';
 import type { Req } from '../../platform/http/types.ts';
 import type { PagePart, WorkShown } from '../../platform/module.ts';
 import { Section } from '../../ui/components/section.tsx';
@@ -7,12 +8,28 @@ import { lawHref, linkCitations } from './decorate.ts';
 import { libraryNow } from './kept.ts';
 import { printArticle } from './rules/judge.ts';
 import { versionOn } from './rules/library.ts';
+import type { Library } from './rules/types.ts';
 
 /** Links from the shown text to the laws it cites, as they were when it was first published. */
 export async function decorate(c: Req, work: WorkShown, html: string): Promise<string> {
   const library = await libraryNow(c.system, c.system.readDb);
-  return library.size === 0 ? html : linkCitations(html, library, work.publishedOn);
+  if (library.size === 0) return html;
+  let kept = linked.get(library);
+  if (!kept) {
+    kept = new Recent(MOST);
+    linked.set(library, kept);
+  }
+  const on = work.publishedOn;
+  return kept.of(
+    `${on}\n${html}`,
+    () => linkCitations(html, library, on),
+    (out) => out.length,
+  );
 }
+
+/** A text is linked the same way as long as the library stays: once for each text, and anew with another library. */
+const linked = new WeakMap<Library, Recent<string>>();
+const MOST = 8_000_000;
 
 /** 引用时有效: which of the laws a work cites have another text by now, or none. Nothing where nothing changed. */
 export async function parts(c: Req, work: WorkShown): Promise<readonly PagePart[]> {

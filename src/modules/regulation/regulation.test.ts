@@ -107,22 +107,22 @@ describe('the library', () => {
   });
 });
 
-describe('the verb cite', () => {
-  const run = async (...args: string[]): Promise<{ code: number; out: string }> => {
-    let out = '';
-    const io: VerbIo = {
-      json: true,
-      out: (t) => {
-        out += t;
-      },
-      err: () => undefined,
-      system: w.system,
-      actor: SYSTEM,
-    };
-    const verb = verbs.find((v) => v.name === 'cite');
-    return { code: (await verb?.run(args, io)) ?? -1, out };
+const run = async (...args: string[]): Promise<{ code: number; out: string }> => {
+  let out = '';
+  const io: VerbIo = {
+    json: true,
+    out: (t) => {
+      out += t;
+    },
+    err: () => undefined,
+    system: w.system,
+    actor: SYSTEM,
   };
+  const verb = verbs.find((v) => v.name === 'cite');
+  return { code: (await verb?.run(args, io)) ?? -1, out };
+};
 
+describe('the verb cite', () => {
   test('says where, which law, and what is wrong', async () => {
     const path = join(dir, 'text.txt');
     await writeFile(path, '关于停水的通知\n依据《明河节约用水条例》第九条，停水一天。\n');
@@ -163,6 +163,45 @@ test.skipIf(absent)(
     expect(status('《优化营商环境条例》（国务院令第722号）', '2021-06-25')).toEqual(['current']);
     expect(status('《建设项目环境保护管理条例》（国务院令第253号）', '2021-06-25')).toEqual(['outdated']);
     expect(status('《政府信息公开条例》第五十七条', '2021-06-25')).toEqual(['no-such-article']);
+
+    // The command over a text that has one of each.
+    const path = join(dir, 'each.txt');
+    await writeFile(
+      path,
+      [
+        '《优化营商环境条例》第十条第二款第（一）项',
+        '《政府信息公开条例》（国务院令第492号）',
+        '《最高人民法院关于审理名誉权案件若干问题的解答》',
+        '《不动产登记暂行条例》',
+        '《矿产资源法》第五十三条',
+        '《矿产资源法》第八十条',
+        '《宇宙飞船管理条例》第一条',
+        '《公司登记管理条例实施细则》',
+      ].join('\n'),
+    );
+    const seen = async (on: string) =>
+      (
+        JSON.parse((await run(path, '--asof', on)).out) as {
+          citations: { at: string; status: string; article?: string; paragraph?: number; item?: number }[];
+        }
+      ).citations;
+    const lines = async (on: string) => (await seen(on)).map((c) => `${c.at} ${c.status}`);
+    expect(await lines('2021-06-25')).toEqual([
+      '第1行第1字 current',
+      '第2行第1字 outdated',
+      '第3行第1字 repealed',
+      '第4行第1字 current',
+      '第5行第1字 current',
+      '第6行第1字 no-such-article',
+      '第7行第1字 unknown',
+      '第8行第1字 unknown',
+    ]);
+    expect((await seen('2021-06-25'))[0]).toMatchObject({ article: '10', paragraph: 2, item: 1 });
+    // A page of 2018 cited the old order rightly; the regulation on the business environment was still to come.
+    expect((await lines('2018-03-01')).slice(0, 2)).toEqual(['第1行第1字 future', '第2行第1字 current']);
+    // The new text of the mineral law was issued in November 2024 and says that it is in force from July 2025.
+    expect((await lines('2025-06-30')).slice(5, 6)).toEqual(['第6行第1字 no-such-article']);
+    expect((await lines('2025-07-01')).slice(5, 6)).toEqual(['第6行第1字 current']);
   },
-  120_000,
+  300_000,
 );

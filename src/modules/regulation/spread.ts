@@ -59,13 +59,13 @@ export async function spreadAllCitations(system: System, editionIds: readonly st
   const careful = new Set([...(await alarmed(system.db, nos)), ...nos.filter((no) => !works.has(no))]);
   const library = await libraryNow(system, system.db);
   await transaction(system.db, async (tx) => {
-    for (const { listing, content } of works.values()) {
+    for (const { listing, content, text } of works.values()) {
       if (careful.has(listing.no)) continue;
       const judgedOn = dayIn(listing.changedAt);
       await putCited(
         tx,
         { no: listing.no, editionId: content.edition, unitId: listing.unitId, judgedOn },
-        citedIn(textOf(content.html), library, judgedOn),
+        citedIn(text, library, judgedOn),
       );
     }
   });

@@ -1,5 +1,6 @@
 import type { Day } from '../../lib/day.ts';
 import { exec, maybe, type Reader, rows, sql, type Tx } from '../../platform/db/connection.ts';
+import { mergedParts } from './rules/library.ts';
 import type { LawRecord } from './rules/record.ts';
 import type { Law } from './rules/types.ts';
 
@@ -82,22 +83,10 @@ export async function allLaws(db: Reader): Promise<{ laws: Law[]; aliases: { nam
     laws: laws.map((l) => ({
       ...l,
       orders: ordersOf.get(l.id) ?? [],
-      versions: merged(versionsOf.get(l.id) ?? []),
+      versions: mergedParts(versionsOf.get(l.id) ?? []),
     })),
     aliases,
   };
-}
-
-/** Parts of one law (民法典 is kept book by book) that begin on one day are one version with all their articles. */
-function merged(
-  list: readonly { id: string; from: Day | null; issued: Day | null; numbers: string[] }[],
-): Law['versions'] {
-  return [...Map.groupBy(list, (v) => `${v.from}|${v.issued}`).values()].flatMap((same) => {
-    const last = same.at(-1);
-    return last
-      ? [{ id: last.id, from: last.from, issued: last.issued, articles: new Set(same.flatMap((v) => v.numbers)) }]
-      : [];
-  });
 }
 
 export type ArticleRow = { no: string; heading: string[]; body: string };

@@ -65,7 +65,7 @@ export const verbs: readonly Verb[] = [
         at: placeIn(text, c.from),
         law: c.law,
         ...(c.version ? { version: c.version } : {}),
-        ...(c.pin ? { article: c.pin.article } : {}),
+        ...c.pin,
         status: c.status,
         ...(c.say ? { say: c.say } : {}),
       }));

@@ -1,6 +1,5 @@
 import { docNoKey } from '../../lib/docno.ts';
 import { type Db, type Tx, transaction } from '../../platform/db/connection.ts';
-import { textOf } from '../../platform/documents/index.ts';
 import { AppError } from '../../platform/errors.ts';
 import { type Enqueue, enqueueIn } from '../../platform/jobs.ts';
 import type { System } from '../../platform/system.ts';
@@ -61,8 +60,8 @@ async function indexWorks(db: Db, seg: Segmenter, nos: readonly number[]): Promi
 const documentsOf = (seg: Segmenter, all: ReadonlyMap<number, Standing>): Map<number, SearchDocument> =>
   new Map([...all].map(([no, s]) => [no, documentOf(seg, no, s)]));
 
-function documentOf(seg: Segmenter, no: number, { content: c, listing }: Standing): SearchDocument {
-  const text = [textOf(c.html), elementsText(c.elements), explanationText(c.explanation)].filter(Boolean).join('\n');
+function documentOf(seg: Segmenter, no: number, { content: c, listing, text: words }: Standing): SearchDocument {
+  const text = [words, elementsText(c.elements), explanationText(c.explanation)].filter(Boolean).join('\n');
   const cut = (t: string): string[] => indexWords(seg.search(t));
   return {
     no,

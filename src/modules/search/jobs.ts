@@ -34,5 +34,5 @@ export const jobs: readonly Job[] = [
   { name: 'search.scrub', run: run(scrub) },
   { name: 'search.build', run: run(checkIndex) },
   // Nightly: a loss that nobody asked about is found and mended before the day begins.
-  { name: 'search.check', run: run(checkIndex), cron: '40 3 * * *' },
+  { name: 'search.check', run: run(checkIndex), cron: '40 19 * * *' },
 ];

@@ -5,8 +5,8 @@ import type { Answer, Req } from '../../platform/http/types.ts';
 import { unitTree } from '../org/index.ts';
 import { count, type Listed, type ListFilter, list } from '../publication/index.ts';
 import { opened } from './article.tsx';
-import { fileHref } from './article-page.tsx';
 import { removedJson, removedStatus } from './check.tsx';
+import { fileHref } from './files.ts';
 import { frameOf, isOpen } from './frame.ts';
 import { columnHref } from './places.ts';
 
@@ -106,6 +106,7 @@ export async function pieceApi(c: Req): Promise<Answer> {
     html: content.html,
     ...(content.item ? { item: content.item, elements: content.elements ?? [] } : {}),
     basis: content.basis,
+    issuer: content.issuer ?? null,
     source: content.source ?? null,
     attachments: content.attachments
       .filter((a) => !o.current.gone.has(a.sha256))

@@ -11,9 +11,16 @@ const isAddress = (text: string): boolean => /^https?:\/\/[^\s]+$/.test(text);
 const shownValue = (e: Simple): string[] =>
   e.type === 'money' || e.type === 'number' ? [grouped(e.value)] : e.value.split('\n');
 
+/** Elements that are facts of every document: number, organ, date. */
+const HEAD: ReadonlySet<string> = new Set(['docno', 'issuer', 'issued']);
+
 /** What a reader finds under the catalogue's item, as a table of label and value: stands above the text. */
 export const ElementFacts = ({ c }: { c: EditionContent }) => {
-  const simple = (c.elements ?? []).filter((e): e is Simple => !isTable(e));
+  const said = [c.docNo, c.issuer ?? c.unitName, c.issuedOn];
+  // What the head of the page says already is not said again.
+  const simple = (c.elements ?? []).filter(
+    (e): e is Simple => !isTable(e) && !(HEAD.has(e.key) && said.includes(e.value)),
+  );
   if (simple.length === 0) return null;
   return (
     <table class="table elements-facts">

@@ -1,5 +1,6 @@
 import type { ComponentChildren } from 'preact';
 import { type Day, sayDay } from '../../lib/day.ts';
+import { sayLength } from '../../platform/documents/index.ts';
 import type { PagePart } from '../../platform/module.ts';
 import {
   ArticleBody,
@@ -22,6 +23,7 @@ import type { Edition, EditionContent, Listed } from '../publication/index.ts';
 import { Elder, Related } from './article-elder.tsx';
 import { ElementFacts, ElementTables } from './article-elements.tsx';
 import { versionsOf } from './article-notices.tsx';
+import { fileHref } from './files.ts';
 import { columnIn, type Frame } from './frame.ts';
 import { hrefOf } from './lines.tsx';
 import { sayMoment } from './moments.ts';
@@ -83,7 +85,8 @@ const factsOf = (v: ArticleView) => {
   const c = v.content;
   return [
     ...(c.docNo ? [{ label: '发文字号', value: <span class="nobr">{c.docNo}</span> }] : []),
-    { label: c.docNo ? '发文机关' : '发布单位', value: c.unitName },
+    { label: c.docNo ? '发文机关' : '发布单位', value: c.issuer ?? c.unitName },
+    ...(c.issuer ? [{ label: '起草单位', value: c.unitName }] : []),
     ...(c.source && c.source !== c.unitName ? [{ label: '信息来源', value: c.source }] : []),
     ...(c.indexNo ? [{ label: '索引号', value: <span class="nobr">{c.indexNo}</span> }] : []),
     ...(c.item
@@ -123,11 +126,18 @@ const Tools = ({ v }: { v: ArticleView }) => {
   );
 };
 
+/** Lines of the boxes around the text: those above it first, what follows it last. */
+const partsToc = (v: ArticleView, above: boolean) =>
+  v.parts.flatMap((p) => (p.toc && (p.place === 'summary') === above ? [{ ...p.toc, level: 1 as const }] : []));
+
 const tocOf = (v: ArticleView) => [
+  ...partsToc(v, true),
   ...v.text.toc.map((t) => ({ text: t.text, href: `#${t.id}`, level: t.level > 2 ? (2 as const) : (1 as const) })),
   ...(v.text.toc.length > 0 && v.content.attachments.some((a) => !v.gone.has(a.sha256))
     ? [{ text: `附件（${v.content.attachments.filter((a) => !v.gone.has(a.sha256)).length}个）`, href: '#attachments' }]
     : []),
+  ...partsToc(v, false),
+  ...(v.text.toc.length > 0 && v.editions.length > 0 ? [{ text: '版本和历史', href: '#versions' }] : []),
 ];
 
 const KINDS: [RegExp, string][] = [
@@ -136,10 +146,12 @@ const KINDS: [RegExp, string][] = [
   [/excel|spreadsheet/, 'Excel 表格'],
   [/csv/, 'CSV 表格'],
   [/^image\//, '图片'],
+  [/^audio\//, '音频'],
+  [/^video\//, '视频'],
+  [/^text\/vtt/, '字幕'],
   [/^text\//, '文本'],
 ];
 const kindOfFile = (type: string): string => KINDS.find(([r]) => r.test(type))?.[1] ?? '文件';
-export const fileHref = (sha256: string, name: string): string => `/files/${sha256}/${encodeURIComponent(name)}`;
 
 const Attachments = ({ c, gone }: { c: EditionContent; gone: ReadonlySet<string> }) => (
   <>
@@ -150,7 +162,7 @@ const Attachments = ({ c, gone }: { c: EditionContent; gone: ReadonlySet<string>
           name: a.name,
           href: fileHref(a.sha256, a.name),
           size: saySize(a.size),
-          kind: kindOfFile(a.type),
+          kind: `${kindOfFile(a.type)}${a.seconds === undefined ? '' : ` ${sayLength(a.seconds)}`}`,
         }))}
     />
     {c.attachments.some((a) => gone.has(a.sha256)) && (
@@ -187,7 +199,7 @@ const Rail = ({ v }: { v: ArticleView }) => (
     {v.proof && !v.old && <FullStub p={v.proof} />}
     <Related v={v} />
     {v.editions.length > 0 && v.listing && (
-      <Section title="版本和历史" small>
+      <Section title="版本和历史" id="versions" small>
         <VersionTimeline entries={versionsOf(v.listing.no, v.editions, v.today, v.unreadable)} />
       </Section>
     )}
@@ -244,7 +256,9 @@ export function Whole(v: ArticleView): { aside: ComponentChildren; children: Com
         {v.elder ? <Elder v={v} /> : v.proof && !v.old && <ShortStub p={v.proof} />}
         {v.full && (
           <div id="text">
-            <ArticleBody toc={toc.length >= 3 && !v.elder ? <TocList entries={toc} /> : undefined}>
+            <ArticleBody
+              toc={v.text.toc.length >= 2 && toc.length >= 3 && !v.elder ? <TocList entries={toc} /> : undefined}
+            >
               <Parts v={v} place="summary" />
               <ElementFacts c={c} />
               <Prose html={v.text.html} />

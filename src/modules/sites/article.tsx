@@ -41,7 +41,9 @@ export async function opened(c: Req): Promise<OpenedWork> {
 }
 
 const ownHosts = (c: Req, f: Frame): string[] =>
-  [f.site.domain, new URL(c.origin).hostname].filter(Boolean).map((h) => h.toLowerCase());
+  [f.site.domain, c.origin.replace(/^https?:\/\//, '').replace(/:\d+$/, '')]
+    .filter(Boolean)
+    .map((h) => h.toLowerCase());
 
 const homeOf = (columns: readonly string[]): string => leavesOf(columns)[0] ?? '';
 

@@ -4,12 +4,16 @@ import { partOf, sameTag } from '../../platform/http/parts.ts';
 import type { Answer, Req } from '../../platform/http/types.ts';
 import { fileGone, publicFile } from '../publication/index.ts';
 
-const PICTURE = /^image\/(png|jpeg|gif|webp)$/;
+/** Where the public finds a file of an edition. */
+export const fileHref = (sha256: string, name: string): string => `/files/${sha256}/${encodeURIComponent(name)}`;
+
+/** What a page shows or plays in its place; none of it can run anything. */
+const SHOWN = /^(?:image\/(?:png|jpeg|gif|webp)|audio\/(?:mpeg|mp4|wav)|video\/(?:mp4|webm)|text\/vtt)(?:;|$)/;
 const TYPE = /^[a-z]+\/[\w.+-]+(; ?charset=[\w-]+)?$/i;
 
 /**
- * `/files/:sha256/:name`: a file that some edition shows, and no other. Pictures show in the page; everything else is for
- * keeping, and never runs here: no script, no frame, no guessing of types.
+ * `/files/:sha256/:name`: a file that some edition shows, and no other. Pictures and recordings show in the page; everything else
+ * is for keeping, and never runs here: no script, no frame, no guessing of types.
  */
 export async function publishedFile(c: Req): Promise<Answer> {
   const sha = c.params.sha256 ?? '';
@@ -28,7 +32,7 @@ export async function publishedFile(c: Req): Promise<Answer> {
       `file ${sha} is registered but not on the disk`,
       '这个附件现在取不出来，已经记下，请过一会儿再来。',
     );
-  const picture = PICTURE.test(known.type);
+  const shown = SHOWN.test(known.type);
   const type = TYPE.test(known.type) ? known.type : 'application/octet-stream';
   // The name is the content, so the tag is strong and never changes. Not immutable: what is erased must leave caches too.
   const etag = `"${sha}"`;
@@ -44,9 +48,9 @@ export async function publishedFile(c: Req): Promise<Answer> {
   const answer = download(
     // A HEAD wants no byte of it, and nobody would close the file.
     c.method === 'HEAD' ? '' : c.system.files.stream(sha, part === 'whole' ? undefined : part),
-    picture || /^text\/(csv|plain)|application\//.test(type) ? type : 'application/octet-stream',
+    shown || /^text\/(csv|plain)|application\//.test(type) ? type : 'application/octet-stream',
     known.name,
-    picture,
+    shown,
   );
   return {
     ...answer,

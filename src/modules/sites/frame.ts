@@ -14,6 +14,7 @@ import { allColumns, type Site, type SiteColumn, siteOf } from './store.ts';
 export type Frame = {
   site: Site;
   columns: readonly SiteColumn[];
+  byPath: ReadonlyMap<string, SiteColumn>;
   /** How many pieces each column has, those below it included; a page that asks depends on that column. */
   counts: Pick<ReadonlyMap<string, number>, 'get'>;
   /** Every unit there ever was. */
@@ -55,6 +56,7 @@ async function read(db: Reader, offered: Offered): Promise<Frame> {
   return {
     site,
     columns,
+    byPath: new Map(columns.map((c) => [c.path, c])),
     counts: {
       get(path) {
         dependOn(`column:${path}`);
@@ -117,15 +119,24 @@ export const isOpen = (c: SiteColumn): boolean => c.archivedAt === null;
 /** Shown in navigation and lists: open, and not empty unless the law wants it there. */
 export const isShown = (f: Frame, c: SiteColumn): boolean => isOpen(c) && (c.fixed || f.filled.has(c.path));
 export const childrenOf = (f: Frame, path: string | null): SiteColumn[] => f.columns.filter((c) => c.parent === path);
-export const columnIn = (f: Frame, path: string): SiteColumn | undefined => f.columns.find((c) => c.path === path);
+export const columnIn = (f: Frame, path: string): SiteColumn | undefined => f.byPath.get(path);
 
 /** 首页 and the first-level columns that the office put there. */
-export const navOf = (f: Frame): NavItem[] => [
-  { key: 'home', text: '首页', href: '/' },
-  ...f.columns
-    .filter((c) => c.parent === null && c.inNav && isShown(f, c))
-    .map((c) => ({ key: c.path, text: c.name, href: columnHref(c.path) })),
-];
+export function navOf(f: Frame): NavItem[] {
+  // Every page that has it depends on which columns have anything, also when it was put together for another one.
+  dependOn('filled');
+  const found = navs.get(f);
+  if (found) return found;
+  const nav = [
+    { key: 'home', text: '首页', href: '/' },
+    ...f.columns
+      .filter((c) => c.parent === null && c.inNav && isShown(f, c))
+      .map((c) => ({ key: c.path, text: c.name, href: columnHref(c.path) })),
+  ];
+  navs.set(f, nav);
+  return nav;
+}
+const navs = new WeakMap<Frame, NavItem[]>();
 
 const footerOf = (f: Frame, [total, newest]: readonly [string, string]): FooterGroup[] => [
   {
@@ -171,8 +182,12 @@ const footerOf = (f: Frame, [total, newest]: readonly [string, string]): FooterG
 /** What the foot says of the register: how many, and the newest number. */
 export const registerWords = (f: Frame): readonly [string, string] => [f.size.toLocaleString('en-US'), String(f.size)];
 
-/** The marks and addresses of every page. `c` absent: outside a request (the door's `siteInfo`). */
-export const infoOf = (f: Frame, c?: Req, foot = registerWords(f)): SiteInfo => ({
+/** Where an error of a page is reported. */
+export const errorReportHref = (c: Req): string =>
+  c.path.startsWith('/error-report') ? '/error-report' : `/error-report?page=${encodeURIComponent(c.path)}`;
+
+/** The marks and addresses of every page. `foot`: what it says of the register. */
+export const infoOf = (f: Frame, foot = registerWords(f)): SiteInfo => ({
   name: f.site.name,
   tagline: f.site.tagline,
   domain: f.site.domain,
@@ -180,8 +195,7 @@ export const infoOf = (f: Frame, c?: Req, foot = registerWords(f)): SiteInfo => 
   icp: f.site.icp,
   police: f.site.police,
   badgeHref: f.site.badgeHref || '/help/identity',
-  errorReportHref:
-    c && !c.path.startsWith('/error-report') ? `/error-report?page=${encodeURIComponent(c.path)}` : '/error-report',
+  errorReportHref: '/error-report',
   siteMapHref: '/sitemap',
   accessibilityHref: '/help/accessibility',
   ipv6: f.site.ipv6,

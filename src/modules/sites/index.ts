@@ -1,3 +1,4 @@
+import { remarkPlace } from '../../platform/db/remarks.ts';
 import { FORGOTTEN, type Module } from '../../platform/module.ts';
 import { reportDuties, silenceDuties } from './duties.ts';
 import { jobs } from './jobs.ts';
@@ -10,6 +11,7 @@ import { routes } from './routes.ts';
 export { previewPage } from './article.tsx';
 export { woven } from './compare.tsx';
 export { failurePage } from './failure.tsx';
+export { fileHref } from './files.ts';
 export { siteInfo } from './frame.ts';
 export { addReads, type ReadCount, ReadCounter, type ReaderKind, readsOf } from './reads.ts';
 export type { ColumnClass } from './rules.ts';
@@ -38,6 +40,15 @@ export const sites: Module = {
     await forgetReportsOn(tx, what, FORGOTTEN);
     await forgetReadsOf(tx, what.files);
   },
+  remarks: [
+    remarkPlace({
+      table: 'sites.error_report',
+      place: '找错的留言和答复',
+      columns: ['what', 'answer'],
+      unit: 't.unit_id',
+      href: "'/console/error-reports'",
+    }),
+  ],
   links: [
     link('找错', '/console/error-reports', 'edit', 60),
     link('栏目', '/console/columns', 'grid', 61),

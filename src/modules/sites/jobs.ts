@@ -8,7 +8,7 @@ const DAY_MS = 86_400_000;
 /** What the form promises: contacts go thirty days after a report is closed. */
 const forget: Job = {
   name: 'sites.forget-contacts',
-  cron: '20 3 * * *',
+  cron: '20 19 * * *',
   async run(system) {
     const before = new Date(system.clock.now().getTime() - KEEP_CONTACT_DAYS * DAY_MS);
     const n = await transaction(system.db, (tx) => forgetContacts(tx, before));

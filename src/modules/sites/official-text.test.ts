@@ -39,6 +39,12 @@ describe('the official text', () => {
   test('a table scrolls in a region of its own', () => {
     const { html } = officialText('<table><tbody><tr><td>甲</td></tr></tbody></table>', OWN);
     expect(html).toMatch(/<div class="table-wrap"[^>]*tabindex="0"[^>]*><table>/);
+    // Several are told apart by name.
+    const two = officialText('<table><tbody><tr><td>甲</td></tr></tbody></table>'.repeat(2), OWN).html;
+    expect([...two.matchAll(/aria-label="(.*?)"/g)].map((m) => m[1])).toEqual([
+      '表格，可左右移动',
+      '第2个表格，可左右移动',
+    ]);
   });
 
   test('no word is added, changed or left out, whatever the text', () => {

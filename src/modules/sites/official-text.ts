@@ -1,4 +1,5 @@
 import { type DefaultTreeAdapterTypes, parseFragment, serialize } from 'parse5';
+import { Recent } from '../../lib/recent.ts';
 import { anchorTree, type TocEntry } from '../../platform/documents/index.ts';
 import { escapeText } from './xml.ts';
 
@@ -51,9 +52,10 @@ function clause(p: Element, id: string): void {
   p.childNodes.unshift(...from(`<a class="anchor" href="#${id}" aria-label="${escapeText(name)}的地址">#</a>`, p));
 }
 
-function wrapTable(parent: Parent, table: Element): void {
+/** `n` counts the tables of the text, so that each region has a name of its own. */
+function wrapTable(parent: Parent, table: Element, n: number): void {
   const [wrap] = from(
-    '<div class="table-wrap" tabindex="0" role="region" aria-label="表格，可左右移动"></div>',
+    `<div class="table-wrap" tabindex="0" role="region" aria-label="${n === 1 ? '' : `第${n}个`}表格，可左右移动"></div>`,
     parent,
   );
   if (!wrap || !isElement(wrap)) return;
@@ -68,16 +70,31 @@ function wrapTable(parent: Parent, table: Element): void {
  * `html` is sanitised markup of an edition; `ownHosts` the hosts of this site.
  */
 export function officialText(html: string, ownHosts: readonly string[]): OfficialText {
+  return shown.of(
+    `${ownHosts.join(' ')}\n${html}`,
+    () => show(html, ownHosts),
+    (made) => made.html.length,
+  );
+}
+
+/** Editions do not change, so what is shown of one is worked out once and kept as long as there is room. */
+const shown = new Recent<OfficialText>(8_000_000);
+
+function show(html: string, ownHosts: readonly string[]): OfficialText {
   const tree = parseFragment(html);
   const toc = anchorTree(tree);
   const links: string[] = [];
+  let tables = 0;
   const visit = (parent: Parent): void => {
     for (const node of [...parent.childNodes]) {
       if (!isElement(node)) continue;
       visit(node);
       const id = attr(node, 'id');
       if (node.tagName === 'p' && id?.startsWith('art-')) clause(node, id);
-      if (node.tagName === 'table') wrapTable(parent, node);
+      if (node.tagName === 'table') {
+        tables += 1;
+        wrapTable(parent, node, tables);
+      }
       const href = node.tagName === 'a' ? attr(node, 'href') : undefined;
       if (href && /^https?:/i.test(href)) {
         links.push(href);

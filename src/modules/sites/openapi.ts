@@ -107,6 +107,7 @@ export const openApi = async (c: Req): Promise<Answer> =>
               properties: {
                 state: { enum: ['published', 'withdrawn', 'erased'] },
                 html: text,
+                issuer: { ...maybeText, description: '发文机关，和公开它的单位不同时才有' },
                 check: { enum: ['same', 'differs', 'erased'], description: '现在的文字和登记的是否一样' },
                 removed: list({
                   type: 'object',

@@ -1,4 +1,5 @@
 import { render } from 'preact-render-to-string';
+import { Recent } from '../../lib/recent.ts';
 import { textOf } from '../../platform/documents/index.ts';
 import type { Req } from '../../platform/http/types.ts';
 import type { PagePart, WorkShown } from '../../platform/module.ts';
@@ -8,6 +9,9 @@ export async function partsOf(c: Req, work: WorkShown): Promise<PagePart[]> {
   const all = await Promise.all(c.system.modules.map((m) => m.parts?.(c, work) ?? []));
   return all.flat();
 }
+
+const words = new Recent<string>(8_000_000);
+const wordsOf = (html: string): string => words.of(html, textOf, (text) => text.length);
 
 /**
  * The shown text with what modules add to it: links first, then the boxes that belong to an article. A module that would
@@ -19,7 +23,7 @@ export async function decorated(c: Req, work: WorkShown, html: string, parts: re
     if (!m.decorate) continue;
     const next = await m.decorate(c, work, out);
     if (next === out) continue;
-    if (textOf(next) === textOf(out)) out = next;
+    if (wordsOf(next) === wordsOf(out)) out = next;
     else c.system.log.error({ module: m.name, no: work.no }, 'a module would have changed the official text');
   }
   return withClauses(out, parts);

@@ -2,11 +2,12 @@ import { randomUUID } from 'node:crypto';
 import type { ComponentChildren } from 'preact';
 import { page } from '../../platform/http/answer.ts';
 import type { Answer, Req } from '../../platform/http/types.ts';
+import { utf8 } from '../../platform/http/utf8.ts';
 import type { System } from '../../platform/system.ts';
 import { PortalPage, type PortalPageProps } from '../../ui/layout/portal-page.tsx';
-import type { TextLink } from '../../ui/types.ts';
+import type { SiteInfo, TextLink } from '../../ui/types.ts';
 import { viewEnv } from '../org/index.ts';
-import { type Frame, frameOf, infoOf, navOf, registerWords } from './frame.ts';
+import { columnIn, errorReportHref, type Frame, frameOf, infoOf, navOf, registerWords } from './frame.ts';
 import { columnHref } from './places.ts';
 import type { SiteColumn } from './store.ts';
 
@@ -39,27 +40,36 @@ const ONE = '1'.charCodeAt(0);
  * not make every page be drawn again.
  */
 function withLate(system: System, f: Frame, answer: Answer): Answer {
-  // Bytes from here on: the text is encoded once, and never cut or joined as text.
-  const drawn = Buffer.from(String(answer.body));
-  const parts: Buffer[] = [];
+  // Bytes from here on: the text is encoded once, and the words are written over their marks, which are longer.
+  const body = utf8(String(answer.body));
+  const words = registerWords(f);
   const marks: (0 | 1)[] = [];
-  let from = 0;
-  for (let at = drawn.indexOf(MARK_BYTES); at >= 0; at = drawn.indexOf(MARK_BYTES, from)) {
-    parts.push(drawn.subarray(from, at));
-    from = at + MARK_BYTES.length + 1;
-    marks.push(drawn[from - 1] === ONE ? 0 : 1);
+  const holes: [number, number][] = [];
+  let written = 0;
+  let read = 0;
+  for (let at = body.indexOf(MARK_BYTES); at >= 0; at = body.indexOf(MARK_BYTES, read)) {
+    if (written < read) body.copyWithin(written, read, at);
+    const start = written + at - read;
+    read = at + MARK_BYTES.length + 1;
+    const which = body[read - 1] === ONE ? 0 : 1;
+    written = start + body.write(words[which], start);
+    marks.push(which);
+    holes.push([start, written]);
   }
-  parts.push(drawn.subarray(from));
-  const wordsOf = (frame: Frame): string[] => {
-    const both = registerWords(frame);
-    return marks.map((i) => both[i]);
+  if (written < read) body.copyWithin(written, read);
+  const fill = async (): Promise<string[]> => {
+    const now = registerWords(await frameOf(system));
+    return marks.map((i) => now[i]);
   };
-  const words = wordsOf(f);
-  return {
-    ...answer,
-    body: Buffer.concat(parts.flatMap((p, i) => [p, Buffer.from(words[i] ?? '')])),
-    late: { parts, words, fill: async () => wordsOf(await frameOf(system)) },
-  };
+  return { ...answer, body: body.subarray(0, body.length - read + written), late: { holes, fill } };
+}
+
+const infos = new WeakMap<Frame, SiteInfo>();
+/** What surrounds every page of a frame, put together once. */
+function infoAround(f: Frame): SiteInfo {
+  const info = infos.get(f) ?? { ...infoOf(f, MARKS), of: f };
+  infos.set(f, info);
+  return info;
 }
 
 /** Draws a page within a frame that is already there. */
@@ -69,7 +79,7 @@ export const draw = (c: Req, f: Frame, v: PortalView): Answer =>
     f,
     page(
       <PortalPage
-        site={{ ...infoOf(f, c, MARKS), of: f }}
+        site={{ ...infoAround(f), errorReportHref: errorReportHref(c) }}
         env={viewEnv(c)}
         nav={navOf(f)}
         title={v.title}
@@ -97,7 +107,7 @@ export const trailOf = (f: Frame, path: string): SiteColumn[] =>
   path
     .split('/')
     .map((_, i, parts) => parts.slice(0, i + 1).join('/'))
-    .flatMap((p) => f.columns.filter((c) => c.path === p));
+    .flatMap((p) => columnIn(f, p) ?? []);
 
 export const crumbsOf = (f: Frame, path: string): TextLink[] => [
   HOME,

@@ -1,7 +1,8 @@
 import { create } from 'qrcode';
 import { type Day, dayIn, daysBetween } from '../../lib/day.ts';
+import { Recent } from '../../lib/recent.ts';
 import { type Calendar, countWorkdays } from '../../lib/workdays.ts';
-import { type SquareCode, Stub, type StubData, StubPaper, StubShort } from '../../ui/components/stub.tsx';
+import { drawnCode, type SquareCode, Stub, type StubData, StubPaper, StubShort } from '../../ui/components/stub.tsx';
 import type { EditionContent, OpenedWork } from '../publication/index.ts';
 import { publishWithin } from './law.ts';
 import { clockTime, sayDayNear, sayMoment } from './moments.ts';
@@ -163,16 +164,21 @@ export function proofOf(o: OpenedWork, cal: Calendar, today: Day): Proof {
   };
 }
 
+const codes = new Recent<SquareCode>(2_000_000);
+const sizeOf = (code: SquareCode): number => code.path.length;
+
 /**
  * The square code of an address. Of its eight masks always the same one: which of them a camera likes best is worth ten times
  * the work only for codes on bad ground, and this one is printed on white.
  */
-export function squareCode(address: string): SquareCode {
+export const squareCode = (address: string): SquareCode => codes.of(address, squareCodeOf, sizeOf);
+
+function squareCodeOf(address: string): SquareCode {
   const { data, size } = create([{ data: Buffer.from(address), mode: 'byte' }], {
     errorCorrectionLevel: 'M',
     maskPattern: 2,
   }).modules;
-  return { size, data };
+  return drawnCode(size, data);
 }
 
 export const FullStub = ({ p }: { p: Proof }) => <Stub stub={p.stub} />;

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type TestDatabase, testDatabase } from '../../testing/cluster.ts';
 import {
+  compiled,
   connect,
   type Db,
   exec,
@@ -55,6 +56,17 @@ test('one and maybe say when there are more rows than asked for', async () => {
   await expect(one(t.db, none)).rejects.toThrow(/got 0/);
   await expect(one(t.db, two)).rejects.toThrow(/got 2/);
   await expect(maybe(t.db, two)).rejects.toThrow(/got 2/);
+});
+
+test('a statement that is put together once takes other values each time, in whatever order they stand', async () => {
+  let built = 0;
+  const priced = compiled<[name: string, n: number], { line: string }>((name, n) => {
+    built++;
+    return sql`select ${n}::int || ' ' || ${name}::text || ${'！'}::text || ${n}::int as line`;
+  });
+  expect(await priced(t.db, 'pens', 3)).toEqual([{ line: '3 pens！3' }]);
+  expect(await priced(t.readDb, 'inks', 5)).toEqual([{ line: '5 inks！5' }]);
+  expect(built).toBe(1);
 });
 
 test('a change answers how many rows it touched', async () => {

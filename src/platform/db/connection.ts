@@ -1,4 +1,4 @@
-import { Kysely, PostgresDialect, type RawBuilder, type Transaction } from 'kysely';
+import { type CompiledQuery, Kysely, PostgresDialect, type RawBuilder, type Transaction } from 'kysely';
 import pg from 'pg';
 import { PreparingClient } from './prepared.ts';
 import { typeParsers } from './types.ts';
@@ -26,6 +26,8 @@ export type ConnectOptions = {
   max?: number;
   /** Milliseconds one statement may take; 60 s unless told, 0 for no limit (imports, rebuilding an index). */
   statementTimeout?: number;
+  /** Milliseconds to wait for a connection; 5 s unless told, 0 for as long as it takes. */
+  connectTimeout?: number;
   /** Told about idle connections that the server closed; the pool has already dropped them. */
   onIdleError?: (error: Error) => void;
 };
@@ -73,7 +75,7 @@ export function openPool(url: string, opts: ConnectOptions & { readOnly?: boolea
     connectionString: url,
     application_name: opts.name,
     max: opts.max ?? 10,
-    connectionTimeoutMillis: 5_000,
+    connectionTimeoutMillis: opts.connectTimeout ?? 5_000,
     idleTimeoutMillis: 30_000,
     keepAlive: true,
     types: typeParsers,
@@ -91,6 +93,27 @@ export function openPool(url: string, opts: ConnectOptions & { readOnly?: boolea
 /** All rows. Parameters in the template are sent apart from the text. */
 export async function rows<T>(db: Reader, query: RawBuilder<unknown>): Promise<T[]> {
   return (await query.execute(db)).rows as T[];
+}
+
+/**
+ * A statement that is put together once: asked again, only its values differ. For those that run for every page, where
+ * putting together costs more than sending. `build` gets stand-ins for the values, so it may only place them.
+ */
+export function compiled<A extends readonly unknown[], T>(
+  build: (...values: A) => RawBuilder<unknown>,
+): (db: Reader, ...values: A) => Promise<T[]> {
+  let query: CompiledQuery | undefined;
+  let places: number[] = [];
+  return async (db, ...values) => {
+    if (!query) {
+      const standIns = values.map(() => ({}));
+      query = build(...(standIns as unknown as A)).compile(db);
+      places = query.parameters.map((p) => standIns.indexOf(p as object));
+    }
+    const { parameters } = query;
+    const now = places.map((at, i) => (at < 0 ? parameters[i] : values[at]));
+    return (await db.executeQuery<T>({ ...query, parameters: now })).rows;
+  };
 }
 
 /** The one row there is, or undefined; throws when there are more. */

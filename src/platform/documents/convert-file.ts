@@ -58,7 +58,7 @@ function fromOle(bytes: Uint8Array): Refused {
   if (oleHas(bytes, 'EncryptedPackage')) return new Refused('encrypted', SAY.encrypted());
   return oleHas(bytes, 'WordDocument')
     ? new Refused('unsupported', SAY.oldOffice())
-    : new Refused('unsupported', SAY.oldOther());
+    : new Refused('unsupported', oleHas(bytes, 'Workbook') || oleHas(bytes, 'Book') ? SAY.oldSheet() : SAY.oldOther());
 }
 
 async function read(kind: Kind, bytes: Uint8Array, limits: Limits): Promise<Raw & { images: DocImage[] }> {

@@ -160,6 +160,7 @@ describe('a file under the wrong name', () => {
     ['通知.docx', Buffer.from('{\\rtf1 a}'), 'wrong-type', 'RTF文档', 'an old editor'],
     ['通知.doc', ole('WordDocument'), 'unsupported', '另存为.docx', 'Word 97'],
     ['通知.docx', ole('WordDocument'), 'unsupported', '旧版格式', 'renaming is not saving'],
+    ['名册.xls', ole('Workbook'), 'unsupported', '另存为.xlsx', 'Excel 97'],
     [
       '通知.docx',
       ole('EncryptedPackage', 'EncryptionInfo'),

@@ -1,4 +1,5 @@
 export { anchorTree, outline, type TocEntry, withAnchors } from './anchors.ts';
+export { type Cue, cuesOf, readCaptions, vttOf } from './captions.ts';
 export { decodeText } from './charset.ts';
 export { cleanCopy } from './clean.ts';
 export type { Cleaned } from './clean-file.ts';
@@ -11,9 +12,29 @@ export type { Examined } from './examine-file.ts';
 export { keepImages, placeImages } from './images.ts';
 export { DEFAULT_LIMITS, type Limits, saySize } from './limits.ts';
 export { type MarkAt, markHtml } from './marks.ts';
+export { sayLength } from './media.ts';
+export { coverPages, pagePicture, pageSizes, pageWords } from './pages.ts';
+export type { Bar, Burn } from './pages-burn.ts';
+export type { PageSize } from './pages-open.ts';
+export type { Words } from './pages-words.ts';
+export {
+  attachmentLines,
+  headingTexts,
+  type Paper,
+  type PaperBlock,
+  type PaperCell,
+  type PaperTable,
+  p,
+  paperText,
+  type Run,
+  readPaper,
+} from './paper.ts';
+export { PAPER_TYPE, type PaperFormat, type Written } from './paper-file.ts';
+export { writePaper } from './paper-write.ts';
 export { type Edit, replaceInHtml, specimenOfHtml } from './piece.ts';
 export type { ConvertRefusal } from './refusal.ts';
 export { DOC_CLASSES, DOC_TAGS, sanitize } from './sanitize.ts';
 export { type Block, blocksOf, textOf } from './text.ts';
 export { type Inspected, inspectUpload } from './upload.ts';
 export { closeConverter } from './workers.ts';
+export { packZip, unpackZip } from './zip-pack.ts';

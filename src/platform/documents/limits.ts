@@ -31,6 +31,9 @@ export const DEFAULT_LIMITS: Limits = {
   memoryMb: 256,
 };
 
+/** The longest recording that is taken as an attachment, in seconds: longer ones are cut into chapters people can find. */
+export const MOST_SECONDS = 30 * 60;
+
 /** A size as a person says it: 12MB, 340KB, 12字节. */
 export function saySize(bytes: number): string {
   if (bytes >= MB) return `${Math.round((bytes / MB) * 10) / 10}MB`;

@@ -10,6 +10,8 @@ export type Magic =
   | 'webp'
   | 'mp3'
   | 'mp4'
+  | 'wav'
+  | 'webm'
   | 'program'
   | 'text'
   | 'binary';
@@ -25,6 +27,8 @@ const SIGNATURES: [Magic, number, string][] = [
   ['gif', 0, 'GIF87a'],
   ['gif', 0, 'GIF89a'],
   ['webp', 8, 'WEBP'],
+  ['wav', 8, 'WAVE'],
+  ['webm', 0, '\x1a\x45\xdf\xa3'],
   ['mp3', 0, 'ID3'],
   ['mp4', 4, 'ftyp'],
   ['program', 0, '\x7fELF'],
@@ -94,6 +98,8 @@ export const MAGIC_NAME: Record<Magic, string> = {
   webp: 'WebP图片',
   mp3: '音频',
   mp4: '视频',
+  wav: 'WAV音频',
+  webm: 'WebM视频',
   program: '程序',
   text: '纯文字',
   binary: '认不出的数据',

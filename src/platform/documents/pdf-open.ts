@@ -21,8 +21,11 @@ export function loadPdfjs(): Promise<{ pdfjs: Pdfjs; root: string }> {
 /** Pictures larger than this many points are not decoded: that would take a second a page, and nobody here looks at them. */
 const DECODED_POINTS = 2_000_000;
 
-/** Opens a PDF; nothing outside it is fetched. The caller awaits `promise` and in the end destroys the task. */
-export async function openPdf(bytes: Uint8Array): Promise<PDFDocumentLoadingTask> {
+/**
+ * Opens a PDF; nothing outside it is fetched. The caller awaits `promise` and in the end destroys the task. Who draws pages wants
+ * their pictures, of at most `picturePoints`.
+ */
+export async function openPdf(bytes: Uint8Array, picturePoints = DECODED_POINTS): Promise<PDFDocumentLoadingTask> {
   const { pdfjs, root } = await loadPdfjs();
   return pdfjs.getDocument({
     // A copy, because the library takes the buffer for itself.
@@ -34,7 +37,7 @@ export async function openPdf(bytes: Uint8Array): Promise<PDFDocumentLoadingTask
     useSystemFonts: false,
     enableXfa: false,
     stopAtErrors: false,
-    maxImageSize: DECODED_POINTS,
+    maxImageSize: picturePoints,
     isOffscreenCanvasSupported: false,
     isImageDecoderSupported: false,
     verbosity: pdfjs.VerbosityLevel.ERRORS,

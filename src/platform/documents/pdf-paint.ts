@@ -1,5 +1,7 @@
-import { apply, type Box, boxOf, inverse, type Matrix, rectangles, times } from './pdf-geometry.ts';
+import { apply, type Box, boxOf, inverse, type Matrix, times } from './pdf-geometry.ts';
 import type { loadPdfjs } from './pdf-open.ts';
+import { blots, strokes } from './pdf-shapes.ts';
+import { graphics, matrix, numbers, START, type State } from './pdf-state.ts';
 
 /**
  * Something that lies over what was painted before it. `colour` is `#rrggbb`, empty for pictures and patterns; `alpha`
@@ -35,51 +37,14 @@ export type PageFacts = {
   layerOn(props: unknown): boolean;
 };
 
-type State = {
-  ctm: Matrix;
-  fill: string;
-  alpha: number;
-  blends: boolean;
-  masked: boolean;
-  mode: number;
-  size: number;
-  chars: number;
-  words: number;
-  stretch: number;
-  leading: number;
-  rise: number;
-};
-
-const numbers = (value: unknown): number[] =>
-  value !== null && typeof value === 'object' ? Object.values(value).filter((n) => typeof n === 'number') : [];
-const matrix = (value: unknown): Matrix | undefined => {
-  const [a, b, c, d, e, f] = numbers(value);
-  return a === undefined || b === undefined || c === undefined || d === undefined || e === undefined || f === undefined
-    ? undefined
-    : [a, b, c, d, e, f];
-};
-
 /**
  * Goes through what a page paints, in order, and gives every sign of text and every opaque rectangle and picture with
- * its place on the page. Paths that are not rectangles, and shadings, cover nothing here.
+ * its place on the page. Shapes of other outlines and thick strokes cover what lies under them; shadings cover nothing here.
  */
 export function paint(list: Operators, ops: Ops, facts: PageFacts): Painted {
   const glyphs: Glyph[][] = [];
   const covers: Cover[] = [];
-  let s: State = {
-    ctm: [1, 0, 0, 1, 0, 0],
-    fill: '#000000',
-    alpha: 1,
-    blends: false,
-    masked: false,
-    mode: 0,
-    size: 0,
-    chars: 0,
-    words: 0,
-    stretch: 1,
-    leading: 0,
-    rise: 0,
-  };
+  let s: State = { ...START };
   const saved: State[] = [];
   let text: Matrix = [1, 0, 0, 1, 0, 0];
   let line: Matrix = text;
@@ -91,11 +56,11 @@ export function paint(list: Operators, ops: Ops, facts: PageFacts): Painted {
     text = line;
     x = 0;
   };
-  const cover = (at: number, box: Box, picture: boolean, alpha?: Cover['alpha']): void => {
-    const dark = /^#[0-4]/.test(s.fill);
+  const cover = (at: number, box: Box, picture: boolean, alpha?: Cover['alpha'], paint = s.fill): void => {
+    const dark = /^#[0-4]/.test(paint);
     if (off() || s.alpha < 0.95 || s.masked || (s.blends && !(dark && !picture))) return;
-    if (!picture && s.fill === 'none') return;
-    covers.push({ at, box, colour: picture ? '' : s.fill, picture, ...(alpha ? { alpha } : {}) });
+    if (!picture && paint === 'none') return;
+    covers.push({ at, box, colour: picture ? '' : paint, picture, ...(alpha ? { alpha } : {}) });
   };
   const image = (at: number, m: Matrix, id: unknown): void => {
     const opaque = typeof id === 'string' ? facts.alphaOf(id) : undefined;
@@ -146,8 +111,11 @@ export function paint(list: Operators, ops: Ops, facts: PageFacts): Painted {
   };
   const path = (at: number, a: readonly unknown[]): void => {
     const fills = [ops.fill, ops.eoFill, ops.fillStroke, ops.eoFillStroke, ops.closeFillStroke, ops.closeEOFillStroke];
-    if (!fills.includes(a[0] as number)) return;
-    for (const r of rectangles(numbers((a[1] as unknown[] | undefined)?.[0]))) cover(at, boxOf(s.ctm, ...r), false);
+    const how = a[0] as number;
+    const data = numbers((a[1] as unknown[] | undefined)?.[0]);
+    if (fills.includes(how)) for (const c of blots(data, s.ctm)) cover(at, c.box, false, c.alpha);
+    else if ((how === ops.stroke || how === ops.closeStroke) && !s.dashed)
+      for (const c of strokes(data, s.ctm, s.width)) cover(at, c.box, false, c.alpha, s.stroke);
   };
 
   for (const [at, fn] of list.fnArray.entries()) {
@@ -181,7 +149,17 @@ export function paint(list: Operators, ops: Ops, facts: PageFacts): Painted {
       case ops.beginAnnotation: {
         saved.push({ ...s });
         for (const m of [matrix(a[2]), matrix(a[3])]) if (m) s.ctm = times(s.ctm, m);
-        s = { ...s, fill: '#000000', alpha: 1, blends: false, masked: false, mode: 0 };
+        s = {
+          ...s,
+          fill: '#000000',
+          stroke: '#000000',
+          width: 1,
+          dashed: false,
+          alpha: 1,
+          blends: false,
+          masked: false,
+          mode: 0,
+        };
         break;
       }
       case ops.setGState:
@@ -195,6 +173,18 @@ export function paint(list: Operators, ops: Ops, facts: PageFacts): Painted {
         break;
       case ops.setFillTransparent:
         s.fill = 'none';
+        break;
+      case ops.setStrokeRGBColor:
+        s.stroke = typeof a[0] === 'string' ? a[0] : '#000000';
+        break;
+      case ops.setStrokeColorN:
+        s.stroke = '';
+        break;
+      case ops.setLineWidth:
+        s.width = n(0);
+        break;
+      case ops.setDash:
+        s.dashed = numbers(a[0]).some((gap) => gap > 0);
         break;
       case ops.constructPath:
         path(at, a);
@@ -272,11 +262,4 @@ export function paint(list: Operators, ops: Ops, facts: PageFacts): Painted {
     }
   }
   return { glyphs, covers };
-}
-
-function graphics(s: State, [key, value]: [string, unknown]): void {
-  if (key === 'ca' && typeof value === 'number') s.alpha = value;
-  else if (key === 'SMask') s.masked = Boolean(value);
-  else if (key === 'BM') s.blends = value !== 'source-over' && value !== 'Normal' && value !== null;
-  else if (key === 'Font' && Array.isArray(value) && typeof value[1] === 'number') s.size = value[1];
 }

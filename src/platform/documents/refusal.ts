@@ -48,6 +48,8 @@ export const SAY = {
   doctype: () => '这个文件里夹带了外部定义，正常文档没有这个，没有打开。请在Word或WPS里另存为新的.docx再传。',
   encrypted: () => '这个文件设了打开密码，系统读不了。请去掉密码，另存一份再传。',
   oldOffice: () => '这是旧版格式的Word文件（.doc），系统读不了。请用Word或WPS打开，另存为.docx再传。',
+  oldSheet: () =>
+    '这是旧版格式的Excel表格（.xls），不能当正文，里面也没有查。请用Excel或WPS打开，另存为.xlsx，作为附件上传。',
   oldOther: () => '这是旧版格式的Office文件，不能当正文。请另存为.docx再传，或把它作为附件上传。',
   macros: () => '这个文件带宏，宏可以是病毒，没有收。请另存为不带宏的.docx或.xlsx再传。',
   program: () => '这个文件是程序，不是文档，没有收。请传.docx、.pdf、.html、.txt或.md。',

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { film, mp3, mp4Saying, wav } from '../../testing/media.ts';
 import { docx, docxEntries, ole, PNG, paragraph, pdf, zip } from './fixtures.ts';
 import { inspectUpload } from './index.ts';
 
@@ -26,8 +27,12 @@ describe('an attachment is kept when its bytes agree with its name', () => {
     ['图.jpeg', Buffer.from('ffd8ffe000104a464946', 'hex'), 'image/jpeg'],
     ['图.gif', Buffer.from('GIF89a\x01\0'), 'image/gif'],
     ['图.webp', Buffer.from('RIFF\x10\0\0\0WEBPVP8 '), 'image/webp'],
-    ['录音.mp3', Buffer.from('fffb9064000000', 'hex'), 'audio/mpeg'],
-    ['视频.mp4', Buffer.from('\0\0\0\x18ftypmp42'), 'video/mp4'],
+    ['录音.mp3', mp3(2), 'audio/mpeg'],
+    ['视频.mp4', mp4Saying(9), 'video/mp4'],
+    ['录音.wav', wav(1), 'audio/wav'],
+    ['录音.m4a', mp4Saying(9), 'audio/mp4'],
+    ['视频.webm', film('webm'), 'video/webm'],
+    ['字幕.vtt', Buffer.from('WEBVTT\n\n00:01.000 --> 00:04.000\n大家好'), 'text/vtt; charset=utf-8'],
   ])('%s', async (name, bytes, type) => {
     expect(await inspectUpload({ name, bytes: await bytes })).toMatchObject({ ok: true, type });
   });

@@ -1,11 +1,13 @@
+import { readCaptions } from './captions.ts';
 import { decodeText } from './charset.ts';
-import { DEFAULT_LIMITS, saySize } from './limits.ts';
+import { DEFAULT_LIMITS, MOST_SECONDS, saySize } from './limits.ts';
 import { extensionOf, MAGIC_NAME, type Magic, magicOf, oleHas } from './magic.ts';
+import { isMedia, sayLength, secondsOf } from './media.ts';
 import { Refused, SAY } from './refusal.ts';
 import { zipNames } from './zip.ts';
 
-/** Whether an attachment may be kept; `type` is the media type to serve it with. */
-export type Inspected = { ok: true; ext: string; type: string } | { ok: false; say: string };
+/** Whether an attachment may be kept; `type` is the media type to serve it with, `seconds` the length of a recording. */
+export type Inspected = { ok: true; ext: string; type: string; seconds?: number } | { ok: false; say: string };
 
 type Rule = { type: string; magic: Magic; inside?: string | RegExp };
 
@@ -29,18 +31,25 @@ const ALLOWED: Record<string, Rule> = {
   gif: { type: 'image/gif', magic: 'gif' },
   webp: { type: 'image/webp', magic: 'webp' },
   mp3: { type: 'audio/mpeg', magic: 'mp3' },
+  wav: { type: 'audio/wav', magic: 'wav' },
+  m4a: { type: 'audio/mp4', magic: 'mp4' },
   mp4: { type: 'video/mp4', magic: 'mp4' },
+  webm: { type: 'video/webm', magic: 'webm' },
+  vtt: { type: 'text/vtt; charset=utf-8', magic: 'text' },
+  srt: { type: 'application/x-subrip', magic: 'text' },
 };
 
 const PROGRAM =
   /\.(exe|dll|com|scr|bat|cmd|msi|ps1|vbs|vbe|js|jse|wsf|hta|jar|sh|lnk|reg|app|apk|html?|svg|docm|xlsm|pptm)$/i;
 const MARKUP = /^\s*(?:<\?xml[^>]*>\s*)?(?:<!--[\s\S]{0,500}?-->\s*)?<(?:!doctype|html|head|body|svg|script|iframe)\b/i;
 
+const NO_CUES = '字幕文件里没有一句带时间的话，没有收。每句要有起止时间，例如“00:00:01.000 --> 00:00:04.000”。';
+
 const no = (say: string): Inspected => ({ ok: false, say });
 
 /**
  * Checks a file that is offered for download as it is, not converted: its kind is on the list, its bytes agree with
- * its name, and it brings no macros, programs, pages or drawings that run scripts. Never rejects.
+ * its name, recordings last no longer than half an hour, and it brings no macros, programs, pages or drawings that run scripts. Never rejects.
  * @param maxBytes the largest file accepted, 50 MB unless given.
  */
 export async function inspectUpload(
@@ -59,7 +68,14 @@ export async function inspectUpload(
   if (magic === 'ole' && oleHas(bytes, 'EncryptedPackage')) return no(SAY.encrypted());
   if (magic !== rule.magic) return no(disagrees(ext, MAGIC_NAME[magic]));
   const say = await lookInside(ext, rule, bytes);
-  return say ? no(say) : { ok: true, ext, type: rule.type };
+  if (say) return no(say);
+  if (!isMedia(magic)) return { ok: true, ext, type: rule.type };
+  const seconds = secondsOf(magic, bytes);
+  if (seconds === undefined)
+    return no('读不出这段音视频有多长，文件可能没有传完整。请用播放器打开看一遍，另存一份再传。');
+  if (seconds > MOST_SECONDS)
+    return no(`这段有${sayLength(seconds)}，超过${sayLength(MOST_SECONDS)}，没有收。请分成几段，一段讲一件事。`);
+  return { ok: true, ext, type: rule.type, seconds: Math.round(seconds * 10) / 10 };
 }
 
 function whyNot(ext: string): string {
@@ -71,7 +87,7 @@ function whyNot(ext: string): string {
   if (/^(wps|et|dps)$/.test(ext))
     return `.${ext}文件没有WPS的人打不开，没有收。请在WPS里另存为.docx、.xlsx或.pptx再传。`;
   return ext
-    ? `不收.${ext}文件。附件可以是PDF、OFD、Word、Excel、PPT、TXT、CSV、ZIP、图片（PNG、JPG、GIF、WebP）、MP3或MP4。`
+    ? `不收.${ext}文件。附件可以是PDF、OFD、Word、Excel、PPT、TXT、CSV、ZIP、图片（PNG、JPG、GIF、WebP）、音频（MP3、M4A、WAV）、视频（MP4、WebM）和字幕（VTT、SRT）。`
     : '文件名没有扩展名，不知道是什么文件。请加上扩展名（例如.pdf）再传。';
 }
 
@@ -83,7 +99,8 @@ async function lookInside(ext: string, rule: Rule, bytes: Uint8Array): Promise<s
   if (rule.magic === 'text') {
     const text = decodeText(bytes.subarray(0, 64 * 1024))?.text;
     if (text === undefined) return SAY.encoding();
-    return MARKUP.test(text) ? disagrees(ext, '网页') : undefined;
+    if (MARKUP.test(text)) return disagrees(ext, '网页');
+    return (ext === 'vtt' || ext === 'srt') && !readCaptions(bytes) ? NO_CUES : undefined;
   }
   if (typeof rule.inside === 'string') {
     // Excel 95 and older name the stream “Book”.

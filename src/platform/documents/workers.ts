@@ -72,9 +72,9 @@ function dispatch(): void {
   const free = [...hands].filter((hand) => !hand.task);
   let hand = free.find((h) => h.memoryMb === next.job.limits.memoryMb);
   if (!hand && hands.size >= HANDS) {
-    const other = free[0];
-    if (!other) return;
-    void stop(other);
+    // Stopping one dispatches again; going on here would hand out the same job twice and lose the next.
+    if (free[0]) void stop(free[0]);
+    return;
   }
   hand ??= hire(next.job.limits.memoryMb);
   queue.shift();

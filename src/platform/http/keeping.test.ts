@@ -53,14 +53,14 @@ beforeEach(async () => {
       status,
     };
   };
-  const late = async () => ({
-    ...text(`第${++drawn}次，共${registered}件。`),
-    late: {
-      parts: [`第${drawn}次，共`, '件。'].map((p) => Buffer.from(p)),
-      words: [String(registered)],
-      fill: async () => [String(registered)],
-    },
-  });
+  const late = async () => {
+    const before = Buffer.byteLength(`第${++drawn}次，共`);
+    const hole = [before, before + String(registered).length] as const;
+    return {
+      ...text(`第${drawn}次，共${registered}件。`),
+      late: { holes: [hole], fill: async () => [String(registered)] },
+    };
+  };
   app = await buildServer({
     system: w.system,
     routes: [

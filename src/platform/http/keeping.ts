@@ -1,3 +1,4 @@
+import { forgetRecent } from '../../lib/recent.ts';
 import { recording } from '../depends.ts';
 import type { System } from '../system.ts';
 import type { Changes } from './changes.ts';
@@ -20,8 +21,7 @@ export const modesOf = (cookies: Record<string, string | undefined>): Modes => (
 });
 
 /** Never throws: a request line may hold anything. */
-export const urlOf = (line: string): URL =>
-  URL.canParse(`http://local${line}`) ? new URL(`http://local${line}`) : new URL('http://local/');
+export const urlOf = (line: string): URL => URL.parse(`http://local${line}`) ?? new URL('http://local/');
 
 const MODE = /(?:^|;)\s*(gk_elder|gk_theme)\s*=\s*([^;]*)/g;
 /** The reading mode in a raw cookie header; undefined when it is written in a way that the full server has to read. */
@@ -82,6 +82,7 @@ export class Keeping {
     o.revision?.changes.whenForgetting((tags) => {
       this.pages.forget(tags);
       this.dropReady();
+      forgetRecent();
     });
     if (o.served) this.telling = setInterval(() => this.tell(), TELL_MS).unref();
   }

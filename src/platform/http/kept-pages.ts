@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import { tagsOfDependency } from '../depends.ts';
 import type { ReadyAnswer } from './ready.ts';
@@ -41,7 +41,7 @@ export class Page {
     this.size = body.byteLength;
     this.checked = drawn.n;
     this.fillIn = answer.late?.fill;
-    this.holes = answer.late ? holesOf(answer.late) : [];
+    this.holes = answer.late?.holes ?? [];
     this.plainBody = body;
     this.etag = etagOf(body);
   }
@@ -98,21 +98,7 @@ export class Page {
 }
 
 /** Weak, since the packed body is not the same bytes. */
-const etagOf = (body: Buffer): string => `W/"${createHash('sha256').update(body).digest('base64url').slice(0, 22)}"`;
-
-function holesOf(late: Late): [number, number][] {
-  const holes: [number, number][] = [];
-  let at = 0;
-  for (const [i, part] of late.parts.entries()) {
-    at += part.byteLength;
-    const word = late.words[i];
-    if (word === undefined) break;
-    const end = at + Buffer.byteLength(word);
-    holes.push([at, end]);
-    at = end;
-  }
-  return holes;
-}
+const etagOf = (body: Buffer): string => `W/"${hash('sha256', body, 'base64url').slice(0, 22)}"`;
 
 /** Addresses of the site come first; what anyone can make up (questions, hosts) has a small share of its own. */
 export type Pool = 'site' | 'guest';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { networks, safeBack, sameOrigin } from './security.ts';
+import { limitKey, networks, safeBack, sameOrigin } from './security.ts';
 
 describe('the way back after signing in', () => {
   test.each([
@@ -57,4 +57,21 @@ test('a form from the public address is our own, also behind a proxy that names 
     sameOrigin({ referer: 'https://www.example.gov.cn/x', host: 'inside:8080' }, 'https://www.example.gov.cn'),
   ).toBe(true);
   expect(sameOrigin({ origin: 'not an origin', host: 'inside:8080' }, 'https://www.example.gov.cn')).toBe(false);
+});
+
+describe('who is counted as one, when requests are counted', () => {
+  test.each([
+    ['192.0.2.7', '192.0.2.7', 'an address of four numbers is one reader'],
+    ['::ffff:192.0.2.7', '192.0.2.7', 'the same reader, as a socket for both kinds writes it'],
+    ['::FFFF:192.0.2.7', '192.0.2.7', 'the same again'],
+    ['2001:db8:1:2:3:4:5:6', '2001:db8:1:2::', 'a network of IPv6 is one household'],
+    ['2001:0DB8:0001:0002::9', '2001:db8:1:2::', 'the same household, written out'],
+    ['2001:db8::6', '2001:db8:0:0::', 'groups left out are nought'],
+    ['fe80::1%eth0', 'fe80:0:0:0::', 'the name of a card says nothing of the reader'],
+    ['::1', '0:0:0:0::', 'this machine'],
+    ['64:ff9b::192.0.2.7', '64:ff9b:0:0::', 'an IPv4 ending stands for two groups'],
+    ['unknown', 'unknown', 'what is no address counts as itself'],
+  ])('%s counts as %s: %s', (ip, key) => {
+    expect(limitKey(ip)).toBe(key);
+  });
 });

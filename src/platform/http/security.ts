@@ -56,6 +56,25 @@ export function networks(cidrs: readonly string[]): (ip: string) => boolean {
   };
 }
 
+/**
+ * Who is counted as one: an IPv4 address however it is written, or the network of an IPv6 one (its first 64 bits: a household
+ * has as many addresses within it as it likes). What is no address counts as itself.
+ */
+export function limitKey(ip: string): string {
+  const four = ip.replace(/^::ffff:(?=\d+\.)/i, '');
+  if (isIP(four) !== 6) return four;
+  const [head = '', tail] = (four.split('%')[0] ?? '').split('::');
+  const left = head === '' ? [] : head.split(':');
+  const right = tail ? tail.split(':') : [];
+  // An IPv4 ending stands for two groups.
+  const groups = left.length + right.length + (four.includes('.') ? 1 : 0);
+  const all = tail === undefined ? left : [...left, ...Array.from({ length: 8 - groups }, () => '0'), ...right];
+  return `${all
+    .slice(0, 4)
+    .map((g) => g.toLowerCase().replace(/^0+(?=.)/, ''))
+    .join(':')}::`;
+}
+
 /** A path on this site to go back to, or `/`: never another host (browsers drop tabs and line ends inside an address). */
 export function safeBack(path: string | null | undefined): string {
   return path && /^\/(?![/\\])/.test(path) && !/[\t\r\n]/.test(path) ? path : '/';

@@ -11,7 +11,7 @@ import { STATUS } from './answer.ts';
 import { FormError, formOf, readForm, withoutNul } from './form.ts';
 import { Keeping, modesOf, type Revision, urlOf } from './keeping.ts';
 import type { Page } from './kept-pages.ts';
-import { allHeaders, sameOrigin } from './security.ts';
+import { allHeaders, limitKey, sameOrigin } from './security.ts';
 import type { Answer, Form, Req, Route } from './types.ts';
 import { warmServer } from './warm.ts';
 
@@ -92,7 +92,12 @@ export async function buildServer(o: ServerOptions): Promise<FastifyInstance> {
   await app.register(cookie);
   // How much of it is kept is for `readForm` to say, which also keeps the text when a file is too much.
   await app.register(multipart, { limits: { fields: 500, fieldSize: SMALL_BODY } });
-  await app.register(rateLimit, { global: true, max: o.perMinute ?? 1200, timeWindow: 60_000 });
+  await app.register(rateLimit, {
+    global: true,
+    max: o.perMinute ?? 1200,
+    timeWindow: 60_000,
+    keyGenerator: (req) => limitKey(req.ip),
+  });
   app.removeContentTypeParser('application/json');
   app.addContentTypeParser('application/json', { parseAs: 'string' }, (_req, body, done) => {
     try {

@@ -45,11 +45,11 @@ export type Req = {
 export type Cookie = { name: string; value: string; maxAge?: number; path?: string; httpOnly?: boolean };
 
 /**
- * Words of a kept page that change more often than the page (how many pieces are registered). `parts` and `words` alternate
- * and make the body; `fill` reads the words of now, so that the page need not be drawn again for them. Reads nothing of the
- * request: it is called for later ones too.
+ * Words of a kept page that change more often than the page (how many pieces are registered). `holes`: where they stand in the
+ * body, as bytes from and to; `fill` reads the words of now, so that the page need not be drawn again for them. Reads nothing
+ * of the request: it is called for later ones too.
  */
-export type Late = { parts: readonly Buffer[]; words: readonly string[]; fill(): Promise<readonly string[]> };
+export type Late = { holes: readonly (readonly [number, number])[]; fill(): Promise<readonly string[]> };
 
 export type Answer = {
   status: number;

@@ -1,4 +1,5 @@
 // Progressive enhancement of the console: “/” to search, a guard for unsent forms, confirmations, showing a password.
+import './redact.ts';
 
 document.addEventListener('keydown', (e) => {
   if (e.key !== '/' || e.ctrlKey || e.metaKey || e.altKey) return;

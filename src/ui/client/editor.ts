@@ -80,7 +80,7 @@ for (const source of document.querySelectorAll<HTMLTextAreaElement>('textarea[da
   if (!frame || !form) continue;
   const editor = takeOver(source, frame);
   live(form, { marks: (marks) => showMarks(editor, marks), text: (html) => replaceText(editor, html) });
-  const title = form.querySelector<HTMLTextAreaElement>('[name=title]');
+  const title = form.querySelector<HTMLTextAreaElement>('textarea[name=title]');
   if (title) titleField(title, editor);
   jumps(document.documentElement);
 }

@@ -1,5 +1,6 @@
 import type { ComponentChildren } from 'preact';
 import { Icon, type IconName } from './icon.tsx';
+import { drawnOnce } from './raw.ts';
 import { MaybeLink } from './section.tsx';
 
 export type ArticleHeadProps = {
@@ -51,20 +52,22 @@ export const ToolLink = ({ icon, href, children }: { icon: IconName; href: strin
 );
 
 /** 打印; shown once portal.js runs, since nothing else can print. */
-export const PrintTool = () => (
+export const PrintTool = drawnOnce(() => (
   <button type="button" class="tool" data-print hidden>
     <Icon name="print" />
     <span>打印</span>
   </button>
-);
+));
 
 /** 朗读全文; shown where the browser can speak. Reads the element with `data-speak-body`, else the main part. */
-export const SpeakTool = ({ text = '朗读全文' }: { text?: string | undefined }) => (
+export const SpeakTool = ({ text = '朗读全文' }: { text?: string | undefined }) => speak({ text });
+
+const speak = drawnOnce(({ text }: { text: string }) => (
   <button type="button" class="tool" data-speak hidden aria-pressed="false">
     <Icon name="speak" />
     <span>{text}</span>
   </button>
-);
+));
 
 /** Contents at the left, text at the right. Without contents the text keeps its measure. */
 export const ArticleBody = ({ toc, children }: { toc?: ComponentChildren; children: ComponentChildren }) => (

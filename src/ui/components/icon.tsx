@@ -1,4 +1,5 @@
 import { ICON_PATHS, type IconName } from './icon-paths.ts';
+import { drawnOnce } from './raw.ts';
 
 export type { IconName } from './icon-paths.ts';
 
@@ -10,8 +11,7 @@ export type IconProps = {
   label?: string | undefined;
 };
 
-/** One stroke icon in the current colour. Hidden from assistive technology unless it has a label. */
-export const Icon = ({ name, size = 20, label }: IconProps) => (
+const Drawn = ({ name, size, label }: { name: IconName; size: number; label: string | undefined }) => (
   <svg
     class="icon"
     width={size}
@@ -30,3 +30,8 @@ export const Icon = ({ name, size = 20, label }: IconProps) => (
     <path d={ICON_PATHS[name]} />
   </svg>
 );
+
+const once = drawnOnce(Drawn);
+
+/** One stroke icon in the current colour. Hidden from assistive technology unless it has a label. */
+export const Icon = ({ name, size = 20, label }: IconProps) => once({ name, size, label });

@@ -4,9 +4,10 @@ import { describe, expect, test } from 'vitest';
 import { saySize } from './attachment.tsx';
 import { Button } from './button.tsx';
 import { axisMarks } from './chart-scale.ts';
+import { Icon } from './icon.tsx';
 import { pageWindow } from './pagination.tsx';
 import { FilterGroup } from './search.tsx';
-import { Stub, type StubData, type StubState } from './stub.tsx';
+import { drawnCode, Stub, type StubData, type StubState } from './stub.tsx';
 
 const stub = (state: StubState): StubData => ({
   state,
@@ -105,4 +106,39 @@ test.each([
   [1_468_006, '1.4 MB', 'one digit from a megabyte on'],
 ])('%i bytes are written %s: %s', (bytes, text) => {
   expect(saySize(bytes)).toBe(text);
+});
+
+/** The modules that the lines of a path cover. */
+function covered(path: string, size: number): number[] {
+  const data = Array.from({ length: size * size }, () => 0);
+  let [x, y] = [0, 0];
+  for (const [, to = '', at = '', row, run = ''] of path.matchAll(/([Mm])(\d+) (\d+)(?:\.5)?h(\d+)/g)) {
+    if (to === 'M') y = Number(row);
+    x = to === 'M' ? Number(at) : x + Number(at);
+    for (const end = x + Number(run); x < end; x++) data[y * size + x] = 1;
+  }
+  return data;
+}
+
+test('the lines of a square code cover its dark modules and no other', () => {
+  const codes = fc
+    .integer({ min: 1, max: 12 })
+    .chain((size) =>
+      fc.tuple(
+        fc.constant(size),
+        fc.array(fc.integer({ min: 0, max: 1 }), { minLength: size * size, maxLength: size * size }),
+      ),
+    );
+  fc.assert(
+    fc.property(codes, ([size, data]) => {
+      expect(covered(drawnCode(size, data).path, size)).toEqual(data);
+    }),
+  );
+});
+
+test('an icon drawn before is the same again, and one with a label is another', () => {
+  const [first, again] = [0, 1].map(() => renderToString(<Icon name="search" size={22} />));
+  expect(again).toBe(first);
+  expect(renderToString(<Icon name="search" size={22} label="搜索" />)).toContain('role="img" aria-label="搜索"');
+  expect(renderToString(<Icon name="search" size={22} label={'"><b>'} />)).not.toContain('<b>');
 });

@@ -169,22 +169,27 @@ export type StubPaperProps = {
   lines: ComponentChildren[];
   /** Address of the verify page in words, printed beside the code. */
   address: string;
-  /** The square code, made by the caller: modules row by row, those that are not 0 are dark. */
+  /** The square code, made by the caller. */
   code?: SquareCode | undefined;
 };
 
-export type SquareCode = { size: number; data: ArrayLike<number> };
+/** `size`: modules of a side; `path`: lines of width one through the dark ones, as SVG draws them. */
+export type SquareCode = { size: number; path: string };
 
-/** One stroke for each run of dark modules in a row. */
-function pathOf({ size, data }: SquareCode): string {
+/** `data`: modules row by row, those that are not 0 are dark. Each run of them is one line; the next of its row begins where it ends. */
+export function drawnCode(size: number, data: ArrayLike<number>): SquareCode {
   let path = '';
-  for (let y = 0; y < size; y++)
+  for (let y = 0; y < size; y++) {
+    let at = 0;
     for (let x = 0; x < size; x++) {
       const from = x;
       while (x < size && data[y * size + x]) x++;
-      if (x > from) path += `M${from} ${y}h${x - from}v1h-${x - from}z`;
+      if (x === from) continue;
+      path += `${at === 0 ? `M${from} ${y}.5` : `m${from - at} 0`}h${x - from}`;
+      at = x;
     }
-  return path;
+  }
+  return { size, path };
 }
 
 /** Foot of the printed page; shown on paper only. */
@@ -192,7 +197,7 @@ export const StubPaper = ({ no, lines, address, code }: StubPaperProps) => (
   <section class="stub-paper" aria-label={`存根 第${no}号`}>
     {code && (
       <svg class="stub-code" width="88" height="88" viewBox={`0 0 ${code.size} ${code.size}`} aria-hidden="true">
-        <path d={pathOf(code)} />
+        <path stroke="currentColor" d={code.path} />
       </svg>
     )}
     <div class="stub-paper-text">

@@ -4,9 +4,20 @@ import type { SiteInfo, ViewEnv } from '../types.ts';
 import { modeHref } from './document.tsx';
 import { once } from './once.ts';
 
+/** Stands for the place where an error of this page is reported, until the page is known. */
+const HERE = '/-here-';
+
 /** The statutory marks, complete on every page (发展指引, footer): badge, 找错, code, organizer, ICP, police, site map. */
-const Marks = ({ site }: { site: SiteInfo }) => (
-  <ul class="foot-marks">
+const Marks = ({ site }: { site: SiteInfo }) => {
+  const { __html } = once(site.of, 'marks', () => <AllMarks site={{ ...site, errorReportHref: HERE }} />);
+  // Encoded for an address, it has no character that markup would have to escape.
+  return (
+    <ul class="foot-marks" dangerouslySetInnerHTML={{ __html: __html.replace(HERE, () => site.errorReportHref) }} />
+  );
+};
+
+const AllMarks = ({ site }: { site: SiteInfo }) => (
+  <>
     <li>
       <a class="foot-badge" href={site.badgeHref}>
         <Icon name="shield" />
@@ -28,7 +39,7 @@ const Marks = ({ site }: { site: SiteInfo }) => (
       <a href={site.siteMapHref}>网站地图</a>
     </li>
     {site.ipv6 && <li>支持 IPv6</li>}
-  </ul>
+  </>
 );
 
 const Groups = ({ site }: { site: SiteInfo }) => (

@@ -32,28 +32,38 @@ const ThemeLinks = ({ env }: { env: ViewEnv }) => (
   </>
 );
 
-/** Date at the left; 大字版, 朗读, 深色, 无障碍说明 at the right. */
-export const UtilityBar = ({ site, env }: { site: SiteInfo; env: ViewEnv }) => (
-  <section class="utility" aria-label="显示方式">
-    <div class="wrap utility-row">
-      <span class="utility-date">
-        {sayDay(env.today)} {sayWeekday(env.today)}
-      </span>
-      <a href={modeHref({ elder: 1 }, env.path)} rel="nofollow">
-        <Icon name="text-size" size={18} />
-        大字版
-      </a>
-      <button type="button" data-speak hidden aria-pressed="false">
-        <Icon name="speak" size={18} />
-        <span>朗读</span>
-      </button>
-      <ThemeLinks env={env} />
-      <a class="utility-more" href={site.accessibilityHref}>
-        无障碍说明
-      </a>
-    </div>
-  </section>
+const Utilities = ({ site, env }: { site: SiteInfo; env: ViewEnv }) => (
+  <div class="wrap utility-row">
+    <span class="utility-date">
+      {sayDay(env.today)} {sayWeekday(env.today)}
+    </span>
+    <a href={modeHref({ elder: 1 }, env.path)} rel="nofollow">
+      <Icon name="text-size" size={18} />
+      大字版
+    </a>
+    <button type="button" data-speak hidden aria-pressed="false">
+      <Icon name="speak" size={18} />
+      <span>朗读</span>
+    </button>
+    <ThemeLinks env={env} />
+    <a class="utility-more" href={site.accessibilityHref}>
+      无障碍说明
+    </a>
+  </div>
 );
+
+/** Stands for the page that a mode link comes back to, until it is known. */
+const HERE = '/-here-';
+const written = (back: string): string => modeHref({}, back).slice('/mode?back='.length);
+
+/** Date at the left; 大字版, 朗读, 深色, 无障碍说明 at the right. */
+export const UtilityBar = ({ site, env }: { site: SiteInfo; env: ViewEnv }) => {
+  const key = `utility|${env.today}|${env.theme}`;
+  const { __html } = once(site.of, key, () => <Utilities site={site} env={{ ...env, path: HERE }} />);
+  // An address in a question has no character that markup would have to escape.
+  const here = __html.replaceAll(written(HERE), () => written(env.path));
+  return <section class="utility" aria-label="显示方式" dangerouslySetInnerHTML={{ __html: here }} />;
+};
 
 export type PortalHeaderProps = {
   site: SiteInfo;

@@ -14,7 +14,7 @@ import { AttachmentList } from '../components/attachment.tsx';
 import { ButtonLink } from '../components/button.tsx';
 import { ElderFacts, ElderStub } from '../components/elder.tsx';
 import { Section } from '../components/section.tsx';
-import { Stub, type StubData, StubPaper, StubShort } from '../components/stub.tsx';
+import { drawnCode, Stub, type StubData, StubPaper, StubShort } from '../components/stub.tsx';
 import { Tag, ValidityTag } from '../components/tag.tsx';
 import { VersionTimeline } from '../components/timeline.tsx';
 import { TocList } from '../components/toc.tsx';
@@ -287,7 +287,7 @@ export const Article = ({ env }: { env: ViewEnv }) => (
         '指纹 7f3a 91c2 5d08 11ee … e04b 26d1',
       ]}
       address="www.minghe.example.gov.cn/verify/10431"
-      code={{ size: SAMPLE.length, data: [...SAMPLE.join('')].map(Number) }}
+      code={drawnCode(SAMPLE.length, [...SAMPLE.join('')].map(Number))}
     />
   </PortalPage>
 );

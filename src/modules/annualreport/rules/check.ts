@@ -1,20 +1,7 @@
 /** The balance checks (勾稽关系) of an annual report, each with the cells it looked at; 国办公开办函〔2021〕30号. */
 import { BLOCK_LABELS, COLUMN_LABELS, ROW_LABELS } from './labels.ts';
-import {
-  BLOCKS,
-  COLUMNS,
-  type Column,
-  DENIED,
-  type Failure,
-  NOT_PROCESSED,
-  OTHER,
-  OUTCOMES,
-  RESULTS,
-  type Report,
-  ROWS,
-  type Row,
-  UNABLE,
-} from './types.ts';
+import { checkStated } from './text.ts';
+import { BLOCKS, COLUMNS, type Column, type Failure, OUTCOMES, RESULTS, type Report, ROWS, type Row } from './types.ts';
 
 const FORM = '《中华人民共和国政府信息公开工作年度报告格式》（国办公开办函〔2021〕30号）';
 const PARTS = COLUMNS.filter((c) => c !== 'total');
@@ -100,72 +87,12 @@ function disputes(r: Report): Failure[] {
   });
 }
 
-/** Figures of the text against the tables; a figure may mean new requests alone or with those carried in. */
-function text(r: Report): Failure[] {
-  const t = r.table3;
-  const handled = t.new.total + t.carriedIn.total;
-  const organisations = (row: Row): number => t[row].total - t[row].naturalPerson;
-  const group = (rows: readonly Row[]): number => sum(r, rows, 'total');
-  const MEANS: Record<string, { cells: string[]; may: number[] }> = {
-    requests: { cells: [cell('new', 'total'), cell('carriedIn', 'total')], may: [t.new.total, handled] },
-    requestsHandledIncludingCarryIn: {
-      cells: [cell('new', 'total'), cell('carriedIn', 'total')],
-      may: [handled, t.new.total],
-    },
-    natural: {
-      cells: [cell('new', 'naturalPerson'), cell('carriedIn', 'naturalPerson')],
-      may: [t.new.naturalPerson, t.new.naturalPerson + t.carriedIn.naturalPerson],
-    },
-    business: {
-      cells: [cell('new', 'business'), cell('carriedIn', 'business')],
-      may: [t.new.business, t.new.business + t.carriedIn.business],
-    },
-    organisations: {
-      cells: [cell('new', 'total'), cell('carriedIn', 'total')],
-      may: [organisations('new'), organisations('new') + organisations('carriedIn')],
-    },
-    granted: { cells: [cell('granted', 'total')], may: [t.granted.total] },
-    partial: { cells: [cell('partial', 'total')], may: [t.partial.total] },
-    grantedOrPartial: {
-      cells: [cell('granted', 'total'), cell('partial', 'total')],
-      may: [t.granted.total + t.partial.total],
-    },
-    denied: { cells: DENIED.map((row) => cell(row, 'total')), may: [group(DENIED)] },
-    unable: { cells: UNABLE.map((row) => cell(row, 'total')), may: [group(UNABLE)] },
-    notProcessed: { cells: NOT_PROCESSED.map((row) => cell(row, 'total')), may: [group(NOT_PROCESSED)] },
-    other: { cells: OTHER.map((row) => cell(row, 'total')), may: [group(OTHER)] },
-    carriedOut: { cells: [cell('carriedOut', 'total')], may: [t.carriedOut.total] },
-    review: { cells: ['table4.review.total'], may: [r.table4.review.total] },
-    litigation: {
-      cells: ['table4.litigationDirect.total', 'table4.litigationAfterReview.total'],
-      may: [r.table4.litigationDirect.total + r.table4.litigationAfterReview.total],
-    },
-    normativeMade: {
-      cells: ['table2.normativeDocuments.made'],
-      may: [r.table2.normativeDocuments.made ?? 0],
-    },
-    normativeInForceStatedInText: {
-      cells: ['table2.normativeDocuments.inForce'],
-      may: [r.table2.normativeDocuments.inForce ?? 0],
-    },
-  };
-  return Object.entries(r.narrative).flatMap(([name, got]) => {
-    const means = Object.hasOwn(MEANS, name) ? MEANS[name] : undefined;
-    const [expected] = means?.may ?? [];
-    if (!means || expected === undefined || means.may.includes(got)) return [];
-    return [
-      {
-        check: 'text.figure',
-        severity: 'warning' as const,
-        cells: [`narrative.${name}`, ...means.cells],
-        expected,
-        got,
-        say: `正文写的是${got}，表里是${[...new Set(means.may)].join('或')}（${name}）。`,
-        basis: FORM,
-      },
-    ];
-  });
-}
+/** The figures of the text that were collected with the tables. */
+const text = (r: Report): Failure[] =>
+  checkStated(
+    r,
+    Object.entries(r.narrative).map(([name, got]) => ({ name, got, quote: '' })),
+  );
 
 function fees(r: Report): Failure[] {
   const lapsed = r.table3['other.overdueFee'].total;

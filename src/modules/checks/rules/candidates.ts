@@ -26,17 +26,32 @@ export function candidatesOf(run: Run, thisYear: number): Candidate[] {
   const found: Candidate[] = [];
   const taken = new Uint8Array(run.groups.length);
   const rest: Group[] = [];
-  for (let i = 0; i < run.groups.length; i++) {
+  // The window of groups from `i` on that holds eighteen characters or more moves along with it. In a shorter run there is none.
+  let last = -1;
+  let length = 0;
+  for (let i = 0; run.length >= 18 && i < run.groups.length; i++) {
     const g = run.groups[i];
-    if (!g || taken[i]) continue;
-    const id = idFrom(run, i, thisYear);
-    if (id) {
-      found.push(id.candidate);
-      for (let k = i; k <= id.last; k++) taken[k] = 1;
-    } else if (g.chars.length > 18) {
+    if (!g) break;
+    if (last < i) {
+      last = i;
+      length = g.chars.length;
+    }
+    while (length < 18 && last + 1 < run.groups.length) {
+      last += 1;
+      length += run.groups[last]?.chars.length ?? 0;
+    }
+    const here = length;
+    length -= g.chars.length;
+    if (taken[i]) continue;
+    if (g.chars.length > 18) {
       rest.push(...insideLong(g, thisYear, found));
       taken[i] = 1;
     }
+    if (here !== 18) continue;
+    const candidate = idOver(run, i, last, thisYear);
+    if (!candidate) continue;
+    found.push(candidate);
+    taken.fill(1, i, last + 1);
   }
   let singles = 0;
   for (let i = 0; i < run.groups.length; i++) {
@@ -64,41 +79,54 @@ export function candidatesOf(run: Run, thisYear: number): Candidate[] {
 /** A number over more groups than this, or over more than one line or cell border, is a row of figures. */
 const MOST_WIDE_GROUPS = 3;
 
-/** An identity number that begins with group `i`: alone by its shape, over several groups only when everything is right. */
-function idFrom(run: Run, i: number, thisYear: number): { candidate: Candidate; last: number } | undefined {
-  let length = 0;
-  let borders = 0;
-  let j = i;
-  for (; j < run.groups.length; j++) {
-    const g = run.groups[j];
-    if (!g) return undefined;
-    if (j > i && run.wide[j]) borders += 1;
-    length += g.chars.length;
-    if (length >= 18) break;
+/** Century, month and day of a birth date by their first digits: one figure in two hundred passes, the others cost no more. */
+const mayBeDate = (millennium: number, century: number, month: number, day: number): boolean =>
+  (month === 48 || month === 49) &&
+  day >= 48 &&
+  day <= 51 &&
+  ((millennium === 49 && (century === 56 || century === 57)) || (millennium === 50 && century === 48));
+
+/** The same over several groups. */
+function mayBeSpread(run: Run, i: number, j: number): boolean {
+  if (j - i === 17) {
+    // Digits each by itself are many at once: eight of ten windows fail at the month, before anything is put together.
+    const month = run.groups[i + 10]?.chars.charCodeAt(0);
+    if (month !== 48 && month !== 49) return false;
   }
-  // Most runs are figures of a table: they are told apart before anything is put together.
-  if (length !== 18 || borders > 1 || (borders === 1 && j - i >= MOST_WIDE_GROUPS)) return undefined;
   let chars = '';
   for (let k = i; k <= j; k++) chars += run.groups[k]?.chars ?? '';
+  return mayBeDate(chars.charCodeAt(6), chars.charCodeAt(7), chars.charCodeAt(10), chars.charCodeAt(12));
+}
+
+/** An identity number of the eighteen characters in groups `i` to `j`: in one by its shape, in several only when all is right. */
+function idOver(run: Run, i: number, j: number, thisYear: number): Candidate | undefined {
+  if (j > i && !mayBeSpread(run, i, j)) return undefined;
+  let borders = 0;
+  let chars = '';
+  for (let k = i; k <= j; k++) {
+    if (k > i && run.wide[k]) borders += 1;
+    chars += run.groups[k]?.chars ?? '';
+  }
+  // Most runs are figures of a table.
+  if (borders > 1 || (borders === 1 && j - i >= MOST_WIDE_GROUPS)) return undefined;
   const id = chars.includes('*') ? undefined : readId(chars, thisYear);
   if (!id) return undefined;
   const right = id.check && id.date && id.province;
   if (j > i ? !right : !id.check && !id.date) return undefined;
   const from = run.groups[i]?.from ?? 0;
-  return {
-    candidate: { shape: 'id', from, to: run.groups[j]?.to ?? from, value: chars, id, wide: borders > 0 },
-    last: j,
-  };
+  return { shape: 'id', from, to: run.groups[j]?.to ?? from, value: chars, id, wide: borders > 0 };
 }
 
 /** Identity numbers inside a longer chain of digits (cells that ran together); returns the pieces left over. */
 function insideLong(g: Group, thisYear: number, found: Candidate[]): Group[] {
   const left: Group[] = [];
+  const c = g.chars;
   let start = 0;
   const piece = (to: number): void => {
     if (to > start) left.push({ from: g.from + start, to: g.from + to, chars: g.chars.slice(start, to) });
   };
   for (let k = 0; k + 18 <= g.chars.length; k++) {
+    if (!mayBeDate(c.charCodeAt(k + 6), c.charCodeAt(k + 7), c.charCodeAt(k + 10), c.charCodeAt(k + 12))) continue;
     const value = g.chars.slice(k, k + 18);
     const id = readId(value, thisYear);
     if (!id?.check || !id.date || !id.province) continue;
@@ -117,6 +145,8 @@ const MOBILE = /^1[3-9]\d{9}$/;
 
 function oneGroup(g: Group): Candidate | undefined {
   const { chars } = g;
+  // Nothing of a person is shorter than a local telephone number.
+  if (chars.length < 7) return undefined;
   if (chars.includes('*'))
     return chars.length >= 14 && chars.length <= 19 && /\d/.test(chars) ? whole('masked', g) : undefined;
   if (chars.includes('X')) return undefined;
@@ -137,6 +167,8 @@ function oneGroup(g: Group): Candidate | undefined {
 /** Numbers people write in groups: 138 0013 8000, 0953-2034567, 6222 0212 3456 7890 123, and digits all spaced out. */
 function groupedFrom(run: Run, i: number, taken: Uint8Array): { candidate: Candidate; last: number } | undefined {
   const first = run.groups[i];
+  // Most groups end at a border or stand alone.
+  if (i + 1 >= run.groups.length || run.wide[i + 1] || taken[i + 1]) return undefined;
   if (!first || first.chars.length > 7 || !/^[013-69*]/.test(first.chars)) return undefined;
   let value = '';
   const lengths: number[] = [];

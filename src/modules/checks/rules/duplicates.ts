@@ -21,6 +21,7 @@ export const duplicates: Check = {
   id: 'duplicate.near',
   title: '和已经公开的重复',
   basis: TWICE,
+  needs: ['near'],
   run(s: Specimen, env: CheckEnv): readonly Finding[] {
     const near = env.near ?? [];
     if (near.length === 0) return [];

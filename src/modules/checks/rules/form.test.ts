@@ -6,7 +6,7 @@ import { checkSpecimen } from '../checks.ts';
 import { ENV, grid, textSpecimen } from '../fixtures.ts';
 import { accessChecks } from './access.ts';
 import { elements } from './elements.ts';
-import { links } from './links.ts';
+import { links, siteLinks } from './links.ts';
 import { markup, spaces } from './markup.ts';
 import { unitNames } from './units.ts';
 
@@ -104,6 +104,39 @@ describe('names of units', () => {
   ])('%s: %j (%s)', (text, said) => expect(messages(textSpecimen(text), env, [unitNames])).toEqual(said));
 });
 
+describe('former names, by the day of the document', () => {
+  const units: CheckEnv['units'] = {
+    current: ['明河区农业农村局'],
+    former: [
+      {
+        name: '明河区乡村振兴局',
+        now: '明河区农业农村局',
+        from: '2021-06-01' as Day,
+        to: '2024-03-31' as Day,
+        source: '明编发〔2024〕6号',
+      },
+    ],
+  };
+  it.each([
+    ['2024-03-31', [], 'the last day of the name'],
+    ['2021-06-01', [], 'its first'],
+    ['2024-04-01', ['“明河区乡村振兴局”现在叫“明河区农业农村局”'], 'the day after'],
+    ['2021-05-31', ['“明河区乡村振兴局”现在叫“明河区农业农村局”'], 'nobody was called so yet'],
+    ['', ['“明河区乡村振兴局”现在叫“明河区农业农村局”'], 'a piece without a day is of today'],
+  ])('%s: %j (%s)', (issuedOn, said) => {
+    const env: CheckEnv = {
+      ...ENV,
+      units,
+      ...(issuedOn ? { piece: { unitId: 'nongye', unitName: '', kind: '通知公告', issuedOn: issuedOn as Day } } : {}),
+    };
+    expect(messages(textSpecimen('由明河区乡村振兴局负责'), env, [unitNames])).toEqual(said);
+  });
+  it('says until when it was right, and which document changed it', () => {
+    const [f] = checkSpecimen(textSpecimen('由明河区乡村振兴局负责'), { ...ENV, units }, [unitNames]).findings;
+    expect(f?.why).toContain('2024年3月31日以后不用这个名称（明编发〔2024〕6号）');
+  });
+});
+
 describe('what nobody can read', () => {
   const long = '正文'.repeat(40);
   it.each([
@@ -187,7 +220,7 @@ describe('what nobody can read', () => {
       messages(
         textSpecimen('甲', { links: [{ at: '第1段', href, text: '附件' }] }),
         { ...ENV, links: { dead: [{ href: '/p/7', why: '这件已经撤下。' }] } },
-        [links],
+        [links, siteLinks],
       ),
     ).toEqual(said),
   );

@@ -2,7 +2,7 @@
 import type { Finding, Remedy, Severity } from '../../../lib/finding.ts';
 import type { LayerKind, Specimen } from '../../../lib/specimen.ts';
 import { sayRow } from './columns.ts';
-import { HIDDEN, sayPlaces } from './say.ts';
+import { cleanCopyOf, HIDDEN, sayPlaces } from './say.ts';
 
 /** What a group needs of a hit. */
 export type Placed = {
@@ -85,7 +85,7 @@ export function remedyFor<T extends Placed>(
   label: string,
   mask: (hit: T) => string | undefined,
 ): Remedy | undefined {
-  if (group.hidden) return s.format === 'piece' ? undefined : { kind: 'clean-copy', label: '做一份干净的副本' };
+  if (group.hidden) return s.format === 'piece' ? undefined : cleanCopyOf(s);
   if (group.grid !== undefined) return { kind: 'mask', label: '按规定遮盖这张表', grid: group.grid };
   const layer = group.layer;
   if (layer === undefined) return undefined;

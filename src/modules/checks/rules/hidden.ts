@@ -2,7 +2,7 @@
 import type { Check, Finding } from '../../../lib/finding.ts';
 import type { LayerKind, Specimen } from '../../../lib/specimen.ts';
 import { isName } from './names.ts';
-import { PRIVACY, sayPlaces } from './say.ts';
+import { cleanCopyOf, PRIVACY, sayPlaces } from './say.ts';
 
 const CARRIED: Partial<Record<LayerKind, string>> = {
   'hidden-sheet': '隐藏的工作表',
@@ -36,7 +36,7 @@ export const carried: Check = {
       quote: '',
       at: sayPlaces(places),
       basis: PRIVACY,
-      ...(s.format === 'piece' ? {} : { remedy: { kind: 'clean-copy', label: '做一份干净的副本' } }),
+      ...(s.format === 'piece' ? {} : { remedy: cleanCopyOf(s) }),
     }));
   },
 };
@@ -56,7 +56,7 @@ export const authors: Check = {
         quote: `${l.text.trim().slice(0, 1)}*`,
         at: l.at,
         basis: PRIVACY,
-        ...(s.format === 'piece' ? {} : { remedy: { kind: 'clean-copy', label: '做一份干净的副本' } }),
+        ...(s.format === 'piece' ? {} : { remedy: cleanCopyOf(s) }),
       }));
   },
 };

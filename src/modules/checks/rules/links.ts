@@ -12,12 +12,13 @@ const grouped = (
   message: (n: number) => string,
   why: string,
   severity: Finding['severity'],
+  rule = 'link.dead',
 ): Finding[] => {
   const [first] = links;
   return first
     ? [
         {
-          rule: 'link.dead',
+          rule,
           severity,
           message: message(links.length),
           why,
@@ -33,9 +34,8 @@ export const links: Check = {
   id: 'link.dead',
   title: '打不开的链接',
   basis: BASIS,
-  run(s: Specimen, env: CheckEnv): readonly Finding[] {
-    const dead = new Map((env.links?.dead ?? []).map((d) => [d.href, d.why]));
-    const out = [
+  run(s: Specimen): readonly Finding[] {
+    return [
       ...grouped(
         s.links.filter((l) => INSIDE.test(l.href.trim())),
         (n) => `${n}个链接只有单位内部打得开`,
@@ -49,15 +49,25 @@ export const links: Check = {
         'warning',
       ),
     ];
-    for (const why of new Set(dead.values()))
-      out.push(
-        ...grouped(
-          s.links.filter((l) => dead.get(l.href) === why),
-          (n) => `${n}个链接打不开`,
-          why,
-          'warning',
-        ),
-      );
-    return out;
+  },
+};
+
+/** Of this site: only who knows what is published can tell. */
+export const siteLinks: Check = {
+  id: 'link.site',
+  title: '站内打不开的链接',
+  basis: BASIS,
+  needs: ['links'],
+  run(s: Specimen, env: CheckEnv): readonly Finding[] {
+    const dead = new Map((env.links?.dead ?? []).map((d) => [d.href, d.why]));
+    return [...new Set(dead.values())].flatMap((why) =>
+      grouped(
+        s.links.filter((l) => dead.get(l.href) === why),
+        (n) => `${n}个链接打不开`,
+        why,
+        'warning',
+        'link.site',
+      ),
+    );
   },
 };

@@ -111,7 +111,11 @@ describe('numbers of persons in a text', () => {
       layers: [layer('公示'), layer('640302190001010010', 'hidden-sheet', '工作表“底稿”（隐藏）')],
     });
     expect(checkSpecimen(s, ENV, numberChecks).findings).toMatchObject([
-      { severity: 'error', message: '隐藏的工作表里有1个身份证号', remedy: { kind: 'clean-copy' } },
+      {
+        severity: 'error',
+        message: '隐藏的工作表里有1个身份证号',
+        remedy: { kind: 'clean-copy', label: expect.stringContaining('图片和图表不带过去') },
+      },
     ]);
   });
 

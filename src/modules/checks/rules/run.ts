@@ -7,6 +7,8 @@ export type Checked = {
   findings: Finding[];
   /** Checks that found nothing, for 另外查了…项，没有问题. */
   clean: { id: string; title: string }[];
+  /** Checks that could not look: what they need to know, nobody told (a file outside the site). */
+  unlooked: { id: string; title: string }[];
   /** Rules that broke: a fault of ours, so it blocks nothing and is said. */
   broken: { id: string; title: string; error: string }[];
 };
@@ -22,9 +24,14 @@ const placeKey = (f: Finding): number => {
 export function runChecks(specimen: Specimen, env: CheckEnv, checks: readonly Check[]): Checked {
   const findings: Finding[] = [];
   const clean: Checked['clean'] = [];
+  const unlooked: Checked['unlooked'] = [];
   const broken: Checked['broken'] = [];
   for (const check of checks) {
     const { id, title } = check;
+    if (check.needs?.some((known) => env[known] === undefined)) {
+      unlooked.push({ id, title });
+      continue;
+    }
     try {
       const found = check.run(specimen, env);
       if (found.length === 0) clean.push({ id, title });
@@ -34,5 +41,5 @@ export function runChecks(specimen: Specimen, env: CheckEnv, checks: readonly Ch
     }
   }
   findings.sort((a, b) => ORDER[a.severity] - ORDER[b.severity] || placeKey(a) - placeKey(b));
-  return { findings, clean, broken };
+  return { findings, clean, unlooked, broken };
 }

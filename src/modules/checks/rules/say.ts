@@ -1,5 +1,6 @@
 /** Words that several rules share. */
-import type { LayerKind } from '../../../lib/specimen.ts';
+import type { Remedy } from '../../../lib/finding.ts';
+import type { LayerKind, Specimen } from '../../../lib/specimen.ts';
 
 export const PRIVACY = '《政府信息公开条例》第十五条';
 
@@ -27,3 +28,9 @@ export function sayPlaces(places: readonly string[]): string {
   const first = distinct.slice(0, 3).join('、');
   return distinct.length > 3 ? `${first}等${distinct.length}处` : first;
 }
+
+/** The remedy for what hides in a file; a workbook is built anew from its cells, so the button says what does not come along. */
+export const cleanCopyOf = (s: Pick<Specimen, 'format'>): Remedy => ({
+  kind: 'clean-copy',
+  label: s.format === 'xlsx' ? '做一份干净的副本（图片和图表不带过去）' : '做一份干净的副本',
+});

@@ -1,5 +1,6 @@
 /** Names of units: those that are called otherwise today, and those with one character wrong. */
-import type { Check, CheckEnv, Finding } from '../../../lib/finding.ts';
+import { sayDay } from '../../../lib/day.ts';
+import type { Check, CheckEnv, Finding, FormerUnitName } from '../../../lib/finding.ts';
 import { placeOf, type Specimen } from '../../../lib/specimen.ts';
 import { readLayers } from './layers.ts';
 import { sayPlaces } from './say.ts';
@@ -130,10 +131,17 @@ function wrongAt(text: string, from: number, tail: string): boolean {
   return wrong >= 0 && alike(text[from + wrong] ?? '', tail[wrong] ?? '');
 }
 
+/** “2024年3月31日以后不用这个名称（明编发〔2024〕6号）。” */
+function sinceOf(f: FormerUnitName | undefined): string {
+  const source = f?.source ? `（${f.source}）` : '';
+  return f?.to ? `${sayDay(f.to)}以后不用这个名称${source}。` : source ? `曾用名${source}。` : '';
+}
+
 export const unitNames: Check = {
   id: 'unit.name',
   title: '单位名称',
   basis: BASIS,
+  needs: ['units'],
   run(s: Specimen, env: CheckEnv): readonly Finding[] {
     const units = env.units;
     if (!units) return [];
@@ -141,11 +149,12 @@ export const unitNames: Check = {
     const add = (key: string, hit: { layer: number; from: number; to: number }): void =>
       void groups.set(key, [...(groups.get(key) ?? []), hit]);
     const current = new Set(units.current);
+    const on = env.piece?.issuedOn ?? env.piece?.publishedOn ?? env.today;
+    // On the day of the document the name was right; before it was given, it was another mistake, of which nothing is known.
+    const over = units.former.filter((f) => !(f.to && on <= f.to && (!f.from || on >= f.from)));
     // A former name inside a longer current one (司法局 in 司法局矫正中心) is no mistake, so current names are found first.
     const find = wordFinder([
-      ...units.former
-        .filter((f) => f.name.length >= 4 && !current.has(f.name))
-        .map((f) => ({ word: f.name, now: f.now })),
+      ...over.filter((f) => f.name.length >= 4 && !current.has(f.name)).map((f) => ({ word: f.name, now: f.now })),
       ...units.current.map((word) => ({ word, now: '' })),
     ]);
     const area = areaOf(units.current);
@@ -175,7 +184,7 @@ export const unitNames: Check = {
         kind === 'former'
           ? {
               message: `“${written}”现在叫“${right}”`,
-              why: '说的是从前的事，可以照写；说现在的事，要用现在的名称。',
+              why: `${sinceOf(over.find((f) => f.name === written))}说的是从前的事，可以照写；说现在的事，要用现在的名称。`,
               right,
               severity: 'warning',
             }

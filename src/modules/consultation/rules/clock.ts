@@ -6,21 +6,25 @@ export const RULE = 'consultation.answer';
 
 export type Clock = Ruler & { basis: string; number: number; mark: Period['mark'] };
 
+/** What a channel says of its days; null: nothing shorter than the law. `confirmed`: the office has looked them up. */
+export type ChannelDays = { answerDays: number | null; confirmed: boolean };
+
 /**
- * The days of a question: the law's, or the channel's where those are fewer. The day it arrived is day zero; being given on
+ * The days of a question: the law's, or the channel's where those are fewer. Days of a channel are local custom and said to be. The day it arrived is day zero; being given on
  * does not stop it. Throws RangeError before the first day on which the rule was in force.
  */
-export function clockOf(periods: readonly Period[], arrived: Day, channelDays: number | null, cal: Calendar): Clock {
+export function clockOf(periods: readonly Period[], arrived: Day, channel: ChannelDays | null, cal: Calendar): Clock {
   const law = periodInForce(periods, RULE, arrived);
-  const number = Math.min(law.number, channelDays ?? law.number);
-  const basis = number < law.number ? `本地渠道办理时限：${number}个工作日` : law.basis;
+  const number = Math.min(law.number, channel?.answerDays ?? law.number);
+  const own = channel?.confirmed ? '' : '（本区设定，未见全国统一规定）';
+  const basis = number < law.number ? `本地渠道办理时限：${number}个工作日${own}` : law.basis;
   const run = ruler(arrived, number, cal);
   return {
     ...run,
     steps: run.steps.map((s) => (s.basis || !s.counted ? s : { ...s, basis })),
     basis,
     number,
-    mark: number < law.number ? 'unconfirmed' : law.mark,
+    mark: number < law.number && !channel?.confirmed ? 'unconfirmed' : law.mark,
   };
 }
 

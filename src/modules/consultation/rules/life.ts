@@ -1,4 +1,5 @@
 import { allow, type Refusal, type Ruling, refuse } from '../../../lib/ruling.ts';
+import { SITUATIONS } from '../../../lib/situations.ts';
 
 /** new: no unit yet · handling: a unit writes · review: a second person looks · answered. */
 export type State = 'new' | 'handling' | 'review' | 'answered';
@@ -19,7 +20,7 @@ export const MOVES: Readonly<Record<Act, { from: readonly State[]; to: State | '
   rate: { from: ['answered'], to: 'same' },
 };
 
-export const KINDS = ['办事', '补贴', '处罚', '期限', '其他'] as const;
+export const KINDS = SITUATIONS;
 export const RATINGS = ['clear', 'partly', 'unclear'] as const;
 export type Rating = (typeof RATINGS)[number];
 export const isRating = (t: string): t is Rating => RATINGS.some((r) => r === t);

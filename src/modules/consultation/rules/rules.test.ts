@@ -35,10 +35,20 @@ describe('the clock of a question', () => {
     ['2026-03-31', 3, '2026-04-03', 'a channel that promises less'],
     ['2026-03-31', 9, '2026-04-08', 'a channel never takes longer than the law'],
   ])('arrived on %s (channel %s) it is due on %s: %s', (on, channel, due) => {
-    const c = clockOf(periods, day(on), channel, calendar);
+    const days = channel === null ? null : { answerDays: channel, confirmed: false };
+    const c = clockOf(periods, day(on), days, calendar);
     // The notice of the year decides; where it moves a day the table is wrong and not the calendar.
     expect(c.due).toBe(due);
     expect(c.steps.filter((s) => s.counted)).toHaveLength(c.number);
+  });
+
+  test('days of a channel are said to be the district’s own until the office has confirmed them', () => {
+    const of = (confirmed: boolean) => clockOf(periods, day('2026-03-31'), { answerDays: 3, confirmed }, calendar);
+    expect([of(false).mark, of(false).basis]).toEqual([
+      'unconfirmed',
+      '本地渠道办理时限：3个工作日（本区设定，未见全国统一规定）',
+    ]);
+    expect(of(true).basis).toBe('本地渠道办理时限：3个工作日');
   });
 
   test('before the rule was in force nothing is made up', () =>

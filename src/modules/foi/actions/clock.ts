@@ -5,6 +5,7 @@ import { feeFor, type Fee as Priced } from '../../../lib/tariff.ts';
 import { addWorkdays } from '../../../lib/workdays.ts';
 import type { Ctx } from '../../../platform/action.ts';
 import { seal, unitPolicy } from '../../org/index.ts';
+import { letterRefusals, withLetter } from '../letters/gate.ts';
 import * as rules from '../rules/guards-clock.ts';
 import { mayReturnProposal } from '../rules/guards-decision.ts';
 import type { Opinion, PartyKind } from '../rules/types.ts';
@@ -134,7 +135,10 @@ export const draftExtension = staffAct('draftExtension', 'foi:handle', {
 /** By the head of the office (条例 33), before the last day is over; the applicant is told in the same moment. */
 export const approveExtension = staffAct('approveExtension', 'foi:approve', {
   judge: async (w, _i: OnCase, ctx) =>
-    rules.mayApproveExtension(w.facts, { actorId: ctx.actor.id, ...(await unitPolicy(ctx.tx, w.r.unitId)) }),
+    withLetter(
+      rules.mayApproveExtension(w.facts, { actorId: ctx.actor.id, ...(await unitPolicy(ctx.tx, w.r.unitId)) }),
+      await letterRefusals(ctx, w, 'extension'),
+    ),
   run: async (ctx, w) => {
     const p = w.r.proposal;
     if (p?.kind !== 'extension') throw new Error('no extension drafted');

@@ -162,9 +162,9 @@ export async function issueLetter(
   ctx: Ctx,
   w: Work,
   kind: LetterKind,
-  opts: { partyId?: string } = {},
+  opts: { partyId?: string; letter?: Letter } = {},
 ): Promise<Letter> {
-  const letter = await draftLetter(ctx, w, kind, opts);
+  const letter = opts.letter ?? (await draftLetter(ctx, w, kind, opts));
   if (letter.state === 'issued') return letter;
   const year = yearOf(ctx.today);
   const unit = await unitById(ctx.tx, w.r.unitId);
@@ -185,7 +185,7 @@ export async function issueLetter(
   return { ...letter, no, issuedOn: ctx.today, state: 'issued' };
 }
 const DRAW = 'foi.letter-files';
-const TO_OTHERS: readonly LetterKind[] = ['consultThird', 'consultCo', 'thirdNotice'];
+const TO_OTHERS: readonly LetterKind[] = ['consultThird', 'consultCo', 'thirdNotice', 'assist', 'registration'];
 
 /** A case that ends without an answer, as the yearly report counts it. */
 export function closing(key: string, today: Day): Partial<store.Request> {

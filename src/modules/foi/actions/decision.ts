@@ -1,7 +1,9 @@
 import type { Day } from '../../../lib/day.ts';
 import type { Ctx } from '../../../platform/action.ts';
 import { unitPolicy } from '../../org/index.ts';
+import { ARCHIVE_JOB } from '../archive/make.ts';
 import { foiLaw } from '../law.ts';
+import { letterRefusals, withLetter } from '../letters/gate.ts';
 import * as rules from '../rules/guards-decision.ts';
 import { kindOf, remedyClass } from '../rules/law.ts';
 import type { DisputeBlock, DisputeOutcome } from '../rules/types.ts';
@@ -45,11 +47,14 @@ const answerOf = (ctx: Ctx, w: Work) => store.letterOnce(ctx.tx, w.r.id, 'answer
 /** 批准: the head of the office releases it. Decision, number of the letter and its job are one transaction. */
 export const decide = staffAct('decide', 'foi:approve', {
   judge: async (w, _i: OnCase, ctx) =>
-    rules.mayDecide(w.facts, foiLaw, {
-      actorId: ctx.actor.id,
-      letter: await answerOf(ctx, w),
-      ...(await unitPolicy(ctx.tx, w.r.unitId)),
-    }),
+    withLetter(
+      rules.mayDecide(w.facts, foiLaw, {
+        actorId: ctx.actor.id,
+        letter: await answerOf(ctx, w),
+        ...(await unitPolicy(ctx.tx, w.r.unitId)),
+      }),
+      await letterRefusals(ctx, w, 'answer'),
+    ),
   run: async (ctx, w) => {
     const d = w.r.proposal;
     const kind = d?.kind === 'decision' ? kindOf(foiLaw, d.key) : undefined;
@@ -122,8 +127,10 @@ export const withdraw = staffAct('withdraw', 'foi:handle', {
 
 export const archive = staffAct('archive', 'foi:handle', {
   judge: async (w, _i: OnCase, ctx) => rules.mayArchive(w.facts, { openObjections: await openObjections(ctx, w) }),
-  run: async (ctx, w) =>
-    now(await settle(ctx, w, { state: 'archived', archivedOn: ctx.today }, [{ what: 'archived' }])),
+  run: async (ctx, w) => {
+    await ctx.enqueue(ARCHIVE_JOB, { requestId: w.r.id }, { key: `${ARCHIVE_JOB}:${w.r.id}` });
+    return now(await settle(ctx, w, { state: 'archived', archivedOn: ctx.today }, [{ what: 'archived' }]));
+  },
 });
 export const openObjections = async (ctx: Ctx, w: Work): Promise<number> =>
   (await store.objectionsOf(ctx.tx, w.r.id)).filter((o) => o.answeredOn === null).length;

@@ -1,4 +1,5 @@
 import { sayDay, sayMonthDay } from '../../../lib/day.ts';
+import { readPaper } from '../../../platform/documents/index.ts';
 import { Button } from '../../../ui/components/button.tsx';
 import { Checkbox, FileField, Select, Textarea } from '../../../ui/components/form.tsx';
 import { Note } from '../../../ui/components/note.tsx';
@@ -7,24 +8,22 @@ import { FactRows } from '../../../ui/components/section.tsx';
 import { DataTable } from '../../../ui/components/table.tsx';
 import { Tag } from '../../../ui/components/tag.tsx';
 import { foiLaw } from '../law.ts';
+import { LettersPanel, lettersAt } from '../letters/panel.tsx';
+import { PaperView } from '../letters/paper-view.tsx';
 import { BLOCK_NAMES, OPINION_NAMES, OUTCOME_NAMES, ROLE_NAMES } from '../names.ts';
+import { redactAt } from '../redaction/page.tsx';
 import { kindOf } from '../rules/law.ts';
 import { MOVES } from '../rules/life.ts';
-import type { Letter } from '../rules/types.ts';
 import type { CaseView } from './case-view.tsx';
 import { type FormView, partyLabel } from './fields.tsx';
 
 const nameOf = (key: string): string => kindOf(foiLaw, key)?.name ?? key;
-const paragraphsOf = (l: Letter): string[] => {
-  const body = l.body as { paragraphs?: unknown } | null;
-  return Array.isArray(body?.paragraphs) ? body.paragraphs.map(String) : [];
-};
-
 /** What waits for the head of the office: the draft in full, to release or to send back. */
 export const Proposal = ({ v, form }: { v: CaseView; form: FormView }) => {
   const p = v.w.r.proposal;
   if (!p) return null;
   const letter = v.letters.find((l) => l.once === (p.kind === 'decision' ? 'answer' : 'extension'));
+  const letterPaper = letter && readPaper(letter.body);
   const act = p.kind === 'decision' ? 'decide' : 'approveExtension';
   const rows =
     p.kind === 'extension'
@@ -55,11 +54,10 @@ export const Proposal = ({ v, form }: { v: CaseView; form: FormView }) => {
             <b>{letter.title}</b>
             <span>批准时编号、出具</span>
           </summary>
-          {paragraphsOf(letter).map((t, i) => (
-            <p key={i} class="case-words">
-              {t}
-            </p>
-          ))}
+          {letterPaper && <PaperView paper={letterPaper} />}
+          <p>
+            <a href={`${lettersAt(v.w.r.id)}/${letter.id}`}>改文字、核对、看PDF</a>
+          </p>
         </details>
       )}
       {v.can.approve && (
@@ -170,27 +168,10 @@ export const Objections = ({ v }: { v: CaseView }) =>
     </Panel>
   );
 
-export const Letters = ({ v }: { v: CaseView }) =>
-  v.letters.length === 0 ? null : (
-    <Panel title="文书" id="letters">
-      {v.letters.map((l) => (
-        <details class="act" key={l.id}>
-          <summary>
-            <b>{l.title}</b>
-            <span>{l.issuedOn ? `${l.no}，${sayMonthDay(l.issuedOn)}出具` : '拟稿'}</span>
-          </summary>
-          {paragraphsOf(l).map((t, i) => (
-            <p key={i} class="case-words">
-              {t}
-            </p>
-          ))}
-        </details>
-      ))}
-    </Panel>
-  );
+export const Letters = ({ v }: { v: CaseView }) => <LettersPanel caseId={v.w.r.id} letters={v.letters} />;
 
 export const Files = ({ v }: { v: CaseView }) => (
-  <Panel title="文件" id="files" note="都加密存放">
+  <Panel title="文件" id="files" note="都加密存放" actions={<a href={redactAt(v.w.r.id)}>遮盖后提供</a>}>
     {v.files.length > 0 ? (
       <PanelRows
         rows={v.files.map((f) => ({

@@ -62,6 +62,7 @@ export const LETTER_KINDS = [
   'consultCo',
   'consultNotice',
   'thirdNotice',
+  'assist',
   'fee',
   'answer',
   'closing',

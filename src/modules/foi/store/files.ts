@@ -81,6 +81,9 @@ export const issueLetterRow = async (tx: Tx, id: string, no: string, on: Day): P
     tx,
     sql`update foi.letter set no = ${no}, issued_on = ${on}, state = 'issued' where id = ${id} and state = 'draft'`,
   )) === 1;
-/** The drawn files of an issued letter. */
-export const setLetterFiles = (tx: Tx, id: string, f: { docx: string | null; pdf: string | null }): Promise<number> =>
-  exec(tx, sql`update foi.letter set docx = ${f.docx}, pdf = ${f.pdf} where id = ${id}`);
+/** The drawn files of an issued letter, once. False: another run was first. */
+export const keepLetterFiles = async (tx: Tx, id: string, f: { docx: string; pdf: string }): Promise<boolean> =>
+  (await exec(
+    tx,
+    sql`update foi.letter set docx = ${f.docx}, pdf = ${f.pdf} where id = ${id} and state = 'issued' and pdf is null`,
+  )) === 1;

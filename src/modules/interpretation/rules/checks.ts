@@ -1,7 +1,7 @@
 /** What the gate says of policies and of what explains them. It informs: only a policy without any interpretation is an error. */
 import type { Check, CheckEnv, Finding } from '../../../lib/finding.ts';
 import { placeOf, type Specimen } from '../../../lib/specimen.ts';
-import { type CopyResult, copyOf } from './copy.ts';
+import { COPY_SETTINGS, type CopyResult, type CopySettings, copyOf } from './copy.ts';
 import { ELEMENTS, elementsOf } from './elements.ts';
 import { INTERPRETATION } from './scope.ts';
 
@@ -54,8 +54,14 @@ const unlinked: Check = {
 
 const percent = (share: number): string => `${Math.round(share * 100)}%`;
 
+/** The line is the district's own where the site knows it. */
+const settingsOf = (env: CheckEnv): CopySettings => ({
+  ...COPY_SETTINGS,
+  line: env.explained?.copyLine ?? COPY_SETTINGS.line,
+});
+
 const against = (s: Specimen, env: CheckEnv): CopyResult | undefined =>
-  isInterpretation(env) && env.explained ? copyOf(env.explained.text, written(s)) : undefined;
+  isInterpretation(env) && env.explained ? copyOf(env.explained.text, written(s), settingsOf(env)) : undefined;
 
 const copied: Check = {
   id: 'interpretation.copy',
@@ -108,6 +114,8 @@ const elements: Check = {
     if (!isInterpretation(env)) return [];
     const given = new Set(env.piece?.explanation?.given ?? []);
     const said = new Set(elementsOf(written(s)).flatMap((e) => (e.present ? [e.name] : [])));
+    // What the policy replaced is here: the page draws the difference by itself.
+    if (env.explained?.replaced) given.add('新旧政策差异');
     const lacks = ELEMENTS.filter((name) => !given.has(name) && !said.has(name));
     if (lacks.length === 0) return [];
     return finding(this.id, {
@@ -118,10 +126,27 @@ const elements: Check = {
   },
 };
 
+const first: Check = {
+  id: 'interpretation.first',
+  title: '说是首次制定，是不是真的首次',
+  basis: BASIS,
+  run(_, env) {
+    const replaced = env.explained?.replaced;
+    if (!isInterpretation(env) || !replaced || !env.piece?.explanation?.first) return [];
+    return finding(this.id, {
+      severity: 'warning',
+      message: `选了“首次制定”，台账里它替代了《${replaced}》`,
+      why: '公开的页面会按两份原文画出新旧对照。请去掉“首次制定”，或者请司法局更正台账。',
+    });
+  },
+};
+
 const MEDIA = /^(?:video|audio)\//;
 const CAPTIONS = /\.(?:vtt|srt)$/i;
 /** A transcript is read aloud at four characters a second: less than this is no transcript of anything. */
 const TRANSCRIPT = 100;
+
+const stem = (name: string): string => name.replace(/\.[^.]*$/, '');
 
 const captions: Check = {
   id: 'interpretation.captions',
@@ -129,15 +154,21 @@ const captions: Check = {
   basis: 'GB/T 37668—2019 信息无障碍：音视频应有字幕或文字替代',
   run(s, env) {
     const files = env.piece?.attachments ?? [];
-    if (!isInterpretation(env) || files.some((f) => CAPTIONS.test(f.name))) return [];
+    if (!isInterpretation(env)) return [];
     const heard = files.filter((f) => MEDIA.test(f.type));
-    const silent = heard.filter((f) => f.type.startsWith('video/') || length(written(s)) < TRANSCRIPT);
+    const captions = files.filter((f) => CAPTIONS.test(f.name));
+    // By its name, as the page puts them together; the only ones belong to the only recording.
+    const captioned = (name: string): boolean =>
+      captions.some((k) => stem(k.name) === stem(name)) || (captions.length === 1 && heard.length === 1);
+    const silent = heard.filter(
+      (f) => !captioned(f.name) && (f.type.startsWith('video/') || length(written(s)) < TRANSCRIPT),
+    );
     return silent.flatMap((f) =>
       finding(this.id, {
         severity: 'warning',
         message: f.type.startsWith('video/') ? '视频没有字幕' : '音频没有文字稿',
         why: f.type.startsWith('video/')
-          ? '听不见的人看不懂。请把字幕文件（.vtt或.srt）一起放进附件。'
+          ? '听不见的人看不懂。请把同名的字幕文件（.vtt或.srt）一起放进附件。'
           : '听不见的人读不到。请把讲的话写在正文里，或者放字幕文件（.vtt或.srt）。',
         quote: f.name,
         at: `附件“${f.name}”`,
@@ -164,4 +195,14 @@ const thin: Check = {
   },
 };
 
-export const interpretationChecks: readonly Check[] = [missing, unlinked, copied, headings, elements, captions, thin];
+/** All of them ask what kind of piece it is and what it belongs to: a file by itself cannot say. */
+export const interpretationChecks: readonly Check[] = [
+  missing,
+  unlinked,
+  copied,
+  headings,
+  elements,
+  first,
+  captions,
+  thin,
+].map((c) => ({ ...c, needs: ['piece'] as const }));

@@ -1,4 +1,5 @@
 import type { Tx } from '../../../platform/db/connection.ts';
+import { type FormerName, putFormerName } from '../former-names.ts';
 import type { Role } from '../permissions.ts';
 import { hashPassword } from '../secrets.ts';
 import * as store from '../store.ts';
@@ -17,7 +18,7 @@ export type SeedPerson = {
 /** Units and accounts of a new site, in the caller's transaction. Parents may come in any order. */
 export async function seedOrg(
   tx: Tx,
-  input: { units: readonly store.Unit[]; people: readonly SeedPerson[] },
+  input: { units: readonly store.Unit[]; people: readonly SeedPerson[]; formerNames?: readonly FormerName[] },
 ): Promise<void> {
   const waiting = [...input.units];
   const there = new Set<string>();
@@ -28,6 +29,7 @@ export async function seedOrg(
     await store.insertUnit(tx, next);
     there.add(next.id);
   }
+  for (const f of input.formerNames ?? []) await putFormerName(tx, f);
   const hashes = await Promise.all(input.people.map((p) => hashPassword(p.password)));
   for (const [i, p] of input.people.entries()) {
     await store.insertPerson(tx, {

@@ -5,7 +5,7 @@ import { type Action, action } from '../../../platform/action.ts';
 import { createPiece } from '../../editorial/index.ts';
 import { unitById } from '../../org/index.ts';
 import { columnsOf } from '../../sites/index.ts';
-import { validityOf } from '../law.ts';
+import { lawOf } from '../law.ts';
 import * as guards from '../rules/guards.ts';
 import { readUnified, registering, sayUnified } from '../rules/numbers.ts';
 import { lastDayOf, NORMATIVE_COLUMN } from '../rules/standing.ts';
@@ -75,7 +75,7 @@ export const registerDraft = action(
       unifiedTaken:
         unified && (await store.unifiedTaken(ctx.tx, draft.issuerId, unified.year, unified.serial, draft.id)),
     });
-    const usual = validityOf(draft.title, ctx.today);
+    const usual = (await lawOf(ctx.tx)).validityOf(draft.title, ctx.today);
     const last = lastDayOf(input.fromOn, usual.number);
     const untilOn = input.untilOn ?? last;
     const no: Refusal[] = [...against, ...(ruling.ok ? [] : ruling.refusals)];
@@ -152,7 +152,8 @@ export const publishDraft: Action<StepInput, { pieceId: string }> = async (syste
         columns: [column.path],
         html: draft.html,
         docNo: draft.docNo ?? '',
-        source: issuer?.name ?? '',
+        // The unit that drafted it publishes it, explains it and answers; whose name it bears is said beside.
+        issuer: draft.issuerId === draft.unitId ? '' : (issuer?.name ?? ''),
         issuedOn: draft.issuedOn,
         basis: [
           { law: '中华人民共和国政府信息公开条例', article: '第二十条第一项', text: '行政法规、规章和规范性文件' },

@@ -6,7 +6,7 @@ import type { Reader } from '../../../platform/db/connection.ts';
 import { AppError } from '../../../platform/errors.ts';
 import { unitTree } from '../../org/index.ts';
 import { bumpRevision, correct, openWork } from '../../publication/index.ts';
-import { expiryLook } from '../law.ts';
+import { lawOf } from '../law.ts';
 import { closesRing, judging, type Successors } from '../rules/cleanup.ts';
 import { againstNormative, alarmFrom, type Decided, STANDINGS, standingOn } from '../rules/standing.ts';
 import * as store from '../store/index.ts';
@@ -127,7 +127,7 @@ export const prolongDocument = action(
   async (ctx, input: { documentId: string; untilOn: Day; reason: string }) => {
     const d = await locked(ctx, input.documentId);
     const standing = standingOn(d, ctx.today);
-    const p = expiryLook(ctx.today);
+    const p = (await lawOf(ctx.tx)).expiryLook(ctx.today);
     const no: Refusal[] = [];
     if (d.decided && standing !== 'amended')
       no.push({ code: 'already_stopped', basis: '规范性文件台账规则', detail: { standing } });

@@ -2,7 +2,7 @@ import { allow, type Refusal, refuse } from '../../../lib/ruling.ts';
 import { action } from '../../../platform/action.ts';
 import { sanitize, textOf } from '../../../platform/documents/index.ts';
 import { unitById } from '../../org/index.ts';
-import { reviewLeast, reviewMost } from '../law.ts';
+import { lawOf } from '../law.ts';
 import * as guards from '../rules/guards.ts';
 import { againstNormative } from '../rules/standing.ts';
 import * as store from '../store/index.ts';
@@ -112,12 +112,13 @@ export type ReviewInput = StepInput & { result: string; opinion: string; failed:
 export const reviewDraft = action('policy.draft.review', { may: 'policy:review' }, async (ctx, input: ReviewInput) => {
   const { draft, facts, against } = await take(ctx, input, 'review', 'policy:review');
   const from = facts.submitted?.on ?? ctx.today;
+  const law = await lawOf(ctx.tx);
   const no = guards.reviewing(
     {
       from,
       today: ctx.today,
-      least: reviewLeast(from),
-      most: reviewMost(from),
+      least: law.reviewLeast(from),
+      most: law.reviewMost(from),
       urgent: input.urgent,
       result: input.result,
       opinion: input.opinion,

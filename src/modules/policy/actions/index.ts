@@ -32,3 +32,4 @@ export {
   submitDraft,
 } from './drafts.ts';
 export { answerRound, clausesOf, groupComments, openRound, skipRound, takeComment, ungroup } from './rounds.ts';
+export { setNumber } from './settings.ts';

@@ -5,7 +5,7 @@ import { textOf } from '../../../platform/documents/index.ts';
 import { AppError } from '../../../platform/errors.ts';
 import { bumpRevision } from '../../publication/index.ts';
 import { articlesOf } from '../../regulation/index.ts';
-import { consultation } from '../law.ts';
+import { lawOf } from '../law.ts';
 import { type Comment, type CommentVerdict, commenting } from '../rules/comment.ts';
 import * as guards from '../rules/guards.ts';
 import { maskPersonal } from '../rules/mask.ts';
@@ -18,7 +18,7 @@ export const openRound = action(
   { may: 'policy:draft' },
   async (ctx, input: StepInput & { untilOn: Day }) => {
     const { draft, against } = await take(ctx, input, 'consult', 'policy:draft');
-    const least = consultation(ctx.today);
+    const least = (await lawOf(ctx.tx)).consultation(ctx.today);
     const no = guards.opening({ from: ctx.today, until: input.untilOn, least });
     const out = await go(ctx, draft, 'consult', [...against, ...no], { from: ctx.today, until: input.untilOn });
     if (!out.ok) return out;

@@ -49,6 +49,8 @@ export const waitingDrafts = (db: Reader): Promise<DraftRow[]> =>
   rows(db, sql`select ${DRAFT} from policy.draft where piece_id is not null and no is null`);
 export const draftOfWork = (db: Reader, no: number): Promise<DraftRow | undefined> =>
   maybe(db, sql`select ${DRAFT} from policy.draft where no = ${no}`);
+export const draftOfPiece = (db: Reader, pieceId: string): Promise<DraftRow | undefined> =>
+  maybe(db, sql`select ${DRAFT} from policy.draft where piece_id = ${pieceId}`);
 
 export const insertDraft = (tx: Tx, d: DraftRow): Promise<number> =>
   exec(

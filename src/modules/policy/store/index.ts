@@ -39,6 +39,7 @@ export {
   docNoTakenByDraft,
   draftById,
   draftEvents,
+  draftOfPiece,
   draftOfWork,
   drafts,
   type EventRow,
@@ -70,3 +71,4 @@ export {
   rounds,
   roundsIn,
 } from './rounds.ts';
+export { type Setting, settings } from './settings.ts';

@@ -5,16 +5,17 @@ import type { Article, Citation, Law, Version } from './types.ts';
 
 export type TextEdit = { from: number; to: number; with: string };
 
-const ORDER = /令[ \u3000]*第?[ \u3000]*([\d０-９]{1,4})[ \u3000]*号/;
+const ORDER = /令[ \u3000]*第?[ \u3000]*([\d０-９]{1,4})[ \u3000]*号|第[ \u3000]*([\d０-９]{1,4})[ \u3000]*号令/;
 const ARTICLE =
   /第[ \u3000]*([一二三四五六七八九十百千零〇○两\d０-９]{1,9})[ \u3000]*条(?:[ \u3000]*之[ \u3000]*[一二三四五六七八九十\d]{1,3})?/;
 
 /** 国务院令第492号 with another number; undefined when the words hold no order. */
 export function orderEdit(c: Pick<Citation, 'quote' | 'from'>, no: number): TextEdit | undefined {
   const m = ORDER.exec(c.quote);
-  if (!m?.[1]) return undefined;
-  const from = c.from + m.index + m[0].indexOf(m[1]);
-  return { from, to: from + m[1].length, with: String(no) };
+  const written = m?.[1] ?? m?.[2];
+  if (!m || !written) return undefined;
+  const from = c.from + m.index + m[0].indexOf(written);
+  return { from, to: from + written.length, with: String(no) };
 }
 
 /** 第二十四条 with another number, in the numerals that were written. */

@@ -62,6 +62,7 @@ const check = (id: string, title: string, statuses: readonly SeenCitation['statu
   id,
   title,
   basis: BASIS,
+  needs: ['citations'],
   run(s: Specimen, env: CheckEnv): readonly Finding[] {
     const mine = (env.citations ?? []).filter((c) => statuses.includes(c.status));
     const groups = Map.groupBy(mine, (c) =>

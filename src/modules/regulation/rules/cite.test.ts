@@ -2,74 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { type Day, day } from '../../../lib/day.ts';
 import { citationsOf } from './cite.ts';
+import { cites, LIBRARY, law, numbers, version } from './cite-fixtures.ts';
 import { libraryOf } from './library.ts';
-import type { Law, Version } from './types.ts';
-
-const numbers = (n: number, ...more: string[]): ReadonlySet<string> =>
-  new Set([...Array.from({ length: n }, (_, i) => String(i + 1)), ...more]);
-const version = (id: string, from: string, articles: ReadonlySet<string> | null, issued = from): Version => ({
-  id,
-  from: day(from),
-  issued: day(issued),
-  articles,
-});
-const law = (id: string, title: string, more: Partial<Law>): Law => ({
-  id,
-  title,
-  kind: '行政法规',
-  region: null,
-  firstIssued: null,
-  orders: [],
-  versions: [],
-  repealed: false,
-  ...more,
-});
-
-/** A small library with the cases that disputes are about. Dates and orders are those of the real regulations. */
-const LIBRARY = libraryOf(
-  [
-    law('info', '中华人民共和国政府信息公开条例', {
-      firstIssued: day('2007-04-05'),
-      orders: [
-        { organ: '国务院', no: 492, on: day('2007-04-05') },
-        { organ: '国务院', no: 711, on: day('2019-04-03') },
-      ],
-      versions: [
-        { id: 'info-2007', from: day('2008-05-01'), issued: day('2007-04-05'), articles: numbers(38) },
-        { id: 'info-2019', from: day('2019-05-15'), issued: day('2019-04-03'), articles: numbers(56) },
-      ],
-    }),
-    law('env', '建设项目环境保护管理条例', {
-      firstIssued: day('1998-11-29'),
-      orders: [{ organ: '国务院', no: 253, on: day('1998-11-29') }],
-      versions: [version('env-2017', '2017-10-01', numbers(30), '2017-07-16')],
-    }),
-    law('business', '优化营商环境条例', {
-      orders: [{ organ: '国务院', no: 722, on: day('2019-10-22') }],
-      versions: [version('business-2020', '2020-01-01', numbers(72), '2019-10-22')],
-    }),
-    law('penalty', '中华人民共和国行政处罚法', {
-      kind: '法律',
-      firstIssued: day('1996-03-17'),
-      versions: [version('penalty-2021', '2021-07-15', numbers(86, '2-1'))],
-    }),
-    law('fiscal', '城镇排水条例', { versions: [version('f', '2014-01-01', numbers(59))], repealed: true }),
-    law('coming', '无障碍设施条例', {
-      firstIssued: day('2026-06-01'),
-      versions: [version('c', '2026-09-01', numbers(20), '2026-06-01')],
-    }),
-    law('water-a', '节约用水条例', { region: '甲省', versions: [version('wa', '2015-01-01', numbers(10))] }),
-    law('water-b', '节约用水条例', { region: '乙省', versions: [version('wb', '2016-01-01', numbers(10))] }),
-  ],
-  [{ name: '环保条例', lawId: 'env' }],
-);
-
-const cites = (text: string, on = '2021-06-25') =>
-  citationsOf(text, LIBRARY, day(on)).map((c) => [
-    c.lawId ?? '',
-    [c.pin?.article, c.pin?.paragraph, c.pin?.item].filter((x) => x !== undefined).join('.'),
-    c.status,
-  ]);
 
 describe('a citation is', () => {
   test.each<[string, string[][], string]>([
@@ -135,11 +69,15 @@ describe('a law named without marks', () => {
       ],
       'a list',
     ],
+    ['监理单位环保条例第五条', [['env', '5', 'current']], 'by another name it is known by'],
     ['违反反优化营商环境条例第三条', [['business', '3', 'current']], 'the longest known name counts'],
     ['依照行政处罚法办理', [], 'without an article it is a way of speaking'],
     ['依照本条例第五条、该办法第三条', [], 'the text itself'],
-    ['依照城市绿化条例第五条', [], 'unknown, and nobody said that it is a title'],
-    ['依照节约用水条例第五条', [], 'two of one name, and no marks to say that one is meant'],
+    ['依照城市绿化条例第五条', [['', '5', 'unknown']], 'unknown, and 依照 says where its name begins'],
+    ['园林部门城市绿化条例第五条', [], 'unknown, and nothing says where its name begins'],
+    ['依照节约用水条例第五条', [['', '5', 'unknown']], 'two of one name: which one must be said'],
+    ['按照公司章程的规定第五条、依照有关规定第三条', [], 'words that end like a law'],
+    ['违反本实施细则第三条、依照本条例规定第九条', [], 'the text itself, by a longer name'],
     [
       '《行政处罚法》（以下简称行政处罚法）第一条，又按行政处罚法第五条',
       [
@@ -220,7 +158,22 @@ describe('what was in force', () => {
 describe('broken marks', () => {
   test.each<[string, string[][], string]>([
     ['依据《政府信息公开条例第五条办理', [['info', '5', 'current']], 'never closed, the law still known'],
-    ['依据《政府信息公开\n条例》第五条', [], 'a title does not run over lines'],
+    [
+      '依据《政府信息公开\n条例》第五条',
+      [['info', '5', 'current']],
+      'a known title that the layout broke over two lines',
+    ],
+    ['依据《不知名的\n条例》第五条', [], 'an unknown one is not put together'],
+    [
+      '依据《政府信息公开条例\n《优化营商环境条例》',
+      [
+        ['info', '', 'current'],
+        ['business', '', 'current'],
+      ],
+      'each begins anew',
+    ],
+    ['按《某市医保实施办法第九条办理', [['', '9', 'unknown']], 'never closed and unknown, but before an article'],
+    ['按《某市医保实施办法办理', [], 'never closed and unknown, and nothing after it'],
     ['《〈政府信息公开条例〉》第五条', [['info', '5', 'current']], 'marks inside marks'],
     [`《${'长'.repeat(200)}条例》`, [], 'no title is that long'],
   ])('%s → %j: %s', (text, want) => expect(cites(text)).toEqual(want));

@@ -22,12 +22,17 @@ const ALIKE_IN_PLACE = 0.12;
 
 const bare = (a: Article): string => foldWidth(a.text).replace(/[\s\p{P}]/gu, '');
 
-function shingles(text: string): Set<number> {
-  const set = new Set<number>();
-  for (let i = 0; i + 3 <= text.length; i++)
-    set.add((text.charCodeAt(i) * 0x9e37 + text.charCodeAt(i + 1)) * 0x85eb + text.charCodeAt(i + 2));
-  if (text.length > 0 && text.length < 3) set.add(text.charCodeAt(0));
-  return set;
+/** The triples of a text as 32-bit hashes, each once. */
+function shingles(text: string): Int32Array {
+  const seen = new Set<number>();
+  let [a, b] = [text.charCodeAt(0), text.charCodeAt(1)];
+  for (let i = 2; i < text.length; i++) {
+    const c = text.charCodeAt(i);
+    seen.add((Math.imul(Math.imul(a, 0x9e3779b1) + b, 0x85ebca6b) + c) | 0);
+    [a, b] = [b, c];
+  }
+  if (text.length > 0 && text.length < 3) seen.add(a);
+  return Int32Array.from(seen);
 }
 
 /** Indices (of `seq`) of a longest increasing subsequence: what kept its order. */
@@ -54,47 +59,50 @@ function kept(seq: readonly number[]): Set<number> {
 
 type Pair = { o: number; n: number; likeness: number };
 
-/** Candidates by shared triples, through an index of the rare ones, so that only likely pairs are ever compared. */
-function candidates(
-  old: readonly Set<number>[],
-  now: readonly Set<number>[],
-  left: { o: number[]; n: number[] },
-): Pair[] {
+/**
+ * Candidates by shared triples, counted through an index of them, so that only texts that have something in common are compared.
+ * `o` and `n` index into `left`.
+ */
+function candidates(old: readonly Int32Array[], now: readonly Int32Array[]): Pair[] {
   const index = new Map<number, number[]>();
-  for (const o of left.o)
-    for (const s of old[o] ?? []) {
+  old.forEach((set, o) => {
+    for (const s of set) {
       const list = index.get(s);
       if (list) list.push(o);
       else index.set(s, [o]);
     }
-  const common = Math.max(8, Math.ceil(left.o.length / 8));
+  });
+  const common = Math.max(8, Math.ceil(old.length / 8));
+  const shared = new Int32Array(old.length);
+  const rare = new Int32Array(old.length);
   const pairs: Pair[] = [];
-  for (const n of left.n) {
-    const shared = new Map<number, number>();
-    for (const s of now[n] ?? []) {
+  now.forEach((set, n) => {
+    const met: number[] = [];
+    for (const s of set) {
       const list = index.get(s);
-      // 应当、规定 and the like stand everywhere and tell nothing.
-      if (!list || list.length > common) continue;
-      for (const o of list) shared.set(o, (shared.get(o) ?? 0) + 1);
+      if (!list) continue;
+      // 应当、规定 and the like stand everywhere and tell nothing of themselves.
+      const telling = list.length > common ? 0 : 1;
+      for (const o of list) {
+        if (shared[o] === 0) met.push(o);
+        shared[o] = (shared[o] ?? 0) + 1;
+        rare[o] = (rare[o] ?? 0) + telling;
+      }
     }
-    for (const [o, rare] of shared) {
-      if (rare < 2) continue;
-      const a = old[o] ?? new Set();
-      const b = now[n] ?? new Set();
-      const likeness = resemblance(a, b);
+    for (const o of met) {
+      const likeness = (rare[o] ?? 0) < 2 ? 0 : resemblance(shared[o] ?? 0, old[o]?.length ?? 0, set.length);
       if (likeness >= ALIKE_IN_PLACE) pairs.push({ o, n, likeness });
+      shared[o] = 0;
+      rare[o] = 0;
     }
-  }
-  return pairs.sort((x, y) => y.likeness - x.likeness || x.o - y.o || x.n - y.n);
+  });
+  return pairs;
 }
 
 /** Broder's resemblance, but of the smaller text where one was only lengthened: |A∩B| / |A∪B|, at least 0.8 |A∩B| / min. */
-function resemblance(a: ReadonlySet<number>, b: ReadonlySet<number>): number {
-  const [small, large] = a.size <= b.size ? [a, b] : [b, a];
-  if (small.size === 0) return 0;
-  let both = 0;
-  for (const s of small) if (large.has(s)) both++;
-  return Math.max(both / (a.size + b.size - both), small.size >= 20 ? (0.8 * both) / small.size : 0);
+function resemblance(both: number, a: number, b: number): number {
+  const small = Math.min(a, b);
+  return Math.max(both / (a + b - both), small >= 20 ? (0.8 * both) / small : 0);
 }
 
 /** Compares two versions; the result follows the new text, what was taken out stands where it used to be. */
@@ -125,9 +133,12 @@ export function diffArticles(old: readonly Article[], now: readonly Article[]): 
     o: old.map((_, i) => i).filter((i) => !usedOld.has(i)),
     n: now.map((_, i) => i).filter((i) => !toOld.has(i)),
   };
-  const oldSets = old.map((_, i) => (usedOld.has(i) ? new Set<number>() : shingles(oldText[i] ?? '')));
-  const nowSets = now.map((_, i) => (toOld.has(i) ? new Set<number>() : shingles(nowText[i] ?? '')));
-  const found = candidates(oldSets, nowSets, left);
+  const found = candidates(
+    left.o.map((o) => shingles(oldText[o] ?? '')),
+    left.n.map((n) => shingles(nowText[n] ?? '')),
+  )
+    .map((p) => ({ o: left.o[p.o] ?? 0, n: left.n[p.n] ?? 0, likeness: p.likeness }))
+    .sort((x, y) => y.likeness - x.likeness || x.o - y.o || x.n - y.n);
   for (const p of found) if (p.likeness >= ALIKE && !usedOld.has(p.o) && !toOld.has(p.n)) pair(p.o, p.n, p.likeness);
   // What is left and stands between the same neighbours is the same article, rewritten.
   for (const p of found) {

@@ -1,0 +1,125 @@
+import { json } from '../../platform/http/answer.ts';
+import type { Answer, Req } from '../../platform/http/types.ts';
+import { reportData } from './data.ts';
+import { unitsFor } from './figures.ts';
+import { publicHref, shownOf } from './public-pages.tsx';
+import * as store from './store.ts';
+
+/** `/api/v1/reports`: the published reports; `year` and `unit` narrow it. */
+export async function reportsApi(c: Req): Promise<Answer> {
+  const wrong = [...c.query.keys()].filter((k) => k !== 'year' && k !== 'unit');
+  const year = c.query.get('year');
+  if (year !== null && !/^\d{4}$/.test(year)) wrong.push('year');
+  if (wrong.length > 0)
+    return json(
+      { error: 'bad_request', problems: wrong.map((parameter) => ({ parameter, problem: 'not known or not a year' })) },
+      400,
+    );
+  const db = c.system.readDb;
+  const [lines, units] = await Promise.all([store.published(db), unitsFor(db)]);
+  const unit = c.query.get('unit');
+  const reports = lines.filter(
+    (l) => (year === null || l.year === Number(year)) && (unit === null || l.unitId === unit),
+  );
+  return json({
+    total: reports.length,
+    reports: reports.map((l) => ({
+      unit: l.unitId,
+      unitName: units.all.get(l.unitId)?.name ?? null,
+      year: l.year,
+      publishedOn: l.publishedOn,
+      no: l.publishedNo,
+      url: `${c.origin}${publicHref(l.unitId, l.year)}`,
+      data: `${c.origin}/api/v1/reports/${l.year}/${l.unitId}`,
+    })),
+  });
+}
+
+/** `/api/v1/reports/:year/:unit`: one report with all cells, texts and sources. */
+export async function reportApi(c: Req): Promise<Answer> {
+  const found = await shownOf(c);
+  if (!found) return json({ error: 'not_found' }, 404);
+  return json({
+    ...reportData({ ...found.shown, state: 'published' }),
+    publishedOn: found.row.publishedOn,
+    no: found.row.publishedNo,
+    frozenHash: found.row.frozenHash,
+    logSize: found.row.logSize,
+  });
+}
+
+const text = { type: 'string' };
+const int = { type: 'integer' };
+const count = { type: 'integer', minimum: 0 };
+const answer = (name: string, description: string) => ({
+  description,
+  content: { 'application/json': { schema: { $ref: `#/components/schemas/${name}` } } },
+});
+
+export const openapi = {
+  paths: {
+    '/api/v1/reports': {
+      get: {
+        summary: '政府信息公开工作年度报告：已公布的',
+        parameters: [
+          { name: 'year', in: 'query', required: false, schema: int, description: '哪一年' },
+          { name: 'unit', in: 'query', required: false, schema: text, description: '哪个单位' },
+        ],
+        responses: { 200: answer('ReportList', '清单'), 400: { description: '参数不对' } },
+      },
+    },
+    '/api/v1/reports/{year}/{unit}': {
+      get: {
+        summary: '一份年度报告：第二、三、四部分的每一格，正文，每一格的来源',
+        parameters: [
+          { name: 'year', in: 'path', required: true, schema: int, description: '哪一年' },
+          { name: 'unit', in: 'path', required: true, schema: text, description: '哪个单位' },
+        ],
+        responses: { 200: answer('AnnualReport', '报告'), 404: { description: '没有公布这份报告' } },
+      },
+    },
+  },
+  schemas: {
+    ReportList: {
+      type: 'object',
+      properties: {
+        total: int,
+        reports: {
+          type: 'array',
+          items: {
+            type: 'object',
+            properties: {
+              unit: text,
+              unitName: { type: ['string', 'null'] },
+              year: int,
+              publishedOn: { type: ['string', 'null'] },
+              no: int,
+              url: text,
+              data: text,
+            },
+          },
+        },
+      },
+    },
+    AnnualReport: {
+      type: 'object',
+      description: '行名、列名与《年度报告格式》（国办公开办函〔2021〕30号）一一对应；report check 可以直接核对。',
+      properties: {
+        unit: text,
+        year: int,
+        format: text,
+        until: text,
+        table2: { type: 'object' },
+        table3: {
+          type: 'object',
+          additionalProperties: { type: 'object', additionalProperties: { anyOf: [count, text] } },
+        },
+        table4: { type: 'object', additionalProperties: { type: 'object', additionalProperties: count } },
+        section6: { type: 'object', additionalProperties: count },
+        narrative: { type: 'object', additionalProperties: { type: 'number' } },
+        texts: { type: 'object' },
+        sources: { type: 'object', additionalProperties: text },
+      },
+    },
+  },
+};

@@ -1,0 +1,142 @@
+import type { Refusal } from '../../lib/ruling.ts';
+import { Finding, FindingList } from '../../ui/components/finding.tsx';
+import { Panel } from '../../ui/components/panel.tsx';
+import { DataTable } from '../../ui/components/table.tsx';
+import { StateTag } from './console-list.tsx';
+import type { ReportView } from './console-view.ts';
+import { reportHref } from './duties.ts';
+import type { Part } from './figures.ts';
+import { sayCell, valueIn } from './rules/cells.ts';
+import { sayReport } from './say.ts';
+import type { Opened } from './view.ts';
+
+/** Checks that look at every report, by name: so that a clean one says what was looked at. */
+const LOOKED = [
+  '第一项加第二项等于第三项加第四项',
+  '各项结果相加等于总计',
+  '六类申请人相加等于总计',
+  '复议诉讼各项相加',
+  '正文的数和表一致',
+  '和上年接得上',
+];
+
+/** Every check beside the tables, and what is still missing before the report goes on. */
+export const FailuresPanel = ({ o, lacks }: { o: Opened; lacks: readonly Refusal[] }) => {
+  const sorted = [...o.failures].sort((a, b) => (a.severity === b.severity ? 0 : a.severity === 'error' ? -1 : 1));
+  const errors = sorted.filter((f) => f.severity === 'error').length;
+  const rest = lacks.filter((r) => r.code !== 'does_not_balance');
+  return (
+    <>
+      <FindingList
+        counts={{ errors, warnings: sorted.length - errors, hints: 0 }}
+        clean={sorted.length === 0 ? `${LOOKED.length}项核对都过了：${LOOKED.join('，')}。` : '其余各项都对得上。'}
+      >
+        {sorted.map((f, i) => (
+          <Finding
+            key={i}
+            n={i + 1}
+            severity={f.severity}
+            what={f.say}
+            why={
+              <>
+                {f.cells
+                  .filter((c) => !c.startsWith('narrative.'))
+                  .slice(0, 4)
+                  .map((c) => (
+                    <a key={c} class="cell-link" href={`#c-${c}`}>
+                      {sayCell(c)}
+                    </a>
+                  ))}
+              </>
+            }
+            basis={f.basis}
+          />
+        ))}
+      </FindingList>
+      {rest.length > 0 && (
+        <Panel title="送审以前还要" note={`${rest.length}件`}>
+          <ul class="plain-list">
+            {rest.map((r, i) => (
+              <li key={i}>{sayReport(r)}</li>
+            ))}
+          </ul>
+        </Panel>
+      )}
+    </>
+  );
+};
+
+/** The parts of one cell of the government's report: which unit has how much. */
+export const PartPanel = ({ v }: { v: ReportView }) => {
+  const cell = v.c.query.get('cell') ?? '';
+  const from = v.o.built.from[cell];
+  if (from?.kind !== 'units') return null;
+  const names = new Map(v.o.parts.map((p) => [p.unitId, p.name]));
+  return (
+    <Panel title={`${sayCell(cell)}：${valueIn(v.o.built.report, cell) ?? 0}`} id="part" note="由这些单位相加">
+      <DataTable
+        caption="这一格由哪些单位相加"
+        captionHidden
+        rowKey={(p: { unitId: string; value: number }) => p.unitId}
+        rows={from.parts}
+        columns={[
+          {
+            head: '单位',
+            cell: (p) =>
+              p.unitId === v.o.unit.id ? (
+                names.get(p.unitId)
+              ) : (
+                <a href={`${reportHref(p.unitId, v.o.year)}#c-${cell}`}>{names.get(p.unitId) ?? p.unitId}</a>
+              ),
+          },
+          { head: '数', num: true, cell: (p) => p.value },
+        ]}
+      />
+    </Panel>
+  );
+};
+
+/** All units of the government's report, each with where it stands. */
+export const PartsPanel = ({ v }: { v: ReportView }) => {
+  if (v.o.parts.length === 0) return null;
+  const row = (p: Part) => p.settled ?? p.live;
+  return (
+    <Panel title="由哪些报告汇总" note="已审定的按审定的数，还在写的按台账">
+      <DataTable
+        caption="汇总的各单位"
+        captionHidden
+        rowKey={(p: Part) => p.unitId}
+        rows={v.o.parts}
+        columns={[
+          {
+            head: '单位',
+            cell: (p: Part) =>
+              p.unitId === v.o.unit.id ? p.name : <a href={reportHref(p.unitId, v.o.year)}>{p.name}</a>,
+          },
+          {
+            head: '到哪一步',
+            cell: (p: Part) => (p.unitId === v.o.unit.id ? '在这份里' : <StateTag state={p.state} />),
+          },
+          { head: '新收', num: true, cell: (p: Part) => row(p).table3.new.total },
+          { head: '办结', num: true, cell: (p: Part) => row(p).table3.resultTotal.total },
+          { head: '结转', num: true, cell: (p: Part) => row(p).table3.carriedOut.total },
+        ]}
+      />
+    </Panel>
+  );
+};
+
+/** What the checks found, above the tables: on a narrow screen they stand below. */
+export const CheckLine = ({ o }: { o: Opened }) => {
+  const errors = o.failures.filter((f) => f.severity === 'error').length;
+  const rest = o.failures.length - errors;
+  return (
+    <p class="check-line">
+      <a href="#findings">
+        {o.failures.length === 0
+          ? '核对：都对得上'
+          : `核对：${[errors > 0 ? `${errors}处不平` : '', rest > 0 ? `${rest}处提醒` : ''].filter(Boolean).join('，')}`}
+      </a>
+    </p>
+  );
+};

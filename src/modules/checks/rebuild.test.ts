@@ -1,0 +1,31 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { one, sql } from '../../platform/db/connection.ts';
+import { published } from '../../testing/drafts.ts';
+import { seedUnits } from '../../testing/editorial.ts';
+import { type World, world } from '../../testing/world.ts';
+import { org } from '../org/index.ts';
+import { publication } from '../publication/index.ts';
+import { checks, rebuildFingerprints } from './index.ts';
+
+let w: World;
+beforeAll(async () => {
+  w = await world({ modules: [org, publication, checks] });
+  await seedUnits(w);
+});
+afterAll(() => w.end());
+
+const kept = async (): Promise<number> =>
+  (await one<{ n: number }>(w.system.db, sql`select count(*)::int as n from checks.fingerprint`)).n;
+
+test('sketches are built again from the editions, as the worker would have made them', async () => {
+  for (const n of [1, 2, 3])
+    await published(w, { title: `通知${n}`, html: `<p>第${n}号通知：${'请各单位于本月底前报送材料，'.repeat(n)}</p>` });
+  expect(await kept()).toBe(0);
+  expect(await rebuildFingerprints(w.system)).toBe(3);
+  const sketches = () =>
+    one<{ all: string }>(w.system.db, sql`select json_agg(f order by no)::text as all from checks.fingerprint f`);
+  const built = await sketches();
+  expect(await kept()).toBe(3);
+  await w.runJobs();
+  expect(await sketches()).toEqual(built);
+});

@@ -1,0 +1,55 @@
+import { allow } from '../../../lib/ruling.ts';
+import { action } from '../../../platform/action.ts';
+import { sanitize } from '../../../platform/documents/index.ts';
+import { decide, move, put, remember, type StepInput, take } from '../steps.ts';
+import type { PieceFields } from '../store.ts';
+import * as store from '../store.ts';
+import { begin, EMPTY } from './begin.ts';
+
+/** Begins a piece for a unit; the person becomes its writer. */
+export const createPiece = action(
+  'piece.create',
+  { may: 'piece:write' },
+  async (ctx, input: { unitId: string; fields?: Partial<PieceFields> }) => {
+    ctx.require(input.unitId);
+    const piece = begin(ctx, input.unitId, { ...EMPTY, ...input.fields });
+    await store.insertPiece(ctx.tx, piece);
+    await remember(ctx, piece, 'create', '');
+    ctx.note({ subject: `piece:${piece.id}`, unitId: piece.unitId });
+    return allow(piece);
+  },
+);
+
+/** Saves what the clerk wrote. On a stale version nothing is written and the refusal says so; the caller shows both. */
+export const savePiece = action(
+  'piece.save',
+  { may: 'piece:write' },
+  async (ctx, input: StepInput & { fields: Partial<PieceFields> }) => {
+    const { piece } = await take(ctx, input, 'piece:write');
+    const { ruling } = await decide(ctx, 'save', piece, input);
+    if (!ruling.ok) return ruling;
+    const fields = {
+      ...input.fields,
+      ...(input.fields.html === undefined ? {} : { html: sanitize(input.fields.html) }),
+    };
+    const saved = await put(ctx, { ...piece, ...fields });
+    // One line for each who had a hand in the text, not one for each save.
+    const writers = await store.writersOf(ctx.tx, piece.id);
+    if (!writers.includes(ctx.actor.id)) await remember(ctx, saved, 'save', '');
+    return allow(saved);
+  },
+);
+
+/** 信息员 → 审核. */
+export const submitPiece = action('piece.submit', { may: 'piece:write' }, (ctx, input: StepInput) =>
+  move(ctx, input, 'submit', 'piece:write'),
+);
+
+/** The writer takes a submitted piece back before anyone has decided. */
+export const takeBackPiece = action('piece.take_back', { may: 'piece:write' }, (ctx, input: StepInput) =>
+  move(ctx, input, 'take_back', 'piece:write'),
+);
+
+export const discardPiece = action('piece.discard', { may: 'piece:write' }, (ctx, input: StepInput) =>
+  move(ctx, input, 'discard', 'piece:write'),
+);

@@ -1,0 +1,77 @@
+import type { Day } from '../../../lib/day.ts';
+import { type Refusal, type Ruling, refuse } from '../../../lib/ruling.ts';
+import type { Specimen } from '../../../lib/specimen.ts';
+import type { Ctx } from '../../../platform/action.ts';
+import type { Reader } from '../../../platform/db/connection.ts';
+import { type Paper, paperText, readPaper } from '../../../platform/documents/index.ts';
+import type { System } from '../../../platform/system.ts';
+import { checkSpecimen } from '../../checks/index.ts';
+import { foiLaw } from '../law.ts';
+import { redactionsOf } from '../redaction/store.ts';
+import { kindOf } from '../rules/law.ts';
+import type { Letter, LetterFacts, LetterKind } from '../rules/types.ts';
+import { factsForLetter } from '../snapshot.ts';
+import * as store from '../store/index.ts';
+import type { Work } from '../work.ts';
+import { draftFor } from './compose.ts';
+import { type LetterProblem, letterProblems } from './rules/check.ts';
+
+type Personal = { code: 'personal'; say: string; basis: string };
+type Covered = { code: 'covered'; say: string; basis: string };
+export type Problem = LetterProblem | Personal | Covered;
+
+/** Numbers of persons in a letter, by the rules that look at everything that goes out. */
+function personal(paper: Paper, today: Day): Personal[] {
+  const specimen: Specimen = {
+    name: paper.title,
+    format: 'piece',
+    title: paper.title,
+    layers: [{ kind: 'shown', at: '正文', text: paperText(paper), spots: [] }],
+    grids: [],
+    pictures: [],
+    links: [],
+    pages: [],
+    blind: [],
+  };
+  return checkSpecimen(specimen, { today })
+    .findings.filter((f) => f.rule.startsWith('personal.') && f.severity === 'error')
+    .map((f) => ({ code: 'personal', say: `${f.message}${f.quote ? `：${f.quote}` : ''}。`, basis: f.basis }));
+}
+
+/** The party a letter is to or about: the end of its key. */
+export const partyOf = (once: string): string | undefined => once.split(':')[1];
+
+/**
+ * What is wrong with a letter as it is written now. Names of applicant and parties are opened to be looked for, and shown to
+ * nobody; those of parties stand in what is said only where the letter itself holds them.
+ */
+export async function problemsOf(
+  system: System,
+  db: Reader,
+  w: Work,
+  letter: Pick<Letter, 'kind' | 'once' | 'body' | 'decision'>,
+  today: Day,
+): Promise<Problem[]> {
+  const paper = readPaper(letter.body);
+  if (!paper) return [{ code: 'blank', say: '这份文书是旧格式，请重新生成。', basis: '' }];
+  const facts = await factsForLetter(system, db, w, { today, names: true });
+  const draft = draftFor(facts, partyOf(letter.once));
+  return [...letterProblems(letter.kind, paper, paperText(paper), draft, letter.decision), ...personal(paper, today)];
+}
+
+/** What keeps the drafted letter of an act from going out with it, for the act's own judgement. No draft: nothing yet. */
+export async function letterRefusals(ctx: Ctx, w: Work, kind: LetterKind): Promise<Refusal[]> {
+  const letter = await store.letterOnce(ctx.tx, w.r.id, kind);
+  if (!letter || letter.state === 'issued') return [];
+  const found = await problemsOf(ctx.system, ctx.tx, w, letter, ctx.today);
+  // That it was written for another decision is said by the act itself.
+  return found.filter((p) => p.code !== 'decision').map(refusalOf);
+}
+
+export const refusalOf = (p: Problem): Refusal => ({ code: 'letter_problem', basis: p.basis, detail: { say: p.say } });
+
+/** An act's own reasons against it and those of its letter, all at once. */
+export function withLetter(out: Ruling<true>, more: Refusal[]): Ruling<true> {
+  const no = [...(out.ok ? [] : out.refusals), ...more];
+  return no.length > 0 ? refuse(no) : out;
+}

@@ -1,0 +1,54 @@
+import type { Day } from '../../../lib/day.ts';
+import type { Finding } from '../../../lib/finding.ts';
+import { pageWords } from '../../../platform/documents/index.ts';
+import type { System } from '../../../platform/system.ts';
+import { checkSpecimen } from '../../checks/index.ts';
+import { unsealBytes } from '../../org/index.ts';
+import { fileById } from '../store/index.ts';
+import { leftOver } from './rules/bars.ts';
+import type { Redaction } from './store.ts';
+
+/** The pages that are to be covered, opened. */
+export async function sourceOf(system: System, r: Redaction): Promise<{ name: string; bytes: Buffer }> {
+  const file = await fileById(system.db, r.sourceId);
+  if (!file) throw new Error(`redaction ${r.id} lost its source`);
+  const bytes = await system.files.get(file.sha256);
+  return { name: file.name, bytes: file.sealed ? await unsealBytes(system.config.dataDir, bytes) : bytes };
+}
+
+export type Left = {
+  /** Numbers of persons that no bar covers, with the page. */
+  findings: { page: number; message: string; quote: string; basis: string }[];
+  /** Pages from 1 without a text layer: only eyes can look at them. */
+  blind: number[];
+};
+
+/** What would still be readable in the result, looked at by the rules for everything that goes out. */
+export async function lookAtLeft(system: System, r: Redaction, today: Day): Promise<Left> {
+  const read = await pageWords(await sourceOf(system, r));
+  const words = read.ok ? read.words : [];
+  const texts = leftOver(words, r.bars, r.sizes.length);
+  const findings = texts.flatMap((text, page) =>
+    personal(text, today).map((f) => ({ page, message: f.message, quote: f.quote, basis: f.basis })),
+  );
+  return {
+    findings,
+    blind: texts.flatMap((text, i) => (words.some((x) => x.page === i) || text !== '' ? [] : [i + 1])),
+  };
+}
+
+const personal = (text: string, today: Day): Finding[] =>
+  checkSpecimen(
+    {
+      name: '',
+      format: 'pdf',
+      title: '',
+      layers: [{ kind: 'shown', at: '', text, spots: [] }],
+      grids: [],
+      pictures: [],
+      links: [],
+      pages: [],
+      blind: [],
+    },
+    { today },
+  ).findings.filter((f) => f.rule.startsWith('personal.') && f.severity !== 'hint');
