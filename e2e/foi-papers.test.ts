@@ -206,7 +206,12 @@ describe('the papers of a case', () => {
       const under = canvas.getImageData(left * image.width, top * old, width * image.width, height * old).data;
       expect(new Set(under.filter((_, i) => i % 4 !== 3))).toEqual(new Set([0]));
     }
+    await page.goto(`${at}/redact`);
+    await lookAt(page, 'foi-redact-list');
+    await page.goto(`${at}/letters`);
+    await lookAt(page, 'foi-letters');
     await page.goto(at);
+    await lookAt(page, 'foi-case');
     expect(await page.locator('#files').textContent()).toContain('验收报告（遮盖后）.pdf');
     await context.close();
   });

@@ -55,6 +55,25 @@ describe('a year of cases', () => {
     expect([t.resultTotal.total, t.carriedOut.total, t.carriedIn.total]).toEqual([3, 2, 0]);
   });
 
+  test('every number leads to a page with exactly the cases that it counts', async () => {
+    for (const year of [2025, 2026]) {
+      const { built } = await openReport(w.system.db, w.system, 'minzheng', year);
+      const ledger = Object.entries(built.from).flatMap(([cell, from]) =>
+        from.kind === 'ledger' ? [{ cell, href: from.href }] : [],
+      );
+      expect(ledger.length).toBeGreaterThan(2);
+      for (const { cell, href } of ledger) {
+        const [table = '', ...rest] = cell.split('.');
+        const column = rest.pop() ?? '';
+        const rows = built.report[table as 'table3'] as Record<string, Record<string, number>>;
+        const page = await w.request('GET', href, { as: staff.clerk });
+        expect([cell, page.status]).toEqual([cell, 200]);
+        const listed = page.text.match(/<tbody>.*?<\/tbody>/s)?.[0].match(/<tr\b/g)?.length ?? 0;
+        expect([year, cell, listed]).toEqual([year, cell, rows[rest.join('.')]?.[column]]);
+      }
+    }
+  });
+
   test('what one year carries out the next carries in, and both balance without anybody adding up', async () => {
     const [last, now] = [
       await openReport(w.system.db, w.system, 'minzheng', 2025),

@@ -15,6 +15,7 @@ import { type Actor, SYSTEM } from '../platform/permission.ts';
 import type { System } from '../platform/system.ts';
 import { seedOf, type Tie, tied, tiesOf } from './demo-catalogue.ts';
 import { storeFiles } from './demo-files.ts';
+import { loadFoi } from './demo-foi.ts';
 import { loadLedger } from './demo-ledger.ts';
 import { loadPolicies } from './demo-policy.ts';
 import { loadQuestions } from './demo-questions.ts';
@@ -91,9 +92,13 @@ export async function loadDemo(system: System): Promise<DemoAccount[] | undefine
   await loadLedger(system, district, numbers);
   await loadPolicies(system);
   await loadQuestions(system, district, numbers);
+  const asked = await loadFoi(system, district);
   // After the cases, so that what is read in is compared with the ledger as it is.
   await loadReports(system);
-  return accounts.map(({ username, password, label }) => ({ username, password, label }));
+  return [
+    ...accounts.map(({ username, password, label }) => ({ username, password, label })),
+    { username: asked.no, password: asked.password, label: '申请人：到 /foi/status 查自己的申请' },
+  ];
 }
 
 const unitOf = (u: DemoDistrict['units'][number], position: number): Unit => ({

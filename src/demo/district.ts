@@ -1,5 +1,6 @@
 import type { Day } from '../lib/day.ts';
 import { assemble } from './assemble.ts';
+import { demoCases } from './cases.ts';
 import { buildColumns } from './columns.ts';
 import { allPieces } from './content/index.ts';
 import { workPlans } from './content/plans.ts';
@@ -41,6 +42,7 @@ export function buildDistrict(opts: { today: Day; seed?: number }): DemoDistrict
     plans: plans.plans,
     ledger: buildLedger(c, plans.plans, pieces),
     questions: buildQuestions(),
+    cases: demoCases(c),
     links: buildLinks(pieces, units),
     footer: FOOTER,
   };

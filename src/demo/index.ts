@@ -4,6 +4,7 @@ export type {
   ColumnClass,
   DemoAttachment,
   DemoBasis,
+  DemoCase,
   DemoColumn,
   DemoCorrection,
   DemoDistrict,

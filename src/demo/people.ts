@@ -10,6 +10,7 @@ const UNITS: [id: string, say: string][] = [
   ['minzheng', '民政局'],
   ['jiaoyu', '教育局'],
   ['caizheng', '财政局'],
+  ['nongye', '农业农村局'],
   ['baita', '白塔镇'],
   ['zhengfuban', '政府办'],
 ];

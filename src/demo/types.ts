@@ -185,6 +185,48 @@ export type DemoQuestion = {
   answer: string;
 };
 
+export type DemoDispute = {
+  block: 'review' | 'litigationDirect' | 'litigationAfterReview';
+  openedOn: Day;
+  /** Null while it is pending. */
+  closedOn: Day | null;
+  outcome: 'upheld' | 'corrected' | 'otherOutcome' | 'pending';
+  body: string;
+};
+
+/** How a case ended; `key` of `law/foi.json`. */
+export type DemoCaseEnd = {
+  key: string;
+  on: Day;
+  grounds: string[];
+  reasons: string;
+  whereabouts: string;
+  secrecy: string;
+  supply: string;
+};
+
+/** A request for information that is over. Nobody is in it: who asked is invented when it is loaded. */
+export type DemoCase = {
+  unitId: string;
+  kind: 'naturalPerson' | 'business' | 'research' | 'publicWelfare' | 'legalService' | 'otherOrg';
+  channel: 'counter' | 'post-signed' | 'net' | 'email';
+  arrivedOn: Day;
+  receivedOn: Day;
+  subject: string;
+  wanted: string;
+  /** Null: it ended before. */
+  registeredOn: Day | null;
+  correction?: { askedOn: Day; by: Day; point: string; correctedOn: Day | null };
+  party?: { name: string; about: string; sentOn: Day; receivedOn: Day; opinionOn: Day };
+  extension?: { draftedOn: Day; on: Day; days: number; why: string };
+  fee?: { pages: number; notifiedOn: Day; paidOn: Day };
+  end: DemoCaseEnd;
+  deliveredOn: Day | null;
+  archivedOn: Day | null;
+  disputes: DemoDispute[];
+  rating: 'clear' | 'partly' | 'unclear' | null;
+};
+
 export type DemoLinks = {
   /** 常查: what the search box offers first. */
   hotSearches: string[];
@@ -226,6 +268,8 @@ export type DemoDistrict = {
   plans: DemoPlan[];
   ledger: DemoLedgerEntry[];
   questions: DemoQuestion[];
+  /** Oldest arrival first. */
+  cases: readonly DemoCase[];
   links: DemoLinks;
   footer: DemoFooter;
 };

@@ -1,6 +1,9 @@
-import { type Ctx, law, type PieceSpec, sum } from '../context.ts';
+import { COLUMNS, RESULTS as ROW_KEYS } from '../../lib/report-cells.ts';
+import { demoCases, reportYear } from '../cases.ts';
+import { type Ctx, type Day, law, monthDay, type PieceSpec, sum, workdayBefore, yearOf } from '../context.ts';
 import { type Cell, doc, h2, p, table } from '../html.ts';
 import type { Rng } from '../rng.ts';
+import type { DemoCase, DemoDispute } from '../types.ts';
 import { REPORT_TEXTS, type ReportText } from './annual-reports-texts.ts';
 
 const APPLICANTS = ['自然人', '商业企业', '科研机构', '社会公益组织', '法律服务机构', '其他'];
@@ -27,46 +30,61 @@ const RESULTS = [
   '2.申请人逾期未按收费通知要求缴纳费用',
   '3.其他',
 ];
-/** Where an ordinary district's requests end, by row of `RESULTS`; repeated rows are likelier. */
-const LIKELY = [0, 0, 0, 0, 0, 1, 1, 5, 7, 8, 10, 10, 10, 11, 13, 18];
-
 type Requests = { incoming: number[]; carriedIn: number[]; results: number[][]; carriedOut: number[] };
 /** Part two and part four in whole numbers; the fee in hundredths of 万元. */
 type Figures = { made: number; repealed: number; valid: number; acts: number[]; fee: number; reviews: number[][] };
 type Report = { requests: Requests; figures: Figures };
 
-/**
- * Requests of one year; every column balances: new + carried in = results + carried out. Nothing is carried from the
- * year before last into last year, so that two reports of one unit agree with each other.
- */
-function requests(rng: Rng, people: number, companies: number, back: number): Requests {
-  const incoming = [people, companies, 0, rng.int(0, 1), rng.int(0, people > 10 ? 2 : 0), 0];
-  const carriedIn = incoming.map((n, i) => (back > 0 && i === 0 && n > 6 ? rng.int(0, 2) : 0));
-  const carriedOut = incoming.map((n, i) => (back === 0 && i === 0 && n > 8 ? rng.int(0, 1) : 0));
-  const results = RESULTS.map(() => incoming.map(() => 0));
-  incoming.forEach((n, col) => {
-    const settled = n + (carriedIn[col] ?? 0) - (carriedOut[col] ?? 0);
-    for (let k = 0; k < settled; k += 1) {
-      const line = results[rng.pick(LIKELY)];
-      if (line !== undefined) line[col] = (line[col] ?? 0) + 1;
-    }
+const COLUMN_KEYS = COLUMNS.filter((k) => k !== 'total');
+/** Where a kind of decision is counted, when its row has another name (law/foi.json). */
+const ROWS: Readonly<Record<string, string>> = {
+  alreadyPublic: 'granted',
+  overdueCorrection: 'other.overdueCorrection',
+  withdrawn: 'other.misc',
+};
+const rowOf = (key: string): string => ROWS[key] ?? key;
+
+const inYear = (d: Day, year: number): boolean => yearOf(d) === year;
+
+/** Requests of one unit and year, counted from its cases as the form asks; every column balances since each case is in it twice. */
+function requests(cases: readonly DemoCase[], year: number): Requests {
+  const count = (of: (x: DemoCase) => boolean): number[] =>
+    COLUMN_KEYS.map((k) => cases.filter((x) => x.kind === k && of(x)).length);
+  const before = (d: Day): boolean => yearOf(d) < year;
+  const after = (d: Day): boolean => yearOf(d) > year;
+  return {
+    incoming: count((x) => inYear(x.receivedOn, year)),
+    carriedIn: count((x) => before(x.receivedOn) && !before(x.end.on)),
+    results: ROW_KEYS.map((row) => count((x) => rowOf(x.end.key) === row && inYear(x.end.on, year))),
+    carriedOut: count((x) => !after(x.receivedOn) && after(x.end.on)),
+  };
+}
+
+const endOf = (d: DemoDispute): number => (d.closedOn === null ? Number.POSITIVE_INFINITY : yearOf(d.closedOn));
+
+/** Part four: disputes that were open in the year, as they stood on its last day. */
+function disputesOf(cases: readonly DemoCase[], year: number): number[][] {
+  const all = cases.flatMap((x) => x.disputes);
+  return (['review', 'litigationDirect', 'litigationAfterReview'] as const).map((block) => {
+    const here = all.filter((d) => d.block === block && yearOf(d.openedOn) <= year && endOf(d) >= year);
+    const ended = here.filter((d) => endOf(d) === year);
+    const as = (o: string): number => ended.filter((d) => d.outcome === o).length;
+    return [as('upheld'), as('corrected'), as('otherOutcome'), here.length - ended.length];
   });
-  return { incoming, carriedIn, results, carriedOut };
 }
 
 /** Documents in force at the end of a year are those of the year before, plus the new, less the repealed. */
-function figures(rng: Rng, big: boolean, many: boolean, after?: Figures): Figures {
+function figures(rng: Rng, big: boolean, reviews: number[][], after?: Figures): Figures {
   const made = big ? rng.int(0, 2) : 0;
   const repealed = big ? rng.int(0, 1) : 0;
   const valid = after === undefined ? (big ? rng.int(2, 5) : 0) : after.valid - after.made + after.repealed;
-  const block = (): number[] => [many ? rng.int(0, 2) : 0, 0, 0, many ? rng.int(0, 1) : 0];
   return {
     made,
     repealed,
     valid,
     acts: [rng.int(0, big ? 900 : 20), rng.int(0, big ? 260 : 15), rng.int(0, 9)],
     fee: big ? rng.int(0, 4000) : 0,
-    reviews: [block(), block(), [0, 0, 0, 0]],
+    reviews,
   };
 }
 
@@ -148,25 +166,34 @@ function reviewTable(f: Figures): string {
   });
 }
 
-function reportOf(c: Ctx, t: ReportText): Report {
+function reportOf(c: Ctx, cases: readonly DemoCase[], t: ReportText): Report {
+  if (t.unit === 'minghe') {
+    const units = REPORT_TEXTS.filter((x) => x.back === t.back && x.unit !== 'minghe');
+    return together(units.map((x) => reportOf(c, cases, x)));
+  }
   const rng = c.rng(`report:${t.unit}:${t.back}`);
   const later = t.back > 0 ? REPORT_TEXTS.find((x) => x.unit === t.unit && x.back === 0) : undefined;
-  if (t.unit === 'minghe' && t.back === 0) {
-    return together(REPORT_TEXTS.filter((x) => x.back === 0 && x.unit !== 'minghe').map((x) => reportOf(c, x)));
-  }
+  const own = cases.filter((x) => x.unitId === t.unit);
+  const year = reportYear(c) - t.back;
   return {
-    requests: requests(rng, t.people, t.companies, t.back),
-    figures: figures(rng, t.big, t.people > 10, later === undefined ? undefined : reportOf(c, later).figures),
+    requests: requests(own, year),
+    figures: figures(
+      rng,
+      t.big,
+      disputesOf(own, year),
+      later === undefined ? undefined : reportOf(c, cases, later).figures,
+    ),
   };
 }
 
-/** 政府信息公开年报 of the year before: the district, departments and townships; and the district's of the year before that. */
+/** 政府信息公开年报 of the last two years: the district, departments and townships, their tables counted from the cases. */
 export function annualReports(c: Ctx): PieceSpec[] {
+  const cases = demoCases(c);
   return REPORT_TEXTS.map((t): PieceSpec => {
-    const { requests: r, figures: f } = reportOf(c, t);
+    const { requests: r, figures: f } = reportOf(c, cases, t);
     const district = t.unit === 'minghe';
-    const on = district ? c.season(3, 20, t.back) : c.season(1, 12 + (t.order % 15), t.back);
-    const year = Number(on.slice(0, 4)) - 1;
+    const year = reportYear(c) - t.back;
+    const on = workdayBefore(district ? monthDay(year + 1, 3, 20) : monthDay(year + 1, 1, 12 + (t.order % 15)));
     const received = sum(r.incoming) + sum(r.carriedIn);
     const granted = sum(r.results[0] ?? []) + sum(r.results[1] ?? []);
     const say = (text: string): string =>

@@ -161,7 +161,7 @@ export const ChangesPanel = ({ v }: { v: ReportView }) => {
               { head: '哪一格', cell: (ch: Change) => sayCell(ch.cell) },
               { head: '上年', num: true, cell: (ch: Change) => ch.last },
               { head: '今年', num: true, cell: (ch: Change) => ch.now },
-              { head: '变化', num: true, cell: sayChange },
+              { head: '变化', num: true, cell: (ch: Change) => <span class="nobr">{sayChange(ch)}</span> },
               {
                 head: '原因',
                 cell: (ch: Change) =>

@@ -22,6 +22,7 @@ export {
   submitReport,
 } from './actions.ts';
 export { liveReports, unitsFor } from './figures.ts';
+export { readReportPage as reportOnPage } from './page-read.ts';
 export { checkAgainst, checkReport } from './rules/check.ts';
 export { readReport } from './rules/read.ts';
 export type { Failure, Report } from './rules/types.ts';

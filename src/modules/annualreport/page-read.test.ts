@@ -142,6 +142,18 @@ describe('a page of the trial form of 2019', () => {
   });
 });
 
+test('a head of a group that stands in a row of its own is no row of numbers', () => {
+  const own = reportWith({ granted: 5, 'other.misc': 3 });
+  const html = htmlOf({ report: own, texts: NO_TEXTS })
+    .replace(
+      /<th[^>]*>（六）其他处理<\/th>/,
+      `<th colspan="2">（六）其他处理</th>${'<td></td>'.repeat(7)}</tr><tr><th rowspan="3"></th>`,
+    )
+    .replace('rowspan="22"', 'rowspan="23"');
+  const read = readReportPage(html);
+  expect(read.ok && read.report.table3['other.misc'].total).toBe(3);
+});
+
 describe('a page that is no report', () => {
   test.each<[string, RegExp, string]>([
     ['<p>关于停水的通知</p>', /没有第三部分的表/, 'nothing of the form'],

@@ -67,6 +67,9 @@ export { recompute } from './calendar.ts';
 export { goesToApplicant, letterFile } from './letters/files.ts';
 export { LettersPanel } from './letters/panel.tsx';
 export { lookForFrequent } from './portal/index.ts';
+export { beginRedaction, lookAtLeft, makeRedacted, redactJob, saveBars } from './redaction/actions.ts';
+export { prepare as preparePages } from './redaction/source.ts';
+export { redactionsOf } from './redaction/store.ts';
 export {
   type AnswerClock,
   answerClock,
@@ -76,7 +79,9 @@ export {
 } from './rules/clock.ts';
 export type { LetterFacts } from './rules/types.ts';
 export { FOI_CODES, sayClock, sayFoi } from './say.ts';
+export { type SeedCase, type SeedOptions, seedCases } from './seed.ts';
 export { caseSnapshot } from './snapshot.ts';
+export { settingOf } from './store/index.ts';
 
 export const foi: Module = {
   name: 'foi',

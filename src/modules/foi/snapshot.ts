@@ -3,7 +3,7 @@ import type { Calendar } from '../../lib/workdays.ts';
 import type { Reader } from '../../platform/db/connection.ts';
 import { AppError } from '../../platform/errors.ts';
 import type { System } from '../../platform/system.ts';
-import { unitById, unseal } from '../org/index.ts';
+import { type Unit, unitById, unseal } from '../org/index.ts';
 import { foiLaw } from './law.ts';
 import { APPLICANT_NAMES, CHANNEL_NAMES, FORM_NAMES, WAY_NAMES } from './names.ts';
 import { correctionIn, lastOf, reasonsIn } from './rules/history.ts';
@@ -107,8 +107,34 @@ export async function factsForLetter(
   w: Work,
   at: { today: Day; names: boolean },
 ): Promise<LetterFacts> {
-  const unit = await unitById(db, w.r.unitId);
-  const who = at.names ? await identityIn(system, db, w.a.id) : undefined;
+  const opened = at.names
+    ? await Promise.all(w.parties.map(async (p) => [p.id, await partyName(system, p)] as const))
+    : [];
+  return factsFrom(
+    w,
+    {
+      unit: await unitById(db, w.r.unitId),
+      who: at.names ? await identityIn(system, db, w.a.id) : undefined,
+      parties: new Map(opened),
+      files: await store.filesOf(db, w.a.id, w.r.id),
+    },
+    at.today,
+    system.calendar,
+  );
+}
+
+type Around = {
+  unit: Unit | undefined;
+  who: store.Identity | undefined;
+  /** Names of parties that were opened, by id. */
+  parties: ReadonlyMap<string, string | null>;
+  files: readonly store.FoiFile[];
+};
+
+/** The same of a case whose surroundings are at hand. */
+export function factsFrom(w: Work, around: Around, today: Day, calendar: Calendar): LetterFacts {
+  const { unit, who } = around;
+  const at = { today };
   return {
     today: at.today,
     case: {
@@ -153,25 +179,23 @@ export async function factsForLetter(
     clock: clockIn(w, at.today),
     correction: correctionIn(w.events),
     reasons: reasonsIn(w.events),
-    extension: extensionIn(w, system.calendar),
-    parties: await Promise.all(
-      w.parties.map(async (p) => ({
-        id: p.id,
-        kind: p.kind,
-        name: at.names ? await partyName(system, p) : null,
-        about: p.about,
-        sentOn: p.sentOn,
-        receivedOn: p.receivedOn,
-        limitOn: p.limitOn,
-        opinion: p.opinion,
-        opinionOn: p.opinionOn,
-        opinionReasons: p.reasons,
-        override: p.override,
-      })),
-    ),
+    extension: extensionIn(w, calendar),
+    parties: w.parties.map((p) => ({
+      id: p.id,
+      kind: p.kind,
+      name: around.parties.get(p.id) ?? null,
+      about: p.about,
+      sentOn: p.sentOn,
+      receivedOn: p.receivedOn,
+      limitOn: p.limitOn,
+      opinion: p.opinion,
+      opinionOn: p.opinionOn,
+      opinionReasons: p.reasons,
+      override: p.override,
+    })),
     fee: feeIn(w.fee),
     decision: decisionIn(w, at.today),
-    files: (await store.filesOf(db, w.a.id, w.r.id))
+    files: around.files
       .filter((f) => f.deletedOn === null)
       .map(({ id, role, name, type, size, sha256 }) => ({ id, role, name, type, size, sha256 })),
     events: w.events.map(({ what, on, at: when, by, note }) => ({ what, on, at: when, by, note })),

@@ -76,6 +76,15 @@ export async function workOf(db: Reader, r: store.Request, today: Day, calendar:
     fee: (await store.feeOf(db, r.id)) ?? null,
     setting: await store.settingOf(db),
   };
+  return workFrom(base, today, calendar);
+}
+
+/** The same of what is at hand. */
+export function workFrom(
+  base: Pick<Work, 'r' | 'a' | 'events' | 'parties' | 'fee' | 'setting'>,
+  today: Day,
+  calendar: Calendar,
+): Work {
   const w = { ...base, standing: standingOf(base, calendar) };
   return { ...w, facts: factsOf(w, today, calendar) };
 }

@@ -60,6 +60,7 @@ function rowOf(row: readonly string[], number: number): { name: string; numbers:
 
 function requestsIn(t: PageTable, wrong: string[]): Record<string, Record<string, string>> {
   const out: Record<string, Record<string, string>> = {};
+  let trial: Record<string, string> | undefined;
   for (const row of t) {
     const read = rowOf(row, COLUMNS.length);
     const key = read && ROW_WORDS.find(([re]) => re.test(read.name))?.[1];
@@ -69,8 +70,12 @@ function requestsIn(t: PageTable, wrong: string[]): Record<string, Record<string
       wrong.push(`第三部分“${read.name}”这一行要有7个数，有一格写的是“${odd.slice(0, 20)}”。`);
       continue;
     }
-    out[key] ??= Object.fromEntries(COLUMNS.map((c, i) => [c, asCount(read.numbers[i] ?? '')]));
+    const cells = Object.fromEntries(COLUMNS.map((c, i) => [c, asCount(read.numbers[i] ?? '')]));
+    // 其他处理 is the whole row in the trial form, and may be a head without numbers in the one of 2021.
+    if (/其他处理$/.test(read.name)) trial ??= cells;
+    else out[key] ??= cells;
   }
+  if (trial) out['other.misc'] ??= trial;
   return out;
 }
 

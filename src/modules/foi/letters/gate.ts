@@ -56,7 +56,31 @@ export async function problemsOf(
   if (!paper) return [{ code: 'blank', say: '这份文书是旧格式，请重新生成。', basis: '' }];
   const facts = await factsForLetter(system, db, w, { today, names: true });
   const draft = draftFor(facts, partyOf(letter.once));
-  return [...letterProblems(letter.kind, paper, paperText(paper), draft, letter.decision), ...personal(paper, today)];
+  return [
+    ...letterProblems(letter.kind, paper, paperText(paper), draft, letter.decision),
+    ...(letter.kind === 'answer' ? await coveredProblems(db, w.r.id, facts.decision) : []),
+    ...personal(paper, today),
+  ];
+}
+
+/** What was covered in a file that goes out is withheld: the decision must say so, with the same reasons (条例第三十七条). */
+async function coveredProblems(db: Reader, requestId: string, d: LetterFacts['decision']): Promise<Covered[]> {
+  const done = (await redactionsOf(db, requestId)).filter((r) => r.state === 'done');
+  if (!d || done.length === 0) return [];
+  const basis = '条例第三十七条';
+  if (d.key !== 'partial')
+    return d.key === 'granted'
+      ? [{ code: 'covered', say: '随答复提供的文件有遮盖，决定应是“部分公开”，不是“予以公开”。', basis }]
+      : [];
+  const stated = new Set(d.grounds.map((g) => g.key));
+  const used = [...new Set(done.flatMap((r) => r.bars.map((b) => b.reason)))];
+  return used
+    .filter((key) => !stated.has(key))
+    .map((key) => ({
+      code: 'covered',
+      say: `遮盖用了“${kindOf(foiLaw, key)?.name ?? key}”，决定里没有写这个理由。请补进决定，或者改遮盖的理由。`,
+      basis,
+    }));
 }
 
 /** What keeps the drafted letter of an act from going out with it, for the act's own judgement. No draft: nothing yet. */

@@ -1,6 +1,6 @@
 import type { Day } from '../../../lib/day.ts';
 import type { Finding } from '../../../lib/finding.ts';
-import { pageWords } from '../../../platform/documents/index.ts';
+import { pageWords, type Words } from '../../../platform/documents/index.ts';
 import type { System } from '../../../platform/system.ts';
 import { checkSpecimen } from '../../checks/index.ts';
 import { unsealBytes } from '../../org/index.ts';
@@ -23,10 +23,27 @@ export type Left = {
   blind: number[];
 };
 
+/** Words of a file never change; a clerk who goes from page to page asks for them each time. */
+const KEPT = 4;
+const seen = new Map<string, Promise<Words[]>>();
+function wordsOf(system: System, r: Redaction): Promise<Words[]> {
+  const known = seen.get(r.sourceId);
+  if (known) return known;
+  const read = (async () => {
+    const out = await pageWords(await sourceOf(system, r));
+    // What could not be read now may be read the next time.
+    if (!out.ok) seen.delete(r.sourceId);
+    return out.ok ? out.words : [];
+  })();
+  seen.set(r.sourceId, read);
+  read.catch(() => seen.delete(r.sourceId));
+  for (const old of [...seen.keys()].slice(0, Math.max(0, seen.size - KEPT))) seen.delete(old);
+  return read;
+}
+
 /** What would still be readable in the result, looked at by the rules for everything that goes out. */
 export async function lookAtLeft(system: System, r: Redaction, today: Day): Promise<Left> {
-  const read = await pageWords(await sourceOf(system, r));
-  const words = read.ok ? read.words : [];
+  const words = await wordsOf(system, r);
   const texts = leftOver(words, r.bars, r.sizes.length);
   const findings = texts.flatMap((text, page) =>
     personal(text, today).map((f) => ({ page, message: f.message, quote: f.quote, basis: f.basis })),

@@ -177,7 +177,7 @@ describe('a file of a case', () => {
   test('makes the answer a partial one, for the reasons that were used', async () => {
     const id = await d.opened();
     const at = await up(id, '名册.pdf', FILE);
-    await post(at, number);
+    expect((await post(at, { ...number, reason: 'denied.internalAffairs' })).status).toBe(303);
     const html = (await w.request('GET', at, { as: clerk })).text;
     await w.request('POST', `${at}/make`, { as: clerk, form: { version: version(html) } });
     await w.runJobs();
@@ -188,8 +188,8 @@ describe('a file of a case', () => {
     };
     expect(await refusedFor({})).toContain('决定应是“部分公开”');
     const partial = { key: 'partial', reasons: '名册含个人信息' };
-    expect(await refusedFor({ ...partial, grounds: ['denied.internalAffairs'] })).toContain('决定里没有写这个理由');
-    expect(await refusedFor({ ...partial, grounds: [REASON] })).toBe('released');
+    expect(await refusedFor({ ...partial, grounds: ['denied.processInfo'] })).toContain('决定里没有写这个理由');
+    expect(await refusedFor({ ...partial, grounds: ['denied.internalAffairs'] })).toBe('released');
   });
 
   test('of text or tables becomes plain pages, and says so', async () => {
