@@ -199,7 +199,7 @@ async function partly(d: Desk): Promise<void> {
   );
   const then = d.on(6);
   const { redactionId } = must(await acts.beginRedaction(then, d.clerk, { id, file }), 'redaction');
-  const bars = [{ x: 0.36, y: 0.19, width: 0.55, height: 0.14, reason: 'denied.thirdParty' }];
+  const bars = [{ x: 0.36, y: 0.19, width: 0.55, height: 0.14, reason: 'denied.internalAffairs' }];
   const { version } = must(await acts.saveBars(then, d.clerk, { id, redactionId, version: 1, page: 0, bars }), 'bars');
   must(
     await acts.makeRedacted(then, d.clerk, {
