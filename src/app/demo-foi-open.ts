@@ -215,7 +215,7 @@ async function partly(d: Desk): Promise<void> {
   await d.propose(id, 3, {
     key: 'partial',
     grounds: ['denied.internalAffairs'],
-    reasons: '表里照管人员的姓名和电话只供接送联系使用，已经遮盖；线路、站点和时间全部提供。',
+    reasons: '表里照管人员的姓名和电话是人事管理方面的内部事务信息，已经遮盖；线路、站点和时间全部提供。',
   });
   await d.decide(id, 2);
   await d.deliver(id, 2);

@@ -1,5 +1,5 @@
 import type { DemoDistrict } from '../demo/types.ts';
-import { type SeedCase, saveSettings, seedCases, settingOf } from '../modules/foi/index.ts';
+import { lookForFrequent, type SeedCase, saveSettings, seedCases, settingOf } from '../modules/foi/index.ts';
 import { actorOf, people } from '../modules/org/index.ts';
 import { transaction } from '../platform/db/connection.ts';
 import type { Actor } from '../platform/permission.ts';
@@ -24,7 +24,10 @@ export async function loadFoi(system: System, d: DemoDistrict): Promise<OpenedCa
   if (!set.ok) throw new Error(`demonstration settings: ${set.refusals.map((r) => r.code).join(', ')}`);
   const cases = d.cases.map((c, n) => seedCaseOf(d, c, n));
   await transaction(system.db, (tx) => seedCases(tx, system, cases, { letters: true, identities: true }));
-  return openCases(system, d.today, who);
+  const shown = await openCases(system, d.today, who);
+  // As every night: who asked for the same thing.
+  await lookForFrequent(system);
+  return shown;
 }
 
 /** A case of the demonstration with its people, who sign as roles; the `n`-th invented applicant asked. */

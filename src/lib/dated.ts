@@ -71,17 +71,27 @@ export function readPeriods(json: unknown): Period[] {
   });
   // On the first day of a row only that row may be in force; two that overlap always share the later one's first day.
   for (const row of rows) periodInForce(rows, row.rule, row.from);
+  Object.freeze(rows);
   return rows;
 }
 
 /** The period a rule gives on a day. Throws RangeError for a rule without a row on that day, naming rule and day. */
 export function periodInForce(rows: readonly Period[], rule: string, on: Day): Period {
   try {
-    return inForce(
-      rows.filter((r) => r.rule === rule),
-      on,
-    );
+    return inForce(ofRule(rows, rule), on);
   } catch (cause) {
     throw new RangeError(`rule ${rule}: ${cause instanceof Error ? cause.message : String(cause)}`, { cause });
   }
+}
+
+/** The law is read once and asked for each case: rows of a rule are looked for once. */
+const RULES = new WeakMap<readonly Period[], Map<string, Period[]>>();
+function ofRule(rows: readonly Period[], rule: string): Period[] {
+  // A list that is still being put together would be remembered as it was.
+  if (!Object.isFrozen(rows)) return rows.filter((r) => r.rule === rule);
+  const known = RULES.get(rows) ?? new Map<string, Period[]>();
+  RULES.set(rows, known);
+  const found = known.get(rule) ?? rows.filter((r) => r.rule === rule);
+  known.set(rule, found);
+  return found;
 }

@@ -138,13 +138,24 @@ export function ruler(start: Day, n: number, cal: Calendar, pauses: readonly Pau
   for (let done = 0; done < checked(n); ) {
     due = nextDay(due);
     const { workday, why, basis } = cal.kind(due);
-    const pause = pauses.length > 0 ? pauses.find((p) => p.from <= due && due <= p.to) : undefined;
-    if (workday && pause) steps.push({ date: due, counted: false, why: pause.why, basis: pause.basis });
+    const pause = workday && pauses.length > 0 ? pauseOn(pauses, due) : undefined;
+    if (pause) steps.push({ date: due, counted: false, why: pause.why, basis: pause.basis });
     else {
       const step: Step = workday ? { date: due, counted: true, n: ++done, why } : { date: due, counted: false, why };
       if (basis !== undefined) step.basis = basis;
       steps.push(step);
     }
   }
-  return { due, workingDays: n, provisional: steps.some((s) => !cal.announced.has(yearOf(s.date))), steps };
+  return { due, workingDays: n, provisional: !announcedThrough(start, due, cal), steps };
+}
+
+function pauseOn(pauses: readonly Pause[], d: Day): Pause | undefined {
+  for (const p of pauses) if (p.from <= d && d <= p.to) return p;
+  return undefined;
+}
+
+/** Whether every year of a stretch of days is arranged. */
+function announcedThrough(from: Day, to: Day, cal: Calendar): boolean {
+  for (let y = yearOf(from); y <= yearOf(to); y += 1) if (!cal.announced.has(y)) return false;
+  return true;
 }

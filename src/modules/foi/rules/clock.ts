@@ -177,7 +177,9 @@ export function answerClock(
   // What happens after the last day changes nothing any more; a history that says so is wrong.
   const late = all.find((c) => c.sent > run.due);
   if (late) return { ok: false, problems: [{ code: 'after_due', detail: { on: late.sent, due: run.due } }] };
-  const steps = [...before, ...run.steps].map((s) => (s.basis || !s.counted ? s : { ...s, basis: length.basis }));
+  // Laid out just now and nobody else's yet.
+  for (const s of run.steps) if (s.counted && !s.basis) s.basis = length.basis;
+  const steps = before.length === 0 ? run.steps : [...before, ...run.steps];
   return {
     ok: true,
     clock: {

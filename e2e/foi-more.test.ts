@@ -1,0 +1,250 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { withSystem } from '../src/app/with-system.ts';
+import type { Day } from '../src/lib/day.ts';
+import type { Calendar } from '../src/lib/workdays.ts';
+import { recompute } from '../src/modules/foi/index.ts';
+import { readConfig } from '../src/platform/config.ts';
+import { one, rows, sql } from '../src/platform/db/connection.ts';
+import { silentLogger } from '../src/platform/log.ts';
+import type { System } from '../src/platform/system.ts';
+import { sideways, violations } from './axe.ts';
+import { DESKTOP, openBrowser, PHONE, root, type Site, signIn, startSite, visitor } from './site.ts';
+
+/** Journeys over the demonstration as a visitor finds it: its own cases, its own accounts, the password that it printed. */
+let site: Site;
+let browser: Browser;
+let no = '';
+beforeAll(async () => {
+  [site, browser] = await Promise.all([startSite(), openBrowser()]);
+  no = [...site.passwords.keys()].find((k) => k.startsWith('SQ-')) ?? '';
+});
+afterAll(async () => {
+  await browser?.close();
+  await site?.stop();
+});
+
+const words = async (page: Page): Promise<string> => (await page.locator('main').textContent()) ?? '';
+const inside = (work: (system: System) => Promise<void>): Promise<void> =>
+  withSystem(readConfig({ GONGKAI_DATA: site.dataDir }, root), silentLogger, work);
+
+async function lookAt(page: Page, name: string): Promise<void> {
+  for (const [size, viewport] of [
+    ['desktop', DESKTOP],
+    ['phone', PHONE],
+  ] as const) {
+    await page.setViewportSize(viewport);
+    expect(await violations(page), `${name} ${size}`).toEqual([]);
+    expect(await sideways(page), `${name} ${size}`).toBeLessThanOrEqual(0);
+    const dir = process.env.SHOTS;
+    if (!dir) continue;
+    mkdirSync(dir, { recursive: true });
+    await page.screenshot({ path: join(dir, `foi-more-${name}-${size}.png`), fullPage: true });
+  }
+  await page.setViewportSize(DESKTOP);
+}
+
+/** The applicant of the demonstration, with what the first start printed. */
+async function applicant(): Promise<{ page: Page; context: BrowserContext }> {
+  const v = await visitor(browser, site, DESKTOP, { javaScriptEnabled: false });
+  await v.page.goto('/foi/status');
+  await v.page.locator('input[name=no]').fill(no);
+  await v.page.locator('input[name=password]').fill(site.passwords.get(no) ?? '');
+  await v.page.keyboard.press('Enter');
+  await v.page.waitForURL(/\/foi\/r\/SQ-/);
+  return v;
+}
+
+describe('journey 4: a request with its clock, as in the design', () => {
+  let due = '';
+
+  test('twelve of twenty days are used, the wait for the builder is hatched, and the table says it in words', async () => {
+    const { page, context } = await applicant();
+    expect(await page.locator('h1').textContent()).toBe('青溪乡小河湾村2025年高标准农田建设项目的验收报告');
+    expect(await words(page)).toMatch(/12\s*\/ 20\s*个工作日/);
+    expect(await words(page)).toContain('还有8个工作日');
+    expect(await page.locator('.ruler-paused').count()).toBeGreaterThanOrEqual(9);
+    due = (await page.locator('.ruler-due .ruler-date').textContent()) ?? '';
+    await lookAt(page, 'status');
+    await context.close();
+  });
+
+  test('a new holiday notice moves the last day: struck out beside the new one for the clerk, with why for the applicant', async () => {
+    await inside(async (system) => {
+      await recompute(system);
+      const { id, on } = await one<{ id: string; on: Day }>(
+        system.db,
+        sql`select id, due as "on" from foi.request where no = ${no}`,
+      );
+      const announced: Calendar = {
+        ...system.calendar,
+        isWorkday: (d) => d !== on && system.calendar.isWorkday(d),
+        kind: (d) => (d === on ? { workday: false, why: '放假' } : system.calendar.kind(d)),
+      };
+      expect(await recompute({ ...system, calendar: announced })).toBeGreaterThan(0);
+      expect(
+        await rows(system.db, sql`select 1 from foi.event where request_id = ${id} and what = 'dueChanged'`),
+      ).toHaveLength(1);
+    });
+    const { page, context } = await applicant();
+    expect(await words(page)).toContain('新的放假安排公布了');
+    expect(due).not.toBe('');
+    await lookAt(page, 'moved');
+    await context.close();
+
+    const desk = await signIn(browser, site, 'nongye-clerk');
+    await desk.page.goto('/console/foi');
+    await desk.page.getByRole('link', { name: /高标准农田建设项目的验收报告/ }).click();
+    expect(await words(desk.page)).toContain('放假安排有了变动，在办的都重新算过');
+    expect(await desk.page.locator('main s').first().textContent()).toMatch(/日/);
+    await lookAt(desk.page, 'moved-clerk');
+    await desk.page.getByRole('button', { name: /知道了|看过了/ }).click();
+    expect(await words(desk.page)).not.toContain('放假安排有了变动，在办的都重新算过');
+    await desk.context.close();
+  });
+
+  test('a day that the applicant disputes is answered in writing by the clerk', async () => {
+    const desk = await signIn(browser, site, 'jiaoyu-clerk');
+    await desk.page.goto('/console/foi');
+    await desk.page
+      .getByRole('link', { name: /退费纠纷/ })
+      .first()
+      .click();
+    expect(await words(desk.page)).toContain('为什么也算一天');
+    await lookAt(desk.page, 'disputed-day');
+    await desk.context.close();
+  });
+});
+
+describe('journey 5: a fee that is not paid', () => {
+  test('after the last day to pay the case ends, as a row of the report says, and not a day before', async () => {
+    const desk = await signIn(browser, site, 'zhengfuban-clerk');
+    await desk.page.goto('/console/foi');
+    await desk.page
+      .getByRole('link', { name: /公务接待费/ })
+      .first()
+      .click();
+    const at = desk.page.url();
+    const close = async (): Promise<void> => {
+      const form = desk.page.locator('#act-closeUnpaid');
+      if (!(await form.evaluate((e) => (e as HTMLDetailsElement).open))) await form.locator('summary').click();
+      await desk.page.locator('#do-closeUnpaid').click();
+      await desk.page.waitForLoadState('domcontentloaded');
+    };
+    await close();
+    expect(await desk.page.locator('.error-summary').textContent()).toContain('还没到时候');
+    // Weeks go by.
+    await inside(async (system) => {
+      await sql`update foi.fee set notified_on = notified_on - 60, pay_by = current_date - 1
+                where request_id = (select id from foi.request where no = ${(await words(desk.page)).match(/SQ-\d{4}-\d{5}/)?.[0] ?? ''})`.execute(
+        system.db,
+      );
+    });
+    await desk.page.goto(at);
+    await close();
+    expect(await words(desk.page)).toContain('逾期不缴费，不再处理');
+    await lookAt(desk.page, 'unpaid');
+    await desk.context.close();
+  });
+});
+
+describe('journey 6: disputes of three kinds feed the report', () => {
+  test('a suit after a review needs the review; each is closed with its outcome and counted where the form has it', async () => {
+    const desk = await signIn(browser, site, 'minzheng-clerk');
+    await desk.page.goto('/console/foi?of=closed');
+    await desk.page
+      .getByRole('link', { name: /内部讨论记录/ })
+      .first()
+      .click();
+    const record = async (block: string, body: string): Promise<void> => {
+      const form = desk.page.locator('#act-recordDispute');
+      if (!(await form.evaluate((e) => (e as HTMLDetailsElement).open))) await form.locator('summary').click();
+      await form
+        .locator(`[value=${block}]`)
+        .first()
+        .evaluate((e) => {
+          if (e instanceof HTMLOptionElement) {
+            e.selected = true;
+            e.closest('select')?.dispatchEvent(new Event('change', { bubbles: true }));
+          } else (e as HTMLInputElement).checked = true;
+        });
+      await desk.page.locator('#recordDispute-body').fill(body);
+      await desk.page.locator('#do-recordDispute').click();
+      await desk.page.waitForLoadState('domcontentloaded');
+    };
+    await record('litigationAfterReview', '明河区人民法院');
+    expect(await desk.page.locator('.error-summary').textContent()).toContain('复议');
+    await record('review', '明河区人民政府');
+    expect(await words(desk.page)).toContain('尚未审结');
+    await record('litigationDirect', '明河区人民法院');
+    await lookAt(desk.page, 'disputes');
+    const { n } = await counted();
+    expect(n).toBeGreaterThan(0);
+    await desk.context.close();
+  });
+
+  /** Disputes of the year as the report has them. */
+  async function counted(): Promise<{ n: number }> {
+    let out = { n: 0 };
+    await inside(async (system) => {
+      out = await one<{ n: number }>(
+        system.db,
+        sql`select count(*)::int as n from foi.dispute d join foi.request r on r.id = d.request_id where r.unit_id = 'minzheng' and d.outcome = 'pending'`,
+      );
+    });
+    return out;
+  }
+});
+
+describe('journey 7: three people ask for one thing', () => {
+  test('it is offered, confirmed, answered once and drafted for everyone with one click, without whoever asked', async () => {
+    const clerk = await signIn(browser, site, 'minzheng-clerk');
+    const { page } = clerk;
+    await page.goto('/console/foi-frequent');
+    await lookAt(page, 'frequent');
+    await page
+      .getByRole('link', { name: /养老机构/ })
+      .first()
+      .click();
+    expect(await words(page)).toContain('3位不同的申请人');
+    await page.getByRole('button', { name: '确认是同一项' }).click();
+    expect(await words(page)).toContain('还没有一件答复为予以公开或部分公开');
+    const at = page.url();
+
+    await page.goto('/console/foi');
+    await page
+      .getByRole('link', { name: /养老机构消防安全/ })
+      .first()
+      .click();
+    const of = page.url();
+    await page.locator('#propose-key').selectOption('granted');
+    await page.locator('#propose-secrecy').fill('经审查，不涉及国家秘密');
+    await page.locator('#propose-supply').fill('在本网站下载');
+    await page.locator('#do-propose').click();
+    const head = await signIn(browser, site, 'minzheng-approver');
+    await head.page.goto(of);
+    await head.page.locator('#do-decide').click();
+    await head.page.waitForLoadState('domcontentloaded');
+    await head.context.close();
+
+    await page.goto(at);
+    await page.getByRole('button', { name: '起草公开稿' }).click();
+    await page.waitForURL(/\/console\/pieces\//);
+    const html = await page.content();
+    expect(html).toContain('第四十四条');
+    for (const secret of ['1390000', '999901']) expect(html).not.toContain(secret);
+    await clerk.context.close();
+  });
+});
+
+describe('journey 8: the report that two years of cases give', () => {
+  test('the district’s page shows its units’ sums, and the ledger agrees with what was published', async () => {
+    const { page, context } = await signIn(browser, site, 'zhengfuban-office');
+    await page.goto('/console/annual-reports');
+    await lookAt(page, 'reports');
+    expect(await words(page)).not.toMatch(/不平衡|对不上/);
+    await context.close();
+  });
+});
