@@ -54,8 +54,27 @@ async function act(page: Page, name: string, fields: Record<string, string>): Pr
   await form.locator('button').last().click();
 }
 
+/** A case recorded at the window and registered; returns its address. */
+async function recorded(page: Page): Promise<string> {
+  await page.goto('/console/foi/record');
+  await page.getByLabel('名称、文号或者便于查询的其他描述').fill(WORDS);
+  await page.locator('[name="wantedForm"]').selectOption('paper');
+  await page.locator('[name="wantedWay"]').selectOption('post');
+  await page.locator('[name="name"]').fill(NAME);
+  await page.locator('[name="idNumber"]').fill(IDENTITY);
+  await page.locator('[name="phone"]').fill('13900000017');
+  await page.getByRole('button', { name: '登记申请' }).click();
+  await page
+    .locator('main a[href^="/console/foi/"]')
+    .filter({ hasText: /SQ-|打开|去办/ })
+    .first()
+    .click();
+  const at = new URL(page.url()).pathname;
+  await act(page, 'register', { subject: '高标准农田建设项目的验收报告' });
+  return at;
+}
+
 describe('the papers of a case', () => {
-  let at = '';
   const saved = async (page: Page, link: string): Promise<Buffer> => {
     const [download] = await Promise.all([
       page.waitForEvent('download'),
@@ -76,21 +95,7 @@ describe('the papers of a case', () => {
   test('an answer is drafted, edited, refused while it is wrong, and goes out in both formats', async () => {
     const clerk = await signIn(browser, site, 'minzheng-clerk');
     const page = clerk.page;
-    await page.goto('/console/foi/record');
-    await page.getByLabel('名称、文号或者便于查询的其他描述').fill(WORDS);
-    await page.locator('[name="wantedForm"]').selectOption('paper');
-    await page.locator('[name="wantedWay"]').selectOption('post');
-    await page.locator('[name="name"]').fill(NAME);
-    await page.locator('[name="idNumber"]').fill(IDENTITY);
-    await page.locator('[name="phone"]').fill('13900000017');
-    await page.getByRole('button', { name: '登记申请' }).click();
-    await page
-      .locator('main a[href^="/console/foi/"]')
-      .filter({ hasText: /SQ-|打开|去办/ })
-      .first()
-      .click();
-    at = new URL(page.url()).pathname;
-    await act(page, 'register', { subject: '高标准农田建设项目的验收报告' });
+    const at = await recorded(page);
     await act(page, 'propose', { key: 'denied.processInfo', reasons: '该报告是验收过程中的讨论稿，尚未定稿' });
 
     await page.goto(`${at}/letters`);
@@ -139,6 +144,7 @@ describe('the papers of a case', () => {
 
   test('a place is drawn over with the mouse, a second one typed, and nothing of either is left in the new file', async () => {
     const { page, context } = await signIn(browser, site, 'minzheng-clerk');
+    const at = await recorded(page);
     await page.goto(`${at}/redact`);
     const file = pdfOf({
       pages: [

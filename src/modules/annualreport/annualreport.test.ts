@@ -363,6 +363,7 @@ describe('a report that is public already', () => {
     expect(then.built.report.table3.granted.total).toBe(4);
     expect(then.texts.five).toBe(TEXTS.five);
     expect(then.drift).toEqual([]);
+    expect(then.built.from['table3.granted.naturalPerson']).toEqual({ kind: 'page', no });
     const revise = act.reviseReport(w.system, minzheng.reviewer, { ...(await at('minzheng', 2023)), remark: '改' });
     expect(codesOf(await revise)).toEqual(['taken_in']);
     // It is corrected where it is public, and read again.
@@ -375,7 +376,13 @@ describe('a report that is public already', () => {
         '抄错',
       ),
     );
+    // By now somebody has entered that year's cases: a number that the ledger has as well leads to them.
+    ledger.push(...closed('minzheng', 2023, { granted: 5 }));
     expect((await takeInAllReports(w.system, staff.office)).taken).toEqual([title]);
+    const again = (await open('minzheng', 2023)).built.from;
+    expect(again['table3.granted.naturalPerson']).toMatchObject({ kind: 'ledger', source: '依申请公开台账' });
+    expect(again['table3.denied.thirdParty.naturalPerson']).toMatchObject({ kind: 'page' });
+    ledger.splice(-2);
     expect((await open('minzheng', 2023)).failures.map((f) => f.check)).toContain('table3.results');
     ledger.push(...closed('minzheng', 2023, { granted: 1 }));
     // What is entered from now on shows, as the ledger had it and has it.

@@ -125,6 +125,7 @@ export async function reportPage(c: Req): Promise<Answer> {
   const show = publicCell(built, (cell) => `${here}?${new URLSearchParams({ cell })}#part`);
   const asked = c.query.get('cell') ?? '';
   const part = shown.from[asked];
+  const opens = Object.values(shown.from).some((f) => (f.kind === 'ledger' && f.open) || f.kind === 'units');
   const entries = Object.entries(shown.from).filter(([, f]) => f.kind === 'entry');
   return portalShell(c, {
     title: shown.title,
@@ -135,7 +136,7 @@ export async function reportPage(c: Req): Promise<Answer> {
       <>
         <PageHead
           title={shown.title}
-          lead={`数字算到${sayDay(shown.until)}。${shown.ledger ? '' : '点数字，看是哪几件。'}`}
+          lead={`数字算到${sayDay(shown.until)}。${opens ? '有下划线的数字，点开看是哪几件。' : ''}`}
           actions={
             <>
               <ButtonLink href={`/p/${row.publishedNo}`} icon="download">
@@ -181,7 +182,7 @@ export async function reportPage(c: Req): Promise<Answer> {
         ))}
         <Section title="数从哪里来" small>
           <p>
-            {shown.ledger ? '这份报告公布的时候，办件还不在这个平台上。数字读自公布的页面，一个没有改。' : MADE}
+            {shown.ledger ? '这份报告不是在这个平台上写的。数字读自公布的页面，一个没有改。' : MADE}
             {row.frozenAt &&
               !shown.ledger &&
               `${sayDay(dayIn(row.frozenAt))}审定，当时登记册有${row.logSize}条，定稿的指纹是${row.frozenHash?.slice(0, 16)}。`}

@@ -12,9 +12,11 @@ import { REPORTS } from './actions.ts';
 import { REPORT_KIND } from './edition.tsx';
 import { unitsFor } from './figures.ts';
 import { readReportPage } from './page-read.ts';
-import { CELLS } from './rules/cells.ts';
+import type { Built, CellFrom } from './rules/build.ts';
+import { CELLS, valueIn } from './rules/cells.ts';
+import type { Report } from './rules/types.ts';
 import * as store from './store.ts';
-import { openReport } from './view.ts';
+import { ledgerNow } from './view.ts';
 
 const B49 = '条例第四十九条';
 
@@ -46,13 +48,16 @@ export const takeInReport = action(
     if (!again && (row.state !== 'draft' || row.publishedNo !== null))
       no.push({ code: 'wrong_state', basis: B49, detail: { state: row.state, move: 'take_in' } });
     if (no.length > 0) return refuse(no);
-    const now = await openReport(ctx.tx, ctx.system, input.unitId, input.year);
+    const units = await unitsFor(ctx.tx);
+    const unit = units.reporting.find((u) => u.id === input.unitId);
+    if (!unit) throw new AppError('not_found', `${input.unitId} has no report of its own`);
+    const now = await ledgerNow(ctx.tx, ctx.system, units, unit, input.year);
     const frozen: store.Frozen = {
       title: content.title,
       unitName: content.unitName,
       until: day(`${input.year}-12-31`),
       report: { ...read.report, unit: content.unitName, narrative: {} },
-      from: Object.fromEntries(CELLS.map((cell) => [cell, { kind: 'page' as const, no: input.no }])),
+      from: sourcesOf(read.report, now.built, input.no),
       texts: read.texts,
       reasons: {},
       ledger: row.shown?.ledger ?? now.built.report,
@@ -88,6 +93,17 @@ export const takeInReport = action(
     return allow(saved);
   },
 );
+
+/** A number that the ledger has as well leads to what is counted there; the others are from the page alone. */
+function sourcesOf(page: Report, ledger: Built, no: number): Record<string, CellFrom> {
+  return Object.fromEntries(
+    CELLS.map((cell) => {
+      const from = ledger.from[cell];
+      const counted = from?.kind === 'ledger' || (from?.kind === 'units' && from.parts.length > 0);
+      return [cell, counted && valueIn(page, cell) === valueIn(ledger.report, cell) ? from : { kind: 'page', no }];
+    }),
+  );
+}
 
 export type TakenIn = { taken: string[]; refused: { title: string; codes: string[] }[] };
 

@@ -56,7 +56,7 @@ export function readYear(text: string, today: Day): number {
 }
 
 /** The tables of a unit as the ledger has them now; of the government: with its parts. */
-async function nowOf(
+export async function ledgerNow(
   db: Reader,
   system: System,
   units: Units,
@@ -79,7 +79,7 @@ async function lastOf(db: Reader, system: System, units: Units, unit: Unit, year
   const row = await store.reportOf(db, unit.id, year - 1);
   const said = row?.shown ?? row?.frozen;
   if (said) return { report: said.report, from: 'settled' };
-  const { built } = await nowOf(db, system, units, unit, year - 1);
+  const { built } = await ledgerNow(db, system, units, unit, year - 1);
   return isEmpty(built.report) ? undefined : { report: built.report, from: 'ledger' };
 }
 
@@ -103,7 +103,7 @@ export async function openReport(
   const today = system.clock.today();
   const [row, now, last, written, setting, policy] = await Promise.all([
     store.reportOf(db, unitId, year),
-    nowOf(db, system, units, unit, year),
+    ledgerNow(db, system, units, unit, year),
     lastOf(db, system, units, unit, year),
     store.reasonsOf(db, unitId, year),
     store.settingOf(db),

@@ -25,7 +25,7 @@ const caseOf = async (id: string): Promise<store.Request> => {
 };
 const dueOf = async (id: string) => (await caseOf(id)).due;
 /** A case received on a day, handed in. */
-const _handedIn = async (date: string, over: object = {}): Promise<string> => {
+const handedIn = async (date: string, over: object = {}): Promise<string> => {
   on(date);
   const { id } = allowed(
     await acts.recordApplication(w.system, staff.clerk, {
@@ -228,4 +228,28 @@ test('duties: what is due by whom, with its day and why; nothing personal in a t
     await Promise.all(duties.map((s) => s(w.system.readDb, { today: w.clock.today(), units: ['minzheng'] }, w.system)))
   ).flat();
   expect(then.find((x) => x.key === `foi:${id}:approve`)).toMatchObject({ may: 'foi:approve' });
+});
+
+test('a case split in parts: one receipt, one day of receipt, each part its own number and decision', async () => {
+  const id = await handedIn('2026-03-02', { description: '一要合同，二要验收报告，三要付款凭证' });
+  const out = allowed(
+    await acts.split(w.system, staff.clerk, { ...(await d.at(id)), parts: ['合同', '验收报告', '付款凭证'] }),
+  );
+  const all = await store.requestsOf(w.system.db, (await caseOf(id)).applicationId);
+  const { no } = await caseOf(id);
+  expect(all.map((r) => [r.no, r.wanted, r.receivedOn, r.due, r.state])).toEqual([
+    [no, '合同', '2026-03-02', '2026-03-30', 'received'],
+    [`${no}-2`, '验收报告', '2026-03-02', '2026-03-30', 'received'],
+    [`${no}-3`, '付款凭证', '2026-03-02', '2026-03-30', 'received'],
+  ]);
+  for (const part of [id, ...out.others]) await d.register(part);
+  await d.propose(out.others[0] ?? '', {
+    key: 'unable.notHeld',
+    reasons: '没有',
+    whereabouts: '查了档案室和办公系统',
+    secrecy: '',
+    supply: '',
+  });
+  await d.decide(out.others[0] ?? '');
+  expect((await caseOf(id)).state).toBe('processing');
 });

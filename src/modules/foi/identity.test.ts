@@ -1,6 +1,5 @@
 import { readFile } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { day } from '../../lib/day.ts';
 import { one, rows, sql } from '../../platform/db/connection.ts';
 import { PUBLIC } from '../../platform/permission.ts';
 import { allowed, codesOf, staff } from '../../testing/editorial.ts';
@@ -34,15 +33,6 @@ const PNG = Buffer.from(
   'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
   'base64',
 );
-const _recorded = (over: object = {}) => ({
-  ...application(),
-  channel: 'counter',
-  arrivedOn: day('2026-03-02'),
-  submittedOn: null,
-  filledByOffice: false,
-  helpOffered: '',
-  ...over,
-});
 
 describe('who applies', () => {
   test('lies sealed: no name, number or telephone in any table, no scan readable on the disk', async () => {

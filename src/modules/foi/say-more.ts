@@ -56,6 +56,7 @@ export const SAY_MORE: Record<string, Sayer> = {
   no_letter: () => '还没有答复书。先由承办人写好答复书。',
   letter_differs: () => '答复书写的决定和送批的不是一种。请退回，改成一致。',
   letter_basis: (d) => `答复书里没有写依据${d('article')}。请退回补上。`,
+  covers_after_answer: () => '这一件已经答复，不能再遮盖文件送出。要补送的，另行答复。',
   no_redaction: () => '没有这份遮盖。',
   redaction_done: () => '这份已经生成，不能再改。要重新遮盖，请再传一次原文件。',
   redaction_changed: () => '您打开以后，这份遮盖改过了。请重新打开这一页，看过再改。',

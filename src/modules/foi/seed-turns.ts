@@ -9,7 +9,7 @@ import { foiLaw } from './law.ts';
 import { articlesFor } from './rules/guards-decision.ts';
 import { kindOf, remedyClass } from './rules/law.ts';
 import type { Happening, LetterKind } from './rules/types.ts';
-import { fresh, type Lived, type SeedCase } from './seed-history.ts';
+import { fresh, type Lived, type SeedCase } from './seed-case.ts';
 import type * as store from './store/index.ts';
 
 type Around = { calendar: Calendar; sealParty(name: string): Promise<Buffer> };

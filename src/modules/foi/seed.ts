@@ -5,11 +5,12 @@ import { keyed, seal, unitsById } from '../org/index.ts';
 import { markOf } from './actions/receive.ts';
 import { gramsOf } from './portal/rules/frequent.ts';
 import { sayNumber } from './rules/number.ts';
-import { type Lived, live, type SeedCase } from './seed-history.ts';
+import type { Lived, SeedCase } from './seed-case.ts';
+import { live } from './seed-history.ts';
 import * as bulk from './store/bulk.ts';
 import * as store from './store/index.ts';
 
-export type { SeedCase } from './seed-history.ts';
+export type { SeedCase } from './seed-case.ts';
 
 export type SeedOptions = {
   /** Letters are composed and numbered; their files are drawn when somebody first opens them. */

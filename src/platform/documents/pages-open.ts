@@ -23,6 +23,9 @@ const PICTURE_POINTS = 40_000_000;
 const LONGEST = 5_700;
 export const MOST_PAGES = 300;
 
+/** A name of our own, so that it is told from fonts of the machine. */
+const FACE = 'Gongkai Serif';
+
 type Lib = typeof import('@napi-rs/canvas');
 let lib: Promise<Lib> | undefined;
 
@@ -30,9 +33,12 @@ let lib: Promise<Lib> | undefined;
 export function loadCanvas(): Promise<Lib> {
   lib ??= (async () => {
     const canvas = await import('@napi-rs/canvas');
-    const root = dirname(createRequire(import.meta.url).resolve('@expo-google-fonts/noto-serif-sc/package.json'));
-    const face = await readFile(join(root, '400Regular/NotoSerifSC_400Regular.ttf'));
-    for (const name of ['serif', 'sans-serif', 'monospace']) canvas.GlobalFonts.register(face, name);
+    // Kept by the whole process once registered, whichever worker came first: never a second copy of 15 MB.
+    if (!canvas.GlobalFonts.has(FACE)) {
+      const root = dirname(createRequire(import.meta.url).resolve('@expo-google-fonts/noto-serif-sc/package.json'));
+      canvas.GlobalFonts.register(await readFile(join(root, '400Regular/NotoSerifSC_400Regular.ttf')), FACE);
+      for (const name of ['serif', 'sans-serif', 'monospace']) canvas.GlobalFonts.setAlias(FACE, name);
+    }
     return canvas;
   })();
   return lib;

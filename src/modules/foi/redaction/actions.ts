@@ -26,6 +26,8 @@ export const beginRedaction = action(
   async (ctx, i: { id: string; file: Prepared | null }) => {
     const w = await locked(ctx, i.id);
     ctx.require(w.r.unitId);
+    const over = answered(w);
+    if (over.length > 0) return refuse(over);
     if (!i.file) return refuse([{ code: 'no_file_chosen', basis: LOCAL }]);
     if (!i.file.ok) return refuse([{ code: 'bad_file', basis: LOCAL, detail: { say: i.file.say } }]);
     const { name, bytes, type, sizes, simplified } = i.file;
@@ -46,6 +48,9 @@ export const beginRedaction = action(
   },
 );
 
+/** What goes out with an answer is made before it: afterwards nobody would have decided on it. */
+const answered = (w: Work): Refusal[] => (w.r.closedOn === null ? [] : [{ code: 'covers_after_answer', basis: A37 }]);
+
 type OnRedaction = { id: string; redactionId: string; version: number };
 
 async function opened(ctx: Ctx, i: OnRedaction): Promise<{ w: Work; r: store.Redaction | undefined; no: Refusal[] }> {
@@ -53,7 +58,7 @@ async function opened(ctx: Ctx, i: OnRedaction): Promise<{ w: Work; r: store.Red
   ctx.require(w.r.unitId);
   const found = await store.lockRedaction(ctx.tx, i.redactionId);
   const r = found?.requestId === w.r.id ? found : undefined;
-  const no: Refusal[] = [];
+  const no: Refusal[] = answered(w);
   if (!r) no.push({ code: 'no_redaction', basis: A37 });
   else if (r.state === 'making' || r.state === 'done') no.push({ code: 'redaction_done', basis: A37 });
   else if (r.version !== i.version) no.push({ code: 'redaction_changed', basis: LOCAL });

@@ -190,6 +190,11 @@ describe('a file of a case', () => {
     const partial = { key: 'partial', reasons: '名册含个人信息' };
     expect(await refusedFor({ ...partial, grounds: ['denied.processInfo'] })).toContain('决定里没有写这个理由');
     expect(await refusedFor({ ...partial, grounds: ['denied.internalAffairs'] })).toBe('released');
+    // What goes out with an answer is made before it.
+    const form = new FormData();
+    form.set('file', new File([new Uint8Array(FILE)], '又一份.pdf'));
+    const late = await w.request('POST', at.replace(/\/[^/]+$/, ''), { as: clerk, form });
+    expect([late.status, late.text.includes('这一件已经答复')]).toEqual([422, true]);
   });
 
   test('of text or tables becomes plain pages, and says so', async () => {

@@ -1,0 +1,106 @@
+import { spawn } from 'node:child_process';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { one, rows, sql } from '../platform/db/connection.ts';
+import { type TestDatabase, testDatabase } from '../testing/cluster.ts';
+import { seedUnits } from '../testing/editorial.ts';
+import type { World } from '../testing/world.ts';
+
+const LOOP = join(import.meta.dirname, '..', 'testing', 'decide-loop.ts');
+let database: TestDatabase;
+let dir: string;
+beforeAll(async () => {
+  dir = await mkdtemp(join(tmpdir(), 'gongkai-foi-kill-'));
+  database = await testDatabase();
+  await seedUnits({ system: { db: database.db } } as World);
+});
+afterAll(async () => {
+  await database.drop();
+  await rm(dir, { recursive: true, force: true });
+});
+
+/** Starts the loop, ends it with -9 after the given time from its first word, and returns what it had acknowledged. */
+async function runAndKill(afterMs: number): Promise<string[]> {
+  const child = spawn(
+    process.execPath,
+    ['--disable-warning=ExperimentalWarning', '--import', 'tsx', LOOP, database.url, dir],
+    {
+      stdio: ['ignore', 'pipe', 'ignore'],
+    },
+  );
+  let said = '';
+  await new Promise<void>((done) => {
+    let timer: NodeJS.Timeout | undefined;
+    child.stdout.on('data', (b: Buffer) => {
+      said += b.toString();
+      timer ??= setTimeout(() => child.kill('SIGKILL'), afterMs);
+    });
+    child.once('close', () => {
+      clearTimeout(timer);
+      done();
+    });
+  });
+  return said.split('\n').filter((l) => /^(took|decided) \w+$/.test(l));
+}
+
+test('kill -9 between decision and letter: each decided case has its letter once, numbered without a gap; nothing acknowledged is lost', {
+  timeout: 240_000,
+}, async () => {
+  const said: string[] = [];
+  for (let i = 0; i < 8; i++) said.push(...(await runAndKill(Math.random() * 1500)));
+  expect(said.some((l) => l.startsWith('decided'))).toBe(true);
+
+  const { db } = database;
+  const cases = await rows<{
+    id: string;
+    state: string;
+    letters: number;
+    drafts: number;
+    jobs: number;
+    events: number;
+  }>(
+    db,
+    sql`select r.id, r.state,
+          (select count(*)::int from foi.letter l where l.request_id = r.id and l.kind = 'answer' and l.state = 'issued') as letters,
+          (select count(*)::int from foi.letter l where l.request_id = r.id and l.kind = 'answer' and l.state = 'draft') as drafts,
+          (select count(*)::int from foi.letter l join graphile_worker._private_jobs j on j.key = 'foi.letter-files:' || l.id
+            where l.request_id = r.id and l.kind = 'answer') as jobs,
+          (select count(*)::int from foi.event e where e.request_id = r.id and e.what = 'decided') as events
+        from foi.request r`,
+  );
+  const known = new Map(cases.map((c) => [c.id, c]));
+  for (const line of said) {
+    const [word, id = ''] = line.split(' ');
+    expect(known.has(id)).toBe(true);
+    if (word === 'decided') expect(known.get(id)?.state).toBe('decided');
+  }
+  for (const c of cases) {
+    const decided = c.state === 'decided' ? 1 : 0;
+    // All of it or none of it: the state, its event, the letter with its number, and the job that draws the letter.
+    expect([c.letters, c.events, c.jobs], c.state).toEqual([decided, decided, decided]);
+    expect(c.drafts).toBeLessThanOrEqual(1 - decided);
+  }
+  const numbers = await one<{
+    taken: number;
+    issued: number;
+    different: number;
+    applications: number;
+    counted: number;
+  }>(
+    db,
+    sql`select (select n from foi.counter where kind = 'letter:minzheng') as taken,
+          (select count(*)::int from foi.letter where state = 'issued') as issued,
+          (select count(distinct no)::int from foi.letter where state = 'issued') as different,
+          (select count(*)::int from foi.application) as applications,
+          (select n from foi.counter where kind = 'application') as counted`,
+  );
+  expect(numbers).toEqual({
+    taken: numbers.issued,
+    issued: numbers.issued,
+    different: numbers.issued,
+    applications: numbers.applications,
+    counted: numbers.applications,
+  });
+});
