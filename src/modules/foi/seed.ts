@@ -29,14 +29,15 @@ export async function seedCases(tx: Tx, system: System, cases: readonly SeedCase
   const setting = await store.settingOf(tx);
   const { dataDir } = system.config;
   const numbers = await numbersFor(tx, cases);
+  // Side by side: each looks up the site's key.
+  const sealed = await Promise.all(cases.map((c) => (o.identities ? sealWho(dataDir, c.who) : NOBODY)));
   const lived: Lived[] = [];
-  for (const c of cases) {
+  for (const [i, c] of cases.entries()) {
     const year = yearOf(c.arrivedOn);
     const n = numbers.get(year) ?? 1;
     numbers.set(year, n + 1);
-    const mark = o.identities ? markOf(c.who) : null;
     lived.push(
-      await live(c, sayNumber(year, n), mark === null ? null : await keyed(dataDir, mark), {
+      await live(c, sayNumber(year, n), sealed[i]?.applicant ?? null, {
         setting,
         calendar: system.calendar,
         unit: units.get(c.unitId),
@@ -46,12 +47,10 @@ export async function seedCases(tx: Tx, system: System, cases: readonly SeedCase
     );
   }
   await numberLetters(tx, lived, (id) => units.get(id)?.codeLetters[0] ?? units.get(id)?.shortName ?? id);
-  const applications: bulk.SealedApplication[] = [];
-  for (const [i, x] of lived.entries()) {
-    const who = cases[i]?.who;
-    const identity = o.identities && who ? await seal(dataDir, JSON.stringify(who)) : null;
-    applications.push({ ...x.a, password: null, identity, expiresOn: expiry(x.r.closedOn, setting.keepIdentityDays) });
-  }
+  const applications = lived.map((x, i): bulk.SealedApplication => {
+    const expiresOn = expiry(x.r.closedOn, setting.keepIdentityDays);
+    return { ...x.a, password: null, identity: sealed[i]?.identity ?? null, expiresOn };
+  });
   await bulk.insertApplications(tx, applications);
   await bulk.insertRequests(
     tx,
@@ -83,6 +82,17 @@ export async function seedCases(tx: Tx, system: System, cases: readonly SeedCase
     lived.filter((x) => x.r.receivedOn !== null).map((x) => ({ id: x.r.id, grams: gramsOf(x.r.wanted) })),
   );
   return lived.length;
+}
+
+type Sealed = { applicant: Buffer | null; identity: Buffer | null };
+const NOBODY: Sealed = { applicant: null, identity: null };
+async function sealWho(dataDir: string, who: SeedCase['who']): Promise<Sealed> {
+  const mark = markOf(who);
+  const [applicant, identity] = await Promise.all([
+    mark === null ? null : keyed(dataDir, mark),
+    seal(dataDir, JSON.stringify(who)),
+  ]);
+  return { applicant, identity };
 }
 
 const expiry = (closedOn: Day | null, days: number): Day | null =>
