@@ -3,7 +3,7 @@ import { addDays, type Day } from '../lib/day.ts';
 import type { Ruling } from '../lib/ruling.ts';
 import { addWorkdays } from '../lib/workdays.ts';
 import * as acts from '../modules/foi/index.ts';
-import { writePaper } from '../platform/documents/index.ts';
+import { pageWords, writePaper } from '../platform/documents/index.ts';
 import { type Actor, PUBLIC } from '../platform/permission.ts';
 import type { System } from '../platform/system.ts';
 import { invented } from './demo-applicants.ts';
@@ -168,6 +168,20 @@ async function refused(d: Desk): Promise<void> {
   await d.deliver(id, 3);
 }
 
+/** A box around the words of the first page that hold something, wherever the layout has put them. */
+async function around(
+  bytes: Uint8Array,
+  what: RegExp,
+): Promise<{ x: number; y: number; width: number; height: number }> {
+  const read = await pageWords({ name: '校车线路和照管人员安排表.pdf', bytes: Buffer.from(bytes) });
+  const found = read.ok ? read.words.filter((w) => w.page === 0 && what.test(w.text)) : [];
+  if (found.length === 0) throw new Error('demonstration: nothing to cover');
+  const [pad, low] = [0.005, (of: (w: (typeof found)[number]) => number) => Math.min(...found.map(of))];
+  const [x, y] = [low((w) => w.x) - pad, low((w) => w.y) - pad];
+  const [right, foot] = [-low((w) => -w.x - w.width) + pad, -low((w) => -w.y - w.height) + pad];
+  return { x, y, width: right - x, height: foot - y };
+}
+
 /** A list of school buses with names and telephones in it: covered page by page, the rest goes out. */
 async function partly(d: Desk): Promise<void> {
   const { id } = await begun(d, 11, 6, '2026年校车线路和照管人员安排表');
@@ -199,7 +213,7 @@ async function partly(d: Desk): Promise<void> {
   );
   const then = d.on(6);
   const { redactionId } = must(await acts.beginRedaction(then, d.clerk, { id, file }), 'redaction');
-  const bars = [{ x: 0.36, y: 0.19, width: 0.55, height: 0.14, reason: 'denied.internalAffairs' }];
+  const bars = [{ ...(await around(paper.bytes, /某|0999/)), reason: 'denied.internalAffairs' }];
   const { version } = must(await acts.saveBars(then, d.clerk, { id, redactionId, version: 1, page: 0, bars }), 'bars');
   must(
     await acts.makeRedacted(then, d.clerk, {

@@ -9,6 +9,8 @@ export type DayRulerProps = {
   /** The whole trace in order, without gaps. */
   days: RulerDay[];
   today: Day;
+  /** The day on which it was over: days after it count no more. */
+  ended?: Day | undefined;
   due: Day;
   /** The answer in a sentence, read first by assistive technology: 最晚4月13日答复，还有8个工作日. */
   caption: string;
@@ -29,13 +31,13 @@ export type DayRulerProps = {
 
 const WEEK = ['一', '二', '三', '四', '五', '六', '日'];
 
-type CellProps = { d: RulerDay; first: boolean; today: Day; due: Day; dueWord: string };
+type CellProps = { d: RulerDay; first: boolean; today: Day; last: Day; due: Day; dueWord: string };
 
-function Cell({ d, first, today, due, dueWord }: CellProps) {
+function Cell({ d, first, today, last, due, dueWord }: CellProps) {
   const kind = kindOf(d);
   const isDue = d.date === due;
   const isToday = d.date === today;
-  const state = isDue ? 'due' : kind === 'work' ? (d.date > today ? 'future' : 'counted') : kind;
+  const state = isDue ? 'due' : kind === 'work' ? (d.date > last ? 'future' : 'counted') : kind;
   const month = first || d.date.endsWith('-01');
   const words = [
     isToday ? '今天' : undefined,
@@ -67,6 +69,7 @@ function Cell({ d, first, today, due, dueWord }: CellProps) {
 export const DayRuler = (p: DayRulerProps) => {
   const first = p.days[0];
   const rows = rowsOf(p.days, p.today);
+  const last = p.ended && p.ended < p.today ? p.ended : p.today;
   const spans = p.spans ?? spansOf(p.days);
   const counted = p.days.filter((d) => d.counted).length;
   const paused = p.days.some((d) => kindOf(d) === 'paused');
@@ -101,6 +104,7 @@ export const DayRuler = (p: DayRulerProps) => {
                       d={c.date === first?.date ? { ...c, event: c.event ?? '起算' } : c}
                       first={c.date === first?.date}
                       today={p.today}
+                      last={last}
                       due={p.due}
                       dueWord={p.dueWord ?? '期限'}
                     />
@@ -119,7 +123,9 @@ export const DayRuler = (p: DayRulerProps) => {
         {paused && <li class="legend-paused">{p.pauseWord ?? '暂停，不算'}</li>}
         {p.extraWord && <li class="legend-extra">{p.extraWord}</li>}
         {p.days.some((d) => kindOf(d) === 'late') && <li class="legend-late">逾期</li>}
-        {p.days.some((d) => d.counted && d.date > p.today) && <li class="legend-future">还没到</li>}
+        {p.days.some((d) => d.counted && d.date > last) && (
+          <li class="legend-future">{last < p.today ? '已经办结，没有用到' : '还没到'}</li>
+        )}
       </ul>
       {p.provisional && (
         <div class="note note-warn">

@@ -52,6 +52,7 @@ export const CaseRuler = ({ w, today, calendar }: { w: Work; today: Day; calenda
     <DayRuler
       days={rulerDays(w)}
       today={today}
+      ended={w.r.closedOn ?? undefined}
       due={c.due}
       caption={`${sayDue(c.due, today, calendar, w.r.closedOn)}。`}
       provisional={c.provisional ? '这一年的放假安排还没有公布，公布以后按新的安排重新算。' : undefined}

@@ -120,12 +120,12 @@ export const LetterBody = (p: LetterPageProps) => {
               <span class="link-row">
                 <a href={`${at}/preview.pdf`}>看PDF</a>
               </span>
-            ) : p.letter.pdf ? (
+            ) : (
               <span class="link-row">
                 <a href={`${at}/file.pdf`}>下载PDF</a>
                 <a href={`${at}/file.docx`}>下载Word</a>
               </span>
-            ) : undefined
+            )
           }
         >
           <PaperView paper={p.letter.no ? { ...p.paper, number: p.letter.no } : p.paper} />

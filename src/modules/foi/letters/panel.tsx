@@ -11,13 +11,11 @@ export const lettersAt = (caseId: string): string => `/console/foi/${caseId}/let
 const Files = ({ caseId, letter }: { caseId: string; letter: Letter }) =>
   letter.state === 'draft' ? (
     <a href={`${lettersAt(caseId)}/${letter.id}`}>改、看样子</a>
-  ) : letter.pdf ? (
+  ) : (
     <span class="link-row">
       <a href={`${lettersAt(caseId)}/${letter.id}/file.pdf`}>PDF</a>
       <a href={`${lettersAt(caseId)}/${letter.id}/file.docx`}>Word</a>
     </span>
-  ) : (
-    <>文件正在生成</>
   );
 
 /** Letters of a case, for its page: what is drafted, what went out, and their files. */

@@ -13,6 +13,7 @@ import type { Letter } from '../rules/types.ts';
 import * as store from '../store/index.ts';
 import { workOf } from '../work.ts';
 import { issueAlone, openLetter, rewriteLetter, STANDALONE, saveLetter, writeLetter } from './actions.ts';
+import { drawLetter } from './files.ts';
 import { problemsOf } from './gate.ts';
 import { LetterBody, LetterRefusals, type TypedAgain } from './letter-page.tsx';
 import { LettersPanel, lettersAt } from './panel.tsx';
@@ -119,7 +120,13 @@ async function done(c: Req, out: Ruling<unknown>, to: string): Promise<Answer> {
 
 async function file(c: Req, format: PaperFormat): Promise<Answer> {
   const { r, letter } = await letterAt(c);
-  const out = await openLetter(c.system, c.actor, { id: r.id, letterId: letter.id, format }, c.requestId);
+  const open = () => openLetter(c.system, c.actor, { id: r.id, letterId: letter.id, format }, c.requestId);
+  let out = await open();
+  // Nothing else against it: of an old letter whose job was lost, or never was, the files are made when somebody asks for them.
+  if (!out.ok && out.refusals.every((x) => x.code === 'letter_not_drawn')) {
+    await drawLetter.run(c.system, { letterId: letter.id });
+    out = await open();
+  }
   if (!out.ok) return letterPage(c, { refusals: out.refusals });
   return download(out.value.bytes, out.value.type, out.value.name);
 }
