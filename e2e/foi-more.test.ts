@@ -48,7 +48,7 @@ async function lookAt(page: Page, name: string): Promise<void> {
 
 /** The applicant of the demonstration, with what the first start printed. */
 async function applicant(): Promise<{ page: Page; context: BrowserContext }> {
-  const v = await visitor(browser, site, DESKTOP, { javaScriptEnabled: false });
+  const v = await visitor(browser, site);
   await v.page.goto('/foi/status');
   await v.page.locator('input[name=no]').fill(no);
   await v.page.locator('input[name=password]').fill(site.passwords.get(no) ?? '');

@@ -89,6 +89,21 @@ test('a letter to a sister office is written from its form; an empty form says w
   expect(file.headers['content-disposition']).toContain(encodeURIComponent('协办函'));
 });
 
+test('of a letter whose job never ran the files are made when its clerk asks, and once', async () => {
+  const other = await d.opened();
+  const receipt = (await lettersOf(w.system.db, other)).find((l) => l.kind === 'receipt');
+  expect(receipt).toMatchObject({ state: 'issued', pdf: null });
+  const path = `/console/foi/${other}/letters/${receipt?.id}/file.pdf`;
+  const stranger = await w.request('GET', path, { as: actor('sw-clerk', 'shuiwu', ['clerk']) });
+  expect(stranger.status).toBe(403);
+  expect((await lettersOf(w.system.db, other)).find((l) => l.kind === 'receipt')?.pdf).toBeNull();
+  const file = await w.request('GET', path, { as: clerk });
+  expect(file.text.slice(0, 5)).toBe('%PDF-');
+  const made = (await lettersOf(w.system.db, other)).find((l) => l.kind === 'receipt')?.pdf;
+  await w.runJobs();
+  expect((await lettersOf(w.system.db, other)).find((l) => l.kind === 'receipt')?.pdf).toBe(made);
+});
+
 test('an approver reads and does not write; another unit reads nothing; a stranger is sent to sign in', async () => {
   const l = await answer();
   const form = { seen: 'x', p: [''] };
