@@ -2,13 +2,13 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { buildDistrict } from '../demo/index.ts';
 import { type Day, day } from '../lib/day.ts';
 import { annualreport, checkReport, openReport, type Report, reportOnPage } from '../modules/annualreport/index.ts';
-import { foi } from '../modules/foi/index.ts';
-import { org, type Role, seedOrg } from '../modules/org/index.ts';
+import { foi, openFile } from '../modules/foi/index.ts';
+import { actorOf, org, people, type Role, seedOrg } from '../modules/org/index.ts';
 import { publication } from '../modules/publication/index.ts';
 import { sites } from '../modules/sites/index.ts';
 import { translog } from '../modules/translog/index.ts';
 import { one, rows, sql, transaction } from '../platform/db/connection.ts';
-import { closeConverter } from '../platform/documents/index.ts';
+import { closeConverter, pageWords } from '../platform/documents/index.ts';
 import { type World, world } from '../testing/world.ts';
 import { loadFoi } from './demo-foi.ts';
 
@@ -139,6 +139,35 @@ describe('the cases behind them', () => {
     expect(late).toEqual([{ unit: 'baita' }]);
     const groups = await rows<{ n: number }>(w.system.db, sql`select applicants as n from foi.frequent`);
     expect(groups).toEqual([{ n: 3 }]);
+  });
+
+  test('the bar of the covered answer lies on every name and number, and on nothing of the rest', async () => {
+    const [r] = await rows<{
+      id: string;
+      source: string;
+      bars: { x: number; y: number; width: number; height: number }[];
+    }>(w.system.db, sql`select request_id as id, source_id as source, bars from foi.redaction where state = 'done'`);
+    const person = (await people(w.system.db)).find((p) => p.id === 'jiaoyu-clerk');
+    if (!r || !person) throw new Error('nothing covered');
+    const clerk = await actorOf(w.system.db, person, TODAY);
+    const file = await openFile(w.system, clerk, { id: r.id, fileId: r.source });
+    if (!file.ok) throw new Error('not opened');
+    const read = await pageWords({ name: '校车.pdf', bytes: file.value.bytes });
+    if (!read.ok) throw new Error(read.say);
+    const [bar] = r.bars;
+    const inside = (x: (typeof read.words)[number]): boolean =>
+      bar !== undefined &&
+      x.x >= bar.x &&
+      x.y >= bar.y &&
+      x.x + x.width <= bar.x + bar.width &&
+      x.y + x.height <= bar.y + bar.height;
+    const covered = read.words.filter(inside).map((x) => x.text.trim());
+    const open = read.words.filter((x) => !inside(x)).map((x) => x.text);
+    expect(covered.filter(Boolean).sort()).toEqual(
+      ['0999-0000001', '0999-0000002', '0999-0000003', '柳某', '桑某', '白某'].sort(),
+    );
+    expect(open.join('')).toContain('一号线');
+    expect(open.join('')).not.toMatch(/某|0999/);
   });
 
   test('all was answered within its period, by articles in force, and each case can be opened as a letter', async () => {
