@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { withSystem } from '../src/app/with-system.ts';
 import type { Day } from '../src/lib/day.ts';
 import type { Calendar } from '../src/lib/workdays.ts';
+import { openReport } from '../src/modules/annualreport/index.ts';
 import { recompute } from '../src/modules/foi/index.ts';
 import { readConfig } from '../src/platform/config.ts';
 import { one, rows, sql } from '../src/platform/db/connection.ts';
@@ -154,8 +155,8 @@ describe('journey 5: a fee that is not paid', () => {
   });
 });
 
-describe('journey 6: disputes of three kinds feed the report', () => {
-  test('a suit after a review needs the review; each is closed with its outcome and counted where the form has it', async () => {
+describe('journey 6: disputes feed the report', () => {
+  test('a suit after a review needs the review; each stands in part four where the form has it, from that moment', async () => {
     const desk = await signIn(browser, site, 'minzheng-clerk');
     await desk.page.goto('/console/foi?of=closed');
     await desk.page
@@ -182,24 +183,31 @@ describe('journey 6: disputes of three kinds feed the report', () => {
     expect(await desk.page.locator('.error-summary').textContent()).toContain('复议');
     await record('review', '明河区人民政府');
     expect(await words(desk.page)).toContain('尚未审结');
-    await record('litigationDirect', '明河区人民法院');
+    const outcome = desk.page.locator('#act-closeDispute');
+    if (!(await outcome.evaluate((e) => (e as HTMLDetailsElement).open))) await outcome.locator('summary').click();
+    await desk.page.locator('#closeDispute-outcome').selectOption('upheld');
+    await desk.page.locator('#do-closeDispute').click();
+    await desk.page.waitForLoadState('domcontentloaded');
+    expect(await words(desk.page)).toContain('结果维持');
+    await record('litigationAfterReview', '明河区人民法院');
     await lookAt(desk.page, 'disputes');
-    const { n } = await counted();
-    expect(n).toBeGreaterThan(0);
+    await inside(async (system) => {
+      const kept = await rows<{ block: string; outcome: string }>(
+        system.db,
+        sql`select d.block, d.outcome from foi.dispute d join foi.request r on r.id = d.request_id
+            where r.subject like '%内部讨论记录' order by d.block`,
+      );
+      expect(kept).toEqual([
+        { block: 'litigationAfterReview', outcome: 'pending' },
+        { block: 'review', outcome: 'upheld' },
+      ]);
+      const year = Number(system.clock.today().slice(0, 4));
+      const { report } = (await openReport(system.db, system, 'minzheng', year)).built;
+      expect(report.table4.review.upheld).toBeGreaterThan(0);
+      expect(report.table4.litigationAfterReview.pending).toBeGreaterThan(0);
+    });
     await desk.context.close();
   });
-
-  /** Disputes of the year as the report has them. */
-  async function counted(): Promise<{ n: number }> {
-    let out = { n: 0 };
-    await inside(async (system) => {
-      out = await one<{ n: number }>(
-        system.db,
-        sql`select count(*)::int as n from foi.dispute d join foi.request r on r.id = d.request_id where r.unit_id = 'minzheng' and d.outcome = 'pending'`,
-      );
-    });
-    return out;
-  }
 });
 
 describe('journey 7: three people ask for one thing', () => {
