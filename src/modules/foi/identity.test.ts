@@ -5,8 +5,9 @@ import { PUBLIC } from '../../platform/permission.ts';
 import { allowed, codesOf, staff } from '../../testing/editorial.ts';
 import { application, desk, foiWorld, IDENTITY, PHONE } from '../../testing/foi.ts';
 import { actor, type World } from '../../testing/world.ts';
-import { apply, openFile, seeIdentity, takeOver } from './index.ts';
+import { apply, newQueryPassword, openFile, seeIdentity, takeOver } from './index.ts';
 import { jobs } from './jobs.ts';
+import { openByPassword } from './portal/acts.ts';
 
 let w: World;
 beforeAll(async () => {
@@ -75,6 +76,26 @@ describe('who applies', () => {
       sql`select outcome from platform.audit where action = 'foi.identity' order by id`,
     );
     expect(looks.map((l) => l.outcome)).toEqual(['refused', 'done', 'refused', ...Array(5).fill('forbidden')]);
+  });
+
+  test('who lost the query password gets a new one at the window; the old one and what it had opened end', async () => {
+    const r = allowed(await apply(w.system, PUBLIC, application({ name: '青禾垄' })));
+    const enter = (password: string) => openByPassword(w.system, { no: r.no, password }, 'a-request');
+    allowed(await enter(r.password));
+    const ask = { id: r.id, checked: '当面看过证件' };
+    expect(codesOf(await newQueryPassword(w.system, staff.clerk, ask))).toEqual(['not_handling']);
+    allowed(await takeOver(w.system, staff.clerk, { id: r.id, version: 1 }));
+    expect(codesOf(await newQueryPassword(w.system, staff.clerk, { id: r.id, checked: ' ' }))).toEqual([
+      'person_not_checked',
+    ]);
+    const renewed = allowed(await newQueryPassword(w.system, staff.clerk, ask));
+    expect(codesOf(await enter(r.password))).toEqual(['wrong_password']);
+    expect(allowed(await enter(renewed.password)).no).toBe(r.no);
+    const visits = await rows(w.system.db, sql`select 1 from foi.visit where application_id = ${r.applicationId}`);
+    expect(visits).toHaveLength(1);
+    expect(await dump()).not.toContain(renewed.password);
+    for (const who of [staff.office, staff.approver, staff.reviewer, actor('sw', 'shuiwu', ['clerk']), PUBLIC])
+      await expect(newQueryPassword(w.system, who, ask)).rejects.toMatchObject({ code: 'forbidden' });
   });
 
   test('goes on the day the schedule says, with the scan and the mark that told applicants apart', async () => {

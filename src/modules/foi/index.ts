@@ -38,6 +38,7 @@ export {
   endConsultation,
   feeNotice,
   giveReasons,
+  newQueryPassword,
   objectFee,
   offerHelp,
   openFile,

@@ -151,6 +151,7 @@ export const HAPPENING_NAMES: Readonly<Record<Happening, string>> = {
   objectionAnswered: '答复异议',
   dueChanged: '期限变动',
   rated: '评价',
+  passwordRenewed: '重设查询密码',
   supplemented: '补充说明',
   madePublic: '转为主动公开',
 };

@@ -92,6 +92,7 @@ export const SAY_MORE: Record<string, Sayer> = {
   day_not_in_trace: () => '请选日历里的一天，说说这天应该怎么算。',
   objections_wait: (d) => `有${d('most')}条异议还没答复，答复以后可以再提。`,
   no_rating: () => '还没选答得清楚不清楚。',
+  person_not_checked: () => '还没写怎么核对的本人。例：当面看过身份证，和申请表上的一致。',
   rated_before: () => '已经评价过了，谢谢您。',
   bad_number: (d) => `${d('field')}要填${d('least')}到${d('most')}的整数。`,
   not_answered: () => '还没有答复，没有可以公开的答复。',

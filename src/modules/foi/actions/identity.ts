@@ -15,7 +15,8 @@ export const hadIdentity = (who: store.Identity | undefined): store.Identity =>
   who ?? { name: '', idKind: '', idNumber: '', phone: '', email: '', address: '', agent: null };
 
 const PRIVATE: readonly FileRole[] = ['proof', 'mandate'];
-const notMine = (clerkId: string | null, actorId: string): Refusal[] =>
+/** Whoever is not the handling clerk does not see, or change, how an applicant is reached. */
+export const notMine = (clerkId: string | null, actorId: string): Refusal[] =>
   clerkId === actorId ? [] : [{ code: 'not_handling', basis: article('十五') }];
 
 /** Who applies and how to reach them: for the handling clerk alone. The audit row of this action is the note of the look. */

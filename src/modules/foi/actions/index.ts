@@ -42,4 +42,5 @@ export {
   transfer,
 } from './opening.ts';
 export * as own from './own.ts';
+export { newQueryPassword } from './password.ts';
 export { apply, type Receipt, recordApplication, type Typed } from './receive.ts';

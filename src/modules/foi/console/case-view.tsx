@@ -3,6 +3,7 @@ import { sayDay, sayMonthDay } from '../../../lib/day.ts';
 import type { Req } from '../../../platform/http/types.ts';
 import { Button } from '../../../ui/components/button.tsx';
 import { ErrorSummary } from '../../../ui/components/error-summary.tsx';
+import { Input } from '../../../ui/components/form.tsx';
 import { Note } from '../../../ui/components/note.tsx';
 import { Panel } from '../../../ui/components/panel.tsx';
 import { FactRows } from '../../../ui/components/section.tsx';
@@ -99,6 +100,35 @@ const Wanted = ({ v }: { v: CaseView }) => {
   );
 };
 
+/** 查询密码丢了: for who stands at the window and has shown who they are. */
+const Renew = ({ v }: { v: CaseView }) => {
+  const { renewed } = v.shown;
+  if (renewed)
+    return (
+      <Note tone="good" title="新的查询密码，只显示这一次" live>
+        <p>
+          申请编号 <span class="mono">{renewed.no}</span>，查询密码 <b class="mono">{renewed.password}</b>
+        </p>
+        <p>请抄给申请人。旧密码已经不能用了。</p>
+      </Note>
+    );
+  return v.can.handle && v.w.r.clerkId === v.can.clerkId ? (
+    <details open={v.c.method === 'POST' && v.c.path.endsWith('/password')}>
+      <summary>申请人丢了查询密码</summary>
+      <form method="post" action={`/console/foi/${v.w.r.id}/password`}>
+        <Input
+          name="checked"
+          label="怎么核对的本人"
+          hint="例：当面看过身份证，和申请表上的一致。不要写号码。"
+          value={v.c.form.text('checked')}
+          maxlength={60}
+        />
+        <Button>重设查询密码</Button>
+      </form>
+    </details>
+  ) : null;
+};
+
 const Who = ({ v }: { v: CaseView }) => {
   const who = v.shown.identity;
   const mine = v.w.r.clerkId === v.can.clerkId;
@@ -123,6 +153,7 @@ const Who = ({ v }: { v: CaseView }) => {
       ) : (
         <p>{v.can.handle ? '只有承办人能看。先点“由我承办”。' : '只有承办人能看。'}</p>
       )}
+      <Renew v={v} />
     </Panel>
   );
 };

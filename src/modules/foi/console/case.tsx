@@ -40,6 +40,8 @@ export type Shown = {
   tried?: Act;
   identity?: store.Identity;
   parties?: ReadonlyMap<string, string>;
+  /** The new query password: on the answer to the click and never again. */
+  renewed?: { no: string; password: string };
 };
 
 const nthAt = async (c: Req, w: Work, today: Day): Promise<{ n: number; yuan: number }> => {
@@ -130,6 +132,15 @@ export async function postIdentity(c: Req): Promise<Answer> {
   if (!out.ok) return casePage(c, { refusals: out.refusals });
   const names = await acts.seeParties(c.system, c.actor, { id }, c.requestId);
   return casePage(c, { identity: out.value, ...(names.ok ? { parties: names.value } : {}) });
+}
+/** Shown on the answer to the click alone, to be written down for the applicant. */
+export async function postPassword(c: Req): Promise<Answer> {
+  const { id } = await opened(c);
+  const input = { id, checked: c.form.text('checked') };
+  const out = await acts.newQueryPassword(c.system, c.actor, input, c.requestId);
+  if (!out.ok) return casePage(c, { refusals: out.refusals });
+  const answer = await casePage(c, { renewed: out.value });
+  return { ...answer, headers: { ...answer.headers, 'cache-control': 'no-store' } };
 }
 export async function postParties(c: Req): Promise<Answer> {
   const { id } = await opened(c);

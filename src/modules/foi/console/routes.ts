@@ -1,5 +1,15 @@
 import type { Route } from '../../../platform/http/types.ts';
-import { casePage, getFile, HERE, postAct, postAttach, postIdentity, postParties, postSeeMoved } from './case.tsx';
+import {
+  casePage,
+  getFile,
+  HERE,
+  postAct,
+  postAttach,
+  postIdentity,
+  postParties,
+  postPassword,
+  postSeeMoved,
+} from './case.tsx';
 import { cellPage } from './cell.tsx';
 import { listPage } from './list.tsx';
 import { postRecord, recordPage } from './record.tsx';
@@ -26,6 +36,7 @@ export const consoleRoutes: readonly Route[] = [
   get(`${HERE}/:id`, 'foi:list', (c) => casePage(c)),
   post(`${HERE}/:id/act/:act`, 'foi:list', postAct),
   post(`${HERE}/:id/identity`, 'foi:handle', postIdentity),
+  post(`${HERE}/:id/password`, 'foi:handle', postPassword),
   post(`${HERE}/:id/parties`, 'foi:read', postParties),
   post(`${HERE}/:id/attach`, 'foi:handle', postAttach, FILE_BYTES),
   post(`${HERE}/:id/moved`, 'foi:handle', postSeeMoved),

@@ -125,6 +125,7 @@ export const HAPPENINGS = [
   'objectionAnswered',
   'dueChanged',
   'rated',
+  'passwordRenewed',
   'supplemented',
   'madePublic',
 ] as const;

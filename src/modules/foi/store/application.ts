@@ -88,6 +88,14 @@ export const lockSecret = (tx: Tx, no: string): Promise<Secret | undefined> =>
   );
 export const saveTries = (tx: Tx, id: string, t: { tries: number; lockedUntil: Date | null }): Promise<number> =>
   exec(tx, sql`update foi.application set tries = ${t.tries}, locked_until = ${t.lockedUntil} where id = ${id}`);
+/** The new secret counts from now: tries, locks and visits of the old one end with it. */
+export async function savePassword(tx: Tx, id: string, password: string): Promise<void> {
+  await exec(
+    tx,
+    sql`update foi.application set password = ${password}, once = null, tries = 0, locked_until = null where id = ${id}`,
+  );
+  await exec(tx, sql`delete from foi.visit where application_id = ${id}`);
+}
 export const beginVisit = (tx: Tx, token: Buffer, applicationId: string, until: Date): Promise<number> =>
   exec(tx, sql`insert into foi.visit (token, application_id, until) values (${token}, ${applicationId}, ${until})`);
 /** The application a visit may see. */
