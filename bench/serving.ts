@@ -105,7 +105,7 @@ const childrenOf = (pid: number): number[] =>
 async function site(dir: string): Promise<{ child: ChildProcess; origin: string }> {
   await execute(process.execPath, ['scripts/build.ts'], { cwd: root });
   const port = await freePort();
-  const child = spawn(process.execPath, ['--max-semi-space-size=32', 'dist/start.js'], {
+  const child = spawn(process.execPath, ['--max-semi-space-size=16', 'dist/start.js'], {
     cwd: root,
     env: { ...process.env, GONGKAI_DATA: dir, GONGKAI_PORT: String(port), GONGKAI_PER_MINUTE: '1000000000' },
     stdio: ['ignore', 'pipe', 'inherit'],
