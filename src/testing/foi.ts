@@ -116,6 +116,17 @@ export function desk(w: World) {
       allowed(await acts.withdraw(w.system, clerk, { ...(await at(id)), on: on(), how: '书面撤回' })),
   };
 
+  /** A case that was handed in at the window on a day; the clock stands at half past nine of it afterwards. */
+  const handedIn = async (
+    date: string,
+    over: Partial<Parameters<typeof acts.recordApplication>[2]> = {},
+  ): Promise<string> => {
+    w.clock.set(`${date}T09:30:00+08:00`);
+    const entered = { ...application(), channel: 'counter', arrivedOn: day(date), submittedOn: null } as const;
+    const kept = { filledByOffice: false, helpOffered: '' };
+    return allowed(await acts.recordApplication(w.system, clerk, { ...entered, ...kept, ...over })).id;
+  };
+
   /** A case in processing today. */
   const opened = async (over: Partial<Applied> = {}): Promise<string> => {
     const { id } = await steps.apply(over);
@@ -167,5 +178,5 @@ export function desk(w: World) {
       w.clock.set(back);
     }
   }
-  return { ...steps, opened, answered, caseIn, at };
+  return { ...steps, handedIn, opened, answered, caseIn, at };
 }

@@ -13,7 +13,7 @@ import { fieldName } from './national.ts';
 import { printBasis } from './rules/basis.ts';
 import type { Status } from './rules/coverage.ts';
 import { moreUrgent } from './rules/summary.ts';
-import { headOf, itemTitle, sayDue, sayNear, sayState, sayWhy } from './say.ts';
+import { headOf, itemTitle, sayDue, sayNear, sayState } from './say.ts';
 import type { ReminderRow } from './store.ts';
 
 const TONE: Record<Status, 'good' | 'plain' | 'warn' | 'bad'> = {

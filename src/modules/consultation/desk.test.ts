@@ -1,8 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { rows, sql, transaction } from '../../platform/db/connection.ts';
+import { rows, sql } from '../../platform/db/connection.ts';
 import { PUBLIC } from '../../platform/permission.ts';
 import { questionWorld } from '../../testing/consultation.ts';
-import { published } from '../../testing/drafts.ts';
 import { allowed, staff } from '../../testing/editorial.ts';
 import { actor, type World } from '../../testing/world.ts';
 import { askQuestion } from './index.ts';

@@ -1,7 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { exec, rows, sql, transaction } from '../../platform/db/connection.ts';
+import { exec, rows, sql } from '../../platform/db/connection.ts';
 import { questionWorld } from '../../testing/consultation.ts';
-import { published } from '../../testing/drafts.ts';
 import { allowed, staff } from '../../testing/editorial.ts';
 import type { World } from '../../testing/world.ts';
 import { approveAnswer, submitAnswer } from './index.ts';

@@ -3,7 +3,7 @@ import { day } from '../../lib/day.ts';
 import { rows, sql } from '../../platform/db/connection.ts';
 import { PUBLIC } from '../../platform/permission.ts';
 import { allowed, codesOf, staff } from '../../testing/editorial.ts';
-import { application, desk, foiWorld } from '../../testing/foi.ts';
+import { desk, foiWorld } from '../../testing/foi.ts';
 import { actor, type World } from '../../testing/world.ts';
 import * as acts from './index.ts';
 import * as store from './store/index.ts';
@@ -24,22 +24,7 @@ const caseOf = async (id: string): Promise<store.Request> => {
   return r;
 };
 const dueOf = async (id: string) => (await caseOf(id)).due;
-/** A case received on a day, handed in. */
-const handedIn = async (date: string, over: object = {}): Promise<string> => {
-  on(date);
-  const { id } = allowed(
-    await acts.recordApplication(w.system, staff.clerk, {
-      ...application(),
-      channel: 'counter',
-      arrivedOn: day(date),
-      submittedOn: null,
-      filledByOffice: false,
-      helpOffered: '',
-      ...over,
-    }),
-  );
-  return id;
-};
+const handedIn: ReturnType<typeof desk>['handedIn'] = (...given) => d.handedIn(...given);
 
 describe('two at once', () => {
   test('two approvers decide in the same moment: one wins, the other sees who and what', async () => {

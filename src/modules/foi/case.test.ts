@@ -22,22 +22,7 @@ const caseOf = async (id: string): Promise<store.Request> => {
   if (!r) throw new Error(id);
   return r;
 };
-/** A case received on a day, handed in. */
-const handedIn = async (date: string, over: object = {}): Promise<string> => {
-  on(date);
-  const { id } = allowed(
-    await acts.recordApplication(w.system, staff.clerk, {
-      ...application(),
-      channel: 'counter',
-      arrivedOn: day(date),
-      submittedOn: null,
-      filledByOffice: false,
-      helpOffered: '',
-      ...over,
-    }),
-  );
-  return id;
-};
+const handedIn: ReturnType<typeof desk>['handedIn'] = (...given) => d.handedIn(...given);
 
 describe('rules that are easily got wrong', () => {
   test('a net application waits for both sides; its day is that of the confirmation, not of the sending', async () => {

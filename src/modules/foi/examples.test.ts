@@ -1,7 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { day } from '../../lib/day.ts';
 import { allowed, staff } from '../../testing/editorial.ts';
-import { application, desk, foiWorld } from '../../testing/foi.ts';
+import { desk, foiWorld } from '../../testing/foi.ts';
 import type { World } from '../../testing/world.ts';
 import * as acts from './index.ts';
 import * as store from './store/index.ts';
@@ -22,22 +21,7 @@ const caseOf = async (id: string): Promise<store.Request> => {
   return r;
 };
 const dueOf = async (id: string) => (await caseOf(id)).due;
-/** A case received on a day, handed in. */
-const handedIn = async (date: string, over: object = {}): Promise<string> => {
-  on(date);
-  const { id } = allowed(
-    await acts.recordApplication(w.system, staff.clerk, {
-      ...application(),
-      channel: 'counter',
-      arrivedOn: day(date),
-      submittedOn: null,
-      filledByOffice: false,
-      helpOffered: '',
-      ...over,
-    }),
-  );
-  return id;
-};
+const handedIn: ReturnType<typeof desk>['handedIn'] = (...given) => d.handedIn(...given);
 
 describe('worked examples, by the acts that make them', () => {
   test.each([

@@ -1,7 +1,7 @@
 import type { RawBuilder } from 'kysely';
 import type { Day } from '../../lib/day.ts';
 import { docNoKey } from '../../lib/docno.ts';
-import { exec, maybe, one, PREPARED, type Reader, rows, sql, type Tx } from '../../platform/db/connection.ts';
+import { exec, maybe, one, type Reader, rows, sql, type Tx } from '../../platform/db/connection.ts';
 import { dependOn } from '../../platform/depends.ts';
 import type { EditionContent } from './content.ts';
 import type { Edition } from './store.ts';

@@ -1,7 +1,6 @@
 import type { Specimen } from '../../lib/specimen.ts';
 import { examineCsv } from './csv.ts';
 import { examineDocx } from './docx-examine.ts';
-import { xmlText } from './docx-scan.ts';
 import { type Gathered, gathered, specimenOf } from './gathered.ts';
 import { scanHtml } from './html-scan.ts';
 import type { Limits } from './limits.ts';

@@ -1,5 +1,6 @@
 import type { Ruling } from '../../../lib/ruling.ts';
-import type { Req } from '../../../platform/http/types.ts';
+import type { Action } from '../../../platform/action.ts';
+import type { Form, Req } from '../../../platform/http/types.ts';
 import * as acts from '../actions/index.ts';
 import type { Act } from '../rules/life.ts';
 import { dayOr, linesOf, readCount, readDay, textOf } from './parse.ts';
@@ -7,169 +8,87 @@ import { dayOr, linesOf, readCount, readDay, textOf } from './parse.ts';
 type At = { id: string; version: number };
 type Run = (c: Req, at: At) => Promise<Ruling<unknown>>;
 
+/** What a form sends, read into the act's own words. */
+function sends<I extends At>(act: Action<I, unknown>, read: (f: Form) => Omit<I, keyof At>): Run;
+function sends(act: Action<At, unknown>): Run;
+function sends(act: Action<At, unknown>, read: (f: Form) => object = () => ({})): Run {
+  return (c, at) => act(c.system, c.actor, { ...at, ...read(c.form) }, c.requestId);
+}
+
 /** What each form of the case page sends: the fields as typed, read into the act's own words. */
 export const RUN: Partial<Record<Act, Run>> = {
-  confirm: (c, at) =>
-    acts.confirm(c.system, c.actor, { ...at, on: dayOr(c.form, 'on'), how: textOf(c.form, 'how') }, c.requestId),
-  register: (c, at) => acts.register(c.system, c.actor, { ...at, subject: textOf(c.form, 'subject') }, c.requestId),
-  takeOver: (c, at) => acts.takeOver(c.system, c.actor, at, c.requestId),
-  offerHelp: (c, at) => acts.offerHelp(c.system, c.actor, { ...at, what: textOf(c.form, 'what') }, c.requestId),
-  supplement: (c, at) => acts.supplement(c.system, c.actor, { ...at, words: textOf(c.form, 'words') }, c.requestId),
-  requestCorrection: (c, at) =>
-    acts.requestCorrection(
-      c.system,
-      c.actor,
-      { ...at, points: linesOf(c.form, 'points'), by: readDay(c.form.text('by')) },
-      c.requestId,
-    ),
-  takeCorrection: (c, at) =>
-    acts.takeCorrection(
-      c.system,
-      c.actor,
-      {
-        ...at,
-        on: dayOr(c.form, 'on'),
-        words: textOf(c.form, 'words'),
-        lateReason: textOf(c.form, 'lateReason'),
-      },
-      c.requestId,
-    ),
-  closeUncorrected: (c, at) => acts.closeUncorrected(c.system, c.actor, at, c.requestId),
-  transfer: (c, at) =>
-    acts.transfer(
-      c.system,
-      c.actor,
-      { ...at, unitId: c.form.text('unitId'), reason: textOf(c.form, 'reason') },
-      c.requestId,
-    ),
-  split: (c, at) => acts.split(c.system, c.actor, { ...at, parts: linesOf(c.form, 'parts') }, c.requestId),
-  askReasons: (c, at) =>
-    acts.askReasons(
-      c.system,
-      c.actor,
-      { ...at, why: textOf(c.form, 'why'), by: readDay(c.form.text('by')) },
-      c.requestId,
-    ),
-  giveReasons: (c, at) => acts.giveReasons(c.system, c.actor, { ...at, words: textOf(c.form, 'words') }, c.requestId),
-  consult: (c, at) =>
-    acts.consult(
-      c.system,
-      c.actor,
-      { ...at, kind: c.form.text('kind'), name: textOf(c.form, 'name'), about: textOf(c.form, 'about') },
-      c.requestId,
-    ),
-  recordReceived: (c, at) =>
-    acts.recordReceived(
-      c.system,
-      c.actor,
-      { ...at, partyId: c.form.text('partyId'), on: dayOr(c.form, 'on') },
-      c.requestId,
-    ),
-  recordOpinion: (c, at) =>
-    acts.recordOpinion(
-      c.system,
-      c.actor,
-      {
-        ...at,
-        partyId: c.form.text('partyId'),
-        on: dayOr(c.form, 'on'),
-        opinion: c.form.text('opinion'),
-        reasons: textOf(c.form, 'reasons'),
-      },
-      c.requestId,
-    ),
-  endConsultation: (c, at) => acts.endConsultation(c.system, c.actor, at, c.requestId),
-  draftExtension: (c, at) =>
-    acts.draftExtension(
-      c.system,
-      c.actor,
-      { ...at, days: readCount(c.form.text('days')), why: textOf(c.form, 'why') },
-      c.requestId,
-    ),
-  approveExtension: (c, at) => acts.approveExtension(c.system, c.actor, at, c.requestId),
-  feeNotice: (c, at) =>
-    acts.feeNotice(
-      c.system,
-      c.actor,
-      { ...at, tariff: c.form.text('tariff'), pages: readCount(c.form.text('pages')) },
-      c.requestId,
-    ),
-  answerFee: (c, at) => acts.answerFee(c.system, c.actor, { ...at, answer: textOf(c.form, 'answer') }, c.requestId),
-  objectFee: (c, at) => acts.objectFee(c.system, c.actor, { ...at, words: textOf(c.form, 'words') }, c.requestId),
-  recordPayment: (c, at) =>
-    acts.recordPayment(
-      c.system,
-      c.actor,
-      { ...at, on: dayOr(c.form, 'on'), receiptNo: textOf(c.form, 'receiptNo') },
-      c.requestId,
-    ),
-  closeUnpaid: (c, at) => acts.closeUnpaid(c.system, c.actor, at, c.requestId),
-  refund: (c, at) =>
-    acts.refund(
-      c.system,
-      c.actor,
-      { ...at, on: dayOr(c.form, 'on'), yuan: readCount(c.form.text('yuan')), reason: textOf(c.form, 'reason') },
-      c.requestId,
-    ),
-  propose: (c, at) =>
-    acts.propose(
-      c.system,
-      c.actor,
-      {
-        ...at,
-        keepLetter: c.form.text('keepLetter') === '1',
-        draft: {
-          key: c.form.text('key'),
-          grounds: c.form.all('grounds'),
-          reasons: textOf(c.form, 'reasons'),
-          whereabouts: textOf(c.form, 'whereabouts'),
-          secrecy: textOf(c.form, 'secrecy'),
-          supply: textOf(c.form, 'supply'),
-          override: textOf(c.form, 'override'),
-        },
-      },
-      c.requestId,
-    ),
-  returnProposal: (c, at) =>
-    acts.returnProposal(c.system, c.actor, { ...at, remark: textOf(c.form, 'remark') }, c.requestId),
-  decide: (c, at) => acts.decide(c.system, c.actor, at, c.requestId),
-  deliver: (c, at) =>
-    acts.deliver(
-      c.system,
-      c.actor,
-      { ...at, on: dayOr(c.form, 'on'), how: textOf(c.form, 'how'), proof: textOf(c.form, 'proof') },
-      c.requestId,
-    ),
-  withdraw: (c, at) =>
-    acts.withdraw(c.system, c.actor, { ...at, on: dayOr(c.form, 'on'), how: textOf(c.form, 'how') }, c.requestId),
-  archive: (c, at) => acts.archive(c.system, c.actor, at, c.requestId),
-  recordDispute: (c, at) =>
-    acts.recordDispute(
-      c.system,
-      c.actor,
-      { ...at, block: c.form.text('block'), on: dayOr(c.form, 'on'), body: textOf(c.form, 'body') },
-      c.requestId,
-    ),
-  closeDispute: (c, at) =>
-    acts.closeDispute(
-      c.system,
-      c.actor,
-      {
-        ...at,
-        disputeId: c.form.text('disputeId'),
-        outcome: c.form.text('outcome'),
-        on: dayOr(c.form, 'on'),
-        note: textOf(c.form, 'note'),
-      },
-      c.requestId,
-    ),
-  answerObjection: (c, at) =>
-    acts.answerObjection(
-      c.system,
-      c.actor,
-      { ...at, objectionId: c.form.text('objectionId'), answer: textOf(c.form, 'answer') },
-      c.requestId,
-    ),
+  confirm: sends(acts.confirm, (f) => ({ on: dayOr(f, 'on'), how: textOf(f, 'how') })),
+  register: sends(acts.register, (f) => ({ subject: textOf(f, 'subject') })),
+  takeOver: sends(acts.takeOver),
+  offerHelp: sends(acts.offerHelp, (f) => ({ what: textOf(f, 'what') })),
+  supplement: sends(acts.supplement, (f) => ({ words: textOf(f, 'words') })),
+  requestCorrection: sends(acts.requestCorrection, (f) => ({
+    points: linesOf(f, 'points'),
+    by: readDay(f.text('by')),
+  })),
+  takeCorrection: sends(acts.takeCorrection, (f) => ({
+    on: dayOr(f, 'on'),
+    words: textOf(f, 'words'),
+    lateReason: textOf(f, 'lateReason'),
+  })),
+  closeUncorrected: sends(acts.closeUncorrected),
+  transfer: sends(acts.transfer, (f) => ({ unitId: f.text('unitId'), reason: textOf(f, 'reason') })),
+  split: sends(acts.split, (f) => ({ parts: linesOf(f, 'parts') })),
+  askReasons: sends(acts.askReasons, (f) => ({ why: textOf(f, 'why'), by: readDay(f.text('by')) })),
+  giveReasons: sends(acts.giveReasons, (f) => ({ words: textOf(f, 'words') })),
+  consult: sends(acts.consult, (f) => ({ kind: f.text('kind'), name: textOf(f, 'name'), about: textOf(f, 'about') })),
+  recordReceived: sends(acts.recordReceived, (f) => ({ partyId: f.text('partyId'), on: dayOr(f, 'on') })),
+  recordOpinion: sends(acts.recordOpinion, (f) => ({
+    partyId: f.text('partyId'),
+    on: dayOr(f, 'on'),
+    opinion: f.text('opinion'),
+    reasons: textOf(f, 'reasons'),
+  })),
+  endConsultation: sends(acts.endConsultation),
+  draftExtension: sends(acts.draftExtension, (f) => ({ days: readCount(f.text('days')), why: textOf(f, 'why') })),
+  approveExtension: sends(acts.approveExtension),
+  feeNotice: sends(acts.feeNotice, (f) => ({ tariff: f.text('tariff'), pages: readCount(f.text('pages')) })),
+  answerFee: sends(acts.answerFee, (f) => ({ answer: textOf(f, 'answer') })),
+  objectFee: sends(acts.objectFee, (f) => ({ words: textOf(f, 'words') })),
+  recordPayment: sends(acts.recordPayment, (f) => ({ on: dayOr(f, 'on'), receiptNo: textOf(f, 'receiptNo') })),
+  closeUnpaid: sends(acts.closeUnpaid),
+  refund: sends(acts.refund, (f) => ({
+    on: dayOr(f, 'on'),
+    yuan: readCount(f.text('yuan')),
+    reason: textOf(f, 'reason'),
+  })),
+  propose: sends(acts.propose, (f) => ({
+    keepLetter: f.text('keepLetter') === '1',
+    draft: {
+      key: f.text('key'),
+      grounds: f.all('grounds'),
+      reasons: textOf(f, 'reasons'),
+      whereabouts: textOf(f, 'whereabouts'),
+      secrecy: textOf(f, 'secrecy'),
+      supply: textOf(f, 'supply'),
+      override: textOf(f, 'override'),
+    },
+  })),
+  returnProposal: sends(acts.returnProposal, (f) => ({ remark: textOf(f, 'remark') })),
+  decide: sends(acts.decide),
+  deliver: sends(acts.deliver, (f) => ({ on: dayOr(f, 'on'), how: textOf(f, 'how'), proof: textOf(f, 'proof') })),
+  withdraw: sends(acts.withdraw, (f) => ({ on: dayOr(f, 'on'), how: textOf(f, 'how') })),
+  archive: sends(acts.archive),
+  recordDispute: sends(acts.recordDispute, (f) => ({
+    block: f.text('block'),
+    on: dayOr(f, 'on'),
+    body: textOf(f, 'body'),
+  })),
+  closeDispute: sends(acts.closeDispute, (f) => ({
+    disputeId: f.text('disputeId'),
+    outcome: f.text('outcome'),
+    on: dayOr(f, 'on'),
+    note: textOf(f, 'note'),
+  })),
+  answerObjection: sends(acts.answerObjection, (f) => ({
+    objectionId: f.text('objectionId'),
+    answer: textOf(f, 'answer'),
+  })),
 };
 
 /** Which field a reason is about; the form's own ids begin with the act. */

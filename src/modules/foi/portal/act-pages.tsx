@@ -4,7 +4,6 @@ import { seeOther } from '../../../platform/http/answer.ts';
 import type { Answer, Req } from '../../../platform/http/types.ts';
 import { PUBLIC } from '../../../platform/permission.ts';
 import * as own from '../actions/own.ts';
-import { sayFoi } from '../say.ts';
 import { ACTS, type Act } from './act-forms.tsx';
 import { mine } from './acts.ts';
 import { statusForm, statusPage } from './status.tsx';
