@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { canonical } from '../../lib/canonical.ts';
-import { dayIn } from '../../lib/day.ts';
+import { dayIn, isDay } from '../../lib/day.ts';
 import { allow, type Refusal, type Ruling, refuse } from '../../lib/ruling.ts';
 import { action, type Ctx } from '../../platform/action.ts';
 import { AppError } from '../../platform/errors.ts';
@@ -222,7 +222,8 @@ export const changeSetting = action('report.setting', { may: 'report:setting' },
   const check = (who: 'unit' | 'government', text: string | null): void => {
     if (text === null) return;
     const law = lawfulDue(who, Number(last) - 1).on.slice(5);
-    if (!/^0[1-3]-(0[1-9]|[12]\d|3[01])$/.test(text) || text > law)
+    // A day of every year: the common year has no 29 February.
+    if (!isDay(`2023-${text}`) || text > law)
       no.push({ code: 'due_later', basis: '条例第四十九条', detail: { law, text } });
   };
   check('unit', input.unitDue);

@@ -1,4 +1,6 @@
 import { FORGOTTEN, type Module } from '../../platform/module.ts';
+import { bumpRevision } from '../publication/index.ts';
+import { REPORTS } from './actions.ts';
 import { openapi } from './api.ts';
 import { consoleRoutes } from './console-routes.ts';
 import { reportDuties } from './duties.ts';
@@ -42,6 +44,7 @@ export const annualreport: Module = {
     if (!what.whole && !what.current) return;
     await store.forgetTexts(tx, what.no, FORGOTTEN);
     await store.forgetReasons(tx, what.no, FORGOTTEN);
+    await bumpRevision(tx, [REPORTS]);
   },
   links: [
     {

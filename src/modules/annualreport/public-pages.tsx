@@ -8,6 +8,7 @@ import { Note } from '../../ui/components/note.tsx';
 import { LinkList, PageHead, Section } from '../../ui/components/section.tsx';
 import { EmptyState } from '../../ui/components/state-box.tsx';
 import { DataTable } from '../../ui/components/table.tsx';
+import { openWork } from '../publication/index.ts';
 import { portalShell } from '../sites/index.ts';
 import { REPORTS } from './actions.ts';
 import { publicCell, sayFrom } from './cells-view.tsx';
@@ -99,6 +100,9 @@ export async function shownOf(
   if (!/^\d{4}$/.test(c.params.year ?? '')) return undefined;
   const row = await store.reportOf(c.system.readDb, c.params.unit ?? '', year);
   if (!row?.shown || row.publishedNo === null) return undefined;
+  // Withdrawn, or hidden while people decide about a leak: what its own page does not show is not here either.
+  const work = await openWork(c.system.readDb, row.publishedNo);
+  if (work?.work.state !== 'published' || !work.current.content) return undefined;
   return { row, shown: row.shown, units: await unitsFor(c.system.readDb) };
 }
 

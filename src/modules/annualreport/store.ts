@@ -52,7 +52,14 @@ const COLUMNS = sql`unit_id as "unitId", year, state, version, texts, writer_id 
 const FROM = sql`from annualreport.report`;
 
 /** A row written before a part existed reads as empty there. */
-const whole = (r: ReportRow): ReportRow => ({ ...r, texts: { ...NO_TEXTS, ...r.texts } });
+/** Parts that are not there, never written or erased, are empty texts. */
+const mended = (f: Frozen | null): Frozen | null => f && { ...f, texts: { ...NO_TEXTS, ...f.texts } };
+const whole = (r: ReportRow): ReportRow => ({
+  ...r,
+  texts: { ...NO_TEXTS, ...r.texts },
+  frozen: mended(r.frozen),
+  shown: mended(r.shown),
+});
 
 export const reportOf = async (db: Reader, unitId: string, year: number): Promise<ReportRow | undefined> => {
   const row = await maybe<ReportRow>(db, sql`select ${COLUMNS} ${FROM} where unit_id = ${unitId} and year = ${year}`);

@@ -45,7 +45,7 @@ export const takeInReport = action(
     if (!row) throw new AppError('not_found', `annual report ${input.unitId} ${input.year}`);
     // Read again after a correction of its page; never over a report that was written here.
     const again = row.publishedNo === input.no && row.shown?.ledger !== undefined;
-    if (!again && (row.state !== 'draft' || row.publishedNo !== null))
+    if (!again && (row.state !== 'draft' || row.publishedNo !== null || row.writerId !== null))
       no.push({ code: 'wrong_state', basis: B49, detail: { state: row.state, move: 'take_in' } });
     if (no.length > 0) return refuse(no);
     const units = await unitsFor(ctx.tx);

@@ -31,13 +31,17 @@ const E = sql`question_id as "questionId", no, unit_id as "unitId", work_no as "
 export const questionsTag = (workNo: number): string => `questions:${workNo}`;
 
 /** `title`: of the policy, by which people look for it too. */
-export const saveEntry = (tx: Tx, e: Omit<Entry, 'lookAgain' | 'flaggedAt'>, title: string): Promise<number> =>
+export const saveEntry = (
+  tx: Tx,
+  e: Omit<Entry, 'lookAgain' | 'flaggedAt'> & { hidden: boolean },
+  title: string,
+): Promise<number> =>
   exec(
     tx,
     sql`insert into consultation.entry (question_id, no, unit_id, work_no, version, clause, clause_label, kind, words, answer,
-          asked_at, answered_at, year, grams)
+          asked_at, answered_at, year, hidden, grams)
         values (${e.questionId}, ${e.no}, ${e.unitId}, ${e.workNo}, ${e.version}, ${e.clause}, ${e.clauseLabel}, ${e.kind},
-          ${e.words}, ${e.answer}, ${e.askedAt}, ${e.answeredAt}, ${e.year}, ${gramsOf(`${e.words} ${e.answer} ${title}`)}::text[])`,
+          ${e.words}, ${e.answer}, ${e.askedAt}, ${e.answeredAt}, ${e.year}, ${e.hidden}, ${gramsOf(`${e.words} ${e.answer} ${title}`)}::text[])`,
   );
 
 export type EntryFilter = { unitId?: string; kind?: string; year?: number; workNo?: number; clause?: string };

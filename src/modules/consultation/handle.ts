@@ -3,7 +3,7 @@ import { allow, type Ruling, refuse } from '../../lib/ruling.ts';
 import { action, type Ctx } from '../../platform/action.ts';
 import { AppError } from '../../platform/errors.ts';
 import { unitById, unitPolicy, unseal } from '../org/index.ts';
-import { bumpRevision } from '../publication/index.ts';
+import { bumpRevision, waitingErasure } from '../publication/index.ts';
 import * as entries from './entries.ts';
 import { masked, personalIn } from './gate.ts';
 import { policyOf } from './policy.ts';
@@ -216,6 +216,8 @@ export async function publishEntry(tx: Ctx['tx'], q: Question & { unitId: string
       askedAt: q.createdAt,
       answeredAt: q.answeredAt,
       year: yearOf(dayIn(q.answeredAt)),
+      // Its words may repeat what people are deciding to erase; the decision brings it back or takes it away.
+      hidden: q.workNo !== null && ((await waitingErasure(tx, q.workNo))?.hides ?? false),
     },
     policy?.title ?? '',
   );

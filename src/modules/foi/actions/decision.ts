@@ -32,7 +32,8 @@ export const propose = staffAct('propose', 'foi:handle', {
           whereabouts: d.whereabouts.trim(),
           secrecy: d.secrecy.trim(),
           supply: d.supply.trim(),
-          override: d.override.trim(),
+          // Kept from an earlier draft, it would tell the third party of a disclosure that is refused.
+          override: kindOf(foiLaw, d.key)?.needs.includes('objections') ? d.override.trim() : '',
         },
       },
       [{ what: 'proposed', detail: { key: d.key } }],
@@ -41,6 +42,9 @@ export const propose = staffAct('propose', 'foi:handle', {
     return now(done);
   },
 });
+
+/** Kinds of decision with which something is handed over; a covered file made for another one stays in the case. */
+const SUPPLIED: readonly string[] = ['granted', 'partial'];
 
 const answerOf = (ctx: Ctx, w: Work) => store.letterOnce(ctx.tx, w.r.id, 'answer');
 
@@ -59,6 +63,9 @@ export const decide = staffAct('decide', 'foi:approve', {
     const d = w.r.proposal;
     const kind = d?.kind === 'decision' ? kindOf(foiLaw, d.key) : undefined;
     if (d?.kind !== 'decision' || !kind) throw new Error('no decision drafted');
+    if (!SUPPLIED.includes(d.key))
+      for (const f of await store.filesOf(ctx.tx, w.a.id, w.r.id))
+        if (f.role === 'redacted') await store.giveToApplicant(ctx.tx, f.id, false);
     const parties: store.Party[] = [];
     for (const p of w.parties) {
       const against = p.kind === 'third' && p.opinion === 'object' && d.override !== '';

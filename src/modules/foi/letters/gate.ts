@@ -65,9 +65,12 @@ export async function problemsOf(
 
 /** What was covered in a file that goes out is withheld: the decision must say so, with the same reasons (条例第三十七条). */
 async function coveredProblems(db: Reader, requestId: string, d: LetterFacts['decision']): Promise<Covered[]> {
-  const done = (await redactionsOf(db, requestId)).filter((r) => r.state === 'done');
-  if (!d || done.length === 0) return [];
+  const all = await redactionsOf(db, requestId);
   const basis = '条例第三十七条';
+  if (all.some((r) => r.state === 'making'))
+    return [{ code: 'covered', say: '遮盖后的文件还在生成，请等生成以后再批准。', basis }];
+  const done = all.filter((r) => r.state === 'done');
+  if (!d || done.length === 0) return [];
   if (d.key !== 'partial')
     return d.key === 'granted'
       ? [{ code: 'covered', say: '随答复提供的文件有遮盖，决定应是“部分公开”，不是“予以公开”。', basis }]

@@ -90,7 +90,8 @@ export const portalRoutes: readonly Route[] = [
 ];
 
 export const portalPermissions: PermissionTable = {
-  'foi:frequent': { roles: ['clerk', 'office'], reach: 'within', say: '确认多人申请的同一项信息，起草主动公开稿' },
+  // As whoever reads the applications and writes the pieces of the unit: the page quotes what people asked for.
+  'foi:frequent': { roles: ['clerk'], reach: 'exact', say: '确认多人申请的同一项信息，起草主动公开稿' },
 };
 
 export const portalDuties: readonly DutySource[] = [frequentDuties];

@@ -35,7 +35,7 @@ export function filterOf(q: URLSearchParams): store.RegisterFilter {
   const result = q.get('result') ?? '';
   return {
     unit: (q.get('unit') ?? '').slice(0, 60),
-    year: /^\d{4}$/.test(q.get('year') ?? '') ? (q.get('year') ?? '') : '',
+    year: /^(?:19|20)\d\d$/.test(q.get('year') ?? '') ? (q.get('year') ?? '') : '',
     result: isResult(result) ? result : '',
     text: (q.get('q') ?? '').trim().slice(0, 100),
   };

@@ -1,6 +1,7 @@
 import type { Day } from '../../../lib/day.ts';
 import type { Finding } from '../../../lib/finding.ts';
 import { pageWords, type Words } from '../../../platform/documents/index.ts';
+import { AppError } from '../../../platform/errors.ts';
 import type { System } from '../../../platform/system.ts';
 import { checkSpecimen } from '../../checks/index.ts';
 import { unsealBytes } from '../../org/index.ts';
@@ -31,9 +32,9 @@ function wordsOf(system: System, r: Redaction): Promise<Words[]> {
   if (known) return known;
   const read = (async () => {
     const out = await pageWords(await sourceOf(system, r));
-    // What could not be read now may be read the next time.
-    if (!out.ok) seen.delete(r.sourceId);
-    return out.ok ? out.words : [];
+    // Nothing found in a file that could not be read would let it pass; it may be read the next time.
+    if (!out.ok) throw new AppError('unavailable', `words of ${r.sourceId}: ${out.say}`, out.say);
+    return out.words;
   })();
   seen.set(r.sourceId, read);
   read.catch(() => seen.delete(r.sourceId));

@@ -46,6 +46,11 @@ export type AnswerClock = Ruler & {
 export type ClockSettings = {
   /** Whether payment makes the answer period begin anew (收费办法; no source read states it) or only ends the pause. */
   restartOnPayment: boolean;
+  /**
+   * A letter after the last day stops nothing. For a history that was judged act by act: a new calendar, a setting or an opinion
+   * entered late may have moved the last day before a letter that was in time when it was sent. Else such a history is refused.
+   */
+  lateLetters?: 'ignored';
 };
 
 type Law = { periods: readonly Period[]; calendar: Calendar };
@@ -175,7 +180,7 @@ export function answerClock(
 
   const run = ruler(startedOn, limit, law.calendar, pauses);
   // What happens after the last day changes nothing any more; a history that says so is wrong.
-  const late = all.find((c) => c.sent > run.due);
+  const late = settings.lateLetters === 'ignored' ? undefined : all.find((c) => c.sent > run.due);
   if (late) return { ok: false, problems: [{ code: 'after_due', detail: { on: late.sent, due: run.due } }] };
   // Laid out just now and nobody else's yet.
   for (const s of run.steps) if (s.counted && !s.basis) s.basis = length.basis;

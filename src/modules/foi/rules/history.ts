@@ -42,7 +42,7 @@ export function clockEvents(events: readonly Told[]): ClockEvent[] {
  * The clock of a case. Acts judged each event before it was written, so a history that gives no clock is a bug: throws Error.
  */
 export function clockFrom(receivedOn: Day, events: readonly Told[], law: Law, settings: ClockSettings): AnswerClock {
-  const out = answerClock(receivedOn, clockEvents(events), law, settings);
+  const out = answerClock(receivedOn, clockEvents(events), law, { ...settings, lateLetters: 'ignored' });
   if (!out.ok) throw new Error(`impossible history: ${out.problems.map((p) => p.code).join(', ')}`);
   return out.clock;
 }
