@@ -4,8 +4,8 @@ const UNIT = '(select r.unit_id from foi.request r where r.id = t.request_id)';
 const CASE = "'/console/foi/' || t.request_id";
 
 /**
- * Free text of cases in which words of an erased text may stand. What applicants wrote themselves is not among it: it is read
- * by the handling clerk alone and goes with the identity.
+ * Free text of cases in which words of an erased text may stand. Of what applicants wrote, only their additions (补充说明) are
+ * among it, which stand in the history of the case.
  */
 export const remarks = [
   remarkPlace({

@@ -1,4 +1,4 @@
-import { type Day, dayIn, yearOf } from '../../lib/day.ts';
+import { addDays, type Day, yearOf } from '../../lib/day.ts';
 import type { Tx } from '../../platform/db/connection.ts';
 import type { System } from '../../platform/system.ts';
 import { keyed, seal, unitsById } from '../org/index.ts';
@@ -95,8 +95,7 @@ async function sealWho(dataDir: string, who: SeedCase['who']): Promise<Sealed> {
   return { applicant, identity };
 }
 
-const expiry = (closedOn: Day | null, days: number): Day | null =>
-  closedOn && dayIn(new Date(Date.parse(closedOn) + days * 86_400_000));
+const expiry = (closedOn: Day | null, days: number): Day | null => closedOn && addDays(closedOn, days);
 
 /** The next number of each year. */
 async function numbersFor(tx: Tx, cases: readonly SeedCase[]): Promise<Map<number, number>> {

@@ -63,13 +63,13 @@ export const raiseAlarms = (tx: Tx, lawId: string, versionId: string, at: Date):
         on conflict do nothing`,
   );
 
-/** The same when a law lapses: every work that cites it, whatever text it was judged by. */
+/** The same when a law lapses: every work that cites it and was judged by a text of it; filling a library raises none. */
 export const raiseLapsed = (tx: Tx, lawId: string, at: Date): Promise<number> =>
   exec(
     tx,
     sql`insert into regulation.alarm (no, law_id, version_id, unit_id, raised_at)
         select distinct c.no, c.law_id, 'lapsed', c.unit_id, ${at}::timestamptz from regulation.cited c
-        where c.law_id = ${lawId} on conflict do nothing`,
+        where c.law_id = ${lawId} and c.version_id is not null on conflict do nothing`,
   );
 
 export type Alarm = {

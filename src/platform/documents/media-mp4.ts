@@ -31,8 +31,16 @@ function clock(b: Buffer, box: Box): { scale: number; ticks: number } {
   return { scale: b.readUInt32BE(at), ticks: long ? Number(b.readBigUInt64BE(at + 4)) : b.readUInt32BE(at + 4) };
 }
 
+/** An hour in fragments of a second has some thousands. */
+const MOST_BOXES = 100_000;
+
 export function mp4Seconds(b: Buffer): number | undefined {
-  const top = [...boxes(b, 0, b.length)];
+  const top: Box[] = [];
+  for (const x of boxes(b, 0, b.length)) {
+    top.push(x);
+    // A file of nothing but empty boxes would fill the memory with them.
+    if (top.length > MOST_BOXES) return undefined;
+  }
   const moov = top.find((x) => x.type === 'moov');
   const mvhd = moov && inside(b, moov, 'mvhd');
   if (!moov || !mvhd) return undefined;

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { type Day, dayIn, yearOf } from '../../../lib/day.ts';
+import { addDays, type Day, yearOf } from '../../../lib/day.ts';
 import { newId } from '../../../lib/ids.ts';
 import { type Refusal, type Ruling, refuse } from '../../../lib/ruling.ts';
 import { type Action, action, type Ctx } from '../../../platform/action.ts';
@@ -125,7 +125,7 @@ async function expire(ctx: Ctx, r: store.Request, days: number): Promise<void> {
   const ends = all.map((x) => (x.id === r.id ? r.closedOn : x.closedOn));
   if (ends.some((d) => d === null)) return;
   const last = ends.reduce((a, b) => (a !== null && b !== null && a > b ? a : b), null);
-  if (last) await store.setExpiry(ctx.tx, r.applicationId, dayIn(new Date(Date.parse(last) + days * 86_400_000)));
+  if (last) await store.setExpiry(ctx.tx, r.applicationId, addDays(last, days));
 }
 
 /** The draft of a letter of the case: as the clerk edited it, or composed from the facts. Written if there was none. */

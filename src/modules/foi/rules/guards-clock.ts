@@ -60,10 +60,6 @@ export function mayEndConsultation(f: CaseFacts): Ruling<true> {
   return ruled(no);
 }
 
-/** What silence means: opposite for the two (条例 32 and 34). */
-export const silenceMeans = (kind: 'third' | 'coproducer'): 'no-consent' | 'consent' =>
-  kind === 'third' ? 'no-consent' : 'consent';
-
 const lengthFits = (act: Act, f: CaseFacts, days: number): Refusal[] => {
   const { basis } = MOVES[act];
   const no: Refusal[] = inTime(act, f);

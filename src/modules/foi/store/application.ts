@@ -45,8 +45,6 @@ export const insertApplication = (
 
 export const saveHelp = (tx: Tx, id: string, offered: string): Promise<number> =>
   exec(tx, sql`update foi.application set help_offered = ${offered} where id = ${id}`);
-export const saveApplicant = (tx: Tx, id: string, applicant: Buffer | null): Promise<number> =>
-  exec(tx, sql`update foi.application set applicant = ${applicant} where id = ${id}`);
 export const saveWanted = (tx: Tx, id: string, w: Pick<Application, 'wantedForm' | 'wantedWay'>): Promise<number> =>
   exec(tx, sql`update foi.application set wanted_form = ${w.wantedForm}, wanted_way = ${w.wantedWay} where id = ${id}`);
 

@@ -37,9 +37,8 @@ export function opening(f: LetterFacts): string {
   return `本机关于${sayDay(on)}收到您通过${channelName}提交的政府信息公开申请（编号${f.case.no}）${corrected}，申请公开${asked(f)}。`;
 }
 
-/** The same to others: nothing in it tells who asked. */
-export const openingForOthers = (f: LetterFacts): string =>
-  `本机关收到政府信息公开申请（编号${f.case.no}），申请公开${asked(f)}。`;
+/** The same to others: nothing in it tells who asked, and no word of the applicant, who may have written anything, is quoted. */
+export const openingForOthers = (f: LetterFacts): string => `本机关收到政府信息公开申请（编号${f.case.no}）。`;
 
 export const contact = (f: LetterFacts): string =>
   [

@@ -1,6 +1,6 @@
 /** The portal's own look at what was typed, before the law's: slips that a person can mend at once. */
 import type { Refusal } from '../../../../lib/ruling.ts';
-import type { ApplicantKind, WantedForm, WantedWay } from '../../rules/types.ts';
+import type { WantedForm, WantedWay } from '../../rules/types.ts';
 
 export const CONTENT = '《中华人民共和国政府信息公开条例》第二十九条';
 
@@ -48,8 +48,6 @@ export const idKindOf = (kind: string, idNo: string): string => {
   if (kind !== 'naturalPerson') return '统一社会信用代码';
   return /^[\d\s]{14,20}[\dXxＸ]?$/.test(idNo.normalize('NFKC').trim()) ? '居民身份证' : '其他证件';
 };
-
-export const isKind = (t: string, kinds: readonly ApplicantKind[]): t is ApplicantKind => kinds.some((k) => k === t);
 
 /** In which question a refusal lies, and at which field. */
 export const FIELDS: Readonly<Record<string, { step: 1 | 2 | 3; field: string }>> = {

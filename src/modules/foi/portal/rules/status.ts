@@ -1,6 +1,6 @@
 /** What an applicant reads about the own case: pure words and rows from dated facts. Nobody else is named in it. */
 import { addDays, type Day, yearOf } from '../../../../lib/day.ts';
-import { addWorkdays, type Calendar } from '../../../../lib/workdays.ts';
+import type { Calendar } from '../../../../lib/workdays.ts';
 import type { AnswerClock } from '../../rules/clock.ts';
 import { headOf, sayNear, unpaid } from './head.ts';
 import { type Mark, sayNotCounted, type TraceDay, type TraceSpan, traceDays, traceSpans } from './trace.ts';
@@ -277,9 +277,5 @@ export function promiseOf(
     spans: traceSpans(days, marks, period.basis),
   };
 }
-
-/** When silence of a third party ends: the law's working days after the letter. */
-export const silenceEnds = (sent: Day, received: Day | null, days: number, calendar: Calendar): Day =>
-  addWorkdays(received ?? sent, days, calendar);
 
 export { sayDueDay, sayNear } from './head.ts';
