@@ -184,13 +184,17 @@ const AWAY_CODES =
 const AWAY_TEXT =
   /^(Connection terminated|timeout exceeded when trying to connect|timeout expired|Client has encountered a connection error|Client was closed|Cannot use a pool after calling end)/;
 
+/** A server that stopped has taken its socket away (ENOENT); one with a full queue of callers says EAGAIN at once. */
+const noSocket = (e: NodeJS.ErrnoException): boolean =>
+  e.syscall === 'connect' && (e.code === 'ENOENT' || e.code === 'EAGAIN');
+
 /**
  * Whether the database was away, refusing or out of resources, so that the same request may well succeed later (503),
  * as opposed to a wrong statement (500).
  */
 export function isDatabaseAway(err: unknown): boolean {
   for (let e: unknown = err, depth = 0; e instanceof Error && depth < 5; e = e.cause, depth++) {
-    if (AWAY_CODES.test(codeOf(e) ?? '') || AWAY_TEXT.test(e.message)) return true;
+    if (AWAY_CODES.test(codeOf(e) ?? '') || AWAY_TEXT.test(e.message) || noSocket(e)) return true;
     if (e instanceof AggregateError && e.errors.some(isDatabaseAway)) return true;
   }
   return false;
