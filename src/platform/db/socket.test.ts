@@ -112,7 +112,7 @@ describe('the socket of the embedded server', () => {
     if (runningOn(home)) await stopPostgres(old.pid);
   });
 
-  test.each([
+  test.each<[home: string, folder: string | undefined, why: string]>([
     ['/srv/gongkai/postgres', '/srv/gongkai/postgres', 'the usual place'],
     [`/${'x'.repeat(87)}`, `/${'x'.repeat(87)}`, 'with the name of the socket just as long as macOS takes'],
     [`/${'x'.repeat(88)}`, undefined, 'one byte more'],
