@@ -9,14 +9,15 @@ import { Checkbox, Input, Select, Textarea } from '../../ui/components/form.tsx'
 import { Note } from '../../ui/components/note.tsx';
 import { SearchBox } from '../../ui/components/search.tsx';
 import { LinkList, PageHead, Section } from '../../ui/components/section.tsx';
+import { beginVisit, visitCookie } from '../org/index.ts';
 import { portalShell } from '../sites/index.ts';
-import { askQuestion, visitAfterAsking } from './ask.ts';
+import { askQuestion, receipted } from './ask.ts';
 import { entries } from './entries.ts';
 import { waitOf } from './limiter.ts';
 import { sayDue } from './moments.ts';
 import { unitNames } from './names.ts';
 import { drafterOf, type Policy, policyOf, workNoIn } from './policy.ts';
-import { receiptPage, visitCookie } from './receipt-page.tsx';
+import { receiptPage } from './receipt-page.tsx';
 import { addressOf, clockOf, FLOW, KINDS, MOST_WORDS, shorten } from './rules/index.ts';
 import { sayConsultation } from './say.ts';
 import { countTurnedAway, settingOf } from './settings.ts';
@@ -270,5 +271,6 @@ export async function takeQuestion(c: Req): Promise<Answer> {
   if (late) return turnedAway(c, v, Number(late.detail?.seconds) * 1000);
   if (!out.ok) return formPage(c, v, { refusals: out.refusals });
   const answer = unkept(await receiptPage(c, out.value));
-  return { ...answer, cookies: [visitCookie(await visitAfterAsking(c.system, out.value.question.id))] };
+  const token = await beginVisit(c.system, receipted, out.value.question.id);
+  return { ...answer, cookies: [visitCookie(receipted, token)] };
 }

@@ -1,4 +1,4 @@
-import type { Answer, Cookie, Req } from '../../platform/http/types.ts';
+import type { Answer, Req } from '../../platform/http/types.ts';
 import { PrintTool } from '../../ui/components/article.tsx';
 import { ButtonLink } from '../../ui/components/button.tsx';
 import { Note } from '../../ui/components/note.tsx';
@@ -7,9 +7,6 @@ import { portalShell } from '../sites/index.ts';
 import type { Receipt } from './ask.ts';
 import { sayDue, sayMoment } from './moments.ts';
 import { unitNames, workTitles } from './names.ts';
-
-export const COOKIE = 'gk_ask';
-export const visitCookie = (token: string): Cookie => ({ name: COOKIE, value: token, path: '/ask', maxAge: 7200 });
 
 /** What the facts of a receipt are; also printed for somebody at the window. */
 export const ReceiptFacts = (p: {

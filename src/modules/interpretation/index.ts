@@ -1,3 +1,4 @@
+import { kept } from '../../platform/http/routes.ts';
 import type { Module } from '../../platform/module.ts';
 import { parts } from './card.tsx';
 import { coveragePage } from './coverage-page.tsx';
@@ -19,10 +20,7 @@ export { rebuildExplained } from './spread.ts';
 
 export const interpretation: Module = {
   name: 'interpretation',
-  routes: [
-    { method: 'GET', path: '/interpretations/coverage', may: 'public', keep: 'what it reads', run: coveragePage },
-    { method: 'GET', path: '/p/:no/interpretations', may: 'public', keep: 'what it reads', run: formsPage },
-  ],
+  routes: [kept('/interpretations/coverage', coveragePage), kept('/p/:no/interpretations', formsPage)],
   verbs,
   measures,
   duties: [missingDuties, elementDuties],

@@ -3,6 +3,7 @@ import { type Day, isDay } from '../../lib/day.ts';
 import type { Refusal } from '../../lib/ruling.ts';
 import { AppError } from '../../platform/errors.ts';
 import { seeOther } from '../../platform/http/answer.ts';
+import { get, post } from '../../platform/http/routes.ts';
 import type { Answer, Req, Route } from '../../platform/http/types.ts';
 import { Button } from '../../ui/components/button.tsx';
 import { ErrorSummary } from '../../ui/components/error-summary.tsx';
@@ -194,17 +195,12 @@ const offerOf = async (o: { secret: string; uri: string }): Promise<{ secret: st
 });
 
 const back = seeOther('/console/account?done=1');
-const post = (path: string, run: Route['run']): Route => ({
-  method: 'POST',
-  path: `/console/account/${path}`,
-  may: 'signed-in',
-  perMinute: 30,
-  run,
-});
+const change = (path: string, run: Route['run']): Route =>
+  post(`/console/account/${path}`, 'signed-in', run, { perMinute: 30 });
 
 export const accountRoutes: readonly Route[] = [
-  { method: 'GET', path: '/console/account', may: 'signed-in', run: (c) => accountPage(c) },
-  post('password', async (c) => {
+  get('/console/account', 'signed-in', (c) => accountPage(c)),
+  change('password', async (c) => {
     const out = await actions.changePassword(
       c.system,
       c.actor,
@@ -213,26 +209,26 @@ export const accountRoutes: readonly Route[] = [
     );
     return out.ok ? back : accountPage(c, { refusals: out.refusals }, 422);
   }),
-  post('totp', async (c) => {
+  change('totp', async (c) => {
     const out = await actions.offerTotp(c.system, c.actor, {}, c.requestId);
     if (!out.ok) return accountPage(c, { refusals: out.refusals }, 422);
     return accountPage(c, await offerOf(out.value));
   }),
-  post('totp-confirm', async (c) => {
+  change('totp-confirm', async (c) => {
     const out = await actions.confirmTotp(c.system, c.actor, { code: c.form.text('code') }, c.requestId);
     if (out.ok) return accountPage(c, { codes: out.value.codes });
     const pending = await actions.pendingTotp(c.system, c.actor.id);
     return accountPage(c, { refusals: out.refusals, ...(pending ? await offerOf(pending) : {}) }, 422);
   }),
-  post('totp-off', async (c) => {
+  change('totp-off', async (c) => {
     const out = await actions.dropTotp(c.system, c.actor, { password: c.form.text('password') }, c.requestId);
     return out.ok ? back : accountPage(c, { refusals: out.refusals }, 422);
   }),
-  post('session-end', async (c) => {
+  change('session-end', async (c) => {
     await actions.revokeSession(c.system, c.actor, { id: c.form.text('id') }, c.requestId);
     return back;
   }),
-  post('delegation', async (c) => {
+  change('delegation', async (c) => {
     const [unitId = '', role = ''] = c.form.text('held').split('|');
     const starts = c.form.text('starts').trim();
     const ends = c.form.text('ends').trim();
@@ -244,7 +240,7 @@ export const accountRoutes: readonly Route[] = [
     const out = await actions.delegate(c.system, c.actor, input, c.requestId);
     return out.ok ? back : accountPage(c, { refusals: out.refusals }, 422);
   }),
-  post('delegation-end', async (c) => {
+  change('delegation-end', async (c) => {
     await actions.endDelegation(c.system, c.actor, { id: Number.parseInt(c.form.text('id'), 10) || 0 }, c.requestId);
     return back;
   }),

@@ -3,6 +3,7 @@ import { type AuditFilter, type AuditRow, auditRows, countAudit } from '../../pl
 import { type AuditFault, verifyAuditChain } from '../../platform/db/audit-chain.ts';
 import { AppError } from '../../platform/errors.ts';
 import { download } from '../../platform/http/answer.ts';
+import { get } from '../../platform/http/routes.ts';
 import type { Answer, Req, Route } from '../../platform/http/types.ts';
 import { Button, ButtonLink } from '../../ui/components/button.tsx';
 import { Input, Select } from '../../ui/components/form.tsx';
@@ -171,6 +172,6 @@ async function auditCsv(c: Req): Promise<Answer> {
 }
 
 export const auditRoutes: readonly Route[] = [
-  { method: 'GET', path: '/console/admin/audit', may: 'org:audit', run: auditPage },
-  { method: 'GET', path: '/console/admin/audit.csv', may: 'org:audit', run: auditCsv },
+  get('/console/admin/audit', 'org:audit', auditPage),
+  get('/console/admin/audit.csv', 'org:audit', auditCsv),
 ];

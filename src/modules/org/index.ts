@@ -36,6 +36,7 @@ export {
   unitsById,
   unitTree,
 } from './store.ts';
+export { beginVisit, openByPassword, type Receipted, visitCookie } from './visits.ts';
 
 export const org: Module = {
   name: 'org',

@@ -6,7 +6,7 @@ import type { Refusal } from '../../../lib/ruling.ts';
 import { fragment, text } from '../../../platform/http/answer.ts';
 import type { Answer, Req } from '../../../platform/http/types.ts';
 import { PUBLIC } from '../../../platform/permission.ts';
-import { unitTree } from '../../org/index.ts';
+import { beginVisit, unitTree, visitCookie } from '../../org/index.ts';
 import { ask } from '../../search/index.ts';
 import { portalShell, siteInfo } from '../../sites/index.ts';
 import { apply } from '../actions/receive.ts';
@@ -17,7 +17,7 @@ import { mayApply } from '../rules/receipt.ts';
 import { APPLICANTS } from '../rules/types.ts';
 import { sayFoi } from '../say.ts';
 import { requestById } from '../store/index.ts';
-import { visitAfterApplying, visitCookie } from './acts.ts';
+import { receipted } from './acts.ts';
 import { AlreadyPublic, type ApplyError, ApplyPage, type Found, type Typed } from './apply-page.tsx';
 import { basisLink } from './basis.ts';
 import { ReceiptPage } from './receipt-page.tsx';
@@ -237,7 +237,7 @@ async function receipt(c: Req, t: Taken): Promise<Answer> {
   const [site, units, token] = await Promise.all([
     siteInfo(c.system.readDb),
     unitTree(c.system.readDb),
-    visitAfterApplying(c.system, t.applicationId),
+    beginVisit(c.system, receipted, t.applicationId),
   ]);
   const unit = units.find((u) => u.id === t.unitId);
   const at = new Date(now.getTime() + 8 * 3_600_000).toISOString().slice(11, 16);
@@ -266,5 +266,5 @@ async function receipt(c: Req, t: Taken): Promise<Answer> {
       </div>
     ),
   });
-  return { ...unkept(answer), cookies: [visitCookie(token)] };
+  return { ...unkept(answer), cookies: [visitCookie(receipted, token)] };
 }
