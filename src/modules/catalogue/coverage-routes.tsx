@@ -1,7 +1,7 @@
 import { isDay } from '../../lib/day.ts';
 import type { Refusal } from '../../lib/ruling.ts';
 import { AppError } from '../../platform/errors.ts';
-import { download, seeOther } from '../../platform/http/answer.ts';
+import { download, seeOther, XLSX } from '../../platform/http/answer.ts';
 import { get, post } from '../../platform/http/routes.ts';
 import type { Answer, Req, Route } from '../../platform/http/types.ts';
 import { may } from '../../platform/permission.ts';
@@ -21,7 +21,6 @@ import { sayCatalogue } from './say.ts';
 import * as store from './store.ts';
 import { WhyView } from './why-view.tsx';
 
-export const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 const BASE = '/console/coverage';
 
 export const sayAll = (refusals: readonly Refusal[]) =>

@@ -1,5 +1,6 @@
 import { AppError } from '../../platform/errors.ts';
 import { download, seeOther } from '../../platform/http/answer.ts';
+import { pageOf } from '../../platform/http/query.ts';
 import { get, post } from '../../platform/http/routes.ts';
 import type { Req, Route } from '../../platform/http/types.ts';
 import { may, reachOf } from '../../platform/permission.ts';
@@ -35,7 +36,7 @@ export const routes: readonly Route[] = [
     const tab = c.query.get('tab') ?? 'all';
     const states = Object.hasOwn(TABS, tab) ? TABS[tab] : undefined;
     const text = (c.query.get('q') ?? '').trim();
-    const pageNo = Math.max(1, Math.min(5000, Math.trunc(Number(c.query.get('page'))) || 1));
+    const pageNo = pageOf(c.query);
     const filter = { units, ...(states ? { states } : {}), ...(text ? { text } : {}) };
     const [found, total] = await Promise.all([
       pieces(c.system.db, filter, PAGE, (pageNo - 1) * PAGE),

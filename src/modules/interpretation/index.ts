@@ -12,10 +12,9 @@ import { forget, spreadAllExplained, spreadExplained } from './spread.ts';
 import { removeExplained } from './store.ts';
 import { verbs } from './verbs.ts';
 
-export { type Against, against, type Passage } from './against.ts';
-export { COPY_SETTINGS, type CopyResult, type CopySettings, copyOf } from './rules/copy.ts';
-export { ELEMENTS, type ElementName, elementsOf, type FoundElement } from './rules/elements.ts';
-export { inGovernmentName, isGovernment } from './rules/scope.ts';
+export { against } from './against.ts';
+export { copyOf } from './rules/copy.ts';
+export { ELEMENTS } from './rules/elements.ts';
 export { rebuildExplained } from './spread.ts';
 
 export const interpretation: Module = {

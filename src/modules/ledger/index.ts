@@ -9,11 +9,11 @@ import { routes } from './routes.tsx';
 import { heldFiles } from './store.ts';
 import { verbs } from './verbs.ts';
 
-export { acceptReport, assign, importPlan, lookBack, openToPublic, report, returnReport } from './actions/index.ts';
-export { type Board, board, currentPlan } from './board.ts';
+export { acceptReport, importPlan, openToPublic, report, returnReport } from './actions/index.ts';
+export { board } from './board.ts';
 export { parsePlan, planFromText } from './rules/index.ts';
 export { type SeedDone, seedDone } from './seed.ts';
-export { type EvidenceRow, evidenceOfReport, plans, reportsOf, tasksOf } from './store.ts';
+export { reportsOf } from './store.ts';
 
 export const ledger: Module = {
   name: 'ledger',

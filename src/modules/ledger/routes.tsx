@@ -1,5 +1,5 @@
 import { AppError } from '../../platform/errors.ts';
-import { download, seeOther } from '../../platform/http/answer.ts';
+import { download, seeOther, XLSX } from '../../platform/http/answer.ts';
 import { get, post } from '../../platform/http/routes.ts';
 import type { Answer, Req, Route } from '../../platform/http/types.ts';
 import { portalShell } from '../sites/index.ts';
@@ -11,8 +11,6 @@ import { sayLedger } from './say.ts';
 import { BIG, taskRoutes } from './task-routes.tsx';
 import { planOfFile } from './verbs.ts';
 import { boardXlsx } from './xlsx.ts';
-
-const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 
 /** What was wrong with a plan, above the board where there is one. */
 async function refused(c: Req, errors: string[]): Promise<Answer> {

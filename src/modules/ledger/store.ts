@@ -1,5 +1,5 @@
 import type { Day } from '../../lib/day.ts';
-import { exec, maybe, one, type Reader, rows, sql, type Tx } from '../../platform/db/connection.ts';
+import { exec, maybe, type Reader, rows, sql, type Tx } from '../../platform/db/connection.ts';
 import { dependOn } from '../../platform/depends.ts';
 import type { Deadline, Unclear } from './rules/types.ts';
 
@@ -272,9 +272,6 @@ export const addEvent = (tx: Tx, taskId: string, e: EventRow): Promise<number> =
   );
 export const eventsOf = (db: Reader, taskId: string): Promise<EventRow[]> =>
   rows(db, sql`select at, actor, act, detail from ledger.event where task_id = ${taskId} order by id`);
-
-export const countPlans = async (db: Reader): Promise<number> =>
-  (await one<{ n: number }>(db, sql`select count(*)::int as n from ledger.plan`)).n;
 
 /** What the evidence of a work is called once the work's text is erased. */
 const erasedName = (no: number): string => `登记号${no}（内容已删除）`;

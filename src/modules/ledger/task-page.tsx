@@ -31,7 +31,7 @@ const EVENTS: Record<string, string> = {
   evidence_ok: '证据恢复',
 };
 
-export type TaskView = {
+type TaskView = {
   c: Req;
   t: BoardTask;
   today: Day;

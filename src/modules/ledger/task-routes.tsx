@@ -77,7 +77,7 @@ async function taskPage(c: Req, refusals: readonly Refusal[] = [], status = 200)
 }
 
 /** One line each: a register number, an address on this site, or any address. */
-export function linksOf(text: string, origin: string): actions.EvidenceInput[] {
+function linksOf(text: string, origin: string): actions.EvidenceInput[] {
   return text
     .split(/\s+/)
     .filter(Boolean)

@@ -1,5 +1,6 @@
 import QRCode from 'qrcode';
 import { type Day, isDay } from '../../lib/day.ts';
+import { secondOf } from '../../lib/moments.ts';
 import type { Refusal } from '../../lib/ruling.ts';
 import { AppError } from '../../platform/errors.ts';
 import { seeOther } from '../../platform/http/answer.ts';
@@ -13,7 +14,7 @@ import { Panel, PanelRows } from '../../ui/components/panel.tsx';
 import * as actions from './actions/account.ts';
 import { ROLE_NAMES, ROLES } from './permissions.ts';
 import { delegationActive, mayDelegateTo } from './rules.ts';
-import { sayMoment, sayOrg } from './say.ts';
+import { sayOrg } from './say.ts';
 import { SIGN_IN } from './settings.ts';
 import { consoleShell } from './shell.tsx';
 import * as store from './store.ts';
@@ -49,7 +50,7 @@ async function accountPage(c: Req, x: Extra = {}, status = 200): Promise<Answer>
             main: s.id === c.actor.sessionId ? '这里' : s.agent || '不明设备',
             note: (
               <>
-                {`${s.ip}　最近${sayMoment(s.seenAt).slice(0, 16)}`}
+                {`${s.ip}　最近${secondOf(s.seenAt).slice(0, 16)}`}
                 {s.id !== c.actor.sessionId && (
                   <form method="post" action="/console/account/session-end">
                     <input type="hidden" name="id" value={s.id} />

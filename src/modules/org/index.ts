@@ -26,9 +26,10 @@ export {
 export { actorOf, actorsToRemind, authenticate } from './session.ts';
 export { type ConsoleView, consoleShell, viewEnv } from './shell.tsx';
 export {
-  findUnits,
+  officeAmong,
   people,
   rolesHeld,
+  rootUnit,
   type Unit,
   type UnitKind,
   unitById,

@@ -1,4 +1,5 @@
 import { addDays, type Day, dayIn } from '../../lib/day.ts';
+import { secondOf } from '../../lib/moments.ts';
 import type { Refusal, Ruling } from '../../lib/ruling.ts';
 import { auditRows } from '../../platform/audit.ts';
 import { AppError } from '../../platform/errors.ts';
@@ -13,7 +14,7 @@ import { DataTable } from '../../ui/components/table.tsx';
 import { saveUnit } from './actions/admin.ts';
 import { dropFormerName, type FormerName, formerNames, keepFormerName } from './former-names.ts';
 import { FormerNamesPanel } from './former-names-panel.tsx';
-import { sayMoment, sayOrg } from './say.ts';
+import { sayOrg } from './say.ts';
 import { consoleShell } from './shell.tsx';
 import * as store from './store.ts';
 
@@ -162,7 +163,7 @@ async function unitPage(
                   typeof r.detail.renamedFrom === 'string'
                     ? renamed(r.detail.renamedFrom, String(r.detail.to), dayIn(r.at), names)
                     : '改了资料',
-                note: `${sayMoment(r.at)}　${r.actorLabel}`,
+                note: `${secondOf(r.at)}　${r.actorLabel}`,
               }))}
             />
           </Panel>

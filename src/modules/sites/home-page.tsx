@@ -1,5 +1,6 @@
 import type { Day } from '../../lib/day.ts';
 import { sayMonthDay, sayWeekday } from '../../lib/day.ts';
+import { sayDayAndWeek, sayDayNear } from '../../lib/moments.ts';
 import { Hero } from '../../ui/components/article.tsx';
 import { ButtonLink } from '../../ui/components/button.tsx';
 import { BarChart } from '../../ui/components/chart-bars.tsx';
@@ -16,7 +17,6 @@ import type { Listed } from '../publication/index.ts';
 import { childrenOf, has, isOpen, isShown } from './frame.ts';
 import type { HomeData, Month } from './home.tsx';
 import { entryOf, hrefOf, validityTag } from './lines.tsx';
-import { sayDayAndWeek, sayDayNear } from './moments.ts';
 import { columnHref, PLACES } from './places.ts';
 import { DISCLOSURE } from './rules.ts';
 
@@ -104,7 +104,7 @@ const Register = ({ d }: { d: HomeData }) => (
 const month = (day: Day): string => `${Number(day.slice(5, 7))}月`;
 
 /** The finding of the chart in one sentence, from its own numbers. */
-export function sayMonths(months: readonly Month[]): string {
+function sayMonths(months: readonly Month[]): string {
   const [last, now] = [months.at(-2), months.at(-1)];
   if (!now) return '';
   const change = now.count - (last?.count ?? 0);

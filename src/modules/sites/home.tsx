@@ -11,7 +11,7 @@ import { PLACES } from './places.ts';
 import { draw } from './shell.tsx';
 import { type Topic, topicsOf } from './store.ts';
 
-export type DayGroup = { day: Day; count: number; shown: Listed[] };
+type DayGroup = { day: Day; count: number; shown: Listed[] };
 export type Month = { from: Day; to: Day; count: number };
 export type HomeData = {
   f: Frame;

@@ -3,7 +3,7 @@ import { type Day, sayDay, sayMonthDay } from '../../lib/day.ts';
 import { kindOf, type RulerDay, type RulerSpan, rowsOf, saySpan, spansOf } from './ruler-weeks.ts';
 import { MaybeLink } from './section.tsx';
 
-export type { RulerDay, RulerSpan } from './ruler-weeks.ts';
+export type { RulerDay } from './ruler-weeks.ts';
 
 export type DayRulerProps = {
   /** The whole trace in order, without gaps. */

@@ -15,7 +15,7 @@ export type FieldProps = {
 };
 
 /** Ids of the hint and the error of a control, for `aria-describedby`. */
-export const describedBy = (id: string, hint: unknown, error: unknown): string | undefined =>
+const describedBy = (id: string, hint: unknown, error: unknown): string | undefined =>
   [hint ? `${id}-hint` : '', error ? `${id}-error` : ''].filter(Boolean).join(' ') || undefined;
 
 const HintAndError = ({ id, hint, error }: { id: string; hint?: ComponentChildren; error?: ComponentChildren }) => (
@@ -35,7 +35,7 @@ const HintAndError = ({ id, hint, error }: { id: string; hint?: ComponentChildre
 );
 
 /** Label above, hint below it, error between hint and control. */
-export const Field = ({ id, label, hint, error, optional, beside, children }: FieldProps) => (
+const Field = ({ id, label, hint, error, optional, beside, children }: FieldProps) => (
   <div class={error ? 'field field-bad' : 'field'}>
     <div class="field-label">
       <label for={id}>
@@ -121,7 +121,7 @@ export const Textarea = (p: TextareaProps) => {
 };
 
 export type Option = { value: string; text: string; disabled?: boolean | undefined };
-export type OptionGroup = { label: string; options: Option[] };
+type OptionGroup = { label: string; options: Option[] };
 export type SelectProps = ControlProps & {
   value?: string | undefined;
   options: (Option | OptionGroup)[];

@@ -83,7 +83,7 @@ export const Columns = ({ kind, main, rail, railLabel = '相关信息' }: Column
 /** Equal columns of sections (政府公报, 通知公告, 回应关切); one below the other on phones. */
 export const Thirds = ({ children }: { children: ComponentChildren }) => <div class="thirds">{children}</div>;
 
-export type LinkListItem = {
+type LinkListItem = {
   text: ComponentChildren;
   href: string;
   /** Right-aligned: a date, a page number. */

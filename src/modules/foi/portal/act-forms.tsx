@@ -1,6 +1,7 @@
 import type { ComponentChildren } from 'preact';
 import { type Day, isDay, sayMonthDay, yearOf } from '../../../lib/day.ts';
 import type { Refusal, Ruling } from '../../../lib/ruling.ts';
+import { unkept } from '../../../platform/http/answer.ts';
 import type { Answer, Req } from '../../../platform/http/types.ts';
 import { PUBLIC } from '../../../platform/permission.ts';
 import { Button } from '../../../ui/components/button.tsx';
@@ -12,7 +13,7 @@ import { portalShell } from '../../sites/index.ts';
 import * as own from '../actions/own.ts';
 import { sayFoi } from '../say.ts';
 import * as store from '../store/index.ts';
-import { CRUMBS, unkept } from './apply.tsx';
+import { CRUMBS } from './apply.tsx';
 import { GIVEN, slips } from './rules/apply.ts';
 import { sayPortal } from './say.ts';
 

@@ -22,7 +22,6 @@ import { registerPage } from './register-page.tsx';
 import { openStatus, statusForm, statusPage } from './status.tsx';
 
 export { forgetFrequent, frequentJobs as portalJobs, lookForFrequent, spreadFrequent } from './frequent.ts';
-export { PORTAL_CODES, sayPortal } from './say.ts';
 
 const CSV_PER_MINUTE = 20;
 /** Guesses at passwords from one address a minute. */

@@ -1,5 +1,5 @@
 import type { Refusal } from '../../../lib/ruling.ts';
-import { seeOther } from '../../../platform/http/answer.ts';
+import { seeOther, unkept } from '../../../platform/http/answer.ts';
 import type { Answer, Req } from '../../../platform/http/types.ts';
 import { Button } from '../../../ui/components/button.tsx';
 import { ErrorSummary } from '../../../ui/components/error-summary.tsx';
@@ -12,7 +12,7 @@ import { sayFoi } from '../say.ts';
 import { caseSnapshot } from '../snapshot.ts';
 import * as store from '../store/index.ts';
 import { mine, receipted } from './acts.ts';
-import { CRUMBS, unkept } from './apply.tsx';
+import { CRUMBS } from './apply.tsx';
 import { basisLink } from './basis.ts';
 import { Correct, FeeToPay, GiveReasons, Rating } from './duty-forms.tsx';
 import { GIVEN } from './rules/apply.ts';

@@ -9,7 +9,7 @@ import { expandUnits, type Plan, type UnitNode } from '../rules/index.ts';
 import * as store from '../store.ts';
 import { id, remember } from './common.ts';
 
-export type Imported = { planId: string; tasks: number; unresolved: string[]; unchanged: boolean };
+type Imported = { planId: string; tasks: number; unresolved: string[]; unchanged: boolean };
 
 /** A plan's words without layout, so that the same plan saved in another way is the same plan. */
 const fingerprintOf = (plan: Plan): string =>

@@ -25,7 +25,7 @@ const again = async <E extends Seen<EvidenceInput>>(ctx: Ctx, list: readonly E[]
   return out;
 };
 
-export type ReportInput = { taskId: string; unitId: string; text: string; evidence: EvidenceInput[] };
+type ReportInput = { taskId: string; unitId: string; text: string; evidence: EvidenceInput[] };
 
 /** A unit says what it did and shows it; each piece of evidence is looked at at once. */
 export const report: Action<ReportInput, { reportId: string }> = async (system, actor, input, requestId) => {
