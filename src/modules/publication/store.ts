@@ -23,13 +23,14 @@ const EDITION = sql`id, work_no as no, version, act, reason, published_at as "pu
 export const lockWork = (tx: Tx, no: number): Promise<Work | undefined> =>
   maybe<Work>(tx, sql`select no, unit_id as "unitId", state from publication.work where no = ${no} for update`);
 
-export const insertWork = (tx: Tx, w: Work, at: Date): Promise<number> => insertWorks(tx, [w], at);
+export const insertWork = (tx: Tx, w: Work, at: Date): Promise<number> => insertWorks(tx, [{ ...w, at }]);
 
-export const insertWorks = (tx: Tx, works: readonly Work[], at: Date): Promise<number> =>
+/** Each with the time it began. */
+export const insertWorks = (tx: Tx, works: readonly (Work & { at: Date })[]): Promise<number> =>
   exec(
     tx,
     sql`insert into publication.work (no, unit_id, state, created_at)
-        values ${sql.join(works.map((w) => sql`(${w.no}, ${w.unitId}, ${w.state}, ${at})`))}`,
+        values ${sql.join(works.map((w) => sql`(${w.no}, ${w.unitId}, ${w.state}, ${w.at})`))}`,
   );
 
 export const setState = (tx: Tx, no: number, state: WorkState): Promise<number> =>
