@@ -3,7 +3,7 @@ import type { FastifyInstance } from 'fastify';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Day } from '../lib/day.ts';
 import { ledger, openToPublic } from '../modules/ledger/index.ts';
-import { insertPlan } from '../modules/ledger/store.ts';
+import { insertPlan } from '../modules/ledger/store/index.ts';
 import { org } from '../modules/org/index.ts';
 import { unitById, updateUnit } from '../modules/org/store.ts';
 import {

@@ -3,7 +3,7 @@ import type { Reader } from '../../platform/db/connection.ts';
 import { unitsById } from '../org/index.ts';
 import { sinceOf } from './actions/index.ts';
 import { dueNow, type ShareFacts, type Standing, shareDone, standing, type When } from './rules/standing.ts';
-import * as store from './store.ts';
+import * as store from './store/index.ts';
 
 /** Days before the deadline from which a task shows as due soon; a setting of the office, not of the law. */
 const SOON_DAYS = 14;

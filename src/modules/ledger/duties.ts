@@ -2,7 +2,7 @@ import { addDays, dayIn, sayMonthDay } from '../../lib/day.ts';
 import type { Duty, DutySource } from '../../platform/module.ts';
 import { unitsById } from '../org/index.ts';
 import { board } from './board.ts';
-import { openSteps, plans, submittedReports } from './store.ts';
+import { openSteps, plans, submittedReports } from './store/index.ts';
 
 /** A share that is open and due within a quarter is a duty of its unit; farther ones would only make the list long. */
 const HORIZON_DAYS = 92;

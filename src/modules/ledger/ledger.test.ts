@@ -14,7 +14,7 @@ import { sites } from '../sites/index.ts';
 import * as actions from './actions/index.ts';
 import { type Board, board } from './board.ts';
 import { ledger, parsePlan, planFromText } from './index.ts';
-import * as store from './store.ts';
+import * as store from './store/index.ts';
 
 const PLAN = `明河区人民政府办公室
 2026年1月20日

@@ -11,7 +11,7 @@ import * as actions from './actions/index.ts';
 import { board } from './board.ts';
 import { manages } from './plan-page.tsx';
 import { isRecurs } from './rules/index.ts';
-import * as store from './store.ts';
+import * as store from './store/index.ts';
 import { TaskPage } from './task-page.tsx';
 
 /** Reports and evidence may be large. */

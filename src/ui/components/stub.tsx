@@ -2,6 +2,7 @@ import type { ComponentChildren } from 'preact';
 import { ButtonLink } from './button.tsx';
 import { Icon, type IconName } from './icon.tsx';
 import { Mark } from './mark.tsx';
+import { Facts } from './section.tsx';
 import { DemoTag } from './tag.tsx';
 
 /** What was found when the stub was rendered. */
@@ -68,16 +69,7 @@ export const Stub = ({ stub, id = 'stub' }: { stub: StubData; id?: string | unde
           <DemoTag />
         </p>
       )}
-      {rows.length > 0 && (
-        <dl class="stub-rows">
-          {rows.map((r) => (
-            <div key={r.label}>
-              <dt>{r.label}</dt>
-              <dd>{r.value}</dd>
-            </div>
-          ))}
-        </dl>
-      )}
+      {rows.length > 0 && <Facts look="stub-rows" rows={rows} />}
       {stub.state !== 'withdrawn' && stub.state !== 'hidden' && stub.state !== 'erased' && (
         <div class="stub-acts">
           <ButtonLink kind="primary" small icon="shield" href={stub.verifyHref}>

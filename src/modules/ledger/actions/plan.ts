@@ -6,7 +6,7 @@ import { AppError } from '../../../platform/errors.ts';
 import { unitTree } from '../../org/index.ts';
 import { bumpRevision } from '../../publication/index.ts';
 import { expandUnits, type Plan, type UnitNode } from '../rules/index.ts';
-import * as store from '../store.ts';
+import * as store from '../store/index.ts';
 import { id, remember } from './common.ts';
 
 type Imported = { planId: string; tasks: number; unresolved: string[]; unchanged: boolean };

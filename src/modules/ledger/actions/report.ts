@@ -5,7 +5,7 @@ import type { System } from '../../../platform/system.ts';
 import { type Probed, probe } from '../probe.ts';
 import { fulfils } from '../rules/standing.ts';
 import { mayAccept, mayReport, mayReturn } from '../rules/steps.ts';
-import * as store from '../store.ts';
+import * as store from '../store/index.ts';
 import { id, remember, sinceOf, take } from './common.ts';
 
 export type EvidenceInput = { kind: 'edition' | 'link' | 'file'; target: string; name: string };
