@@ -162,7 +162,7 @@ export function listedMany(db: Reader, nos: readonly number[]): Promise<Listed[]
   return rows<Listed>(db, sql`select ${LISTED} from publication.listing where no = any(${[...nos]}::bigint[])`);
 }
 
-export type CountBy = 'column' | 'unit' | 'topic' | 'kind' | 'year';
+type CountBy = 'column' | 'unit' | 'topic' | 'kind' | 'year';
 /** How many published pieces each column, unit, topic, kind or year has. */
 export async function countsBy(db: Reader, by: CountBy, f: ListFilter = {}): Promise<Map<string, number>> {
   dependOn(dependencyOf(f));

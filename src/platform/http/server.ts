@@ -22,7 +22,7 @@ const SMALL_BODY = 2 * 1024 * 1024;
 /** Statuses after which the reader has the page. */
 const SEEN = new Set([200, 206, 304]);
 
-export type ServerOptions = {
+type ServerOptions = {
   system: System;
   routes: readonly Route[];
   /** Who is asking; called for every route that is not public, and for public ones with a session cookie. */
