@@ -75,6 +75,8 @@ export const SAY_MORE: Record<string, Sayer> = {
   no_letter_kind: () => '还没选写哪种文书。',
   no_agency_asked: () => '还没写请谁协办。',
   no_matter: () => '还没写请协办什么。',
+  letter_not_rewritable: () => '这份协办函没有记下请谁协办、协办什么，没法重新生成。请直接改文字，或者另写一份。',
+  case_archived: () => '这一件已经归档，案卷封存了，不能再写、改或者出具文书。',
   letter_issued: () => '这份文书已经出具，不能再改。',
   // After the answer
   no_how_delivered: () => '还没写怎么送的。',

@@ -46,7 +46,8 @@ const SAY: Record<string, Sayer> = {
   bad_agent_identity: () => '代理人的身份证号好像写错了，和校验码对不上。请对着证件再看一遍。',
   no_agent_name: () => '选了由人代办，还没写代理人的姓名。不用代办的，把这几格都空着。',
   bad_file: (d) => d('say'),
-  too_long: (d) => `写了${d('has')}字，最多${d('most')}字。可以说要点，详细的用附件。`,
+  too_long: (d) =>
+    `${d('field') ? `“${d('field')}”` : ''}写了${d('has')}字，最多${d('most')}字。可以说要点，详细的用附件。`,
   line_too_long: (d) => `姓名、证件、联系方式每一格最多${d('most')}字。`,
   nothing_written: () => '姓名和要的信息都没有写，没法登记。至少写一样。',
   no_channel: () => '还没选申请是怎么来的：当面、邮寄、传真还是电子邮件。',

@@ -3,6 +3,8 @@ import type { Tx } from '../../platform/db/connection.ts';
 import type { System } from '../../platform/system.ts';
 import { keyed, seal, unitsById } from '../org/index.ts';
 import { markOf } from './actions/receive.ts';
+import { letterLaw } from './letters/law.ts';
+import { toApplicant } from './letters/rules/law.ts';
 import { gramsOf } from './portal/rules/frequent.ts';
 import { sayNumber } from './rules/number.ts';
 import type { Lived, SeedCase } from './seed-case.ts';
@@ -129,7 +131,7 @@ async function numberLetters(tx: Tx, lived: readonly Lived[], code: (unitId: str
       n += 1;
       const told = of.events.find((e) => e.what === 'letterIssued' && e.detail.letter === letter.id);
       // A letter to somebody else is no business of the applicant's.
-      if (told) told.note = letter.kind === 'consultThird' ? '' : `${letter.title}，${letter.no}`;
+      if (told) told.note = toApplicant(letterLaw, letter.kind) ? `${letter.title}，${letter.no}` : '';
     }
   }
 }

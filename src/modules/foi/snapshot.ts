@@ -154,6 +154,7 @@ export function factsFrom(w: Work, around: Around, today: Day, calendar: Calenda
       address: unit?.address ?? '',
       hours: unit?.hours ?? '',
     },
+    hears: remedyWords(w.setting),
     applicant: {
       kind: w.a.applicantKind,
       kindName: APPLICANT_NAMES[w.a.applicantKind],

@@ -7,6 +7,8 @@ import { AppError } from '../../../platform/errors.ts';
 import { unitById } from '../../org/index.ts';
 import { foiLaw } from '../law.ts';
 import { composeLetter } from '../letters/compose.ts';
+import { letterLaw } from '../letters/law.ts';
+import { toApplicant } from '../letters/rules/law.ts';
 import { HAPPENING_NAMES } from '../names.ts';
 import { basisOn, kindOf } from '../rules/law.ts';
 import { type Act, CLOSED, LOCAL } from '../rules/life.ts';
@@ -146,6 +148,7 @@ export async function draftLetter(
     kind,
     once,
     no: null,
+    asked: null,
     ...composed,
     state: 'draft',
     issuedOn: null,
@@ -179,7 +182,7 @@ export async function issueLetter(
     at: ctx.now,
     by: ctx.actor.label,
     // A letter to somebody else is no business of the applicant's.
-    note: TO_OTHERS.includes(kind) ? '' : `${letter.title}，${no}`,
+    note: toApplicant(letterLaw, kind) ? `${letter.title}，${no}` : '',
     detail: { letter: letter.id, kind, ...(opts.partyId ? { party: opts.partyId } : {}) },
   });
   const drawn = ctx.system.modules.some((m) => m.jobs?.some((j) => j.name === DRAW));
@@ -187,7 +190,6 @@ export async function issueLetter(
   return { ...letter, no, issuedOn: ctx.today, state: 'issued' };
 }
 const DRAW = 'foi.letter-files';
-const TO_OTHERS: readonly LetterKind[] = ['consultThird', 'consultCo', 'thirdNotice', 'assist', 'registration'];
 
 /** A case that ends without an answer, as the yearly report counts it. */
 export function closing(key: string, today: Day): Partial<store.Request> {

@@ -3,6 +3,8 @@ import { periodInForce } from '../../../lib/dated.ts';
 import { addDays, type Day, sayDay, sayMonthDay } from '../../../lib/day.ts';
 import { addMonths } from '../../../lib/deadline.ts';
 import { saySize } from '../../../ui/components/attachment.tsx';
+import { letterLaw } from '../letters/law.ts';
+import { toApplicant } from '../letters/rules/law.ts';
 import { CHANNEL_NAMES, LETTER_NAMES } from '../names.ts';
 import { lastOf } from '../rules/history.ts';
 import type { Letter, LetterFacts, LetterKind } from '../rules/types.ts';
@@ -98,17 +100,7 @@ export function statusFacts(s: LetterFacts, r: store.Request, events: readonly s
 }
 
 /** Letters an applicant gets; those to third parties and other agencies are not among them. */
-const TO_APPLICANT: readonly LetterKind[] = [
-  'receipt',
-  'correction',
-  'reasons',
-  'extension',
-  'consultNotice',
-  'fee',
-  'answer',
-  'closing',
-];
-export const mayRead = (kind: LetterKind): boolean => TO_APPLICANT.includes(kind);
+export const mayRead = (kind: LetterKind): boolean => toApplicant(letterLaw, kind);
 
 export function letterLines(s: LetterFacts, events: readonly store.Event[], letters: readonly Letter[]): LetterLine[] {
   const told: LetterLine[] = events.flatMap((e): LetterLine[] => {

@@ -177,6 +177,8 @@ export type LetterFacts = {
     version: number;
   };
   unit: { id: string; name: string; shortName: string; phone: string; address: string; hours: string };
+  /** Who reviews and which court hears, in the words of a letter. */
+  hears: { body: string; court: string };
   applicant: {
     kind: ApplicantKind;
     kindName: string;
@@ -272,6 +274,8 @@ export type Letter = {
   no: string | null;
   title: string;
   body: unknown;
+  /** 协办函: who is asked, and for what; null for the others. */
+  asked: { agency: string; matter: string } | null;
   /** For letters of decision: the key and articles it states, compared with the proposal before release. */
   decision: DecisionKey | null;
   basis: readonly string[];
