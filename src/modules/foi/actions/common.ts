@@ -11,6 +11,7 @@ import { letterLaw } from '../letters/law.ts';
 import { toApplicant } from '../letters/rules/law.ts';
 import { HAPPENING_NAMES } from '../names.ts';
 import { basisOn, kindOf } from '../rules/law.ts';
+import { longestIn, MOST_WORDS } from '../rules/length.ts';
 import { type Act, CLOSED, LOCAL } from '../rules/life.ts';
 import type { Happening, Letter, LetterKind } from '../rules/types.ts';
 import { factsForLetter } from '../snapshot.ts';
@@ -59,10 +60,18 @@ export function staffAct<I extends OnCase, O>(act: Act, may: string, body: Body<
   return action(`foi.${act}`, { may }, async (ctx, i: I) => {
     const w = await locked(ctx, i.id);
     ctx.require(w.r.unitId, may);
-    const out = staleOr(w, i.version, await body.judge(w, i, ctx));
+    const out = staleOr(w, i.version, readable(await body.judge(w, i, ctx), i));
     if (!out.ok) return out;
     return { ok: true, value: await body.run(ctx, w, i) };
   });
+}
+
+/** No text of an act is longer than anybody reads; a guard that has a shorter limit has said so itself. */
+export function readable(out: Ruling<true>, sent: unknown): Ruling<true> {
+  const no = out.ok ? [] : out.refusals;
+  const has = longestIn(sent);
+  if (has <= MOST_WORDS || no.some((r) => r.code === 'too_long')) return out;
+  return refuse([...no, { code: 'too_long', basis: LOCAL, detail: { most: MOST_WORDS, has } }]);
 }
 
 /** What an applicant does to the own case. Whoever calls this has checked the visit; the row's lock settles who comes first. */

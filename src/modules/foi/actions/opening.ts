@@ -12,7 +12,18 @@ import * as store from '../store/index.ts';
 import { tellRegister } from '../told.ts';
 import type { Work } from '../work.ts';
 import { workOf } from '../work.ts';
-import { closing, freshId, issueLetter, locked, now, type OnCase, settle, staffAct, staleOr } from './common.ts';
+import {
+  closing,
+  freshId,
+  issueLetter,
+  locked,
+  now,
+  type OnCase,
+  readable,
+  settle,
+  staffAct,
+  staleOr,
+} from './common.ts';
 import { blankCase } from './keep.ts';
 
 /** 双方确认: by telephone, by reply. The day both sides confirm is the day of receipt, and the receipt goes out. */
@@ -121,14 +132,17 @@ export const transfer = action('foi.transfer', { may: 'foi:transfer' }, async (c
   const out = staleOr(
     w,
     i.version,
-    rules.mayTransfer(w.facts, {
-      to: i.unitId,
-      from: w.r.unitId,
-      known: unit?.active === true,
-      had,
-      reason: i.reason,
-      office,
-    }),
+    readable(
+      rules.mayTransfer(w.facts, {
+        to: i.unitId,
+        from: w.r.unitId,
+        known: unit?.active === true,
+        had,
+        reason: i.reason,
+        office,
+      }),
+      i,
+    ),
   );
   if (!out.ok) return out;
   const done = await settle(ctx, w, { unitId: i.unitId, clerkId: null, clerkLabel: '' }, [

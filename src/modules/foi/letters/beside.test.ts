@@ -90,8 +90,8 @@ describe('协办函', () => {
     const id = await d.opened();
     const out = await write(id, 'assist', '股'.repeat(201), '查'.repeat(2001));
     expect(out.ok ? [] : out.refusals.map(sayFoi)).toEqual([
-      '“请谁协办”写了201字，最多200字。可以说要点，详细的用附件。',
-      '“请协办什么”写了2001字，最多2000字。可以说要点，详细的用附件。',
+      '“请谁协办”写了201字，最多200字。请写短些，说要点就行。',
+      '“请协办什么”写了2001字，最多2000字。请写短些，说要点就行。',
     ]);
   });
 });

@@ -5,6 +5,7 @@ import type { DecisionDraft } from '../store/types.ts';
 import type { CaseFacts } from './facts.ts';
 import { blank, dayFits, ruled } from './guards-opening.ts';
 import { basisOn, type DecisionKind, type FoiLaw, groundsOf, kindOf, type Need } from './law.ts';
+import { MOST_NOTE, tooLong } from './length.ts';
 import { article, MOVES, mayMove } from './life.ts';
 import { DISPUTE_BLOCKS, type DisputeBlock, type Letter } from './types.ts';
 
@@ -166,7 +167,7 @@ export function mayObjectDate(f: CaseFacts, i: { day: Day | null; words: string;
   if (!f.clock) no.push({ code: 'no_clock', basis });
   else if (i.day === null || !f.clock.steps.some((s) => s.date === i.day)) no.push({ code: 'day_not_in_trace', basis });
   if (blank(i.words)) no.push({ code: 'no_words', basis });
-  if ([...i.words].length > 500) no.push({ code: 'too_long', basis, detail: { most: 500, has: [...i.words].length } });
+  no.push(...tooLong(i.words, MOST_NOTE, '', basis));
   if (i.open >= MOST_OBJECTIONS) no.push({ code: 'objections_wait', basis, detail: { most: MOST_OBJECTIONS } });
   return ruled(no);
 }
@@ -188,8 +189,7 @@ export function mayRate(f: CaseFacts, i: { rating: string; note: string; already
   const no = mayMove('rate', f.state);
   if (!['clear', 'partly', 'unclear'].includes(i.rating)) no.push({ code: 'no_rating', basis });
   if (i.already) no.push({ code: 'rated_before', basis });
-  if ([...i.note].length > 500) no.push({ code: 'too_long', basis, detail: { most: 500, has: [...i.note].length } });
-  return ruled(no);
+  return ruled([...no, ...tooLong(i.note, MOST_NOTE, '', basis)]);
 }
 
 export const mayTakeOver = (f: CaseFacts, i: { own: boolean }): Ruling<true> =>
