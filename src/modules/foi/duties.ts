@@ -100,7 +100,7 @@ const movedDuties: DutySource = async (db, at) =>
       note: `${r.no}，原来${r.dueWas ? sayDay(r.dueWas) : '没有'}，现在${r.due ? sayDay(r.due) : '没有'}`,
       unitId: r.unitId,
       may: 'foi:handle',
-      why: '放假安排有了变动，在办的都重新算过。',
+      why: '放假安排或者本区的设置有了变动，在办的都重新算过。',
       act: { label: '去看', href: caseHref(r) },
     }),
   );

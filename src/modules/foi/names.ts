@@ -1,3 +1,5 @@
+import type { KeepReason } from './rules/keeping.ts';
+import type { Moves } from './rules/moved.ts';
 import type {
   ApplicantKind,
   Channel,
@@ -154,6 +156,21 @@ export const HAPPENING_NAMES: Readonly<Record<Happening, string>> = {
   passwordRenewed: '重设查询密码',
   supplemented: '补充说明',
   madePublic: '转为主动公开',
+};
+/** Why a day moved that nobody had touched: for the clerk, and for the applicant. */
+export const MOVED_NOTES: Readonly<Record<Moves, string>> = {
+  calendar: '放假安排有了变动，在办的都重新算过',
+  setting: '缴费以后期限怎么算的设置改了，在办的都重新算过',
+};
+export const MOVED_WHY: Readonly<Record<Moves, string>> = {
+  calendar: '新的放假安排公布了，最后一天变了。',
+  setting: '本区改了缴费以后期限的算法，最后一天变了。',
+};
+/** Why who applied is not deleted yet. */
+export const KEEP_REASONS: Readonly<Record<KeepReason, string>> = {
+  open: '还没有办完',
+  undelivered: '答复还没有送达',
+  disputed: '复议或者诉讼还没有审结',
 };
 /** One word for a cell of the day ruler. */
 export const RULER_WORDS: Readonly<Partial<Record<Happening, string>>> = {

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { addDays, type Day, yearOf } from '../../../lib/day.ts';
+import { type Day, yearOf } from '../../../lib/day.ts';
 import { newId } from '../../../lib/ids.ts';
 import { type Refusal, type Ruling, refuse } from '../../../lib/ruling.ts';
 import { type Action, action, type Ctx } from '../../../platform/action.ts';
@@ -10,6 +10,7 @@ import { composeLetter } from '../letters/compose.ts';
 import { letterLaw } from '../letters/law.ts';
 import { toApplicant } from '../letters/rules/law.ts';
 import { HAPPENING_NAMES } from '../names.ts';
+import { keeping } from '../rules/keeping.ts';
 import { basisOn, kindOf } from '../rules/law.ts';
 import { longestIn, MOST_WORDS } from '../rules/length.ts';
 import { type Act, CLOSED, LOCAL } from '../rules/life.ts';
@@ -126,17 +127,14 @@ export async function settle(
   await store.saveRequest(ctx.tx, r);
   await tellRegister(ctx.tx, w.r, r);
   for (const e of fresh) await store.remember(ctx.tx, r.id, e);
-  if (closed && w.r.closedOn === null) await expire(ctx, r, next.setting.keepIdentityDays);
+  if (closed) await expire(ctx, r, next.setting.keepIdentityDays);
   return workOf(ctx.tx, { ...r, version: r.version + 1 }, ctx.today, ctx.calendar);
 }
 
-/** Once every case of an application is over, the day on which its identities go is known. */
+/** The day on which who applied is forgotten, as far as it is known after this act. */
 async function expire(ctx: Ctx, r: store.Request, days: number): Promise<void> {
-  const all = await store.requestsOf(ctx.tx, r.applicationId);
-  const ends = all.map((x) => (x.id === r.id ? r.closedOn : x.closedOn));
-  if (ends.some((d) => d === null)) return;
-  const last = ends.reduce((a, b) => (a !== null && b !== null && a > b ? a : b), null);
-  if (last) await store.setExpiry(ctx.tx, r.applicationId, addDays(last, days));
+  const cases = (await store.keptCases(ctx.tx, [r.applicationId])).get(r.applicationId) ?? [];
+  await store.setExpiry(ctx.tx, r.applicationId, keeping(cases, days).until);
 }
 
 /** The draft of a letter of the case: as the clerk edited it, or composed from the facts. Written if there was none. */

@@ -1,8 +1,8 @@
 import { allow, type Refusal, refuse } from '../../../lib/ruling.ts';
 import { action, type Ctx } from '../../../platform/action.ts';
 import { type PaperFormat, readPaper } from '../../../platform/documents/index.ts';
-import { may } from '../../../platform/permission.ts';
 import { freshId, issueLetter, locked } from '../actions/common.ts';
+import { notOurs } from '../actions/identity.ts';
 import { MOST_LINE, MOST_NOTE, tooLong } from '../rules/length.ts';
 import { article, LOCAL } from '../rules/life.ts';
 import type { Letter, LetterKind } from '../rules/types.ts';
@@ -143,8 +143,8 @@ export const openLetter = action(
     const { w, letter } = await opened(ctx, i);
     ctx.note({ detail: { letter: i.letterId, format: i.format } });
     if (!letter) return refuse([{ code: 'no_such_letter', basis: LOCAL }]);
-    const approves = may(ctx.system.permissions, ctx.actor, 'foi:approve', w.r.unitId);
-    if (w.r.clerkId !== ctx.actor.id && !approves) return refuse([{ code: 'not_handling', basis: article('十五') }]);
+    const no = notOurs(ctx, w, 'file_not_yours');
+    if (no.length > 0) return refuse(no);
     if (!letter[i.format]) return refuse([{ code: 'letter_not_drawn', basis: LOCAL }]);
     return allow(await letterFile(ctx.system, letter, i.format));
   },

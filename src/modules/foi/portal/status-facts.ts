@@ -5,7 +5,7 @@ import { addMonths } from '../../../lib/deadline.ts';
 import { saySize } from '../../../ui/components/attachment.tsx';
 import { letterLaw } from '../letters/law.ts';
 import { toApplicant } from '../letters/rules/law.ts';
-import { CHANNEL_NAMES, LETTER_NAMES } from '../names.ts';
+import { CHANNEL_NAMES, LETTER_NAMES, MOVED_WHY } from '../names.ts';
 import { lastOf } from '../rules/history.ts';
 import type { Letter, LetterFacts, LetterKind } from '../rules/types.ts';
 import type * as store from '../store/index.ts';
@@ -94,7 +94,13 @@ export function statusFacts(s: LetterFacts, r: store.Request, events: readonly s
     ...(closing && r.closedOn ? { ended: { on: r.closedOn, how: closing } } : {}),
     // Told as long as the day it led to stands, whether or not the clerk has looked.
     ...(moved && s.clock && moved.detail.to === s.clock.due && typeof moved.detail.from === 'string'
-      ? { moved: { from: moved.detail.from as Day, on: moved.on, why: '新的放假安排公布了，最后一天变了。' } }
+      ? {
+          moved: {
+            from: moved.detail.from as Day,
+            on: moved.on,
+            why: MOVED_WHY[moved.detail.why === 'setting' ? 'setting' : 'calendar'],
+          },
+        }
       : {}),
   };
 }
