@@ -3,7 +3,7 @@ import { periodInForce } from '../../lib/dated.ts';
 import { addWorkdays, type Calendar } from '../../lib/workdays.ts';
 import { type Tx, transaction } from '../../platform/db/connection.ts';
 import type { System } from '../../platform/system.ts';
-import { MOVED_NOTES } from './names.ts';
+import { MOVED_BY } from './names.ts';
 import { type Moves, markOf, movedBy } from './rules/moved.ts';
 import * as store from './store/index.ts';
 import { tellAll } from './told.ts';
@@ -69,7 +69,7 @@ async function batch(
     on: system.clock.today(),
     at: system.clock.now(),
     by: '系统',
-    note: MOVED_NOTES[why],
+    note: `${MOVED_BY[why]}，期限重新计算`,
     why,
   });
   await tellAll(tx);

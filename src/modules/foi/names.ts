@@ -158,10 +158,12 @@ export const HAPPENING_NAMES: Readonly<Record<Happening, string>> = {
   madePublic: '转为主动公开',
 };
 /** Why a day moved that nobody had touched: for the clerk, and for the applicant. */
-export const MOVED_NOTES: Readonly<Record<Moves, string>> = {
-  calendar: '放假安排有了变动，在办的都重新算过',
-  setting: '缴费以后期限怎么算的设置改了，在办的都重新算过',
+export const MOVED_BY: Readonly<Record<Moves, string>> = {
+  calendar: '放假安排有了变动',
+  setting: '缴费以后期限怎么算的设置改了',
 };
+export const movedWhy = (detail: Readonly<Record<string, unknown>> | undefined): Moves =>
+  detail?.why === 'setting' ? 'setting' : 'calendar';
 export const MOVED_WHY: Readonly<Record<Moves, string>> = {
   calendar: '新的放假安排公布了，最后一天变了。',
   setting: '本区改了缴费以后期限的算法，最后一天变了。',

@@ -1,8 +1,11 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import workdayData from '../../../law/workdays.json' with { type: 'json' };
+import { day } from '../../lib/day.ts';
+import { type CalendarData, calendarOf } from '../../lib/workdays.ts';
 import { sql } from '../../platform/db/connection.ts';
 import { PUBLIC } from '../../platform/permission.ts';
 import type { System } from '../../platform/system.ts';
-import { allowed, staff } from '../../testing/editorial.ts';
+import { allowed, codesOf, staff } from '../../testing/editorial.ts';
 import { application, desk, foiWorld } from '../../testing/foi.ts';
 import type { World } from '../../testing/world.ts';
 import { recompute } from './calendar.ts';
@@ -125,4 +128,98 @@ test('a double click with a scan leaves one scan on the disk', async () => {
     sha256: string;
   }>`select sha256 from foi.file where application_id = ${both[0]?.applicationId}`.execute(w.system.db);
   expect(rows.map((r) => r.sha256)).toEqual(left);
+});
+
+test('a letter sent on the last day that a new notice moves before it breaks nothing: the case opens, and the opinion is taken', async () => {
+  w.clock.set('2026-03-02T09:30:00+08:00');
+  const id = await d.opened();
+  w.clock.set('2026-03-30T09:30:00+08:00');
+  expect((await requestById(w.system.db, id))?.due).toBe('2026-03-30');
+  const party = await d.consult(id);
+  // Saturday the 28th becomes a working day: the last day was before the letter.
+  const data = workdayData as CalendarData;
+  const y2026 = data.years[2026];
+  if (!y2026) throw new Error('no 2026');
+  const then: System = {
+    ...w.system,
+    calendar: calendarOf({
+      ...data,
+      years: { ...data.years, 2026: { ...y2026, work: { ...y2026.work, '2026-03-28': '清明节' } } },
+    }),
+  };
+  expect(await recompute(then)).toBeGreaterThan(0);
+  expect(await requestById(w.system.db, id)).toMatchObject({ state: 'consulting', due: '2026-03-28' });
+  await recompute(w.system);
+  expect((await w.request('GET', `/console/foi/${id}`, { as: staff.clerk })).status).toBe(200);
+  const said = { partyId: party, on: day('2026-03-30'), opinion: 'agree', reasons: '' };
+  allowed(await acts.recordOpinion(then, staff.clerk, { ...(await d.at(id)), ...said }));
+  expect(await requestById(w.system.db, id)).toMatchObject({ state: 'processing' });
+});
+
+describe('a day that is none, as 30 February', () => {
+  const at = (id: string, act: string, form: Record<string, string>) =>
+    d.at(id).then(({ version }) =>
+      w.request('POST', `/console/foi/${id}/act/${act}`, {
+        as: staff.clerk,
+        form: { version: String(version), ...form },
+      }),
+    );
+  test.each<[string, Parameters<typeof d.caseIn>[0], string, Record<string, string>, string]>([
+    [
+      'the day both sides confirmed',
+      'awaitingConfirmation',
+      'confirm',
+      { on: '2026-02-30', how: '电话' },
+      '日期不能早于',
+    ],
+    ['until when to correct', 'received', 'requestCorrection', { by: '2026-02-30', points: '哪个村' }, '期限要写一个'],
+    ['the day of delivery', 'decided', 'deliver', { on: '2026-02-30', how: '网站', proof: '记录' }, '日期不能早于'],
+    ['the day of payment', 'feePending', 'recordPayment', { on: '2026-02-30', receiptNo: '1' }, '日期不能早于'],
+    [
+      'the day of a review',
+      'delivered',
+      'recordDispute',
+      { on: '2026-02-30', block: 'review', body: '区政府' },
+      '日期不能早于',
+    ],
+  ])('is refused as %s, and stands in the form as typed', async (_what, state, act, form, say) => {
+    w.clock.set('2026-03-02T09:30:00+08:00');
+    const id = await d.caseIn(state);
+    const out = await at(id, act, form);
+    expect([out.status, out.text.includes(say), out.text.includes('2026-02-30')]).toEqual([422, true, true]);
+  });
+
+  test('is refused as the day of arrival at the window, and as the day an applicant disputes', async () => {
+    const { id, no, password } = await d.apply();
+    await d.confirm(id);
+    const recorded = {
+      ...application(),
+      channel: 'counter',
+      arrivedOn: null,
+      submittedOn: null,
+      filledByOffice: false,
+      helpOffered: '',
+    };
+    expect(codesOf(await acts.recordApplication(w.system, staff.clerk, recorded))).toEqual(['bad_day']);
+    const record = await w.request('POST', '/console/foi/record', {
+      as: staff.clerk,
+      form: {
+        channel: 'counter',
+        arrivedOn: '2026-02-30',
+        unitId: 'minzheng',
+        applicantKind: 'naturalPerson',
+        name: '柳芽青',
+      },
+    });
+    expect([record.status, record.text.includes('2026-02-30')]).toEqual([422, true]);
+    const opened = await w.request('POST', '/foi/status', { form: { no, password } });
+    const cookie = (opened.headers['set-cookie'] ?? '').split(';')[0] ?? '';
+    const form = { 'day-year': '2026', 'day-month': '02', 'day-day': '30', words: '这天算错了' };
+    const out = await w.request('POST', `/foi/r/${no}/objection`, { form, headers: { cookie } });
+    expect([out.status, out.text.includes('请选日历里的一天'), out.text.includes('value="30"')]).toEqual([
+      422,
+      true,
+      true,
+    ]);
+  });
 });

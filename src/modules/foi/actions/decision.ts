@@ -34,6 +34,7 @@ export const propose = staffAct('propose', 'foi:handle', {
           supply: d.supply.trim(),
           // Kept from an earlier draft, it would tell the third party of a disclosure that is refused.
           override: kindOf(foiLaw, d.key)?.needs.includes('objections') ? d.override.trim() : '',
+          overridden: [...new Set(d.overridden ?? [])],
         },
       },
       [{ what: 'proposed', detail: { key: d.key } }],
@@ -66,9 +67,10 @@ export const decide = staffAct('decide', 'foi:approve', {
     if (!SUPPLIED.includes(d.key))
       for (const f of await store.filesOf(ctx.tx, w.a.id, w.r.id))
         if (f.role === 'redacted') await store.giveToApplicant(ctx.tx, f.id, false);
+    const overridden = rules.overriddenBy(w.facts, d, foiLaw);
     const parties: store.Party[] = [];
     for (const p of w.parties) {
-      const against = p.kind === 'third' && p.opinion === 'object' && d.override !== '';
+      const against = overridden.includes(p.id);
       const next = against ? { ...p, override: d.override } : p;
       if (against) await store.saveParty(ctx.tx, next);
       parties.push(next);

@@ -15,6 +15,8 @@ import {
   HAPPENING_NAMES,
   KEEP_REASONS,
   LETTER_NAMES,
+  MOVED_BY,
+  movedWhy,
   STATE_NAMES,
   WAY_NAMES,
 } from '../names.ts';
@@ -184,7 +186,8 @@ const Moved = ({ v }: { v: CaseView }) =>
     <Note tone="warn" title="期限变了">
       <p>
         <s>{sayDay(v.w.r.dueWas)}</s>，现在{v.w.r.due ? sayDay(v.w.r.due) : ''}。
-        {v.w.events.findLast((e) => e.what === 'dueChanged')?.note}。
+        {MOVED_BY[movedWhy(v.w.events.findLast((e) => e.what === 'dueChanged')?.detail)]}
+        ，在办的都重新算过。
       </p>
       {v.can.handle && (
         <form method="post" action={`/console/foi/${v.w.r.id}/moved`}>

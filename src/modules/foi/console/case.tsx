@@ -107,7 +107,7 @@ export async function casePage(c: Req, shown: Shown = {}): Promise<Answer> {
   });
 }
 /** Groups of choices carry their plain name as id. */
-const PLAIN = ['kind', 'opinion', 'tariff', 'grounds'];
+const PLAIN = ['kind', 'opinion', 'tariff', 'grounds', 'overridden'];
 const fieldId = (act: Act | undefined, field: string | undefined): string | undefined =>
   act && field ? (PLAIN.includes(field) ? field : `${act}-${field}`) : undefined;
 

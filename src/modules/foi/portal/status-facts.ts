@@ -5,7 +5,7 @@ import { addMonths } from '../../../lib/deadline.ts';
 import { saySize } from '../../../ui/components/attachment.tsx';
 import { letterLaw } from '../letters/law.ts';
 import { toApplicant } from '../letters/rules/law.ts';
-import { CHANNEL_NAMES, LETTER_NAMES, MOVED_WHY } from '../names.ts';
+import { CHANNEL_NAMES, LETTER_NAMES, MOVED_WHY, movedWhy } from '../names.ts';
 import { lastOf } from '../rules/history.ts';
 import type { Letter, LetterFacts, LetterKind } from '../rules/types.ts';
 import type * as store from '../store/index.ts';
@@ -98,7 +98,7 @@ export function statusFacts(s: LetterFacts, r: store.Request, events: readonly s
           moved: {
             from: moved.detail.from as Day,
             on: moved.on,
-            why: MOVED_WHY[moved.detail.why === 'setting' ? 'setting' : 'calendar'],
+            why: MOVED_WHY[movedWhy(moved.detail)],
           },
         }
       : {}),

@@ -82,6 +82,19 @@ export const saveBars = action(
   },
 );
 
+/** The pages of the original, to be looked at: each opening is in the audit. */
+export const openPages = action(
+  'foi.pages',
+  { may: 'foi:read' },
+  async (ctx, i: { id: string; redactionId: string }) => {
+    const w = await locked(ctx, i.id);
+    ctx.require(w.r.unitId);
+    const r = await store.redactionById(ctx.tx, i.redactionId);
+    ctx.note({ detail: { redaction: i.redactionId, file: r?.sourceId ?? '' } });
+    return r?.requestId === w.r.id ? allow(true) : refuse([{ code: 'no_redaction', basis: A37 }]);
+  },
+);
+
 /** What keeps the file from being made: nothing covered, or numbers of persons left over that nobody answers for. */
 export function makeProblems(r: store.Redaction, left: Left, despite: string): Refusal[] {
   if (r.bars.length === 0) return [{ code: 'nothing_covered', basis: A37 }];
@@ -108,7 +121,13 @@ export const makeRedacted = action(
     await store.saveRedaction(ctx.tx, { ...r, state: 'making', say: '', despite: i.despite.trim() });
     await ctx.enqueue(JOB, { redactionId: r.id }, { key: `${JOB}:${r.id}` });
     ctx.note({
-      detail: { redaction: r.id, bars: r.bars.length, leftOver: i.left.findings.length, despite: i.despite.trim() },
+      detail: {
+        redaction: r.id,
+        bars: r.bars.length,
+        leftOver: i.left.findings.length,
+        cut: i.left.cut.length,
+        despite: i.despite.trim(),
+      },
     });
     return allow(true);
   },

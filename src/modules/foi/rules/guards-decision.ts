@@ -19,6 +19,18 @@ const WORDS: Partial<Record<Need, string>> = {
   earlier: 'no_earlier',
 };
 
+const objecting = (f: CaseFacts) => f.parties.filter((p) => p.kind === 'third' && p.opinion === 'object');
+/** What is withheld is just what a third party's rights stand against: an objection can be respected beside the disclosure. */
+const withholdsTheirs = (d: Pick<DecisionDraft, 'key' | 'grounds'>): boolean =>
+  d.key === 'partial' && d.grounds.includes('denied.thirdParty');
+
+/** The third parties against whose objection a decision discloses; they are told of it in writing (条例 32). */
+export function overriddenBy(f: CaseFacts, d: DecisionDraft, law: FoiLaw): string[] {
+  if (blank(d.override) || !kindOf(law, d.key)?.needs.includes('objections')) return [];
+  const all = objecting(f).map((p) => p.id);
+  return withholdsTheirs(d) && all.length > 1 ? all.filter((id) => d.overridden?.includes(id)) : all;
+}
+
 function needRefusals(need: Need, f: CaseFacts, d: DecisionDraft, law: FoiLaw, basis: string): Refusal[] {
   const no = (code: string, b = basis, detail?: Refusal['detail']): Refusal[] => [
     { code, basis: b, ...(detail ? { detail } : {}) },
@@ -36,8 +48,10 @@ function needRefusals(need: Need, f: CaseFacts, d: DecisionDraft, law: FoiLaw, b
       return d.grounds.every((g) => known.includes(g)) ? [] : no('bad_ground', article('三十七'));
     }
     case 'objections': {
-      const against = f.parties.filter((p) => p.kind === 'third' && p.opinion === 'object').length;
-      return against > 0 && blank(d.override) ? no('objected', article('三十二'), { n: against }) : [];
+      const against = objecting(f).length;
+      if (against === 0 || (blank(d.override) && withholdsTheirs(d))) return [];
+      if (blank(d.override)) return no('objected', article('三十二'), { n: against });
+      return overriddenBy(f, d, law).length === 0 ? no('no_overridden', article('三十二'), { n: against }) : [];
     }
     case 'third':
       return f.parties.some((p) => p.kind === 'third') ? [] : no('third_not_asked', article('三十二'));
