@@ -142,6 +142,7 @@ export const HAPPENING_NAMES: Readonly<Record<Happening, string>> = {
   proposed: '拟答复',
   returned: '退回',
   decided: '答复',
+  letterEdited: '改文书',
   letterIssued: '出具文书',
   delivered: '送达',
   withdrawn: '撤回',

@@ -170,17 +170,17 @@ describe('a day that is none, as 30 February', () => {
       'awaitingConfirmation',
       'confirm',
       { on: '2026-02-30', how: '电话' },
-      '日期不能早于',
+      '没有这一天',
     ],
     ['until when to correct', 'received', 'requestCorrection', { by: '2026-02-30', points: '哪个村' }, '期限要写一个'],
-    ['the day of delivery', 'decided', 'deliver', { on: '2026-02-30', how: '网站', proof: '记录' }, '日期不能早于'],
-    ['the day of payment', 'feePending', 'recordPayment', { on: '2026-02-30', receiptNo: '1' }, '日期不能早于'],
+    ['the day of delivery', 'decided', 'deliver', { on: '2026-02-30', how: '网站', proof: '记录' }, '没有这一天'],
+    ['the day of payment', 'feePending', 'recordPayment', { on: '2026-02-30', receiptNo: '1' }, '没有这一天'],
     [
       'the day of a review',
       'delivered',
       'recordDispute',
       { on: '2026-02-30', block: 'review', body: '区政府' },
-      '日期不能早于',
+      '没有这一天',
     ],
   ])('is refused as %s, and stands in the form as typed', async (_what, state, act, form, say) => {
     w.clock.set('2026-03-02T09:30:00+08:00');
@@ -222,4 +222,21 @@ describe('a day that is none, as 30 February', () => {
       true,
     ]);
   });
+});
+
+test('a clerk who forgot the unit gets the form back with what was typed, and no closed door', async () => {
+  const form = {
+    channel: 'counter',
+    arrivedOn: '2026-03-02',
+    unitId: '',
+    applicantKind: 'naturalPerson',
+    name: '柳芽青',
+    description: '救助名册',
+  };
+  const out = await w.request('POST', '/console/foi/record', { as: staff.clerk, form });
+  expect([out.status, out.text.includes('还没选向哪个单位申请'), out.text.includes('救助名册')]).toEqual([
+    422,
+    true,
+    true,
+  ]);
 });

@@ -113,8 +113,8 @@ export async function settle(
   const closed = CLOSED.includes(next.r.state);
   const r: store.Request = {
     ...next.r,
-    // A closed case keeps the day it was measured by.
-    ...(closed && w.r.due !== null
+    // A closed case keeps the day it was measured by; one whose correction never came has none.
+    ...(closed
       ? {}
       : {
           due: standing.due,

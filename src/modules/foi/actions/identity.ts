@@ -17,6 +17,8 @@ export const hadIdentity = (who: store.Identity | undefined): store.Identity =>
   who ?? { name: '', idKind: '', idNumber: '', phone: '', email: '', address: '', agent: null };
 
 const PRIVATE: readonly FileRole[] = ['proof', 'mandate'];
+/** May be handed to the applicant with the answer. */
+const GIVEN: readonly FileRole[] = ['answer', 'other'];
 /** Hold names and addresses of applicant or parties. */
 const NAMED: readonly FileRole[] = ['application', 'correction', 'opinion', 'delivery', 'letter', 'archive'];
 /** Whoever is not the handling clerk does not see, or change, how an applicant is reached. */
@@ -84,12 +86,15 @@ export const attach = action(
     const role = FILE_ROLES.find((r) => r === i.role);
     const seen = i.file && (await inspectUpload(i.file));
     const no: Refusal[] = [];
+    // What goes out with an answer is there before it is approved, and is none of the papers that name people.
+    if (i.toApplicant && w.r.closedOn !== null) no.push({ code: 'given_after_answer', basis: article('三十七') });
+    if (i.toApplicant && role && !GIVEN.includes(role)) no.push({ code: 'not_for_applicant', basis: LOCAL });
     if (!seen || !role) no.push({ code: 'no_file_chosen', basis: LOCAL });
     else if (!seen.ok) no.push({ code: 'bad_file', basis: LOCAL, detail: { say: seen.say } });
     const out = staleOr(w, i.version, no.length > 0 ? refuse(no) : allow(true));
     if (!out.ok || !i.file || !seen?.ok || !role) return out.ok ? refuse(no) : out;
     const id = await keepSealed(ctx, w.a.id, w.r.id, role, i.file, seen.type);
-    if (i.toApplicant && !PRIVATE.includes(role)) await store.giveToApplicant(ctx.tx, id, true);
+    if (i.toApplicant) await store.giveToApplicant(ctx.tx, id, true);
     return allow({ ...now(await settle(ctx, w, {}, [])), fileId: id });
   },
 );

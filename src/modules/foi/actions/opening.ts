@@ -76,7 +76,8 @@ export const takeOver = staffAct('takeOver', 'foi:handle', {
 export const offerHelp = staffAct('offerHelp', 'foi:handle', {
   judge: (w, i: OnCase & { what: string }) => rules.mayOfferHelp(w.facts, i),
   run: async (ctx, w, i) => {
-    await store.saveHelp(ctx.tx, w.a.id, [w.a.helpOffered, i.what.trim()].filter(Boolean).join('\n'));
+    const a = await store.lockApplication(ctx.tx, w.a.id);
+    await store.saveHelp(ctx.tx, w.a.id, [a?.helpOffered, i.what.trim()].filter(Boolean).join('\n'));
     return now(await settle(ctx, w, {}, [{ what: 'helped', note: '提供了帮助', detail: { what: i.what.trim() } }]));
   },
 });
@@ -160,6 +161,7 @@ export const split = staffAct('split', 'foi:handle', {
   judge: (w, i: OnCase & { parts: string[] }) => rules.maySplit(w.facts, { parts: i.parts }),
   run: async (ctx, w, i) => {
     const [first = '', ...others] = i.parts.map((p) => p.trim());
+    await store.lockApplication(ctx.tx, w.a.id);
     const taken = (await store.requestsOf(ctx.tx, w.a.id)).reduce((most, r) => Math.max(most, r.part), 0);
     const numbers = others.map((_, k) => partNumber(w.a.no, taken + 1 + k));
     const told = {

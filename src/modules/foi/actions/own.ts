@@ -82,6 +82,8 @@ const kept = (typed: string | undefined, before: string): string => typed?.trim(
 /** Another address, another way; what is left blank stays as it was, and what the law asks for stays complete. */
 export const changeContact = ownAct('changeContact', {
   judge: async (w, i: Own<Contact>, ctx) => {
+    // Parts of one application have one address.
+    await store.lockApplication(ctx.tx, w.a.id);
     const who = await identityIn(ctx.system, ctx.tx, w.a.id);
     const no = mayMove('supplement', w.r.state);
     if (!who) no.push({ code: 'no_identity_kept', basis: article('二十九') });

@@ -247,7 +247,9 @@ export const recordApplication = action(
   'foi.record',
   { may: 'foi:record' },
   async (ctx, i: Recorded): Promise<Ruling<Receipt>> => {
-    const seen = await inspect(ctx, i);
+    const found = await inspect(ctx, i);
+    // A clerk says for which unit it is entered; only an applicant may leave it to the district.
+    const seen = i.unitId ? found : { ...found, unitId: null, facts: { ...found.facts, unitKnown: false } };
     if (seen.unitId !== null) ctx.require(seen.unitId, 'foi:record');
     const from = lawFrom();
     const out = mayRecord(i, seen.facts, { ...i, today: ctx.today, lawFrom: from });

@@ -98,6 +98,7 @@ export const FIELD: Readonly<Record<string, string>> = {
   no_how_delivered: 'how',
   no_how_withdrawn: 'how',
   no_proof_of_delivery: 'proof',
+  no_such_day: 'on',
   future_day: 'on',
   too_early: 'on',
   no_subject: 'subject',

@@ -1,7 +1,7 @@
 import { allow, type Refusal, refuse } from '../../../lib/ruling.ts';
 import { action, type Ctx } from '../../../platform/action.ts';
 import { type PaperFormat, readPaper } from '../../../platform/documents/index.ts';
-import { freshId, issueLetter, locked } from '../actions/common.ts';
+import { freshId, issueLetter, locked, settle } from '../actions/common.ts';
 import { notOurs } from '../actions/identity.ts';
 import { MOST_LINE, MOST_NOTE, tooLong } from '../rules/length.ts';
 import { article, LOCAL } from '../rules/life.ts';
@@ -36,6 +36,12 @@ const gone = (letter: Letter | undefined): Refusal[] =>
 const sealed = (w: Work): Refusal[] =>
   w.r.state === 'archived' ? [{ code: 'case_archived', basis: article('四十五') }] : [];
 
+/** Whoever has the case open to approve has read another letter: the form is told that it is old. */
+async function seenNoMore(ctx: Ctx, w: Work, letter: Letter): Promise<void> {
+  if (w.r.proposal && !STANDALONE.includes(letter.kind))
+    await settle(ctx, w, {}, [{ what: 'letterEdited', detail: { kind: letter.kind } }]);
+}
+
 /**
  * Keeps what a clerk wrote into a draft, whatever is wrong with it: what is wrong is said, and stops the issue and not the
  * writing. `seen` names the text the form was opened on.
@@ -53,6 +59,7 @@ export const saveLetter = action(
     const body = withEdits(paper, i.typed);
     if (!readPaper(body)) return refuse([{ code: 'letter_too_long', basis: LOCAL }]);
     await store.saveLetter(ctx.tx, { ...letter, body, at: ctx.now, byLabel: ctx.actor.label });
+    await seenNoMore(ctx, w, letter);
     ctx.note({ detail: { letter: letter.id, kind: letter.kind } });
     return allow({ problems: await problemsOf(ctx.system, ctx.tx, w, { ...letter, body }, ctx.today) });
   },
@@ -69,6 +76,7 @@ export const rewriteLetter = action('foi.rewriteLetter', { may: 'foi:handle' }, 
   const facts = await factsForLetter(ctx.system, ctx.tx, w, { today: ctx.today, names: false });
   const composed = composeLetter(facts, letter.kind, partyOf(letter.once), letter.asked ?? undefined);
   await store.saveLetter(ctx.tx, { ...letter, ...composed, at: ctx.now, byLabel: ctx.actor.label });
+  await seenNoMore(ctx, w, letter);
   ctx.note({ detail: { letter: letter.id, kind: letter.kind } });
   return allow(true);
 });

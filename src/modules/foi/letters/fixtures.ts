@@ -90,6 +90,7 @@ export function decided(
     where: kind.needs.length > 0 ? '县档案馆二楼，工作日可以查阅' : '',
     decidedOn: on,
     remedy: remedyOn(letterLaw.foi, remedyClass(letterLaw.foi, kind, grounds), on, WHO),
+    until: null,
     ...more,
   };
 }

@@ -1,7 +1,6 @@
 import { periods } from '../../../../law/index.ts';
 import { periodInForce } from '../../../lib/dated.ts';
-import { addDays, type Day, sayDay, sayMonthDay } from '../../../lib/day.ts';
-import { addMonths } from '../../../lib/deadline.ts';
+import { type Day, sayDay, sayMonthDay } from '../../../lib/day.ts';
 import { saySize } from '../../../ui/components/attachment.tsx';
 import { letterLaw } from '../letters/law.ts';
 import { toApplicant } from '../letters/rules/law.ts';
@@ -145,12 +144,13 @@ function remedyLines(s: LetterFacts, r: store.Request): string[] {
   const m = s.decision?.remedy;
   if (!m || m.text === '') return [];
   const from = r.deliveredOn;
-  if (!from) return [m.text, '期限从您收到答复的第二天算起。', `依据：${m.basis}`];
-  const review = `申请复议，最晚${sayDay(addDays(from, m.reviewDays))}`;
+  const until = s.decision?.until;
+  if (!from || !until) return [m.text, '期限从您收到答复的第二天算起。', `依据：${m.basis}`];
+  const review = `申请复议，最晚${sayDay(until.review)}`;
   const suit =
-    m.suitMonths === null
+    until.suit === null
       ? `要先申请复议；对复议决定不服的，收到决定之日起${m.suitAfterReviewDays}天内起诉`
-      : `直接起诉，最晚${sayDay(addMonths(from, m.suitMonths))}`;
+      : `直接起诉，最晚${sayDay(until.suit)}`;
   return [m.text, `您${sayMonthDay(from)}收到答复：${review}；${suit}。`, `依据：${m.basis}`];
 }
 

@@ -4,10 +4,11 @@ import { transaction } from '../../../platform/db/connection.ts';
 import { coverPages } from '../../../platform/documents/index.ts';
 import type { Job } from '../../../platform/jobs.ts';
 import { sealBytes, unitById } from '../../org/index.ts';
-import { freshId, locked } from '../actions/common.ts';
+import { freshId, locked, settle } from '../actions/common.ts';
 import { keepSealed } from '../actions/receive.ts';
 import { foiLaw } from '../law.ts';
 import { basisOn, kindOf } from '../rules/law.ts';
+import { MOST_NOTE, tooLong } from '../rules/length.ts';
 import { article, LOCAL } from '../rules/life.ts';
 import { insertFile, requestById } from '../store/index.ts';
 import type { Work } from '../work.ts';
@@ -114,11 +115,14 @@ export const makeRedacted = action(
   'foi.makeRedacted',
   { may: 'foi:handle' },
   async (ctx, i: OnRedaction & { left: Left; despite: string }) => {
-    const { r, no } = await opened(ctx, i);
+    const { w, r, no } = await opened(ctx, i);
+    no.push(...tooLong(i.despite, MOST_NOTE));
     if (no.length > 0 || !r) return refuse(no);
     const wrong = makeProblems(r, i.left, i.despite);
     if (wrong.length > 0) return refuse(wrong);
     await store.saveRedaction(ctx.tx, { ...r, state: 'making', say: '', despite: i.despite.trim() });
+    // Whoever has the case open to approve has not seen that this file will go out.
+    await settle(ctx, w, {}, []);
     await ctx.enqueue(JOB, { redactionId: r.id }, { key: `${JOB}:${r.id}` });
     ctx.note({
       detail: {

@@ -1,5 +1,5 @@
 /** From arrival to a clear request: confirming, registering, correcting, giving on, splitting, asking why (条例 30, 31, 35). */
-import type { Day } from '../../../lib/day.ts';
+import { type Day, isDay } from '../../../lib/day.ts';
 import { allow, type Refusal, type Ruling, refuse } from '../../../lib/ruling.ts';
 import type { CaseFacts } from './facts.ts';
 import { MOST_NOTE, MOST_WORDS, tooLong } from './length.ts';
@@ -13,6 +13,7 @@ export const ruled = (no: Refusal[]): Ruling<true> => (no.length > 0 ? refuse(no
 /** A legal day that a clerk enters: not to come, and not before what it follows. */
 export function dayFits(act: Act, on: Day, f: Pick<CaseFacts, 'today'>, from: Day | null): Refusal[] {
   const { basis } = MOVES[act];
+  if (!isDay(on)) return [{ code: 'no_such_day', basis }];
   if (on > f.today) return [{ code: 'future_day', basis, detail: { today: f.today } }];
   if (from !== null && on < from) return [{ code: 'too_early', basis, detail: { from } }];
   return [];

@@ -20,10 +20,10 @@ const BEGIN: Record<string, string> = {
     'takeOver offerHelp supplement objectFee answerFee recordPayment closeUnpaid withdraw recordDispute closeDispute objectDate answerObjection',
   decided: 'takeOver refund deliver recordDispute closeDispute answerObjection',
   delivered: 'takeOver refund archive recordDispute closeDispute answerObjection rate',
-  archived: 'refund recordDispute closeDispute answerObjection rate',
-  abandonedCorrection: 'refund archive recordDispute closeDispute answerObjection',
-  abandonedFee: 'refund archive recordDispute closeDispute answerObjection',
-  withdrawn: 'refund archive recordDispute closeDispute answerObjection',
+  archived: 'takeOver refund recordDispute closeDispute answerObjection rate',
+  abandonedCorrection: 'takeOver refund archive recordDispute closeDispute answerObjection',
+  abandonedFee: 'takeOver refund archive recordDispute closeDispute answerObjection',
+  withdrawn: 'takeOver refund archive recordDispute closeDispute answerObjection',
 };
 
 test.each(STATES)('in %s exactly these acts may begin', (state) => {

@@ -114,6 +114,7 @@ export const HAPPENINGS = [
   'proposed',
   'returned',
   'decided',
+  'letterEdited',
   'letterIssued',
   'delivered',
   'withdrawn',
@@ -259,6 +260,8 @@ export type LetterFacts = {
     /** Null while it is a proposal. */
     decidedOn: Day | null;
     remedy: RemedyText;
+    /** The last days for it, once it was served. */
+    until: { review: Day; suit: Day | null } | null;
   } | null;
   files: readonly { id: string; role: FileRole; name: string; type: string; size: number; sha256: string }[];
   events: readonly { what: Happening; on: Day; at: Date; by: string; note: string }[];

@@ -10,6 +10,9 @@ const A = sql`a.id, a.no, a.channel, a.submitted_at as "submittedAt", a.arrived_
 
 export const applicationById = (db: Reader, id: string): Promise<Application | undefined> =>
   maybe<Application>(db, sql`select ${A} from foi.application a where a.id = ${id}`);
+/** Locks it until the transaction ends: what its cases have in common is changed by one at a time. After the case, never before. */
+export const lockApplication = (tx: Tx, id: string): Promise<Application | undefined> =>
+  maybe<Application>(tx, sql`select ${A} from foi.application a where a.id = ${id} for update`);
 export const applicationByNo = (db: Reader, no: string): Promise<Application | undefined> =>
   maybe<Application>(db, sql`select ${A} from foi.application a where a.no = ${no}`);
 export const applicationByOnce = (db: Reader, once: Buffer): Promise<Application | undefined> =>
