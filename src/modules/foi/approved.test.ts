@@ -190,6 +190,26 @@ test('the clerk of an archived case has left: a colleague takes it over, and ans
   expect(allowed(await acts.seeIdentity(w.system, second, { id })).name).toBe('柳芽青');
 });
 
+test('whoever objected to the fee and paid it is answered all the same, before the file goes to the shelf', async () => {
+  const { id, no, password } = await d.apply();
+  await d.confirm(id);
+  await d.register(id);
+  await d.fee(id);
+  allowed(await acts.own.objectFee(w.system, PUBLIC, { id, words: '只有20页' }));
+  await d.pay(id);
+  await d.propose(id);
+  await d.decide(id);
+  await d.deliver(id);
+  expect(codesOf(await acts.archive(w.system, clerk, await d.at(id)))).toEqual(['objection_open']);
+  allowed(await acts.answerFee(w.system, clerk, { ...(await d.at(id)), answer: '附件也算，共44页。' }));
+  const opened = await w.request('POST', '/foi/status', { form: { no, password } });
+  const cookie = (opened.headers['set-cookie'] ?? '').split(';')[0] ?? '';
+  expect((await w.request('GET', `/foi/r/${no}`, { headers: { cookie } })).text).toContain(
+    '答复了您对收费的异议：附件也算，共44页。',
+  );
+  allowed(await acts.archive(w.system, clerk, await d.at(id)));
+});
+
 describe('the last days to object', () => {
   const B = { reviewDays: 60, suitMonths: 6 };
   test.each([

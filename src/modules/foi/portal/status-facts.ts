@@ -1,6 +1,7 @@
 import { periods } from '../../../../law/index.ts';
 import { periodInForce } from '../../../lib/dated.ts';
 import { type Day, sayDay, sayMonthDay } from '../../../lib/day.ts';
+import { excerpt } from '../../../lib/hanzi.ts';
 import { saySize } from '../../../ui/components/attachment.tsx';
 import { letterLaw } from '../letters/law.ts';
 import { toApplicant } from '../letters/rules/law.ts';
@@ -107,6 +108,7 @@ export function statusFacts(s: LetterFacts, r: store.Request, events: readonly s
 /** Letters an applicant gets; those to third parties and other agencies are not among them. */
 export const mayRead = (kind: LetterKind): boolean => toApplicant(letterLaw, kind);
 
+const MOST_TITLE = 300;
 export function letterLines(s: LetterFacts, events: readonly store.Event[], letters: readonly Letter[]): LetterLine[] {
   const told: LetterLine[] = events.flatMap((e): LetterLine[] => {
     switch (e.what) {
@@ -116,6 +118,10 @@ export function letterLines(s: LetterFacts, events: readonly store.Event[], lett
         return [{ on: e.on, title: '收到您的补正' }];
       case 'supplemented':
         return [{ on: e.on, title: e.detail.kind === 'contact' ? '您改了联系或者接收方式' : '收到您的补充说明' }];
+      case 'feeAnswered':
+        return typeof e.detail.answer === 'string'
+          ? [{ on: e.on, title: `答复了您对收费的异议：${excerpt(e.detail.answer, MOST_TITLE)}` }]
+          : [];
       case 'paid':
         return [{ on: e.on, title: '收到缴费' }];
       case 'transferred':

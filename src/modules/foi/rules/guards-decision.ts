@@ -142,8 +142,8 @@ export function mayWithdraw(f: CaseFacts, i: { on: Day; how: string }): Ruling<t
 
 export function mayArchive(f: CaseFacts, i: { openObjections: number }): Ruling<true> {
   const no = mayMove('archive', f.state);
-  if (i.openObjections > 0)
-    no.push({ code: 'objection_open', basis: MOVES.archive.basis, detail: { n: i.openObjections } });
+  const open = i.openObjections + (f.fee?.objectedOn && !f.fee.answeredOn ? 1 : 0);
+  if (open > 0) no.push({ code: 'objection_open', basis: MOVES.archive.basis, detail: { n: open } });
   return ruled(no);
 }
 
