@@ -47,6 +47,8 @@ export async function copyTemplate(to: string): Promise<string | undefined> {
   if (isAbsolute(place.home)) return undefined;
   // Owners too: the database is not of the account that runs the tests when that is root.
   await promisify(execFile)('cp', ['-a', join(dir, 'data'), to]);
+  // Two copies that start at one moment must not both take the port of the template's database.
+  await writeFile(join(to, 'database.json'), JSON.stringify({ ...place, port: 0 }));
   return readFile(join(dir, 'said.txt'), 'utf8');
 }
 
