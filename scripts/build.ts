@@ -28,6 +28,8 @@ await build({
   jsxImportSource: 'preact',
   plugins: [precompiled],
   sourcemap: true,
+  // Places, without the text: a process holds its maps as long as it runs.
+  sourcesContent: false,
   // A process holds its source as text as long as it runs; names stay for stack traces.
   minifyWhitespace: true,
   minifySyntax: true,

@@ -1,20 +1,25 @@
 import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import { verifyLeaves } from '../modules/translog/index.ts';
 import { readConfig } from '../platform/config.ts';
 import { type Db, rows, sql } from '../platform/db/connection.ts';
 import { silentLogger } from '../platform/log.ts';
 import { testDatabase } from '../testing/cluster.ts';
 import { runAndKill } from '../testing/kill.ts';
+import { type Program, program } from '../testing/program.ts';
 import { openSystem } from './system.ts';
 
-const LOOP = join(import.meta.dirname, '..', 'testing', 'erase-loop.ts');
+let loop: Program;
+beforeAll(async () => {
+  loop = await program('erase-loop.ts');
+});
+afterAll(() => loop.remove());
 
 /** What the loop had acknowledged when it was ended, some time after so many steps. */
 const acknowledged = async (args: string[], steps: number, afterMs: number): Promise<string[]> =>
-  (await runAndKill(LOOP, args, { steps, afterMs, draws: true })).filter((l) => /^\w+ \d+$/.test(l));
+  (await runAndKill(loop.file, args, { steps, afterMs })).filter((l) => /^\w+ \d+$/.test(l));
 
 type State = {
   no: number;

@@ -6,24 +6,27 @@ import { one, rows, sql } from '../platform/db/connection.ts';
 import { type TestDatabase, testDatabase } from '../testing/cluster.ts';
 import { seedUnits } from '../testing/editorial.ts';
 import { runAndKill } from '../testing/kill.ts';
+import { type Program, program } from '../testing/program.ts';
 import type { World } from '../testing/world.ts';
 
-const LOOP = join(import.meta.dirname, '..', 'testing', 'decide-loop.ts');
+let loop: Program;
 let database: TestDatabase;
 let dir: string;
 beforeAll(async () => {
+  loop = await program('decide-loop.ts');
   dir = await mkdtemp(join(tmpdir(), 'gongkai-foi-kill-'));
   database = await testDatabase();
   await seedUnits({ system: { db: database.db } } as World);
 });
 afterAll(async () => {
   await database.drop();
+  await loop.remove();
   await rm(dir, { recursive: true, force: true });
 });
 
 /** What the loop had acknowledged when it was ended. */
 const acknowledged = async (afterMs: number): Promise<string[]> =>
-  (await runAndKill(LOOP, [database.url, dir], { afterMs, draws: true })).filter((l) => /^(took|decided) \w+$/.test(l));
+  (await runAndKill(loop.file, [database.url, dir], { afterMs })).filter((l) => /^(took|decided) \w+$/.test(l));
 
 test('kill -9 between decision and letter: each decided case has its letter once, numbered without a gap; nothing acknowledged is lost', {
   timeout: 240_000,

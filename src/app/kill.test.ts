@@ -9,13 +9,18 @@ import { migrate } from '../platform/db/migrate.ts';
 import { projectRoot } from '../platform/root.ts';
 import { type TestDatabase, testDatabase } from '../testing/cluster.ts';
 import { runAndKill } from '../testing/kill.ts';
+import { type Program, program } from '../testing/program.ts';
 
 const migrationsDir = join(projectRoot, 'migrations');
-const LOOP = join(import.meta.dirname, '..', 'testing', 'publish-loop.ts');
+let loop: Program;
+beforeAll(async () => {
+  loop = await program('publish-loop.ts');
+});
+afterAll(() => loop.remove());
 
 /** What the loop had acknowledged when it, or the database, was ended. */
 const saidBefore = async (url: string, seed: number, afterMs: number, kill?: () => void): Promise<string[]> =>
-  (await runAndKill(LOOP, [url, String(seed)], { afterMs, ...(kill ? { kill } : {}) })).filter((l) =>
+  (await runAndKill(loop.file, [url, String(seed)], { afterMs, ...(kill ? { kill } : {}) })).filter((l) =>
     /^\w+ \d+( \d+)?$/.test(l),
   );
 

@@ -4,21 +4,13 @@ export type Killing = {
   /** After so many milliseconds from the moment the loop had said more than `steps` lines. */
   afterMs: number;
   steps?: number;
-  /** Whether the loop draws pages: those need a loader, which takes its time to start. */
-  draws?: boolean;
   /** What is ended: the loop itself unless told. */
   kill?: (child: ChildProcess) => void;
 };
 
-/** Starts a loop of this folder in a process of its own, ends it with -9, and returns the lines it had said. */
+/** Starts a program of this folder (`program.ts`) in a process of its own, ends it with -9, and returns the lines it had said. */
 export async function runAndKill(loop: string, args: readonly string[], k: Killing): Promise<string[]> {
-  const child = spawn(
-    process.execPath,
-    ['--disable-warning=ExperimentalWarning', ...(k.draws ? ['--import', 'tsx'] : []), loop, ...args],
-    {
-      stdio: ['ignore', 'pipe', 'ignore'],
-    },
-  );
+  const child = spawn(process.execPath, [loop, ...args], { stdio: ['ignore', 'pipe', 'ignore'] });
   let said = '';
   await new Promise<void>((done) => {
     let timer: NodeJS.Timeout | undefined;

@@ -45,8 +45,11 @@ const originOf = (system: System, req: FastifyRequest): string =>
 const pairsOf = (pairs: Iterable<[string, string]>): [string, string][] =>
   [...pairs].map(([k, v]) => [k, withoutNul(v)]);
 
+const ALWAYS = Object.entries(allHeaders('/', {}));
+const CONSOLE = Object.entries(allHeaders('/console', {}));
+
 function protect(req: FastifyRequest, reply: FastifyReply): void {
-  for (const [name, value] of Object.entries(allHeaders(req.url, {})))
+  for (const [name, value] of req.url.startsWith('/console') ? CONSOLE : ALWAYS)
     if (!reply.hasHeader(name)) reply.header(name, value);
   reply.header('x-request-id', req.id);
 }
