@@ -4,23 +4,18 @@
  *
  * `alarms N`: N works (200,000).
  */
-import { chmod, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
-import { migrationsDir, openSystem } from '../src/app/system.ts';
 import type { Day } from '../src/lib/day.ts';
 import { openAlarms } from '../src/modules/regulation/cited.ts';
 import { citationsOf, importLaws, openLibrary } from '../src/modules/regulation/index.ts';
 import { citedIn } from '../src/modules/regulation/spread.ts';
-import { readConfig } from '../src/platform/config.ts';
 import { exec, one, sql } from '../src/platform/db/connection.ts';
-import { withDatabase } from '../src/platform/db/embedded.ts';
-import { migrate } from '../src/platform/db/migrate.ts';
-import { silentLogger } from '../src/platform/log.ts';
 import { SYSTEM } from '../src/platform/permission.ts';
 import type { System } from '../src/platform/system.ts';
 import { needCorpus, type Row, time } from './kit.ts';
+import { onOwnSite } from './own-site.ts';
 
 export const title = 'Citation alarms: a regulation changes';
 
@@ -134,21 +129,5 @@ async function measure(system: System, dir: string, n: number): Promise<Row[]> {
 export async function run(args: readonly string[]): Promise<Row[]> {
   const n = Number(args[0] ?? 200_000);
   needCorpus('laws.jsonl.gz');
-  const home = await mkdtemp(join(tmpdir(), 'gongkai-bench-alarms-'));
-  await chmod(home, 0o755);
-  const config = readConfig({ GONGKAI_DATA: join(home, 'data') }, home);
-  await mkdir(config.dataDir, { mode: 0o751 });
-  const database = await withDatabase(config);
-  try {
-    await migrate(database.url, migrationsDir);
-    const { system, close } = await openSystem(config, database.url, 'bench alarms', silentLogger);
-    try {
-      return await measure(system, home, n);
-    } finally {
-      await close();
-    }
-  } finally {
-    await database.stop();
-    await rm(home, { recursive: true, force: true });
-  }
+  return onOwnSite('alarms', (system, home) => measure(system, home, n));
 }

@@ -1,16 +1,5 @@
-/**
- * Requests for information of one district over five years: the clerk's list, one case, the yearly report of all units, all open
- * clocks after a new holiday notice, and the clock alone. The cases go in by the door of the demonstration, so each has the
- * events that its acts would have written. Oracles: a day-by-day walk for the clock, plain counts in SQL for list and report.
- *
- * `foi N OPEN`: N cases that are over (100,000) and OPEN that are not (10,000).
- */
-import { chmod, mkdir, mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { calendar, periods } from '../law/index.ts';
 import { invented } from '../src/app/demo-applicants.ts';
-import { migrationsDir, openSystem } from '../src/app/system.ts';
 import { moduleRoutes } from '../src/app/web.ts';
 import { addDays, type Day, day } from '../src/lib/day.ts';
 import { addWorkdays, type Calendar } from '../src/lib/workdays.ts';
@@ -25,16 +14,13 @@ import {
 } from '../src/modules/foi/index.ts';
 import { seedOrg } from '../src/modules/org/index.ts';
 import { failurePage } from '../src/modules/sites/index.ts';
-import { readConfig } from '../src/platform/config.ts';
 import { exec, one, rows, sql, transaction } from '../src/platform/db/connection.ts';
-import { withDatabase } from '../src/platform/db/embedded.ts';
-import { migrate } from '../src/platform/db/migrate.ts';
 import { buildServer } from '../src/platform/http/server.ts';
-import { silentLogger } from '../src/platform/log.ts';
 import type { System } from '../src/platform/system.ts';
 import { unit } from '../src/testing/editorial.ts';
 import { actor } from '../src/testing/world.ts';
 import { median, percentile, type Row, time } from './kit.ts';
+import { onOwnSite } from './own-site.ts';
 
 export const title = 'Requests for information: 100,000 cases over five years';
 
@@ -333,39 +319,21 @@ export async function run(args: readonly string[]): Promise<Row[]> {
   const clock = traces();
   const over = Number(args[0] ?? 100_000);
   const open = Number(args[1] ?? 10_000);
-  const home = await mkdtemp(join(tmpdir(), 'gongkai-bench-foi-'));
-  await chmod(home, 0o755);
-  const config = readConfig({ GONGKAI_DATA: join(home, 'data') }, home);
-  await mkdir(config.dataDir, { mode: 0o751 });
-  const database = await withDatabase(config);
-  try {
-    await migrate(database.url, migrationsDir);
-    const opened = await openSystem(config, database.url, 'bench foi', silentLogger);
+  return onOwnSite('foi', async (own) => {
     const now = new Date(`${TODAY}T09:30:00+08:00`);
-    const system: System = { ...opened.system, clock: { now: () => now, today: () => TODAY } };
-    try {
-      await transaction(system.db, (tx) =>
-        seedOrg(tx, {
-          units: [
-            unit('qu', '明河区人民政府', { parentId: null, kind: 'district' }),
-            ...Array.from({ length: UNITS }, (_, i) => unit(`u${i}`, `明河区第${i}局`)),
-          ],
-          people: [],
-        }),
-      );
-      const filled = await time(() => fill(system, over, open));
-      return [
-        { what: 'cases that are over, open cases, put in', ours: `${over}, ${open}, ${(filled / 1000).toFixed(0)} s` },
-        ...(await pages(system)),
-        await reports(system),
-        await clocks(system),
-        clock,
-      ];
-    } finally {
-      await opened.close();
-    }
-  } finally {
-    await database.stop();
-    await rm(home, { recursive: true, force: true });
-  }
+    const system: System = { ...own, clock: { now: () => now, today: () => TODAY } };
+    const units = [
+      unit('qu', '明河区人民政府', { parentId: null, kind: 'district' }),
+      ...Array.from({ length: UNITS }, (_, i) => unit(`u${i}`, `明河区第${i}局`)),
+    ];
+    await transaction(system.db, (tx) => seedOrg(tx, { units, people: [] }));
+    const filled = await time(() => fill(system, over, open));
+    return [
+      { what: 'cases that are over, open cases, put in', ours: `${over}, ${open}, ${(filled / 1000).toFixed(0)} s` },
+      ...(await pages(system)),
+      await reports(system),
+      await clocks(system),
+      clock,
+    ];
+  });
 }

@@ -1,8 +1,6 @@
-import { mkdirSync } from 'node:fs';
-import { join } from 'node:path';
-import type { Browser, Page } from 'playwright-core';
+import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { sideways, violations } from './axe.ts';
+import { lookAt } from './axe.ts';
 import { DESKTOP, openBrowser, PHONE, type Site, signIn, startSite, visitor } from './site.ts';
 
 let site: Site;
@@ -14,22 +12,6 @@ afterAll(async () => {
   await browser?.close();
   await site?.stop();
 });
-
-/** With SHOTS=FOLDER the pages are kept as pictures too, to be looked at. */
-async function lookAt(page: Page, name: string): Promise<void> {
-  for (const [size, viewport] of [
-    ['desktop', DESKTOP],
-    ['phone', PHONE],
-  ] as const) {
-    await page.setViewportSize(viewport);
-    expect(await violations(page), `${name} ${size}`).toEqual([]);
-    expect(await sideways(page), `${name} ${size}`).toBeLessThanOrEqual(0);
-    const dir = process.env.SHOTS;
-    if (!dir) continue;
-    mkdirSync(dir, { recursive: true });
-    await page.screenshot({ path: join(dir, `${name}-${size}.png`), fullPage: true });
-  }
-}
 
 describe('a question about a clause, from the asker to the public', () => {
   const words = '老人在外地住院两个月，比对不上怎么办？';

@@ -1,9 +1,7 @@
-import { mkdirSync } from 'node:fs';
-import { join } from 'node:path';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { sideways, violations } from './axe.ts';
-import { DESKTOP, openBrowser, PHONE, type Site, signIn, startSite } from './site.ts';
+import { lookAt } from './axe.ts';
+import { openBrowser, type Site, signIn, startSite } from './site.ts';
 
 let site: Site;
 let browser: Browser;
@@ -14,23 +12,6 @@ afterAll(async () => {
   await browser?.close();
   await site?.stop();
 });
-
-/** Fit for everyone, wide and narrow; with SHOTS=FOLDER kept as pictures too. */
-async function lookAt(page: Page, name: string): Promise<void> {
-  for (const [size, viewport] of [
-    ['desktop', DESKTOP],
-    ['phone', PHONE],
-  ] as const) {
-    await page.setViewportSize(viewport);
-    expect(await violations(page), `${name} ${size}`).toEqual([]);
-    expect(await sideways(page), `${name} ${size}`).toBeLessThanOrEqual(0);
-    const dir = process.env.SHOTS;
-    if (!dir) continue;
-    mkdirSync(dir, { recursive: true });
-    await page.screenshot({ path: join(dir, `${name}-${size}.png`), fullPage: true });
-  }
-  await page.setViewportSize(DESKTOP);
-}
 
 type Desk = { page: Page; context: BrowserContext };
 const desk = async (login: string): Promise<Desk> => signIn(browser, site, login);

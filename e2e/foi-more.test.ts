@@ -1,5 +1,3 @@
-import { mkdirSync } from 'node:fs';
-import { join } from 'node:path';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { withSystem } from '../src/app/with-system.ts';
@@ -11,8 +9,8 @@ import { readConfig } from '../src/platform/config.ts';
 import { one, rows, sql } from '../src/platform/db/connection.ts';
 import { silentLogger } from '../src/platform/log.ts';
 import type { System } from '../src/platform/system.ts';
-import { sideways, violations } from './axe.ts';
-import { DESKTOP, openBrowser, PHONE, root, type Site, signIn, startSite, visitor } from './site.ts';
+import { lookAt as look } from './axe.ts';
+import { openBrowser, root, type Site, signIn, startSite, visitor } from './site.ts';
 
 /** Journeys over the demonstration as a visitor finds it: its own cases, its own accounts, the password that it printed. */
 let site: Site;
@@ -31,21 +29,7 @@ const words = async (page: Page): Promise<string> => (await page.locator('main')
 const inside = (work: (system: System) => Promise<void>): Promise<void> =>
   withSystem(readConfig({ GONGKAI_DATA: site.dataDir }, root), silentLogger, work);
 
-async function lookAt(page: Page, name: string): Promise<void> {
-  for (const [size, viewport] of [
-    ['desktop', DESKTOP],
-    ['phone', PHONE],
-  ] as const) {
-    await page.setViewportSize(viewport);
-    expect(await violations(page), `${name} ${size}`).toEqual([]);
-    expect(await sideways(page), `${name} ${size}`).toBeLessThanOrEqual(0);
-    const dir = process.env.SHOTS;
-    if (!dir) continue;
-    mkdirSync(dir, { recursive: true });
-    await page.screenshot({ path: join(dir, `foi-more-${name}-${size}.png`), fullPage: true });
-  }
-  await page.setViewportSize(DESKTOP);
-}
+const lookAt = (page: Page, name: string) => look(page, `foi-more-${name}`);
 
 /** The applicant of the demonstration, with what the first start printed. */
 async function applicant(): Promise<{ page: Page; context: BrowserContext }> {

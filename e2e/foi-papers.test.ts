@@ -1,13 +1,11 @@
-import { mkdirSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { createCanvas, loadImage } from '@napi-rs/canvas';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { pdfOf, textOp } from '../src/platform/documents/fixtures-pdf.ts';
 import { closeConverter, examine, pagePicture } from '../src/platform/documents/index.ts';
-import { sideways, violations } from './axe.ts';
-import { DESKTOP, openBrowser, PHONE, type Site, signIn, startSite } from './site.ts';
+import { lookAt } from './axe.ts';
+import { openBrowser, type Site, signIn, startSite } from './site.ts';
 
 let site: Site;
 let browser: Browser;
@@ -19,22 +17,6 @@ afterAll(async () => {
   await site?.stop();
   await closeConverter();
 });
-
-/** With SHOTS=FOLDER the pages are kept as pictures too, to be looked at. */
-async function lookAt(page: Page, name: string): Promise<void> {
-  for (const [size, viewport] of [
-    ['phone', PHONE],
-    ['desktop', DESKTOP],
-  ] as const) {
-    await page.setViewportSize(viewport);
-    expect(await violations(page), `${name} ${size}`).toEqual([]);
-    expect(await sideways(page), `${name} ${size}`).toBeLessThanOrEqual(0);
-    const dir = process.env.SHOTS;
-    if (!dir) continue;
-    mkdirSync(dir, { recursive: true });
-    await page.screenshot({ path: join(dir, `${name}-${size}.png`), fullPage: true });
-  }
-}
 
 /** An applicant of nobody, with an identity number of the fictional division 999901. */
 const NAME = '柳芽青';

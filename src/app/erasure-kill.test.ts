@@ -1,4 +1,3 @@
-import { spawn } from 'node:child_process';
 import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -8,6 +7,7 @@ import { readConfig } from '../platform/config.ts';
 import { type Db, rows, sql } from '../platform/db/connection.ts';
 import { silentLogger } from '../platform/log.ts';
 import { testDatabase } from '../testing/cluster.ts';
+import { runAndKill } from '../testing/kill.ts';
 import { type Program, program } from '../testing/program.ts';
 import { openSystem } from './system.ts';
 
@@ -17,23 +17,9 @@ beforeAll(async () => {
 });
 afterAll(() => loop.remove());
 
-/** Starts the loop, ends it with -9 some time after it acknowledged so many steps, and returns what it had acknowledged. */
-async function runAndKill(args: string[], steps: number, afterMs: number): Promise<string[]> {
-  const child = spawn(process.execPath, [loop.file, ...args], { stdio: ['ignore', 'pipe', 'ignore'] });
-  let said = '';
-  await new Promise<void>((done) => {
-    let timer: NodeJS.Timeout | undefined;
-    child.stdout.on('data', (b: Buffer) => {
-      said += b.toString();
-      if (said.split('\n').length > steps) timer ??= setTimeout(() => child.kill('SIGKILL'), afterMs);
-    });
-    child.once('close', () => {
-      clearTimeout(timer);
-      done();
-    });
-  });
-  return said.split('\n').filter((l) => /^\w+ \d+$/.test(l));
-}
+/** What the loop had acknowledged when it was ended, some time after so many steps. */
+const acknowledged = async (args: string[], steps: number, afterMs: number): Promise<string[]> =>
+  (await runAndKill(loop.file, args, { steps, afterMs })).filter((l) => /^\w+ \d+$/.test(l));
 
 type State = {
   no: number;
@@ -66,7 +52,7 @@ test('kill -9 of the erasing process at 10 random moments leaves each work all r
   try {
     const said: string[] = [];
     for (let i = 0; i < 10; i++)
-      said.push(...(await runAndKill([database.url, dir, String(i)], 1 + (i % 4), Math.random() * 60)));
+      said.push(...(await acknowledged([database.url, dir, String(i)], 1 + (i % 4), Math.random() * 60)));
     const found = await states(database.db);
     expect(found.length).toBeGreaterThanOrEqual(10);
     for (const w of found) {

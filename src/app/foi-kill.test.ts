@@ -1,4 +1,3 @@
-import { spawn } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -6,6 +5,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { one, rows, sql } from '../platform/db/connection.ts';
 import { type TestDatabase, testDatabase } from '../testing/cluster.ts';
 import { seedUnits } from '../testing/editorial.ts';
+import { runAndKill } from '../testing/kill.ts';
 import { type Program, program } from '../testing/program.ts';
 import type { World } from '../testing/world.ts';
 
@@ -24,29 +24,15 @@ afterAll(async () => {
   await rm(dir, { recursive: true, force: true });
 });
 
-/** Starts the loop, ends it with -9 after the given time from its first word, and returns what it had acknowledged. */
-async function runAndKill(afterMs: number): Promise<string[]> {
-  const child = spawn(process.execPath, [loop.file, database.url, dir], { stdio: ['ignore', 'pipe', 'ignore'] });
-  let said = '';
-  await new Promise<void>((done) => {
-    let timer: NodeJS.Timeout | undefined;
-    child.stdout.on('data', (b: Buffer) => {
-      said += b.toString();
-      timer ??= setTimeout(() => child.kill('SIGKILL'), afterMs);
-    });
-    child.once('close', () => {
-      clearTimeout(timer);
-      done();
-    });
-  });
-  return said.split('\n').filter((l) => /^(took|decided) \w+$/.test(l));
-}
+/** What the loop had acknowledged when it was ended. */
+const acknowledged = async (afterMs: number): Promise<string[]> =>
+  (await runAndKill(loop.file, [database.url, dir], { afterMs })).filter((l) => /^(took|decided) \w+$/.test(l));
 
 test('kill -9 between decision and letter: each decided case has its letter once, numbered without a gap; nothing acknowledged is lost', {
   timeout: 240_000,
 }, async () => {
   const said: string[] = [];
-  for (let i = 0; i < 8; i++) said.push(...(await runAndKill(Math.random() * 1500)));
+  for (let i = 0; i < 8; i++) said.push(...(await acknowledged(Math.random() * 1500)));
   expect(said.some((l) => l.startsWith('decided'))).toBe(true);
 
   const { db } = database;

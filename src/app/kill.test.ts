@@ -1,4 +1,3 @@
-import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -9,6 +8,7 @@ import { removeEmbedded, startEmbedded } from '../platform/db/embedded.ts';
 import { migrate } from '../platform/db/migrate.ts';
 import { projectRoot } from '../platform/root.ts';
 import { type TestDatabase, testDatabase } from '../testing/cluster.ts';
+import { runAndKill } from '../testing/kill.ts';
 import { type Program, program } from '../testing/program.ts';
 
 const migrationsDir = join(projectRoot, 'migrations');
@@ -18,30 +18,11 @@ beforeAll(async () => {
 });
 afterAll(() => loop.remove());
 
-/** Starts the loop, ends it with -9 after the given time from its first word, and returns what it had acknowledged. */
-async function runAndKill(
-  url: string,
-  seed: number,
-  afterMs: number,
-  kill: (child: ChildProcess) => void,
-): Promise<string[]> {
-  const child = spawn(process.execPath, [loop.file, url, String(seed)], {
-    stdio: ['ignore', 'pipe', 'ignore'],
-  });
-  let said = '';
-  await new Promise<void>((done) => {
-    let timer: NodeJS.Timeout | undefined;
-    child.stdout.on('data', (b: Buffer) => {
-      said += b.toString();
-      timer ??= setTimeout(() => kill(child), afterMs);
-    });
-    child.once('close', () => {
-      clearTimeout(timer);
-      done();
-    });
-  });
-  return said.split('\n').filter((l) => /^\w+ \d+( \d+)?$/.test(l));
-}
+/** What the loop had acknowledged when it, or the database, was ended. */
+const saidBefore = async (url: string, seed: number, afterMs: number, kill?: () => void): Promise<string[]> =>
+  (await runAndKill(loop.file, [url, String(seed)], { afterMs, ...(kill ? { kill } : {}) })).filter((l) =>
+    /^\w+ \d+( \d+)?$/.test(l),
+  );
 
 /** Nothing half: every work has its editions, contents, leaves, line in the lists and spread job, and nothing else exists. */
 async function whole(db: Db): Promise<void> {
@@ -91,7 +72,7 @@ describe('kill -9 in the middle of publishing', () => {
   }, async () => {
     let said = 0;
     for (let i = 0; i < 50; i++) {
-      const lines = await runAndKill(database.url, i, Math.random() * 60, (child) => child.kill('SIGKILL'));
+      const lines = await saidBefore(database.url, i, Math.random() * 60);
       said += lines.length;
       await acknowledged(database.db, lines);
     }
@@ -105,7 +86,7 @@ describe('kill -9 in the middle of publishing', () => {
     try {
       await migrate(server.url, migrationsDir);
       for (let i = 0; i < 5; i++) {
-        const lines = await runAndKill(server.url, i, Math.random() * 150, () => process.kill(server.pid, 'SIGKILL'));
+        const lines = await saidBefore(server.url, i, Math.random() * 150, () => process.kill(server.pid, 'SIGKILL'));
         server = await startEmbedded(dir);
         const again = connect(server.url, { name: 'check', max: 2 });
         await acknowledged(again.db, lines);

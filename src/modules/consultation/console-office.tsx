@@ -11,13 +11,10 @@ import { Note } from '../../ui/components/note.tsx';
 import { Panel, PanelRows } from '../../ui/components/panel.tsx';
 import { consoleShell } from '../org/index.ts';
 import { makeKey, revokeKey } from './ask.ts';
+import { errorsOf, wholeNumber } from './console-parts.ts';
 import { saveChannel, saveSettings } from './office.ts';
 import { RULE } from './rules/index.ts';
-import { sayConsultation } from './say.ts';
 import { apiKeys, channels, settingOf } from './settings.ts';
-
-const errorsOf = (refusals: readonly Refusal[], field: Record<string, string> = {}) =>
-  refusals.map((r) => ({ field: field[r.code], text: sayConsultation(r) }));
 
 /** Settings, channels and keys. */
 export async function officePage(c: Req, refusals: readonly Refusal[] = [], key?: string): Promise<Answer> {
@@ -115,12 +112,10 @@ export async function officePage(c: Req, refusals: readonly Refusal[] = [], key?
   });
 }
 
-const num = (text: string): number =>
-  /^\d{1,7}$/.test(text.normalize('NFKC').trim()) ? Number(text.normalize('NFKC')) : Number.NaN;
 const OFFICE = '/console/consultation';
 
 export async function postSettings(c: Req): Promise<Answer> {
-  const n = (name: string): number => num(c.form.text(name));
+  const n = (name: string): number => wholeNumber(c.form.text(name));
   const out = await saveSettings(
     c.system,
     c.actor,
@@ -142,8 +137,8 @@ export async function postChannel(c: Req): Promise<Answer> {
     c.actor,
     {
       code: f.text('code'),
-      transferDays: num(f.text('transferDays')),
-      answerDays: f.text('answerDays').trim() === '' ? null : num(f.text('answerDays')),
+      transferDays: wholeNumber(f.text('transferDays')),
+      answerDays: f.text('answerDays').trim() === '' ? null : wholeNumber(f.text('answerDays')),
       confirmed: f.text('confirmed') === '1',
     },
     c.requestId,

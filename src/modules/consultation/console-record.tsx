@@ -12,17 +12,13 @@ import { DataTable } from '../../ui/components/table.tsx';
 import { consoleShell } from '../org/index.ts';
 import { recordQuestion } from './ask.ts';
 import { FIELD } from './ask-page.tsx';
+import { crumbs, errorsOf, HERE } from './console-parts.ts';
 import { importCsv, type RowReport, TEMPLATE } from './csv-import.ts';
 import { clauseIdOf, workNoIn } from './policy.ts';
 import { ReceiptFacts, receiptFacts } from './receipt-page.tsx';
 import { KINDS } from './rules/index.ts';
 import { sayConsultation } from './say.ts';
 import { channels } from './settings.ts';
-
-const HERE = '/console/questions';
-const crumbs = (text: string) => [{ text: '咨询', href: HERE }, { text }];
-const errorsOf = (refusals: readonly Refusal[], field: Record<string, string> = {}) =>
-  refusals.map((r) => ({ field: field[r.code], text: sayConsultation(r) }));
 
 /** 窗口代录 */
 export async function recordPage(c: Req, refusals: readonly Refusal[] = []): Promise<Answer> {

@@ -11,19 +11,11 @@ import { LinkList } from '../../ui/components/section.tsx';
 import { consoleShell } from '../org/index.ts';
 import { list } from '../publication/index.ts';
 import { closeSecond, doneFollowing } from './again.ts';
+import { crumbs, errorsOf, HERE, wholeNumber } from './console-parts.ts';
 import { workTitles } from './names.ts';
 import { shorten } from './rules/index.ts';
-import { sayConsultation } from './say.ts';
 import { secondById } from './second.ts';
 import { questionsOn } from './store.ts';
-
-const HERE = '/console/questions';
-const crumbs = (text: string) => [{ text: '咨询', href: HERE }, { text }];
-const errorsOf = (refusals: readonly Refusal[], field: Record<string, string> = {}) =>
-  refusals.map((r) => ({ field: field[r.code], text: sayConsultation(r) }));
-
-const num = (text: string): number =>
-  /^\d{1,7}$/.test(text.normalize('NFKC').trim()) ? Number(text.normalize('NFKC')) : Number.NaN;
 
 /** 二次解读: the questions about one clause beside what is to be explained. */
 export async function secondPage(c: Req, refusals: readonly Refusal[] = []): Promise<Answer> {
@@ -102,8 +94,8 @@ export async function secondPage(c: Req, refusals: readonly Refusal[] = []): Pro
 }
 
 export async function postSecond(c: Req): Promise<Answer> {
-  const id = num(c.params.id ?? '');
-  const by = num(c.form.text('explainedBy'));
+  const id = wholeNumber(c.params.id ?? '');
+  const by = wholeNumber(c.form.text('explainedBy'));
   const out = await closeSecond(
     c.system,
     c.actor,
@@ -119,7 +111,7 @@ export async function postSecond(c: Req): Promise<Answer> {
 }
 
 export async function postFollow(c: Req): Promise<Answer> {
-  const id = num(c.params.id ?? '');
+  const id = wholeNumber(c.params.id ?? '');
   const out = await doneFollowing(c.system, c.actor, { id: Number.isNaN(id) ? 0 : id }, c.requestId);
   return out.ok ? seeOther(`/console/second/${c.params.id}`) : secondPage(c, out.refusals);
 }

@@ -4,7 +4,6 @@ import { AppError } from '../../platform/errors.ts';
 import { seeOther } from '../../platform/http/answer.ts';
 import type { Answer, Req } from '../../platform/http/types.ts';
 import { Button, ButtonLink } from '../../ui/components/button.tsx';
-import { ErrorSummary } from '../../ui/components/error-summary.tsx';
 import { Checkbox, Input, Select, Textarea } from '../../ui/components/form.tsx';
 import { Note } from '../../ui/components/note.tsx';
 import { Panel } from '../../ui/components/panel.tsx';
@@ -13,9 +12,9 @@ import { Tag } from '../../ui/components/tag.tsx';
 import { consoleShell } from '../org/index.ts';
 import { countsBy } from '../publication/index.ts';
 import { addColumn, archiveColumn, type ColumnInput, editColumn } from './actions.ts';
+import { NotSaved } from './not-saved.tsx';
 import { columnHref } from './places.ts';
 import { CLASSES, type ColumnClass } from './rules.ts';
-import { saySites } from './say.ts';
 import { allColumns, columnByPath, type SiteColumn } from './store.ts';
 
 const FIELD: Record<string, string> = {
@@ -27,12 +26,7 @@ const FIELD: Record<string, string> = {
 };
 const EDIT = '/console/columns/edit';
 const editHref = (path: string): string => `${EDIT}?path=${encodeURIComponent(path)}`;
-const summary = (refusals: readonly Refusal[]) => (
-  <ErrorSummary
-    title="没有保存"
-    errors={refusals.map((r) => ({ field: FIELD[r.code], text: `${saySites(r)}（${r.basis}）` }))}
-  />
-);
+const summary = (refusals: readonly Refusal[]) => <NotSaved refusals={refusals} field={FIELD} />;
 
 const EMPTY: ColumnInput = {
   path: '',

@@ -3,7 +3,6 @@ import { AppError } from '../../platform/errors.ts';
 import { seeOther } from '../../platform/http/answer.ts';
 import type { Answer, Req } from '../../platform/http/types.ts';
 import { Button, ButtonLink } from '../../ui/components/button.tsx';
-import { ErrorSummary } from '../../ui/components/error-summary.tsx';
 import { Checkbox, Input, Textarea } from '../../ui/components/form.tsx';
 import { Panel } from '../../ui/components/panel.tsx';
 import { EmptyState } from '../../ui/components/state-box.tsx';
@@ -12,18 +11,13 @@ import { consoleShell } from '../org/index.ts';
 import { countsBy, list } from '../publication/index.ts';
 import { saveTopic, type TopicInput } from './actions.ts';
 import { Pieces } from './list-page.tsx';
-import { saySites } from './say.ts';
+import { NotSaved } from './not-saved.tsx';
 import { allTopics, topicBySlug } from './store.ts';
 
 const FIELD: Record<string, string> = { bad_slug: 'slug', slug_taken: 'slug', no_name: 'name' };
 const EMPTY: TopicInput = { slug: '', name: '', lead: '', position: 0, active: true, archived: false };
 
-const summary = (refusals: readonly Refusal[]) => (
-  <ErrorSummary
-    title="没有保存"
-    errors={refusals.map((r) => ({ field: FIELD[r.code], text: `${saySites(r)}（${r.basis}）` }))}
-  />
-);
+const summary = (refusals: readonly Refusal[]) => <NotSaved refusals={refusals} field={FIELD} />;
 
 const Fields = ({ v, isNew }: { v: TopicInput; isNew: boolean }) => (
   <>

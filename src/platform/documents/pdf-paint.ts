@@ -1,7 +1,7 @@
 import { apply, type Box, boxOf, inverse, type Matrix, times } from './pdf-geometry.ts';
 import type { loadPdfjs } from './pdf-open.ts';
 import { blots, strokes } from './pdf-shapes.ts';
-import { graphics, matrix, numbers, START, type State } from './pdf-state.ts';
+import { graphics, matrix, numbers, PLAIN_PAINT, START, type State } from './pdf-state.ts';
 
 /**
  * Something that lies over what was painted before it. `colour` is `#rrggbb`, empty for pictures and patterns; `alpha`
@@ -149,17 +149,7 @@ export function paint(list: Operators, ops: Ops, facts: PageFacts): Painted {
       case ops.beginAnnotation: {
         saved.push({ ...s });
         for (const m of [matrix(a[2]), matrix(a[3])]) if (m) s.ctm = times(s.ctm, m);
-        s = {
-          ...s,
-          fill: '#000000',
-          stroke: '#000000',
-          width: 1,
-          dashed: false,
-          alpha: 1,
-          blends: false,
-          masked: false,
-          mode: 0,
-        };
+        s = { ...s, ...PLAIN_PAINT };
         break;
       }
       case ops.setGState:

@@ -20,8 +20,8 @@ export type State = {
   rise: number;
 };
 
-export const START: State = {
-  ctm: [1, 0, 0, 1, 0, 0],
+/** How paint falls where nothing was said of it; a remark begins with it anew. */
+export const PLAIN_PAINT = {
   fill: '#000000',
   stroke: '#000000',
   width: 1,
@@ -30,6 +30,11 @@ export const START: State = {
   blends: false,
   masked: false,
   mode: 0,
+};
+
+export const START: State = {
+  ...PLAIN_PAINT,
+  ctm: [1, 0, 0, 1, 0, 0],
   size: 0,
   chars: 0,
   words: 0,

@@ -1,6 +1,6 @@
 import { isDeadlineClause } from './deadlines.ts';
 import { looksLikeUnit } from './names.ts';
-import { hasUnits, type Mark, readMark } from './responsibility.ts';
+import { empty, hasUnits, type Mark, readMark } from './responsibility.ts';
 import type { Folded } from './text.ts';
 import { quote } from './text.ts';
 import type { Unclear } from './types.ts';
@@ -96,7 +96,7 @@ function labelled(text: Folded): Found[] {
       out.push({
         from,
         to,
-        mark: readEmpty(),
+        mark: { ...empty(), explicit: true },
         unclear: [{ what: '责任单位后面是空的，请补填', quote: quote(text.raw(from, to)) }],
       });
     } else if (before && s.slice(before.to, from).trim() === '') {
@@ -106,20 +106,6 @@ function labelled(text: Folded): Found[] {
   }
   return out;
 }
-
-const readEmpty = (): Mark => ({
-  lead: [],
-  responsible: [],
-  participants: [],
-  guides: [],
-  open: false,
-  deadlines: [],
-  firstLeads: 'no',
-  standing: undefined,
-  unread: [],
-  odd: [],
-  explicit: true,
-});
 
 /** Two marks of the same words as one (牵头单位：… on one line, 配合单位：… on the next). */
 function merge(a: Mark, b: Mark): Mark {

@@ -25,7 +25,8 @@ export type Mark = {
 
 type Role = 'lead' | 'responsible' | 'participant' | 'guide';
 
-const empty = (): Mark => ({
+/** A mark that names nobody. */
+export const empty = (): Mark => ({
   lead: [],
   responsible: [],
   participants: [],
