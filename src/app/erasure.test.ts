@@ -14,16 +14,18 @@ import {
   correct,
   openVersion,
   openWork,
+  publishMany,
   refuseErasure,
   requestErasure,
   withdraw,
 } from '../modules/publication/index.ts';
-import { addReads, failurePage, seedSites } from '../modules/sites/index.ts';
+import { addReads, failurePage } from '../modules/sites/index.ts';
 import { verifyLeaves } from '../modules/translog/index.ts';
 import { exec, one, rows, sql, transaction } from '../platform/db/connection.ts';
 import { enqueueIn } from '../platform/jobs.ts';
 import { draft, published } from '../testing/drafts.ts';
 import { allowed, codesOf, seedUnits, staff } from '../testing/editorial.ts';
+import { seedSite } from '../testing/site.ts';
 import { actor, type World, world } from '../testing/world.ts';
 import { modules } from './modules.ts';
 
@@ -36,17 +38,10 @@ let w: World;
 beforeAll(async () => {
   w = await world({ modules, failurePage });
   await seedUnits(w);
-  await transaction(w.system.db, (tx) =>
-    seedSites(
-      tx,
-      {
-        site: { name: '明河区人民政府', domain: 'www.minghe.example.gov.cn' },
-        columns: [{ path: 'tzgg', name: '通知公告', class: '通知公告', inNav: true }],
-        topics: [],
-      },
-      w.clock.now(),
-    ),
-  );
+  await seedSite(w, {
+    site: { name: '明河区人民政府', domain: 'www.minghe.example.gov.cn' },
+    columns: [{ path: 'tzgg', name: '通知公告', class: '通知公告', inNav: true }],
+  });
 });
 afterAll(() => w.end());
 
@@ -451,6 +446,12 @@ describe('a part of a work', () => {
       '补附件',
     );
     expect(codesOf(again)).toEqual(['file_erased']);
+    const [imported] = await transaction(w.system.db, (tx) =>
+      publishMany({ tx, now: w.clock.now(), enqueue: enqueueIn(tx) }, [
+        draft({ attachments: [{ name: '旧名册.csv', sha256: leak, size: 1, type: 'text/csv' }] }),
+      ]),
+    );
+    expect(imported && codesOf(imported)).toEqual(['file_erased']);
   });
 });
 

@@ -1,7 +1,7 @@
 import type { RawBuilder } from 'kysely';
 import type { Day } from '../../lib/day.ts';
 import { docNoKey } from '../../lib/docno.ts';
-import { exec, maybe, one, type Reader, rows, sql, type Tx } from '../../platform/db/connection.ts';
+import { compiled, exec, maybe, one, PREPARED, type Reader, rows, sql, type Tx } from '../../platform/db/connection.ts';
 import { dependOn } from '../../platform/depends.ts';
 import type { EditionContent } from './content.ts';
 import type { Edition } from './store.ts';
@@ -63,7 +63,7 @@ export const columnsFor = (who: 'public' | 'staff') => {
 };
 const LISTED = columnsFor('public');
 
-export type ToList = { edition: Edition; content: EditionContent; state: Listed['state'] };
+export type ToList = { edition: Edition; content: EditionContent; state: Listed['state']; publishedOn: Day };
 
 /** Puts the newest edition of a work into the lists. */
 export const putListing = (
@@ -72,11 +72,11 @@ export const putListing = (
   content: EditionContent,
   state: Listed['state'],
   publishedOn: Day,
-): Promise<void> => putListings(tx, [{ edition, content, state }], publishedOn);
+): Promise<void> => putListings(tx, [{ edition, content, state, publishedOn }]);
 
 /** The same for several works. First publication times never move (发展指引: no re-dating). */
-export async function putListings(tx: Tx, all: readonly ToList[], publishedOn: Day): Promise<void> {
-  const values = all.map(({ edition: e, content: c, state }) => {
+export async function putListings(tx: Tx, all: readonly ToList[]): Promise<void> {
+  const values = all.map(({ edition: e, content: c, state, publishedOn }) => {
     const key = c.docNo ? docNoKey(c.docNo) : null;
     // Every ancestor stands in the array too, so that a parent column lists what its children hold.
     const columns = withAncestors(c.columns);
@@ -134,9 +134,12 @@ export async function count(db: Reader, f: ListFilter): Promise<number> {
   return (await one<{ n: number }>(db, sql`select count(*)::int as n from publication.listing ${where(f)}`)).n;
 }
 
-export function listed(db: Reader, no: number): Promise<Listed | undefined> {
+const lineOf = compiled<[no: number], Listed>(
+  (no) => sql`${PREPARED} select ${LISTED} from publication.listing where no = ${no}`,
+);
+export async function listed(db: Reader, no: number): Promise<Listed | undefined> {
   dependOn(workTag(no));
-  return maybe<Listed>(db, sql`select ${LISTED} from publication.listing where no = ${no}`);
+  return (await lineOf(db, no))[0];
 }
 
 /** With the words of what is hidden too; for the console. */
@@ -159,7 +162,7 @@ export function listedMany(db: Reader, nos: readonly number[]): Promise<Listed[]
   return rows<Listed>(db, sql`select ${LISTED} from publication.listing where no = any(${[...nos]}::bigint[])`);
 }
 
-export type CountBy = 'column' | 'unit' | 'topic' | 'kind' | 'year';
+type CountBy = 'column' | 'unit' | 'topic' | 'kind' | 'year';
 /** How many published pieces each column, unit, topic, kind or year has. */
 export async function countsBy(db: Reader, by: CountBy, f: ListFilter = {}): Promise<Map<string, number>> {
   dependOn(dependencyOf(f));

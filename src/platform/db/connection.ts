@@ -1,10 +1,10 @@
-import { type CompiledQuery, Kysely, PostgresDialect, type RawBuilder, type Transaction } from 'kysely';
+import { type CompiledQuery, Kysely, PostgresDialect, type RawBuilder, sql, type Transaction } from 'kysely';
 import pg from 'pg';
 import { PreparingClient } from './prepared.ts';
 import { typeParsers } from './types.ts';
 
-export { sql } from 'kysely';
 export { PREPARED } from './prepared.ts';
+export { sql };
 
 /** A handle that may write. */
 export type Db = Kysely<unknown> & { readonly '~access'?: 'write' };
@@ -17,9 +17,9 @@ export type Reader = Db | ReadDb | Tx;
 /** What a change may run on. */
 export type Writer = Db | Tx;
 
-export type Isolation = 'read committed' | 'repeatable read' | 'serializable';
+type Isolation = 'read committed' | 'repeatable read' | 'serializable';
 
-export type ConnectOptions = {
+type ConnectOptions = {
   /** Shown in pg_stat_activity, e.g. `gongkai portal`. */
   name: string;
   /** Most connections at once; 10 unless told. */
@@ -28,6 +28,11 @@ export type ConnectOptions = {
   statementTimeout?: number;
   /** Milliseconds to wait for a connection; 5 s unless told, 0 for as long as it takes. */
   connectTimeout?: number;
+  /**
+   * Commits answer before they are on the disk; in order, so that a power cut loses the last ones and never one before them.
+   * For filling a new database: end with `settle` before anybody is told.
+   */
+  unsettled?: boolean;
   /** Told about idle connections that the server closed; the pool has already dropped them. */
   onIdleError?: (error: Error) => void;
 };
@@ -68,6 +73,7 @@ export function openPool(url: string, opts: ConnectOptions & { readOnly?: boolea
     `set lock_timeout = 15000`,
     `set idle_in_transaction_session_timeout = 120000`,
     // Of a session, not of the start-up packet: poolers refuse unknown start-up parameters.
+    ...(opts.unsettled ? ['set synchronous_commit = off'] : []),
     ...(opts.readOnly ? ['set default_transaction_read_only = on'] : []),
   ].join('; ');
   const pool = new pg.Pool({
@@ -160,6 +166,15 @@ export async function transaction<T>(
   }
 }
 
+/** Answers once everything that was committed before is on the disk, also what `unsettled` connections committed. */
+export async function settle(db: Db): Promise<void> {
+  await transaction(db, async (tx) => {
+    await exec(tx, sql`set local synchronous_commit = on`);
+    // The log is one: a commit that waits for its own place in it waits for all before. It has to write something for that.
+    await exec(tx, sql`create temporary table settled () on commit drop`);
+  });
+}
+
 /** A consistent view for several queries: one read-only repeatable-read transaction. */
 export async function snapshot<T>(db: Db | ReadDb, work: (tx: ReadDb) => Promise<T>): Promise<T> {
   const builder = db.transaction().setIsolationLevel('repeatable read').setAccessMode('read only');
@@ -169,20 +184,14 @@ export async function snapshot<T>(db: Db | ReadDb, work: (tx: ReadDb) => Promise
 const codeOf = (e: unknown): string | undefined =>
   typeof e === 'object' && e !== null && 'code' in e && typeof e.code === 'string' ? e.code : undefined;
 
-/** SQLSTATE of a failed constraint: `unique`, `foreign`, `check`, `not-null`; with the constraint's name. */
-export function violated(
-  e: unknown,
-): { kind: 'unique' | 'foreign' | 'check' | 'not-null'; constraint: string } | undefined {
-  const kind = ({ 23505: 'unique', 23503: 'foreign', 23514: 'check', 23502: 'not-null' } as const)[codeOf(e) ?? ''];
-  if (!kind) return undefined;
-  const named = (e as { constraint?: unknown }).constraint;
-  return { kind, constraint: typeof named === 'string' ? named : '' };
-}
-
 const AWAY_CODES =
   /^(ECONNREFUSED|ECONNRESET|ECONNABORTED|EPIPE|ENOTFOUND|EAI_AGAIN|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH|08...|57P0[1-5]|53[0-9]00|58030)$/;
 const AWAY_TEXT =
   /^(Connection terminated|timeout exceeded when trying to connect|timeout expired|Client has encountered a connection error|Client was closed|Cannot use a pool after calling end)/;
+
+/** A server that stopped has taken its socket away (ENOENT); one with a full queue of callers says EAGAIN at once. */
+const noSocket = (e: NodeJS.ErrnoException): boolean =>
+  e.syscall === 'connect' && (e.code === 'ENOENT' || e.code === 'EAGAIN');
 
 /**
  * Whether the database was away, refusing or out of resources, so that the same request may well succeed later (503),
@@ -190,7 +199,7 @@ const AWAY_TEXT =
  */
 export function isDatabaseAway(err: unknown): boolean {
   for (let e: unknown = err, depth = 0; e instanceof Error && depth < 5; e = e.cause, depth++) {
-    if (AWAY_CODES.test(codeOf(e) ?? '') || AWAY_TEXT.test(e.message)) return true;
+    if (AWAY_CODES.test(codeOf(e) ?? '') || AWAY_TEXT.test(e.message) || noSocket(e)) return true;
     if (e instanceof AggregateError && e.errors.some(isDatabaseAway)) return true;
   }
   return false;

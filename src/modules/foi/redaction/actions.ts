@@ -12,7 +12,7 @@ import { MOST_NOTE, tooLong } from '../rules/length.ts';
 import { article, LOCAL } from '../rules/life.ts';
 import { insertFile, requestById } from '../store/index.ts';
 import type { Work } from '../work.ts';
-import { type Left, lookAtLeft, sourceOf } from './look.ts';
+import { type Left, sourceOf } from './look.ts';
 import { barProblems, type Covered, feet } from './rules/bars.ts';
 import type { Prepared } from './source.ts';
 import * as store from './store.ts';
@@ -187,5 +187,3 @@ export const redactJob: Job = {
     if (!kept) await system.files.remove(sha256);
   },
 };
-
-export { lookAtLeft };
