@@ -178,6 +178,7 @@ describe('names in a case', () => {
     await d.consult(id);
     for (const who of [staff.clerk, staff.approver]) expect((await parties(id, who)).text).toContain('某建设公司');
     for (const who of [second, staff.reviewer]) {
+      expect((await w.request('GET', `/console/foi/${id}`, { as: who })).text).not.toContain('看名称');
       const no = await parties(id, who);
       expect([no.status, no.text.includes('某建设公司')]).toEqual([422, false]);
       expect(no.text).toContain('第三方是谁，只有承办人和负责人能看');

@@ -94,7 +94,7 @@ export const Parties = ({ v, form }: { v: CaseView; form: FormView }) =>
     <Panel
       title="征求意见"
       actions={
-        v.shown.parties ? undefined : (
+        v.shown.parties || !(v.can.approve || v.w.r.clerkId === v.can.clerkId) ? undefined : (
           <form method="post" action={`/console/foi/${v.w.r.id}/parties`}>
             <Button small icon="eye">
               看名称
