@@ -55,6 +55,23 @@ describe('the list', () => {
     expect((await get('/console/foi', staff.office)).text).not.toContain('href="/console/foi/record"');
   });
 
+  test('its figures count what the list may show: one unit, several, or all', async () => {
+    w.clock.set('2026-02-02T09:00:00+08:00');
+    await d.opened({ description: '去年的账', unitId: 'minzheng' });
+    w.clock.set('2026-03-31T09:00:00+08:00');
+    const water = actor('sw-clerk', 'shuiwu', ['clerk']);
+    const both = actor('two', 'shuiwu', ['clerk'], ['nongye']);
+    const three = actor('three', 'shuiwu', ['clerk'], ['nongye', 'minzheng']);
+    const lead = async (who: Actor) =>
+      /class="[^"]*lead[^"]*"[^>]*>([^<]*)/.exec((await get('/console/foi', who)).text)?.[1];
+    for (const who of [water, both]) expect(await lead(who)).toBe('在办0件，没有过期限的。');
+    const figures = (html: string) => html.slice(html.indexOf('2026年</h2>')).replace(/<[^>]*>/g, ' ');
+    expect(figures((await get('/console/foi', both)).text)).toMatch(/您的2个单位\s+收到\s+0\s/);
+    expect(await lead(three)).toMatch(/其中[1-9]\d*件过了答复期限/);
+    expect(await lead(three)).toBe(await lead(staff.clerk));
+    w.clock.set('2026-03-02T09:30:00+08:00');
+  });
+
   test('of another unit is not there, nor is its case', async () => {
     const id = await d.opened({ description: '只有民政局能看' });
     const water = actor('sw-clerk', 'shuiwu', ['clerk']);

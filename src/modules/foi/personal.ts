@@ -5,13 +5,19 @@ import { allChecks, checkSpecimen, maskText, readId } from '../checks/index.ts';
 const personal = allChecks.filter((c) => c.id.startsWith('personal.'));
 const ESCAPE: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;' };
 
+/** Plain words as paragraphs. */
+export const markup = (text: string): string =>
+  text
+    .split('\n')
+    .filter((line) => line.trim() !== '')
+    .map((line) => `<p>${line.replace(/[&<>]/g, (c) => ESCAPE[c] ?? c)}</p>`)
+    .join('');
+
 /** What the gate finds of persons in words that become public, in Chinese. */
 export const personalIn = (text: string, today: Day): string[] =>
-  checkSpecimen(
-    specimenOfHtml(`<p>${text.replace(/[&<>]/g, (c) => ESCAPE[c] ?? c)}</p>`, { name: '题目', title: '' }),
-    { today },
-    personal,
-  ).findings.map((f) => `${f.message}（${f.quote}）`);
+  checkSpecimen(specimenOfHtml(markup(text), { name: '题目', title: '' }), { today }, personal).findings.map(
+    (f) => `${f.message}（${f.quote}）`,
+  );
 
 /** Numbers of persons masked; names are for the clerk's eye. */
 export const masked = (text: string): string => maskText(text).text;

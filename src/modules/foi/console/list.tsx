@@ -103,15 +103,14 @@ export async function listPage(c: Req): Promise<Answer> {
     ...(mine ? { clerkId: c.actor.id } : {}),
   };
   const year = { from: `${yearOf(today)}-01-01` as Day, to: today };
-  const own = within === 'all' ? undefined : within.length === 1 ? within[0] : undefined;
   const [open, own_, total, found, byId, counts, overdue] = await Promise.all([
     store.countCases(db, { units: within, open: true }),
     store.countCases(db, { units: within, open: true, clerkId: c.actor.id }),
     store.countCases(db, f),
     store.cases(db, f, PAGE, (page - 1) * PAGE),
     unitsById(db),
-    store.numbersIn(db, year.from, year.to, own),
-    store.openOverdue(db, today, own),
+    store.numbersIn(db, year.from, year.to, within),
+    store.openOverdue(db, today, within),
   ]);
   const records = may(c.system.permissions, c.actor, 'foi:record');
   const readable = reachOf(c.system.permissions, c.actor, 'foi:read');
@@ -121,6 +120,9 @@ export async function listPage(c: Req): Promise<Answer> {
     unitName: (id) => byId.get(id)?.shortName ?? byId.get(id)?.name ?? id,
     reads: (id) => readable === 'all' || readable.includes(id),
   };
+  // The figures count what the list may show, and say so.
+  const whose =
+    within === 'all' ? '全部单位' : within.length === 1 ? env.unitName(within[0] ?? '') : `您的${within.length}个单位`;
   const keep = (more: Record<string, string>): string => {
     const p = new URLSearchParams(
       Object.entries({
@@ -183,7 +185,7 @@ export async function listPage(c: Req): Promise<Answer> {
             <Button small>找</Button>
           </form>
         </Panel>
-        <Panel title={`${yearOf(today)}年`} note={own ? env.unitName(own) : '全部单位'}>
+        <Panel title={`${yearOf(today)}年`} note={whose}>
           <PanelFigures
             rows={[
               { label: '收到', value: counts.received },

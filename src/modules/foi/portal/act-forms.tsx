@@ -10,16 +10,10 @@ import { Note } from '../../../ui/components/note.tsx';
 import { PageHead } from '../../../ui/components/section.tsx';
 import { portalShell } from '../../sites/index.ts';
 import * as own from '../actions/own.ts';
-import { sayFoi } from '../say.ts';
 import * as store from '../store/index.ts';
 import { CRUMBS, unkept } from './apply.tsx';
 import { GIVEN, slips } from './rules/apply.ts';
-import { sayPortal } from './say.ts';
-
-const say = (r: Refusal): string => {
-  const text = sayPortal(r);
-  return text === r.code ? sayFoi(r) : text;
-};
+import { sayHere } from './say.ts';
 
 type ActView = {
   path: string;
@@ -42,7 +36,7 @@ async function actPage(c: Req, r: store.Request, v: ActView, refusals: readonly 
       children: (
         <>
           <PageHead title={v.title} lead={v.lead} over={<span class="mono">{r.no}</span>} />
-          <ErrorSummary errors={refusals.map((x) => ({ field: v.field(x.code), text: say(x) }))} />
+          <ErrorSummary errors={refusals.map((x) => ({ field: v.field(x.code), text: sayHere(x) }))} />
           <form method="post" action={`/foi/r/${r.no}/${v.path}`} data-guard>
             {v.body}
             <div class="btn-row">
@@ -67,7 +61,7 @@ export type Act = {
 };
 
 const errorAt = (refusals: readonly Refusal[], codes: readonly string[]): string | undefined =>
-  refusals.filter((r) => codes.includes(r.code)).map(say)[0];
+  refusals.filter((r) => codes.includes(r.code)).map(sayHere)[0];
 const WORDS = ['no_words', 'too_long', 'no_objection_words', 'no_objection'];
 
 const supplement: Act = {

@@ -5,8 +5,11 @@ import type { Answer, Req } from '../../../platform/http/types.ts';
 import { PUBLIC } from '../../../platform/permission.ts';
 import * as own from '../actions/own.ts';
 import { ACTS, type Act } from './act-forms.tsx';
-import { mine } from './acts.ts';
-import { statusForm, statusPage } from './status.tsx';
+import { mine, toTheDoor } from './acts.ts';
+import { FILE_MB } from './apply.tsx';
+import type { OnPage } from './duty-forms.tsx';
+import { statusPage } from './status.tsx';
+import { statusForm } from './visit.tsx';
 
 const actOf = (c: Req): Act => {
   const act = Object.hasOwn(ACTS, c.params.act ?? '') ? ACTS[c.params.act ?? ''] : undefined;
@@ -17,43 +20,56 @@ const actOf = (c: Req): Act => {
 export async function actForm(c: Req): Promise<Answer> {
   const act = actOf(c);
   const found = await mine(c);
-  return found ? act.page(c, found.r, []) : seeOther('/foi/status');
+  return found ? act.page(c, found.r, []) : toTheDoor(c);
 }
 
 const OVER: Refusal = { code: 'visit_over', basis: '' };
 
-/** After two hours the password is asked for again; what was typed stands on the page that asks. */
-const again = (c: Req): Promise<Answer> => statusForm(c, [OVER], c.form.text('words') || c.form.text('note'));
+/** After two hours the password is asked for again; what was typed goes along and comes back in its own form. */
+const again = (c: Req, form: string): Promise<Answer> =>
+  statusForm({ ...c, params: { ...c.params, act: form } }, [OVER]);
 
 export async function takeAct(c: Req): Promise<Answer> {
   const act = actOf(c);
   const found = await mine(c);
-  if (!found) return again(c);
+  if (!found) return again(c, c.params.act ?? '');
   const out = await act.take(c, found.r);
   return out.ok ? seeOther(`/foi/r/${found.r.no}?done=${act.done}`) : act.page(c, found.r, out.refusals);
 }
 
 /** Forms that stand on the status page itself. */
 const onPage =
-  (done: string, field: string, run: (c: Req, id: string) => Promise<Ruling<unknown>>) =>
+  (form: OnPage, run: (c: Req, id: string) => Promise<Ruling<unknown>>) =>
   async (c: Req): Promise<Answer> => {
     const found = await mine(c);
-    if (!found) return again(c);
+    if (!found) return again(c, form);
     const out = await run(c, found.r.id);
-    return out.ok ? seeOther(`/foi/r/${found.r.no}?done=${done}`) : statusPage(c, out.refusals, field);
+    return out.ok ? seeOther(`/foi/r/${found.r.no}?done=${form}`) : statusPage(c, { form, refusals: out.refusals });
   };
 
-export const takeCorrection = onPage('correct', 'words', (c, id) =>
-  own.takeCorrection(
+export const takeCorrection = onPage('correct', (c, id) => {
+  const file = c.form.file('file');
+  return own.takeCorrection(
     c.system,
     PUBLIC,
-    { id, words: c.form.text('words').replace(/\r\n/g, '\n'), lateReason: c.form.text('lateReason') },
+    {
+      id,
+      words: c.form.text('words').replace(/\r\n/g, '\n'),
+      lateReason: c.form.text('lateReason'),
+      file: file ? { name: file.name, bytes: file.bytes, proof: c.form.text('fileKind') === 'proof' } : null,
+    },
     c.requestId,
-  ),
-);
-export const takeReasons = onPage('reasons', 'words', (c, id) =>
+  );
+});
+/** The scan was too much: the form as it was typed, and the limit. */
+export const correctionTooLarge = async (c: Req): Promise<Answer> => {
+  const refusals = [{ code: 'file_too_large', basis: '', detail: { mb: FILE_MB } }];
+  const answer = (await mine(c)) ? await statusPage(c, { form: 'correct', refusals }) : await again(c, 'correct');
+  return { ...answer, status: 413 };
+};
+export const takeReasons = onPage('reasons', (c, id) =>
   own.giveReasons(c.system, PUBLIC, { id, words: c.form.text('words') }, c.requestId),
 );
-export const takeRating = onPage('rate', 'rating', (c, id) =>
+export const takeRating = onPage('rate', (c, id) =>
   own.rate(c.system, PUBLIC, { id, rating: c.form.text('rating'), note: c.form.text('note') }, c.requestId),
 );

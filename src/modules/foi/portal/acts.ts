@@ -1,7 +1,8 @@
 import { allow, type Refusal, type Ruling, refuse } from '../../../lib/ruling.ts';
 import { writeAudit } from '../../../platform/audit.ts';
 import { transaction } from '../../../platform/db/connection.ts';
-import type { Cookie, Req } from '../../../platform/http/types.ts';
+import { seeOther } from '../../../platform/http/answer.ts';
+import type { Answer, Cookie, Req } from '../../../platform/http/types.ts';
 import { PUBLIC } from '../../../platform/permission.ts';
 import type { System } from '../../../platform/system.ts';
 import { newToken, passwordMatches, tokenHash } from '../../org/index.ts';
@@ -63,6 +64,20 @@ export async function visitAfterApplying(system: System, applicationId: string):
   await transaction(system.db, (tx) => store.beginVisit(tx, tokenHash(token), applicationId, until(system)));
   return token;
 }
+
+/** As if this visit had just been shown: the rest of the very request that opened it. */
+export const onVisit = (c: Req, no: string, token: string): Req => ({
+  ...c,
+  params: { ...c.params, no },
+  cookies: { ...c.cookies, [COOKIE]: token },
+});
+
+/** No visit: the page that asks for the password, which knows where somebody wanted to go. The same whether there is such a case. */
+export const toTheDoor = (c: Req): Answer => {
+  const no = readNumber(c.params.no ?? '');
+  const to = new URLSearchParams([...(no ? [['no', no]] : []), ...(c.params.act ? [['then', c.params.act]] : [])]);
+  return seeOther(`/foi/status${to.size > 0 ? `?${to}` : ''}`);
+};
 
 /** The case this visitor opened, with its application; undefined: the password first, whatever the number. */
 export async function mine(c: Req): Promise<{ a: store.Application; r: store.Request } | undefined> {

@@ -1,12 +1,12 @@
 import { AppError } from '../../../platform/errors.ts';
-import { download, seeOther } from '../../../platform/http/answer.ts';
+import { download } from '../../../platform/http/answer.ts';
 import type { Answer, Req } from '../../../platform/http/types.ts';
 import { unitById, unsealBytes } from '../../org/index.ts';
 import { portalShell, siteInfo } from '../../sites/index.ts';
 import { APPLICANT_NAMES, CHANNEL_NAMES } from '../names.ts';
 import { caseSnapshot } from '../snapshot.ts';
 import * as store from '../store/index.ts';
-import { mine } from './acts.ts';
+import { mine, toTheDoor } from './acts.ts';
 import { CRUMBS, unkept } from './apply.tsx';
 import { ReceiptPage } from './receipt-page.tsx';
 import { sayDueDay, sayNear } from './rules/status.ts';
@@ -15,7 +15,7 @@ import { mayRead } from './status-facts.ts';
 /** The receipt again, without the password, which was shown once. */
 export async function receiptAgain(c: Req): Promise<Answer> {
   const found = await mine(c);
-  if (!found) return seeOther('/foi/status');
+  if (!found) return toTheDoor(c);
   const { a, r } = found;
   const db = c.system.db;
   const [unit, site, s] = await Promise.all([
@@ -66,7 +66,7 @@ async function bytesOf(c: Req, sha256: string, sealed: boolean): Promise<Buffer>
 /** A letter to the applicant. Anybody else's letter is not there. */
 export async function letterFile(c: Req): Promise<Answer> {
   const found = await mine(c);
-  if (!found) return seeOther('/foi/status');
+  if (!found) return toTheDoor(c);
   const l = await store.letterById(c.system.db, c.params.id ?? '');
   if (!l || l.requestId !== found.r.id || l.state !== 'issued' || !l.pdf || !mayRead(l.kind))
     throw new AppError('not_found', c.path, '没有这份文书，或者还没有做好。过几分钟再看。');
@@ -78,7 +78,7 @@ export async function letterFile(c: Req): Promise<Answer> {
 /** A file of the answer. */
 export async function answerFile(c: Req): Promise<Answer> {
   const found = await mine(c);
-  if (!found) return seeOther('/foi/status');
+  if (!found) return toTheDoor(c);
   const f = await store.fileById(c.system.db, c.params.id ?? '');
   const answered = found.r.decidedOn !== null;
   if (!f || f.requestId !== found.r.id || !f.toApplicant || f.deletedOn !== null || !answered)

@@ -1,24 +1,25 @@
 import type { Answer, Req, Route } from '../../../platform/http/types.ts';
 import type { ConsoleLink, DutySource } from '../../../platform/module.ts';
 import type { PermissionTable } from '../../../platform/permission.ts';
-import { actForm, takeAct, takeCorrection, takeRating, takeReasons } from './act-pages.tsx';
+import { actForm, correctionTooLarge, takeAct, takeCorrection, takeRating, takeReasons } from './act-pages.tsx';
 import { applyForm, applyTooLarge, lookFirst, MOST_BODY, similar, takeApplication } from './apply.tsx';
 import { answerFile, letterFile, receiptAgain } from './files.tsx';
+import { FREQUENT, frequentDuties } from './frequent-duties.ts';
 import {
-  FREQUENT,
-  frequentDuties,
   frequentList,
   frequentPage,
   postConfirm,
   postDismiss,
   postDraft,
+  postJoin,
   postLook,
 } from './frequent-page.tsx';
 import { guidePage } from './guide-page.tsx';
 import { foiHome } from './home-page.tsx';
 import { registerCsv } from './register-csv.ts';
 import { registerPage } from './register-page.tsx';
-import { openStatus, statusForm, statusPage } from './status.tsx';
+import { statusPage } from './status.tsx';
+import { openStatus, statusForm } from './visit.tsx';
 
 export { forgetFrequent, frequentJobs as portalJobs, lookForFrequent, spreadFrequent } from './frequent.ts';
 export { PORTAL_CODES, sayPortal } from './say.ts';
@@ -76,7 +77,7 @@ export const portalRoutes: readonly Route[] = [
   open('/foi/r/:no/receipt', receiptAgain),
   open('/foi/r/:no/letter/:id', letterFile),
   open('/foi/r/:no/file/:id', answerFile),
-  take('/foi/r/:no/correct', takeCorrection),
+  take('/foi/r/:no/correct', takeCorrection, { maxBody: MOST_BODY, tooLarge: correctionTooLarge }),
   take('/foi/r/:no/reasons', takeReasons),
   take('/foi/r/:no/rate', takeRating),
   open('/foi/r/:no/:act', actForm),
@@ -87,6 +88,7 @@ export const portalRoutes: readonly Route[] = [
   desk('POST', `${FREQUENT}/:id/confirm`, postConfirm),
   desk('POST', `${FREQUENT}/:id/dismiss`, postDismiss),
   desk('POST', `${FREQUENT}/:id/draft`, postDraft),
+  desk('POST', `${FREQUENT}/:id/join`, postJoin),
 ];
 
 export const portalPermissions: PermissionTable = {

@@ -48,6 +48,8 @@ export type StatusPageView = {
   objections: readonly { day: string; words: string; answer: string | null }[];
   /** Absent when the case is over. */
   objectHref: string | undefined;
+  /** Typed into a form that is not there any more. */
+  left: string;
   errors: readonly { field?: string | undefined; text: string }[];
   words: readonly string[];
   supplements: readonly { on: Day; words: string }[];
@@ -186,6 +188,12 @@ export const StatusPage = (p: StatusPageView) => (
       actions={<PrintTool />}
     />
     <ErrorSummary title="还差一步" errors={[...p.errors]} />
+    {p.left && (
+      <Note tone="warn" title="您写的没有交上去，还在这里">
+        <p class="kept-words">{p.left}</p>
+        <p>这件已经办到下一步，不再收这一项。还要说的，可以复制下来，用“补充说明”交，或者再申请一件。</p>
+      </Note>
+    )}
     {p.done && <Note tone="good" title={p.done} live />}
     <ClockBox v={p.v} />
     <Steps steps={p.v.steps} />
