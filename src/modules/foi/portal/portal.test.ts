@@ -379,6 +379,18 @@ describe('the status of one’s own case', () => {
     expect(text).toContain('讨论过程中的稿子');
     expect(text).toContain('办理情况说明.txt');
     expect((await page(a.no, cookie, path)).text).toBe('说明的内容');
+    // No job has drawn the letters: each is drawn when its applicant opens it, once.
+    const letters = [...text.matchAll(/href="(\/foi\/r\/[^"]*\/letter\/[^"]*)"/g)].map((m) => m[1] ?? '');
+    expect(new Set(letters).size).toBe(2);
+    for (const at of new Set(letters)) {
+      const paper = await w.request('GET', at, { headers: { cookie } });
+      expect([paper.status, paper.headers['content-type'], paper.text.slice(0, 4)]).toEqual([
+        200,
+        'application/pdf',
+        '%PDF',
+      ]);
+      expect((await w.request('GET', at, { headers: { cookie } })).text).toBe(paper.text);
+    }
     const stranger = await applied(w, { words: '别人的一件' });
     expect((await page(stranger.no, stranger.cookie, path)).status).toBe(404);
     expect(text).toContain('依法应当先申请行政复议');

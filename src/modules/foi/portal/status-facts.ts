@@ -130,12 +130,12 @@ export function letterLines(s: LetterFacts, events: readonly store.Event[], lett
     }
   });
   const sent = letters
-    .filter((l) => l.issuedOn !== null && mayRead(l.kind))
+    .filter((l) => l.state === 'issued' && mayRead(l.kind))
     .map(
       (l): LetterLine => ({
         on: l.issuedOn ?? s.today,
         title: LETTER_NAMES[l.kind].replace(/（申请人）$/, ''),
-        ...(l.pdf ? { href: `/foi/r/${s.case.no}/letter/${l.id}` } : {}),
+        href: `/foi/r/${s.case.no}/letter/${l.id}`,
         ...(l.no ? { no: l.no } : {}),
       }),
     );
@@ -164,7 +164,7 @@ export function answerOf(
 ): AnswerShown | undefined {
   const d = s.decision;
   if (!d?.decidedOn) return undefined;
-  const letter = letters.find((l) => (l.kind === 'answer' || l.kind === 'closing') && l.issuedOn !== null && l.pdf);
+  const letter = letters.find((l) => (l.kind === 'answer' || l.kind === 'closing') && l.issuedOn !== null);
   return {
     source: `${s.unit.name}，${sayNear(d.decidedOn, s.today)}${r.deliveredOn ? `答复，${sayNear(r.deliveredOn, s.today)}送达` : '答复，正在送达'}`,
     kind: d.name,
