@@ -94,6 +94,36 @@ describe('the page of a case', () => {
     }
   });
 
+  test.each(STATES)(
+    'in %s says first how far and what next, and its index leads to every part, each there once',
+    async (state) => {
+      const id = await d.caseIn(state);
+      for (const who of [staff.clerk, staff.approver, staff.office]) {
+        const html = (await get(`/console/foi/${id}?days=1`, who)).text;
+        const main = html.slice(html.indexOf('<main'));
+        const ids = [...main.matchAll(/ id="([^"]+)"/g)].map((m) => m[1] ?? '');
+        expect(ids.filter((x, i) => ids.indexOf(x) !== i)).toEqual([]);
+        const nav = /<nav class="case-index"[\s\S]*?<\/nav>/.exec(main)?.[0] ?? '';
+        const leads = [...nav.matchAll(/href="#([^"]+)"/g)].map((m) => m[1] ?? '');
+        expect(leads.filter((x) => !ids.includes(x))).toEqual([]);
+        const panels = [...main.matchAll(/<section class="panel" id="([^"]+)"/g)].map((m) => m[1] ?? '');
+        expect([...leads].sort()).toEqual([...panels].sort());
+        expect(main.indexOf('接下来</dt>')).toBeLessThan(main.indexOf('id="wanted"'));
+        expect(main.indexOf('id="wanted"')).toBeLessThan(main.indexOf('id="next"') >>> 0);
+      }
+    },
+  );
+
+  test('a very long wish is folded, and whole behind the fold; the calendar opens for who asks why', async () => {
+    const id = await d.opened({ description: '逐年列明。'.repeat(200) });
+    const html = (await get(`/console/foi/${id}`, staff.clerk)).text;
+    expect(html).toContain('看全文，1000字');
+    expect(html).toContain('逐年列明。'.repeat(200));
+    expect(html).toContain('<details class="case-days">');
+    expect((await get(`/console/foi/${id}?days=1`, staff.clerk)).text).toContain('<details class="case-days" open>');
+    expect((await get('/console/foi', staff.clerk)).text).toContain(`/console/foi/${id}?days=1#days`);
+  });
+
   test('a refusal comes back with every reason, its article, and everything typed', async () => {
     const id = await d.opened();
     const r = await post(`/console/foi/${id}/act/propose`, staff.clerk, {

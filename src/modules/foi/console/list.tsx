@@ -20,18 +20,9 @@ import { readNumber } from '../rules/number.ts';
 import { OPEN, type State } from '../rules/types.ts';
 import * as store from '../store/index.ts';
 import { HERE, reach } from './case.tsx';
+import { stepOf } from './next.ts';
 
 const PAGE = 50;
-
-/** The next step of a case, as its button says it. */
-const STEP: Partial<Record<State, { what: string; button: string }>> = {
-  awaitingConfirmation: { what: '和申请人确认', button: '去确认' },
-  received: { what: '登记，不清楚的发补正告知', button: '去登记' },
-  correctionPending: { what: '等申请人补正', button: '去看' },
-  processing: { what: '拟答复', button: '去办' },
-  consulting: { what: '等对方的意见', button: '去看' },
-  feePending: { what: '等申请人缴费', button: '去看' },
-};
 
 const RUNNING: readonly State[] = ['received', 'processing'];
 
@@ -44,9 +35,7 @@ const titleOf = (r: store.Request, reads: boolean): string => {
 
 type RowEnv = { today: Day; c: Req; unitName: (id: string) => string; reads: (unitId: string) => boolean };
 function dutyRow(r: store.Request, e: RowEnv): DutyRowProps {
-  const step = r.proposal
-    ? { what: r.proposal.kind === 'extension' ? '等负责人批延期' : '等负责人批答复', button: '去看' }
-    : (STEP[r.state] ?? { what: '', button: '去看' });
+  const step = stepOf(r);
   const due = dueNow(r, e.today);
   const cal = e.c.system.calendar;
   const late = due !== null && due < e.today;
@@ -63,7 +52,7 @@ function dutyRow(r: store.Request, e: RowEnv): DutyRowProps {
       .join('　'),
     due: due === null ? '' : late ? `逾期${days}个工作日` : due === e.today ? '今天' : sayMonthDay(due),
     urgency: late ? 'overdue' : due === e.today ? 'today' : 'later',
-    why: { text: step.what, href: `${HERE}/${r.id}#days` },
+    why: { text: step.what, href: `${HERE}/${r.id}?days=1#days` },
     // While others are waited for, the days stand still: ticks would say something else.
     ...(r.due && RUNNING.includes(r.state)
       ? {
