@@ -6,6 +6,7 @@ import { Panel } from '../../../ui/components/panel.tsx';
 import { FactRows } from '../../../ui/components/section.tsx';
 import { History } from '../../../ui/components/timeline.tsx';
 import { HAPPENING_NAMES, LETTER_NAMES } from '../names.ts';
+import { MOVES } from '../rules/life.ts';
 import { LETTER_KINDS } from '../rules/types.ts';
 import type * as store from '../store/index.ts';
 import type { CaseView } from './case-view.tsx';
@@ -61,7 +62,15 @@ const Who = ({ v }: { v: CaseView }) => {
           <Button icon="eye">看申请人</Button>
         </form>
       ) : (
-        <p>{v.can.handle ? '只有承办人能看。先点“由我承办”。' : '只有承办人能看。'}</p>
+        <>
+          <p>{v.can.handle ? '只有承办人能看。' : '只有承办人能看，加密存放，每看一次都记入审计。'}</p>
+          {v.can.handle && MOVES.takeOver.from.includes(v.w.r.state) && (
+            <form method="post" action={`/console/foi/${v.w.r.id}/act/takeOver`}>
+              <input type="hidden" name="version" value={String(v.w.r.version)} />
+              <Button small>由我承办</Button>
+            </form>
+          )}
+        </>
       )}
       <Renew v={v} />
     </Panel>
@@ -104,7 +113,7 @@ const remarkOf = (e: store.Event): string => {
     .filter((x): x is string => typeof x === 'string' && x !== '')
     .join('；');
   const note = e.note === HAPPENING_NAMES[e.what] || e.what === 'letterIssued' ? '' : e.note;
-  return [note, detail].filter(Boolean).join('　');
+  return [note, detail].filter(Boolean).join('　').replaceAll('。；', '；');
 };
 
 /** Beside it: who asks, and what happened. */

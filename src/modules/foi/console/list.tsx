@@ -33,7 +33,13 @@ const titleOf = (r: store.Request, reads: boolean): string => {
   return short || `申请${r.no}`;
 };
 
-type RowEnv = { today: Day; c: Req; unitName: (id: string) => string; reads: (unitId: string) => boolean };
+type RowEnv = {
+  today: Day;
+  c: Req;
+  oneUnit: boolean;
+  unitName: (id: string) => string;
+  reads: (unitId: string) => boolean;
+};
 function dutyRow(r: store.Request, e: RowEnv): DutyRowProps {
   const step = stepOf(r);
   const due = dueNow(r, e.today);
@@ -47,7 +53,12 @@ function dutyRow(r: store.Request, e: RowEnv): DutyRowProps {
     icon: 'mail',
     title: titleOf(r, e.reads(r.unitId)),
     href: `${HERE}/${r.id}`,
-    note: [r.no, e.unitName(r.unitId), r.clerkLabel || '还没有人承办', r.dueProvisional ? '日期暂定' : '']
+    note: [
+      r.no,
+      e.oneUnit ? '' : e.unitName(r.unitId),
+      r.clerkLabel || '还没有人承办',
+      r.dueProvisional ? '日期暂定' : '',
+    ]
       .filter(Boolean)
       .join('　'),
     due: due === null ? '' : late ? `逾期${days}个工作日` : due === e.today ? '今天' : sayMonthDay(due),
@@ -106,6 +117,7 @@ export async function listPage(c: Req): Promise<Answer> {
   const env: RowEnv = {
     today,
     c,
+    oneUnit: within !== 'all' && within.length === 1,
     unitName: (id) => byId.get(id)?.shortName ?? byId.get(id)?.name ?? id,
     reads: (id) => readable === 'all' || readable.includes(id),
   };
@@ -205,13 +217,18 @@ export async function listPage(c: Req): Promise<Answer> {
             captionHidden
             columns={[
               { head: '题目', cell: (r) => <a href={`${HERE}/${r.id}`}>{titleOf(r, env.reads(r.unitId))}</a> },
-              { head: '编号', cell: (r) => <span class="mono">{r.no}</span> },
+              { head: '编号', cell: (r) => <span class="mono nobr">{r.no}</span> },
               { head: '结果', cell: (r) => (r.decision ? (kindOf(foiLaw, r.decision)?.name ?? '') : '') },
               {
                 head: '办结',
-                cell: (r) => `${r.closedOn ?? ''}${r.due && r.decidedOn && r.decidedOn > r.due ? '，逾期' : ''}`,
+                cell: (r) => (
+                  <>
+                    <span class="nobr">{r.closedOn ?? ''}</span>
+                    {r.due && r.decidedOn && r.decidedOn > r.due ? '，逾期' : ''}
+                  </>
+                ),
               },
-              { head: '单位', cell: (r) => env.unitName(r.unitId) },
+              ...(env.oneUnit ? [] : [{ head: '单位', cell: (r: store.Request) => env.unitName(r.unitId) }]),
             ]}
             rows={found}
             rowKey={(r) => r.id}

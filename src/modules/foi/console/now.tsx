@@ -28,26 +28,33 @@ export const Now = ({ v, index }: { v: CaseView; index: readonly IndexEntry[] })
   const overdue = open && r.due !== null && r.due < v.today;
   const used = r.due ? Math.max(0, Math.min(total, total - countWorkdays(v.today, r.due, cal))) : 0;
   const by = nextBy(v);
+  // While others are waited for the days stand still: a count would say something else.
+  const counts = r.due !== null && open && total > 0 && (r.state === 'received' || r.state === 'processing');
+  const says = r.due ? sayDue(r.due, v.today, cal, r.closedOn).replace(`${yearOf(v.today)}年`, '') : '';
   return (
     <section class={overdue ? 'panel case-now case-now-bad' : 'panel case-now'} aria-label="现在">
       <div class="case-now-row">
-        {r.due && open && total > 0 && (
+        {counts && (
           <p class="case-now-count">
             <b>{used}</b> / {total}个工作日
           </p>
         )}
         <div class="case-now-words">
           <p class="case-now-say">
-            {r.due
-              ? sayDue(r.due, v.today, cal, r.closedOn).replace(`${yearOf(v.today)}年`, '')
-              : r.receivedOn
-                ? '答复期限还没有起算'
-                : '和申请人确认收到以后，从第二天起算'}
+            {r.state === 'feePending'
+              ? `缴费后重新起算。按最后一天缴费，${says}`
+              : r.due
+                ? says
+                : r.receivedOn
+                  ? '答复期限还没有起算'
+                  : '和申请人确认收到以后，从第二天起算'}
             {r.dueProvisional ? '（暂定）' : ''}
           </p>
-          {r.due && open && total > 0 && (
+          {r.due && (
             <p class="case-now-ticks">
-              <RulerTicks used={used} total={total} overdue={overdue} words={`用了${used}个工作日，共${total}个`} />
+              {counts && (
+                <RulerTicks used={used} total={total} overdue={overdue} words={`用了${used}个工作日，共${total}个`} />
+              )}
               <a href={`/console/foi/${r.id}?days=1#days`}>为什么是这天</a>
             </p>
           )}
@@ -88,8 +95,12 @@ export const Days = ({ v, open }: { v: CaseView; open: boolean }) => {
   const rest = skipped.length - paused;
   const day = (d: Day): string => `${sayMonthDay(d)}（${sayWeekday(d)}）`;
   const again = clock.startedOn !== v.w.r.receivedOn;
+  const supposed = v.w.r.state === 'feePending' && clock.payBy === clock.startedOn;
   const facts: RulerFact[] = [
-    { head: day(clock.startedOn), text: again ? '从这天重新起算，当天不算' : '收到，当天不算' },
+    {
+      head: day(clock.startedOn),
+      text: supposed ? '按这天缴费推算，当天不算' : again ? '从这天重新起算，当天不算' : '收到，当天不算',
+    },
     { head: `${clock.workingDays}个工作日`, text: v.w.facts.extended ? '延过期' : '没有延期' },
     {
       head: `${skipped.length}天不算`,

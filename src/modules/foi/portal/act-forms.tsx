@@ -10,6 +10,7 @@ import { Note } from '../../../ui/components/note.tsx';
 import { PageHead } from '../../../ui/components/section.tsx';
 import { portalShell } from '../../sites/index.ts';
 import * as own from '../actions/own.ts';
+import type { MOVES } from '../rules/life.ts';
 import * as store from '../store/index.ts';
 import { CRUMBS, unkept } from './apply.tsx';
 import { GIVEN, slips } from './rules/apply.ts';
@@ -55,6 +56,8 @@ async function actPage(c: Req, r: store.Request, v: ActView, refusals: readonly 
 }
 
 export type Act = {
+  /** The act of the law behind it: where the case does not take it, the page says so before anybody writes. */
+  move: keyof typeof MOVES;
   page(c: Req, r: store.Request, refusals: readonly Refusal[]): Promise<Answer>;
   take(c: Req, r: store.Request): Promise<Ruling<unknown>>;
   done: string;
@@ -65,6 +68,7 @@ const errorAt = (refusals: readonly Refusal[], codes: readonly string[]): string
 const WORDS = ['no_words', 'too_long', 'no_objection_words', 'no_objection'];
 
 const supplement: Act = {
+  move: 'supplement',
   done: 'supplement',
   take: (c, r) => own.supplement(c.system, PUBLIC, { id: r.id, words: c.form.text('words') }, c.requestId),
   page: (c, r, refusals) =>
@@ -92,6 +96,7 @@ const supplement: Act = {
 };
 
 const withdraw: Act = {
+  move: 'withdraw',
   done: 'withdraw',
   take: (c, r) => own.withdraw(c.system, PUBLIC, { id: r.id, why: c.form.text('why') }, c.requestId),
   page: (c, r, refusals) =>
@@ -112,6 +117,7 @@ const withdraw: Act = {
 };
 
 const contact: Act = {
+  move: 'supplement',
   done: 'contact',
   async take(c, r) {
     const given = GIVEN.find((g) => g.value === c.form.text('way'));
@@ -198,6 +204,7 @@ const dayTyped = (c: Req): Day | null => {
 };
 
 const objection: Act = {
+  move: 'objectDate',
   done: 'objection',
   take: (c, r) =>
     own.objectDate(c.system, PUBLIC, { id: r.id, day: dayTyped(c), words: c.form.text('words') }, c.requestId),
@@ -244,6 +251,7 @@ const objection: Act = {
 };
 
 const feeObjection: Act = {
+  move: 'objectFee',
   done: 'fee',
   take: (c, r) => own.objectFee(c.system, PUBLIC, { id: r.id, words: c.form.text('words') }, c.requestId),
   page: (c, r, refusals) =>

@@ -3,11 +3,17 @@ import { AppError } from '../../../platform/errors.ts';
 import { seeOther } from '../../../platform/http/answer.ts';
 import type { Answer, Req } from '../../../platform/http/types.ts';
 import { PUBLIC } from '../../../platform/permission.ts';
+import { Note } from '../../../ui/components/note.tsx';
+import { PageHead } from '../../../ui/components/section.tsx';
+import { portalShell } from '../../sites/index.ts';
 import * as own from '../actions/own.ts';
+import { mayMove } from '../rules/life.ts';
+import type * as store from '../store/index.ts';
 import { ACTS, type Act } from './act-forms.tsx';
 import { mine, toTheDoor } from './acts.ts';
-import { FILE_MB } from './apply.tsx';
+import { CRUMBS, FILE_MB, unkept } from './apply.tsx';
 import type { OnPage } from './duty-forms.tsx';
+import { sayHere } from './say.ts';
 import { statusPage } from './status.tsx';
 import { statusForm } from './visit.tsx';
 
@@ -17,10 +23,38 @@ const actOf = (c: Req): Act => {
   return act;
 };
 
+/** Instead of a form that would be refused: why, and the way back. */
+const notNow = async (c: Req, r: store.Request, no: readonly Refusal[]): Promise<Answer> =>
+  unkept(
+    await portalShell(c, {
+      title: '现在不能办这一项',
+      current: 'hdjl',
+      breadcrumbs: [...CRUMBS, { text: r.no, href: `/foi/r/${r.no}` }, { text: '现在不能办这一项' }],
+      meta: { noindex: true },
+      status: 409,
+      children: (
+        <>
+          <PageHead title="现在不能办这一项" over={<span class="mono">{r.no}</span>} />
+          {no.map((x, i) => (
+            <Note key={i}>
+              <p>{sayHere(x)}</p>
+            </Note>
+          ))}
+          <p class="link-row">
+            <a href={`/foi/r/${r.no}`}>回到进度</a>
+            <a href="/foi/apply">再申请一件</a>
+          </p>
+        </>
+      ),
+    }),
+  );
+
 export async function actForm(c: Req): Promise<Answer> {
   const act = actOf(c);
   const found = await mine(c);
-  return found ? act.page(c, found.r, []) : toTheDoor(c);
+  if (!found) return toTheDoor(c);
+  const no = mayMove(act.move, found.r.state);
+  return no.length > 0 ? notNow(c, found.r, no) : act.page(c, found.r, []);
 }
 
 const OVER: Refusal = { code: 'visit_over', basis: '' };

@@ -354,6 +354,12 @@ describe('the status of one’s own case', () => {
     expect((await post(a.no, a.cookie, 'withdraw', { why: '找到了' })).status).toBe(303);
     expect((await page(a.no, a.cookie)).text).toContain('您撤回了申请');
     expect((await post(a.no, a.cookie, 'withdraw', { why: '' })).status).toBe(422);
+    // What the case does not take any more is said before anybody writes.
+    for (const act of ['supplement', 'contact', 'objection', 'withdraw', 'fee-objection']) {
+      const late = await page(a.no, a.cookie, `/${act}`);
+      expect([act, late.status, late.text.includes('<form method="post" action="/foi/r/')]).toEqual([act, 409, false]);
+      expect(late.text).toContain('这件现在是“已撤回”，不能');
+    }
   });
 
   test('the answer with how to object by its day, then how clear it was', async () => {

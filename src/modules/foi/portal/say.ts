@@ -1,12 +1,27 @@
 import type { Refusal } from '../../../lib/ruling.ts';
+import { STATE_NAMES } from '../names.ts';
+import type { State } from '../rules/types.ts';
 import { sayFoi } from '../say.ts';
 
 const d = (r: Refusal, name: string): string => String(r.detail?.[name] ?? '');
+
+/** The acts of an applicant, in the applicant's words. */
+const LABELS: Readonly<Record<string, string>> = {
+  supplement: '补充说明或者改联系方式',
+  withdraw: '撤回',
+  objectDate: '对日期提出异议',
+  objectFee: '对收费提出异议',
+  takeCorrection: '补正',
+  giveReasons: '说明理由',
+  rate: '评价',
+};
 
 const SAY: Record<string, (r: Refusal) => string> = {
   wrong_password: () => '编号或密码不对。编号像SQ-2026-00317，密码是提交后页面上的12个字母和数字。',
   too_many_tries: () => '试错太多次，请15分钟以后再试。着急的，带证件到窗口查。',
   visit_over: () => '离开太久，请再输入一次编号和查询密码。您写的还在下面，打开以后接着交。',
+  wrong_state: (r) =>
+    `这件现在是“${STATE_NAMES[d(r, 'state') as State] ?? d(r, 'state')}”，不能${LABELS[d(r, 'act')] ?? '办这一项'}。`,
   phone_digits: (r) => (Number(d(r, 'off')) < 0 ? `手机号少了${-Number(d(r, 'off'))}位` : `手机号多了${d(r, 'off')}位`),
   phone_short: () => '电话好像不完整。写手机号，或者带区号的电话。',
   bad_email: () => '邮箱好像不完整，应当像name@example.com这样。',

@@ -139,7 +139,8 @@ export function letterLines(s: LetterFacts, events: readonly store.Event[], lett
         ...(l.no ? { no: l.no } : {}),
       }),
     );
-  return [...told, ...sent].sort((a, b) => b.on.localeCompare(a.on));
+  // Newest first; of one day the letter above what it answers.
+  return [...sent.reverse(), ...told.reverse()].sort((a, b) => b.on.localeCompare(a.on));
 }
 
 /** The remedy paragraph of the day of the decision, with the last days reckoned from service. */

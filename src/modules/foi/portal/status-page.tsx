@@ -42,6 +42,8 @@ export type StatusPageView = {
   fee: ComponentChildren;
   late: ComponentChildren;
   answer?: AnswerShown | undefined;
+  /** The same information is public by now, and the case is not answered yet. */
+  publicHref?: string | undefined;
   /** What has to be done now, before all else: the correction, the payment. */
   duty?: ComponentChildren;
   rating?: ComponentChildren;
@@ -84,7 +86,19 @@ const Rail = ({ p }: { p: StatusPageView }) => (
     <div class="foi-facts">
       <FactRows
         rows={[
-          { label: '承办', value: [p.unit, p.phone].filter(Boolean).join('，') },
+          {
+            label: '承办',
+            value: (
+              <>
+                {p.unit}
+                {p.phone && (
+                  <>
+                    ，<span class="nobr">{p.phone}</span>
+                  </>
+                )}
+              </>
+            ),
+          },
           { label: '怎么给您', value: p.wanted },
           { label: '费用', value: p.fee },
           { label: '超期未答复', value: p.late },
@@ -133,6 +147,13 @@ const Answer = ({ a }: { a: AnswerShown }) => (
 
 const Main = ({ p }: { p: StatusPageView }) => (
   <>
+    {p.publicHref && (
+      <Note tone="good" title="您要的信息已经主动公开">
+        <p>
+          不用等答复，现在就能看：<a href={p.publicHref}>公开的那一件</a>。这件申请照样按期答复您。
+        </p>
+      </Note>
+    )}
     {p.duty}
     {p.answer && <Answer a={p.answer} />}
     {p.rating}

@@ -116,6 +116,7 @@ export async function statusPage(c: Req, tried?: Tried): Promise<Answer> {
           }
           wanted={way ?? [s.request.wantedFormName, s.request.wantedWayName].filter(Boolean).join('，')}
           answer={answerOf(s, r, files, letters)}
+          publicHref={r.workNo !== null && !over ? `/p/${r.workNo}` : undefined}
           duty={
             <>
               {shown.correct && s.correction && (
