@@ -23,20 +23,11 @@ import {
   lookForFrequent,
 } from './frequent.ts';
 import { FREQUENT } from './frequent-duties.ts';
-import { applicantsIn } from './rules/frequent.ts';
+import { about, counted, Members, STATES, shorten } from './frequent-parts.tsx';
 import { sayPortal } from './say.ts';
 import * as store from './store/frequent.ts';
 
-const STATES: Record<store.FrequentState, { text: string; tone: 'warn' | 'help' | 'plain' | 'good' }> = {
-  offered: { text: '等人看是不是同一项', tone: 'warn' },
-  confirmed: { text: '该主动公开', tone: 'help' },
-  dismissed: { text: '不是同一项', tone: 'plain' },
-  published: { text: '已经主动公开', tone: 'good' },
-};
 const MOST = 200;
-const LONGEST = 60;
-const shorten = (t: string): string => (t.length > LONGEST ? `${t.slice(0, LONGEST)}…` : t);
-
 const say = (r: Refusal): string => {
   const own = sayPortal(r);
   return own === r.code ? sayRefusal(r) : own;
@@ -46,17 +37,30 @@ const say = (r: Refusal): string => {
 export async function frequentList(c: Req): Promise<Answer> {
   const db = c.system.db;
   const units = reachOf(c.system.permissions, c.actor, 'foi:frequent');
-  const [open, over, names, setting] = await Promise.all([
+  const [begun, again, ended, names, setting] = await Promise.all([
     store.frequents(db, { units, states: ['offered', 'confirmed'] }, MOST),
+    store.rejoined(db, units, MOST),
     store.frequents(db, { units, states: ['published', 'dismissed'] }, 50),
     unitsById(db),
     settingOf(db),
   ]);
+  const open = [...again, ...begun];
+  const over = ended.filter((f) => !again.some((a) => a.id === f.id));
+  const fresh = await store.freshIn(
+    db,
+    open.filter((f) => f.state !== 'offered').map((f) => f.id),
+  );
   const rows = (list: readonly store.Frequent[]) =>
     list.map((f) => ({
       tag: <Tag tone={STATES[f.state].tone}>{STATES[f.state].text}</Tag>,
       main: <a href={`${FREQUENT}/${f.id}`}>{f.subject || `${f.applicants}位不同的申请人要的像是同一项信息`}</a>,
-      note: [names.get(f.unitId)?.name ?? f.unitId, `${f.applicants}位申请人`, `${f.raisedOn}发现`, f.reason]
+      note: [
+        names.get(f.unitId)?.name ?? f.unitId,
+        `${f.applicants}位申请人`,
+        fresh.has(f.id) ? `又来了${fresh.get(f.id)}件` : '',
+        `${f.raisedOn}发现`,
+        f.reason,
+      ]
         .filter(Boolean)
         .join('　'),
     }));
@@ -89,41 +93,6 @@ export async function frequentList(c: Req): Promise<Answer> {
     ),
   });
 }
-
-const counted = (list: readonly store.Member[]): string =>
-  `${applicantsIn(list)}位不同的申请人，${list.length}件申请。`;
-
-const about = (m: store.Member): string =>
-  `${m.no}　${m.receivedOn}收到　${m.closedOn ? `${m.closedOn}办结` : '还在办'}　相像${Math.round(m.likeness * 100)}%`;
-
-/** The cases to tick; what was on the page goes along, so that nothing is said of what came meanwhile. */
-const Members = ({
-  members,
-  chosen,
-  error,
-}: {
-  members: readonly store.Member[];
-  chosen: readonly string[];
-  error?: string | undefined;
-}) => (
-  <>
-    {members.map((m) => (
-      <input key={m.requestId} type="hidden" name="seen" value={m.requestId} />
-    ))}
-    <Choices
-      name="same"
-      kind="checkbox"
-      legend={<span class="sr-only">哪些是同一项</span>}
-      error={error}
-      chosen={[...chosen]}
-      options={members.map((m) => ({
-        value: m.requestId,
-        text: shorten(m.wanted),
-        hint: about(m),
-      }))}
-    />
-  </>
-);
 
 const idOf = (c: Req): number => (/^\d{1,9}$/.test(c.params.id ?? '') ? Number(c.params.id) : 0);
 

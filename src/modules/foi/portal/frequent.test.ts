@@ -206,6 +206,9 @@ describe('three different applicants for the same information', () => {
     ]);
     const page = await w.request('GET', `/console/foi-frequent/${id}`, { as: staff.clerk });
     expect(page.text).toContain('公开以后又有人要');
+    const list = (await w.request('GET', '/console/foi-frequent', { as: staff.clerk })).text;
+    expect(list.indexOf('又来了2件')).toBeGreaterThan(list.indexOf('要办的'));
+    expect(list.indexOf('又来了2件')).toBeLessThan(list.indexOf('办完的') >>> 0);
     const form = { same, seen: [same, other] };
     const said = await w.request('POST', `/console/foi-frequent/${id}/join`, { as: staff.clerk, form });
     expect(said.status).toBe(303);
