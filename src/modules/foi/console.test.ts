@@ -255,6 +255,25 @@ describe('登记申请', () => {
     expect(bad.text).toContain('苗木补贴的发放明细');
     expect(bad.text).toContain('明天');
   });
+  test('what is wrong stands at its field and on top, in the order of the form; a chosen file is named', async () => {
+    const form = new FormData();
+    const typed = {
+      ...FORM,
+      channel: 'nothing',
+      arrivedOn: '明天',
+      idKind: '居民身份证',
+      idNumber: '999901198001010011',
+    };
+    for (const [k, v] of Object.entries(typed)) form.set(k, v);
+    form.set('proof', new Blob(['<html>']), '身份证.png');
+    const bad = await w.request('POST', '/console/foi/record', { as: staff.clerk, form });
+    expect(bad.status).toBe(422);
+    const summary = /class="error-summary"[\s\S]*?<\/ul>/.exec(bad.text)?.[0] ?? '';
+    const fields = ['channel', 'arrivedOn', 'idNumber', 'proof'];
+    expect([...summary.matchAll(/href="#(\w+)"/g)].map((m) => m[1])).toEqual(fields);
+    for (const f of fields) expect(bad.text).toContain(`id="${f}-error"`);
+    expect(bad.text).toContain('刚才选的“身份证.png”没有保存');
+  });
 });
 
 describe('settings', () => {
