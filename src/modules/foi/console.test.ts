@@ -1,9 +1,11 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { day } from '../../lib/day.ts';
 import { rows, sql } from '../../platform/db/connection.ts';
 import { type Actor, PUBLIC } from '../../platform/permission.ts';
 import { staff } from '../../testing/editorial.ts';
 import { desk, foiWorld, IDENTITY } from '../../testing/foi.ts';
 import { actor, type World } from '../../testing/world.ts';
+import * as own from './actions/own.ts';
 import { FIELDS } from './console/forms.tsx';
 import { readDay } from './console/parse.ts';
 import { RUN } from './console/post.ts';
@@ -113,6 +115,17 @@ describe('the page of a case', () => {
       }
     },
   );
+
+  test('a disputed day stands before what has to be done, which begins with its answer', async () => {
+    const id = await d.opened();
+    const said = await own.objectDate(w.system, PUBLIC, { id, day: day('2026-03-02'), words: '这天没上班' });
+    expect(said.ok).toBe(true);
+    const html = (await get(`/console/foi/${id}`, staff.clerk)).text;
+    expect(html).toContain('<b>答复对日期的异议；');
+    expect(html.indexOf('id="objections"')).toBeLessThan(html.indexOf('id="next"'));
+    expect(html).toContain('<details class="case-days" open>');
+    expect(html).toContain('<details class="act" open id="act-answerObjection">');
+  });
 
   test('a very long wish is folded, and whole behind the fold; the calendar opens for who asks why', async () => {
     const id = await d.opened({ description: '逐年列明。'.repeat(200) });

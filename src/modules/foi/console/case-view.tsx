@@ -180,7 +180,9 @@ export const CasePage = (v: CaseView) => {
     ...(v.reads ? [{ id: 'who', text: '申请人' }] : []),
     { id: 'trail', text: '经过' },
   ];
-  const asked = v.c.query.get('days') !== null || v.objections.some((o) => o.answeredOn === null);
+  // What waits for an answer is read before it is answered, with the days it is about.
+  const disputed = v.objections.some((o) => o.answeredOn === null);
+  const asked = v.c.query.get('days') !== null || disputed;
   return (
     <>
       <ErrorSummary title="还没有办成" errors={v.errors} />
@@ -188,6 +190,7 @@ export const CasePage = (v: CaseView) => {
       <Moved v={v} />
       <Wanted v={v} />
       <Excess v={v} />
+      {v.reads && disputed && <Objections v={v} />}
       {v.reads && <Proposal v={v} form={form} />}
       {offered.next.length > 0 && (
         <Panel title={waits ? '等批准的时候' : '接下来办'} note={STATE_NAMES[v.w.r.state]} id="next">
@@ -204,7 +207,7 @@ export const CasePage = (v: CaseView) => {
           </div>
         </Panel>
       )}
-      {v.reads && <Objections v={v} />}
+      {v.reads && !disputed && <Objections v={v} />}
       {clock && (
         <Panel title="这个日期是怎么算的" id="days">
           <Days v={v} open={asked} />

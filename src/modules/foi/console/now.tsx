@@ -28,6 +28,7 @@ export const Now = ({ v, index }: { v: CaseView; index: readonly IndexEntry[] })
   const overdue = open && r.due !== null && r.due < v.today;
   const used = r.due ? Math.max(0, Math.min(total, total - countWorkdays(v.today, r.due, cal))) : 0;
   const by = nextBy(v);
+  const disputed = v.objections.some((o) => o.answeredOn === null);
   // While others are waited for the days stand still: a count would say something else.
   const counts = r.due !== null && open && total > 0 && (r.state === 'received' || r.state === 'processing');
   const says = r.due ? sayDue(r.due, v.today, cal, r.closedOn).replace(`${yearOf(v.today)}年`, '') : '';
@@ -62,7 +63,7 @@ export const Now = ({ v, index }: { v: CaseView; index: readonly IndexEntry[] })
         <dl class="case-now-next">
           <dt>接下来</dt>
           <dd>
-            <b>{stepOf(r).what}</b>
+            <b>{disputed ? `答复对日期的异议；${stepOf(r).what}` : stepOf(r).what}</b>
             {by && <span>{by}</span>}
           </dd>
           <dt>承办</dt>

@@ -385,18 +385,6 @@ describe('the status of one’s own case', () => {
     expect(text).toContain('讨论过程中的稿子');
     expect(text).toContain('办理情况说明.txt');
     expect((await page(a.no, cookie, path)).text).toBe('说明的内容');
-    // No job has drawn the letters: each is drawn when its applicant opens it, once.
-    const letters = [...text.matchAll(/href="(\/foi\/r\/[^"]*\/letter\/[^"]*)"/g)].map((m) => m[1] ?? '');
-    expect(new Set(letters).size).toBe(2);
-    for (const at of new Set(letters)) {
-      const paper = await w.request('GET', at, { headers: { cookie } });
-      expect([paper.status, paper.headers['content-type'], paper.text.slice(0, 4)]).toEqual([
-        200,
-        'application/pdf',
-        '%PDF',
-      ]);
-      expect((await w.request('GET', at, { headers: { cookie } })).text).toBe(paper.text);
-    }
     const stranger = await applied(w, { words: '别人的一件' });
     expect((await page(stranger.no, stranger.cookie, path)).status).toBe(404);
     expect(text).toContain('依法应当先申请行政复议');
@@ -405,6 +393,24 @@ describe('the status of one’s own case', () => {
     expect((await post(a.no, cookie, 'rate', { rating: 'clear' })).status).toBe(303);
     expect((await page(a.no, cookie)).text).toContain('谢谢您');
     expect((await post(a.no, cookie, 'rate', { rating: 'unclear' })).status).toBe(422);
+  });
+
+  test('a letter that no job has drawn is drawn when its applicant opens it, once, and for nobody else', async () => {
+    w.clock.set('2026-03-02T10:00:00+08:00');
+    const a = await applied(w, { words: '接收回执在这里' });
+    await desk(w).confirm(a.id);
+    const [at] = /\/foi\/r\/[^"]*\/letter\/[^"]*/.exec((await page(a.no, a.cookie)).text) ?? [''];
+    const paper = await w.request('GET', at, { headers: { cookie: a.cookie } });
+    expect([paper.status, paper.headers['content-type'], paper.text.slice(0, 4)]).toEqual([
+      200,
+      'application/pdf',
+      '%PDF',
+    ]);
+    expect((await w.request('GET', at, { headers: { cookie: a.cookie } })).text).toBe(paper.text);
+    const stranger = await applied(w, { words: '别人的另一件' });
+    expect((await w.request('GET', at, { headers: { cookie: stranger.cookie } })).status).toBe(303);
+    const theirs = at.replace(a.no, stranger.no);
+    expect((await w.request('GET', theirs, { headers: { cookie: stranger.cookie } })).status).toBe(404);
   });
 });
 
