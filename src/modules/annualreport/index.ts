@@ -11,24 +11,11 @@ import { publicRoutes } from './public-routes.ts';
 import * as store from './store.ts';
 import { verbs } from './verbs.ts';
 
-export {
-  approveReport,
-  changeSetting,
-  enterFigure,
-  explainChanges,
-  publishReport,
-  reopenReport,
-  returnReport,
-  reviseReport,
-  saveTexts,
-  submitReport,
-} from './actions.ts';
 export { liveReports, unitsFor } from './figures.ts';
 export { readReportPage as reportOnPage } from './page-read.ts';
-export { checkAgainst, checkReport } from './rules/check.ts';
-export { readReport } from './rules/read.ts';
-export type { Failure, Report } from './rules/types.ts';
-export { takeInAllReports, takeInReport } from './take-in.ts';
+export { checkReport } from './rules/check.ts';
+export type { Report } from './rules/types.ts';
+export { takeInAllReports } from './take-in.ts';
 export { openReport } from './view.ts';
 
 export const annualreport: Module = {

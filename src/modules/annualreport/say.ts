@@ -55,4 +55,3 @@ const SAY: Record<string, (d: D) => string> = {
 
 /** The Chinese sentence for a refusal of this module, or of the door it publishes through. */
 export const sayReport = (r: Refusal): string => SAY[r.code]?.(r.detail ?? {}) ?? r.code;
-export const REPORT_CODES = Object.keys(SAY);

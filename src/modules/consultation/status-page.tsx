@@ -1,8 +1,9 @@
 import { periods } from '../../../law/index.ts';
 import { dayIn } from '../../lib/day.ts';
+import { sayDayNear, sayMoment } from '../../lib/moments.ts';
 import type { Refusal } from '../../lib/ruling.ts';
 import { countWorkdays } from '../../lib/workdays.ts';
-import { seeOther } from '../../platform/http/answer.ts';
+import { seeOther, unkept } from '../../platform/http/answer.ts';
 import type { Answer, Req } from '../../platform/http/types.ts';
 import { Button } from '../../ui/components/button.tsx';
 import { DayRuler } from '../../ui/components/day-ruler.tsx';
@@ -12,14 +13,12 @@ import { AnswerBox, Note } from '../../ui/components/note.tsx';
 import { FactRows, LinkList, PageHead, Section } from '../../ui/components/section.tsx';
 import { type Step, Steps } from '../../ui/components/steps.tsx';
 import { History } from '../../ui/components/timeline.tsx';
-import { tokenHash, unitById } from '../org/index.ts';
+import { openByPassword, tokenHash, unitById, visitCookie } from '../org/index.ts';
 import { portalShell } from '../sites/index.ts';
-import { openByPassword, rate } from './ask.ts';
-import { unkept } from './ask-page.tsx';
+import { rate, receipted } from './ask.ts';
 import { entryOf } from './entries.ts';
-import { sayDayNear, sayDue, sayMoment } from './moments.ts';
+import { sayDue } from './moments.ts';
 import { unitNames, workTitles } from './names.ts';
-import { COOKIE, visitCookie } from './receipt-page.tsx';
 import { clockOf, RATINGS } from './rules/index.ts';
 import { RATING_NAMES, sayConsultation } from './say.ts';
 import { channelOf } from './settings.ts';
@@ -71,13 +70,16 @@ export async function statusForm(c: Req, refusals: readonly Refusal[] = []): Pro
 }
 
 export async function openStatus(c: Req): Promise<Answer> {
-  const out = await openByPassword(c.system, { no: c.form.text('no'), password: c.form.text('password') }, c.requestId);
-  return out.ok ? seeOther(`/ask/q/${out.value.no}`, [visitCookie(out.value.token)]) : statusForm(c, out.refusals);
+  const typed = { no: c.form.text('no'), password: c.form.text('password') };
+  const out = await openByPassword(c.system, receipted, typed, c.requestId);
+  return out.ok
+    ? seeOther(`/ask/q/${out.value.no}`, [visitCookie(receipted, out.value.token)])
+    : statusForm(c, out.refusals);
 }
 
 /** The question this visitor opened; undefined: the password first. */
 async function mine(c: Req): Promise<Question | undefined> {
-  const token = c.cookies[COOKIE];
+  const token = c.cookies[receipted.cookie.name];
   return token ? visited(c.system.db, tokenHash(token), c.params.no ?? '', c.system.clock.now()) : undefined;
 }
 

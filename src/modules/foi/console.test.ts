@@ -1,10 +1,10 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, describe, expect, test } from 'vitest';
 import { day } from '../../lib/day.ts';
 import { rows, sql } from '../../platform/db/connection.ts';
 import { type Actor, PUBLIC } from '../../platform/permission.ts';
 import { staff } from '../../testing/editorial.ts';
 import { desk, foiWorld, IDENTITY } from '../../testing/foi.ts';
-import { actor, type World } from '../../testing/world.ts';
+import { actor } from '../../testing/world.ts';
 import * as own from './actions/own.ts';
 import { FIELDS } from './console/forms.tsx';
 import { readDay } from './console/parse.ts';
@@ -12,12 +12,8 @@ import { RUN } from './console/post.ts';
 import { STATES } from './rules/types.ts';
 import { settingOf } from './store/index.ts';
 
-let w: World;
-let d: ReturnType<typeof desk>;
-beforeAll(async () => {
-  w = await foiWorld();
-  d = desk(w);
-});
+const w = await foiWorld();
+const d = desk(w);
 afterAll(() => w.end());
 const get = (path: string, as: Actor) => w.request('GET', path, { as });
 const post = (path: string, as: Actor, form: Record<string, string | string[]>) =>

@@ -9,7 +9,6 @@ import { unitRoutes } from './unit-routes.tsx';
 
 export { saveUnit } from './actions/admin.ts';
 export { type SeedPerson, seedOrg } from './actions/seed.ts';
-export { csvOf } from './csv.ts';
 export { type FormerName, formerNames, keepFormerName } from './former-names.ts';
 export { ROLE_NAMES, ROLES, type Role } from './permissions.ts';
 export {
@@ -27,9 +26,10 @@ export {
 export { actorOf, actorsToRemind, authenticate } from './session.ts';
 export { type ConsoleView, consoleShell, viewEnv } from './shell.tsx';
 export {
-  findUnits,
+  officeAmong,
   people,
   rolesHeld,
+  rootUnit,
   type Unit,
   type UnitKind,
   unitById,
@@ -37,6 +37,7 @@ export {
   unitsById,
   unitTree,
 } from './store.ts';
+export { beginVisit, openByPassword, type Receipted, visitCookie } from './visits.ts';
 
 export const org: Module = {
   name: 'org',

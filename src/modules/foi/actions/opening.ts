@@ -43,7 +43,7 @@ const mine = (ctx: Ctx, w: Work): Partial<store.Request> =>
 
 export const register = staffAct('register', 'foi:handle', {
   judge: (w, i: OnCase & { subject: string }, ctx) =>
-    rules.mayRegister(w.facts, { subject: i.subject, personal: personalIn(i.subject, ctx.today) }),
+    rules.mayRegister(w.facts, { subject: i.subject, personal: personalIn(i.subject, '题目', ctx.today) }),
   run: async (ctx, w, i) =>
     now(
       await settle(ctx, w, { state: 'processing', subject: i.subject.trim(), ...mine(ctx, w) }, [

@@ -3,7 +3,7 @@ import { periods } from '../../../../law/index.ts';
 import { type Day, yearOf } from '../../../lib/day.ts';
 import { allow, type Ruling } from '../../../lib/ruling.ts';
 import { action, type Ctx } from '../../../platform/action.ts';
-import { hashPassword, initialPassword, keyed, seal, tokenHash, unitById, unitTree } from '../../org/index.ts';
+import { hashPassword, initialPassword, keyed, rootUnit, seal, tokenHash, unitById } from '../../org/index.ts';
 import { idFits } from '../personal.ts';
 import { partNumber, sayNumber } from '../rules/number.ts';
 import { type Applied, type AppliedFacts, lacking, mayApply, mayRecord, receivedAtOnce } from '../rules/receipt.ts';
@@ -26,7 +26,7 @@ export type Receipt = {
 
 /** A unit that is in use; none named means the office at the root of the tree. */
 async function unitFor(ctx: Ctx, unitId: string | null): Promise<string | null> {
-  if (unitId === null || unitId === '') return (await unitTree(ctx.tx)).find((u) => u.parentId === null)?.id ?? null;
+  if (unitId === null || unitId === '') return (await rootUnit(ctx.tx))?.id ?? null;
   const unit = await unitById(ctx.tx, unitId);
   return unit?.active ? unit.id : null;
 }
@@ -245,4 +245,4 @@ export const recordApplication = action(
   },
 );
 
-export { keepSealed, type Upload } from './keep.ts';
+export { keepSealed } from './keep.ts';

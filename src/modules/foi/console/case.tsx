@@ -4,7 +4,7 @@ import type { Refusal } from '../../../lib/ruling.ts';
 import { feeFor } from '../../../lib/tariff.ts';
 import { addWorkdays } from '../../../lib/workdays.ts';
 import { AppError } from '../../../platform/errors.ts';
-import { download, seeOther } from '../../../platform/http/answer.ts';
+import { download, seeOther, unkept } from '../../../platform/http/answer.ts';
 import type { Answer, Req } from '../../../platform/http/types.ts';
 import { may, reachOf } from '../../../platform/permission.ts';
 import { consoleShell, unitTree } from '../../org/index.ts';
@@ -139,7 +139,7 @@ export async function postPassword(c: Req): Promise<Answer> {
   const out = await acts.newQueryPassword(c.system, c.actor, input, c.requestId);
   if (!out.ok) return casePage(c, { refusals: out.refusals });
   const answer = await casePage(c, { renewed: out.value });
-  return { ...answer, headers: { ...answer.headers, 'cache-control': 'no-store' } };
+  return unkept(answer);
 }
 export async function postParties(c: Req): Promise<Answer> {
   const { id } = await opened(c);

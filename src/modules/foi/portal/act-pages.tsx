@@ -1,6 +1,6 @@
 import type { Refusal, Ruling } from '../../../lib/ruling.ts';
 import { AppError } from '../../../platform/errors.ts';
-import { seeOther } from '../../../platform/http/answer.ts';
+import { seeOther, unkept } from '../../../platform/http/answer.ts';
 import type { Answer, Req } from '../../../platform/http/types.ts';
 import { PUBLIC } from '../../../platform/permission.ts';
 import { Note } from '../../../ui/components/note.tsx';
@@ -11,7 +11,7 @@ import { mayMove } from '../rules/life.ts';
 import type * as store from '../store/index.ts';
 import { ACTS, type Act } from './act-forms.tsx';
 import { mine, toTheDoor } from './acts.ts';
-import { CRUMBS, FILE_MB, unkept } from './apply.tsx';
+import { CRUMBS, FILE_MB } from './apply.tsx';
 import type { OnPage } from './duty-forms.tsx';
 import { sayHere } from './say.ts';
 import { statusPage } from './status.tsx';

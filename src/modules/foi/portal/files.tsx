@@ -1,5 +1,5 @@
 import { AppError } from '../../../platform/errors.ts';
-import { download } from '../../../platform/http/answer.ts';
+import { download, unkept } from '../../../platform/http/answer.ts';
 import type { Answer, Req } from '../../../platform/http/types.ts';
 import { unitById, unsealBytes } from '../../org/index.ts';
 import { portalShell, siteInfo } from '../../sites/index.ts';
@@ -9,7 +9,7 @@ import type { Letter } from '../rules/types.ts';
 import { caseSnapshot } from '../snapshot.ts';
 import * as store from '../store/index.ts';
 import { mine, toTheDoor } from './acts.ts';
-import { CRUMBS, unkept } from './apply.tsx';
+import { CRUMBS } from './apply.tsx';
 import { ReceiptPage } from './receipt-page.tsx';
 import { sayDueDay, sayNear } from './rules/status.ts';
 import { mayRead } from './status-facts.ts';

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { paragraphsOf } from '../../../lib/markup.ts';
 import { allow, refuse } from '../../../lib/ruling.ts';
 import { action, type Ctx } from '../../../platform/action.ts';
 import { type Tx, transaction } from '../../../platform/db/connection.ts';
@@ -9,7 +10,7 @@ import type { System } from '../../../platform/system.ts';
 import { createPieceIn, pieceById } from '../../editorial/index.ts';
 import { unsealBytes } from '../../org/index.ts';
 import { type Attachment, editionById } from '../../publication/index.ts';
-import { markup, masked, personalIn } from '../personal.ts';
+import { masked, personalIn } from '../personal.ts';
 import * as cases from '../store/index.ts';
 import { tellAll } from '../told.ts';
 import {
@@ -107,7 +108,7 @@ export const confirmFrequent = action(
       chosen,
       threshold: promptThreshold,
       subject: i.subject,
-      personal: personalIn(i.subject, ctx.today),
+      personal: personalIn(i.subject, '公开的题目', ctx.today),
     });
     if (!ruling.ok) return ruling;
     await store.sayWhichAreSame(ctx.tx, f.id, {
@@ -203,11 +204,11 @@ export const draftFrequent = action(
         title: f.subject,
         kind: '通知公告',
         html: [
-          markup(
+          paragraphsOf(
             `${f.applicants}位申请人申请公开“${f.subject}”。依照《中华人民共和国政府信息公开条例》第四十四条，现主动公开。`,
           ),
-          markup(masked(request?.reasons ?? '')),
-          markup(masked(request?.whereabouts ?? '')),
+          paragraphsOf(masked(request?.reasons ?? '')),
+          paragraphsOf(masked(request?.whereabouts ?? '')),
         ].join(''),
         attachments: opened.map((x) => x.attachment),
       },

@@ -1,7 +1,8 @@
+import { csvOf } from '../../../lib/csv.ts';
 import { yearOf } from '../../../lib/day.ts';
-import { text as plain } from '../../../platform/http/answer.ts';
+import { CSV, download } from '../../../platform/http/answer.ts';
 import type { Answer, Req } from '../../../platform/http/types.ts';
-import { csvOf, unitsById } from '../../org/index.ts';
+import { unitsById } from '../../org/index.ts';
 import { decisionName, filterOf, publicSubject } from './register-page.tsx';
 import * as store from './store/register.ts';
 
@@ -17,18 +18,11 @@ export async function registerCsv(c: Req): Promise<Answer> {
     publicSubject(l),
     units.get(l.unitId)?.name ?? l.unitId,
     l.receivedOn,
-    l.closedOn ?? '',
-    l.due ?? '',
+    l.closedOn,
+    l.due,
     decisionName(l),
-    l.workNo ?? '',
+    l.workNo,
   ]);
-  const answer = plain(csvOf([head, ...body]), 'text/csv; charset=utf-8');
-  return {
-    ...answer,
-    headers: {
-      ...answer.headers,
-      'content-disposition': `attachment; filename="requests-${yearIn(c)}.csv"`,
-    },
-  };
+  return download(csvOf([head, ...body]), CSV, `requests-${yearIn(c)}.csv`);
 }
 const yearIn = (c: Req): string => filterOf(c.query).year || String(yearOf(c.system.clock.today()));

@@ -1,11 +1,12 @@
 import type { Refusal } from '../../../lib/ruling.ts';
+import { unkept } from '../../../platform/http/answer.ts';
 import type { Answer, Req } from '../../../platform/http/types.ts';
 import { portalShell } from '../../sites/index.ts';
 import { STATE_NAMES } from '../names.ts';
 import { caseSnapshot } from '../snapshot.ts';
 import * as store from '../store/index.ts';
 import { mine, toTheDoor } from './acts.ts';
-import { CRUMBS, unkept } from './apply.tsx';
+import { CRUMBS } from './apply.tsx';
 import { basisLink } from './basis.ts';
 import { Correct, FeeToPay, fieldOf, GiveReasons, type OnPage, Rating } from './duty-forms.tsx';
 import { GIVEN } from './rules/apply.ts';

@@ -1,16 +1,17 @@
 import type { Refusal } from '../../../lib/ruling.ts';
-import { seeOther } from '../../../platform/http/answer.ts';
+import { seeOther, unkept } from '../../../platform/http/answer.ts';
 import type { Answer, Req } from '../../../platform/http/types.ts';
 import { Button } from '../../../ui/components/button.tsx';
 import { ErrorSummary } from '../../../ui/components/error-summary.tsx';
 import { Input, Textarea } from '../../../ui/components/form.tsx';
 import { Note } from '../../../ui/components/note.tsx';
 import { PageHead } from '../../../ui/components/section.tsx';
+import { openByPassword, visitCookie } from '../../org/index.ts';
 import { portalShell } from '../../sites/index.ts';
 import * as store from '../store/index.ts';
 import { ACTS } from './act-forms.tsx';
-import { onVisit, openByPassword, visitCookie } from './acts.ts';
-import { CRUMBS, unkept } from './apply.tsx';
+import { onVisit, receipted } from './acts.ts';
+import { CRUMBS } from './apply.tsx';
 import { ON_PAGE, type OnPage } from './duty-forms.tsx';
 import { sayHere } from './say.ts';
 import { statusPage } from './status.tsx';
@@ -111,10 +112,11 @@ export async function statusForm(c: Req, refusals: readonly Refusal[] = []): Pro
 
 /** Opens the case. Where a form was waiting, the answer is that form, with everything typed, ready to be sent. */
 export async function openStatus(c: Req): Promise<Answer> {
-  const out = await openByPassword(c.system, { no: c.form.text('no'), password: c.form.text('password') }, c.requestId);
+  const typed = { no: c.form.text('no'), password: c.form.text('password') };
+  const out = await openByPassword(c.system, receipted, typed, c.requestId);
   if (!out.ok) return statusForm(c, out.refusals);
   const { no, token } = out.value;
-  const cookies = [visitCookie(token)];
+  const cookies = [visitCookie(receipted, token)];
   const then = thenOf(c);
   if (then === '') return seeOther(`/foi/r/${no}`, cookies);
   const here = onVisit(c, no, token);

@@ -11,7 +11,7 @@ import { basisOn, kindOf } from '../rules/law.ts';
 import { article, LOCAL } from '../rules/life.ts';
 import { insertFile, requestById } from '../store/index.ts';
 import type { Work } from '../work.ts';
-import { type Left, lookAtLeft, sourceOf } from './look.ts';
+import { type Left, sourceOf } from './look.ts';
 import { barProblems, type Covered, feet } from './rules/bars.ts';
 import type { Prepared } from './source.ts';
 import * as store from './store.ts';
@@ -164,5 +164,3 @@ export const redactJob: Job = {
     if (!kept) await system.files.remove(sha256);
   },
 };
-
-export { lookAtLeft };

@@ -2,6 +2,7 @@ import type { Refusal } from '../../../lib/ruling.ts';
 import { pagePicture } from '../../../platform/documents/index.ts';
 import { AppError } from '../../../platform/errors.ts';
 import { download, seeOther } from '../../../platform/http/answer.ts';
+import { get, post } from '../../../platform/http/routes.ts';
 import type { Answer, Req, Route } from '../../../platform/http/types.ts';
 import { may } from '../../../platform/permission.ts';
 import { Button } from '../../../ui/components/button.tsx';
@@ -192,11 +193,11 @@ const AT = '/console/foi/:id/redact';
 const UPLOAD = 51 * 1024 * 1024;
 
 export const redactRoutes: readonly Route[] = [
-  { method: 'GET', path: AT, may: 'foi:read', run: (c) => listPage(c) },
-  { method: 'POST', path: AT, may: 'foi:handle', maxBody: UPLOAD, run: upload },
-  { method: 'GET', path: `${AT}/:redaction`, may: 'foi:read', run: (c) => editPage(c) },
-  { method: 'POST', path: `${AT}/:redaction`, may: 'foi:handle', run: save },
-  { method: 'POST', path: `${AT}/:redaction/make`, may: 'foi:handle', run: make },
-  { method: 'GET', path: `${AT}/:redaction/page/:page.png`, may: 'foi:read', run: picture },
-  { method: 'GET', path: `${AT}/:redaction/result.pdf`, may: 'foi:read', run: result },
+  get(AT, 'foi:read', (c) => listPage(c)),
+  post(AT, 'foi:handle', upload, { maxBody: UPLOAD }),
+  get(`${AT}/:redaction`, 'foi:read', (c) => editPage(c)),
+  post(`${AT}/:redaction`, 'foi:handle', save),
+  post(`${AT}/:redaction/make`, 'foi:handle', make),
+  get(`${AT}/:redaction/page/:page.png`, 'foi:read', picture),
+  get(`${AT}/:redaction/result.pdf`, 'foi:read', result),
 ];
