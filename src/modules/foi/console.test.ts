@@ -192,7 +192,7 @@ describe('the page of a case', () => {
     expect((await post(`/console/foi/${id}/act/explode`, staff.clerk, { version: '1' })).status).toBe(404);
     const r = await post(`/console/foi/${id}/act/confirm`, staff.clerk, { version: 'x', on: '2026-02-30', how: '' });
     expect(r.status).toBe(422);
-    for (const words of ['日期不能早于', '还没写怎么确认的', '已经办了']) expect(r.text).toContain(words);
+    for (const words of ['没有这一天', '还没写怎么确认的', '已经办了']) expect(r.text).toContain(words);
   });
 
   test('who applies is shown on the click alone, to the handling clerk alone', async () => {

@@ -1,11 +1,11 @@
-import { sayMonthDay } from '../../../lib/day.ts';
+import { sayDay, sayMonthDay } from '../../../lib/day.ts';
 import { Button } from '../../../ui/components/button.tsx';
 import { Input } from '../../../ui/components/form.tsx';
 import { Note } from '../../../ui/components/note.tsx';
 import { Panel } from '../../../ui/components/panel.tsx';
 import { FactRows } from '../../../ui/components/section.tsx';
 import { History } from '../../../ui/components/timeline.tsx';
-import { HAPPENING_NAMES, LETTER_NAMES } from '../names.ts';
+import { HAPPENING_NAMES, KEEP_REASONS, LETTER_NAMES } from '../names.ts';
 import { MOVES } from '../rules/life.ts';
 import { LETTER_KINDS } from '../rules/types.ts';
 import type * as store from '../store/index.ts';
@@ -71,6 +71,13 @@ const Who = ({ v }: { v: CaseView }) => {
             </form>
           )}
         </>
+      )}
+      {v.w.r.closedOn && (
+        <p class="field-hint">
+          {v.keeping.until
+            ? `身份信息保留到${sayDay(v.keeping.until)}，以后自动删除。`
+            : `身份信息先不删：${v.keeping.waits.map((k) => KEEP_REASONS[k]).join('、')}。`}
+        </p>
       )}
       <Renew v={v} />
     </Panel>

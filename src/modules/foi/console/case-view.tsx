@@ -5,7 +5,8 @@ import { Button } from '../../../ui/components/button.tsx';
 import { ErrorSummary } from '../../../ui/components/error-summary.tsx';
 import { Note } from '../../../ui/components/note.tsx';
 import { Panel } from '../../../ui/components/panel.tsx';
-import { APPLICANT_NAMES, CHANNEL_NAMES, FORM_NAMES, STATE_NAMES, WAY_NAMES } from '../names.ts';
+import { APPLICANT_NAMES, CHANNEL_NAMES, FORM_NAMES, MOVED_BY, movedWhy, STATE_NAMES, WAY_NAMES } from '../names.ts';
+import type { Keeping } from '../rules/keeping.ts';
 import type { Letter } from '../rules/types.ts';
 import type * as store from '../store/index.ts';
 import type { Work } from '../work.ts';
@@ -30,6 +31,8 @@ export type CaseView = {
   letters: readonly Letter[];
   files: readonly store.FoiFile[];
   siblings: readonly store.Request[];
+  /** How long who applied is kept. */
+  keeping: Keeping;
   nth: { n: number; yuan: number };
   correctBy: Day;
   shown: Shown;
@@ -122,7 +125,9 @@ const Moved = ({ v }: { v: CaseView }) =>
   v.w.r.dueWas ? (
     <Note tone="warn" title="期限变了">
       <p>
-        <s>{sayDay(v.w.r.dueWas)}</s>，现在{v.w.r.due ? sayDay(v.w.r.due) : ''}。放假安排有了变动，在办的都重新算过。
+        <s>{sayDay(v.w.r.dueWas)}</s>，现在{v.w.r.due ? sayDay(v.w.r.due) : ''}。
+        {MOVED_BY[movedWhy(v.w.events.findLast((e) => e.what === 'dueChanged')?.detail)]}
+        ，在办的都重新算过。
       </p>
       {v.can.handle && (
         <form method="post" action={`/console/foi/${v.w.r.id}/moved`}>

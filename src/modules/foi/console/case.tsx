@@ -10,6 +10,7 @@ import { may, reachOf } from '../../../platform/permission.ts';
 import { consoleShell, unitTree } from '../../org/index.ts';
 import * as acts from '../actions/index.ts';
 import { STATE_NAMES } from '../names.ts';
+import { keeping } from '../rules/keeping.ts';
 import { ACTS, type Act } from '../rules/life.ts';
 import { sayFoi } from '../say.ts';
 import * as store from '../store/index.ts';
@@ -55,13 +56,14 @@ export async function casePage(c: Req, shown: Shown = {}): Promise<Answer> {
   const today = c.system.clock.today();
   const w = await workOf(db, r, today, c.system.calendar);
   const can = (what: string): boolean => may(c.system.permissions, c.actor, what, r.unitId);
-  const [units, disputes, objections, letters, files, siblings, nth] = await Promise.all([
+  const [units, disputes, objections, letters, files, siblings, kept, nth] = await Promise.all([
     unitTree(db),
     store.disputesOf(db, r.id),
     store.objectionsOf(db, r.id),
     store.lettersOf(db, r.id),
     store.filesOf(db, r.applicationId, r.id),
     store.requestsOf(db, r.applicationId),
+    store.keptCases(db, [r.applicationId]),
     nthAt(c, w, today),
   ]);
   const refusals = shown.refusals ?? [];
@@ -84,6 +86,7 @@ export async function casePage(c: Req, shown: Shown = {}): Promise<Answer> {
     letters,
     files: files.filter((f) => f.deletedOn === null),
     siblings: siblings.filter((s) => s.id !== r.id),
+    keeping: keeping(kept.get(r.applicationId) ?? [], w.setting.keepIdentityDays),
     nth,
     correctBy: addWorkdays(today, w.setting.correctionDays, c.system.calendar),
     shown,
@@ -103,7 +106,7 @@ export async function casePage(c: Req, shown: Shown = {}): Promise<Answer> {
   });
 }
 /** Groups of choices carry their plain name as id. */
-const PLAIN = ['kind', 'opinion', 'tariff', 'grounds'];
+const PLAIN = ['kind', 'opinion', 'tariff', 'grounds', 'overridden'];
 const fieldId = (act: Act | undefined, field: string | undefined): string | undefined =>
   act && field ? (PLAIN.includes(field) ? field : `${act}-${field}`) : undefined;
 

@@ -191,7 +191,7 @@ describe('who reads a letter', () => {
     const look = (who = clerk) => openLetter(w.system, who, { id, letterId: l.id, format: 'pdf' });
     expect((await look()).ok).toBe(true);
     expect((await look(staff.approver)).ok).toBe(true);
-    expect(codesOf(await look(actor('mz-clerk-2', 'minzheng', ['clerk'])))).toEqual(['not_handling']);
+    expect(codesOf(await look(actor('mz-clerk-2', 'minzheng', ['clerk'])))).toEqual(['file_not_yours']);
     await expect(look(actor('sw-clerk', 'shuiwu', ['clerk']))).rejects.toMatchObject({ code: 'forbidden' });
     const seen = await rows<{ outcome: string }>(
       w.system.db,

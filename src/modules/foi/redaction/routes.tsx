@@ -16,7 +16,7 @@ import { foiLaw } from '../law.ts';
 import { LetterRefusals } from '../letters/letter-page.tsx';
 import { caseAt, crumbs } from '../letters/routes.tsx';
 import type { Request } from '../store/index.ts';
-import { beginRedaction, makeRedacted, saveBars } from './actions.ts';
+import { beginRedaction, makeRedacted, openPages, saveBars } from './actions.ts';
 import { lookAtLeft, sourceOf } from './look.ts';
 import { type BarFields, fieldsOfBar, RedactBody, redactAt } from './page.tsx';
 import { type Covered, reasonsOf } from './rules/bars.ts';
@@ -161,8 +161,25 @@ async function make(c: Req): Promise<Answer> {
   return out.ok ? seeOther(`${redactAt(r.id)}/${red.id}`) : editPage(c, { refusals: out.refusals, despite });
 }
 
+/** Who has opened which original in which session: a file is opened once, whatever number of pages is looked at. */
+const openings = new Set<string>();
+const MOST_OPENINGS = 2000;
+async function noteOpening(c: Req, r: Request, red: store.Redaction): Promise<void> {
+  const key = [c.actor.id, c.actor.kind === 'person' ? c.actor.sessionId : '', red.id].join(' ');
+  if (openings.has(key)) return;
+  const out = await openPages(c.system, c.actor, { id: r.id, redactionId: red.id }, c.requestId);
+  if (!out.ok) throw new AppError('not_found', c.path);
+  openings.add(key);
+  // The oldest first; who comes back after so many is noted once more.
+  for (const old of openings) {
+    if (openings.size <= MOST_OPENINGS) break;
+    openings.delete(old);
+  }
+}
+
 async function picture(c: Req): Promise<Answer> {
-  const { red } = await redactionAt(c);
+  const { r, red } = await redactionAt(c);
+  await noteOpening(c, r, red);
   const drawn = await pagePicture(await sourceOf(c.system, red), Number(c.params.page) - 1);
   if (!drawn.ok) throw new AppError('not_found', `${c.path}: ${drawn.reason}`, drawn.say);
   return {
