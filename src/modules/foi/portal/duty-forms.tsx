@@ -31,7 +31,9 @@ const FIELDS: Readonly<Record<OnPage, Readonly<Record<string, string>>>> = {
   rate: { no_rating: 'rating', note_too_long: 'note' },
 };
 /** The field a reason is about; undefined: it is about the case, not about what was typed. */
-export const fieldOf = (form: OnPage, code: string): string | undefined => FIELDS[form][code];
+export const fieldOf = (form: OnPage, r: Refusal): string | undefined =>
+  r.code === 'too_long' && r.detail?.field === LATE ? 'lateReason' : FIELDS[form][r.code];
+const LATE = '为什么晚了';
 
 /** `sent`: this is the form that was sent; what was typed in it comes back, with what stood in the way. */
 type Own = { c: Req; no: string; sent: boolean; refusals: readonly Refusal[] };
@@ -69,7 +71,7 @@ export const Correct = ({ points, late, ...own }: Own & { points: readonly strin
         {late && (
           <Textarea
             name="lateReason"
-            label="为什么晚了"
+            label={LATE}
             hint="有正当理由的，晚了也收。例：住院、没收到通知。"
             value={typed('lateReason')}
             rows={2}

@@ -139,7 +139,7 @@ export async function statusPage(c: Req, tried?: Tried): Promise<Answer> {
           }))}
           objectHref={over ? undefined : `/foi/r/${r.no}/objection`}
           errors={refusals.map((x) => ({
-            field: tried && shown[tried.form] ? fieldOf(tried.form, x.code) : undefined,
+            field: tried && shown[tried.form] ? fieldOf(tried.form, x) : undefined,
             text: sayHere(x),
           }))}
           // The form is not there any more, since the case went on: the words are, to be copied or sent as a supplement.
