@@ -94,16 +94,48 @@ describe('journey 4: a request with its clock, as in the design', () => {
     await desk.context.close();
   });
 
-  test('a day that the applicant disputes is answered in writing by the clerk', async () => {
+  test('a day that the applicant disputes is answered in writing by the clerk, and the applicant reads it', async () => {
     const desk = await signIn(browser, site, 'jiaoyu-clerk');
-    await desk.page.goto('/console/foi');
-    await desk.page
+    const { page } = desk;
+    await page.goto('/console/foi');
+    await page
       .getByRole('link', { name: /退费纠纷/ })
       .first()
       .click();
-    expect(await words(desk.page)).toContain('为什么也算一天');
-    await lookAt(desk.page, 'disputed-day');
+    expect(await words(page)).toContain('为什么也算一天');
+    await lookAt(page, 'disputed-day');
+    const form = page.locator('#act-answerObjection');
+    expect(await form.evaluate((e) => (e as HTMLDetailsElement).open)).toBe(true);
+    // An answer without words is none.
+    await page.locator('#do-answerObjection').click();
+    expect(await page.locator('.error-summary').textContent()).toContain('还没写');
+    await page.locator('#answerObjection-answer').fill('那天是工作日，盘点不停办公，依照条例第三十三条计算在内。');
+    await page.locator('#do-answerObjection').click();
+    await page.locator('#objections').getByText('已答复').waitFor();
+    expect(await page.locator('#act-answerObjection').count()).toBe(0);
+    // The applicant lost the password and comes to the window with a card.
+    await page.getByText('申请人丢了查询密码').click();
+    await page.locator('#checked').fill('当面看过身份证，和申请表一致');
+    await page.getByRole('button', { name: '重设查询密码' }).click();
+    const shown = await words(page);
     await desk.context.close();
+
+    const v = await visitor(browser, site);
+    await v.page.goto('/foi/status');
+    await v.page.locator('input[name=no]').fill(/SQ-\d{4}-\d{5}/.exec(shown)?.[0] ?? '');
+    await v.page.locator('input[name=password]').fill(/[a-z2-9]{4}-[a-z2-9]{4}-[a-z2-9]{4}/.exec(shown)?.[0] ?? '');
+    await v.page.keyboard.press('Enter');
+    await v.page.waitForURL(/\/foi\/r\/SQ-/);
+    expect(await v.page.locator('#objections').textContent()).toContain('回复：那天是工作日，盘点不停办公');
+    await lookAt(v.page, 'objection-answered');
+    // Every letter that is named can be opened.
+    const letters = await v.page.locator('.letter-lines a[href*="/letter/"]').all();
+    expect(letters.length).toBeGreaterThan(0);
+    for (const l of letters) {
+      const paper = await v.page.request.get((await l.getAttribute('href')) ?? '');
+      expect([paper.status(), (await paper.body()).subarray(0, 4).toString()]).toEqual([200, '%PDF']);
+    }
+    await v.context.close();
   });
 });
 

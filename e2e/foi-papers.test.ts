@@ -196,6 +196,10 @@ describe('the papers of a case', () => {
     }
     await page.goto(`${at}/redact`);
     await lookAt(page, 'foi-redact-list');
+    // The table keeps its distance from the panel below it.
+    const table = await page.locator('main table').boundingBox();
+    const panel = await page.locator('main .panel').first().boundingBox();
+    expect((panel?.y ?? 0) - ((table?.y ?? 0) + (table?.height ?? 0))).toBeGreaterThanOrEqual(16);
     await page.goto(`${at}/letters`);
     await lookAt(page, 'foi-letters');
     await page.goto(at);

@@ -142,12 +142,34 @@ describe('from the home page to the answer, without script, on a phone', () => {
         }),
       );
     });
-    const { page, context } = await visitor(browser, site, PHONE);
+    const looking = await visitor(browser, site, PHONE);
+    await open(looking.page);
+    await lookAt(looking.page, 'correcting');
+    await looking.page.goto(`/foi/r/${no}/supplement`);
+    await looking.page.getByLabel('补充什么').fill('只要第一期的');
+    await looking.context.clearCookies();
+    await looking.page.getByRole('button', { name: '提交补充说明' }).click();
+    await lookAt(looking.page, 'visit-over');
+    await looking.context.close();
+    const { page, context } = await visitor(browser, site, PHONE, { javaScriptEnabled: false });
     await open(page);
     expect(await page.locator('#correct').textContent()).toContain('写明是哪一期工程');
-    await lookAt(page, 'correcting');
-    await page.setViewportSize(PHONE);
     await page.getByLabel('补正的内容').fill('2025年第一期工程的验收报告');
+    // Away for too long: the password is asked for again, and nothing that was typed is lost on the way.
+    await context.clearCookies();
+    await page.getByRole('button', { name: '提交补正' }).click();
+    expect(await page.locator('.error-summary').textContent()).toContain('您写的还在下面');
+    expect(await page.getByLabel('申请编号').inputValue()).toBe(no);
+    await page.getByLabel('查询密码').fill('aaaa-aaaa-aaaa');
+    await page.getByRole('button', { name: '打开，接着办' }).click();
+    await page.getByLabel('查询密码').fill(password);
+    await page.getByRole('button', { name: '打开，接着办' }).click();
+    expect(await page.getByLabel('补正的内容').inputValue()).toBe('2025年第一期工程的验收报告');
+    await page.getByLabel('要补的证件或材料').setInputFiles({
+      name: '地图.jpg',
+      mimeType: 'image/jpeg',
+      buffer: Buffer.from('ffd8ffe000104a464946', 'hex'),
+    });
     await page.getByRole('button', { name: '提交补正' }).click();
     await page.getByText('补正收到了').waitFor();
     expect(await page.locator('.clock-say').textContent()).toMatch(/最晚.*答复您/);

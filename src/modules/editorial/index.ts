@@ -10,6 +10,7 @@ import { heldFiles } from './store-forget.ts';
 
 export {
   createPiece,
+  createPieceIn,
   discardPiece,
   passPiece,
   releasePiece,

@@ -100,7 +100,7 @@ describe('the letter', () => {
 
 test('the applicant does alone: corrects, adds, gives reasons, objects to a day, rates; each once where once is right', async () => {
   const id = await d.caseIn('correctionPending');
-  allowed(await acts.own.takeCorrection(w.system, PUBLIC, { id, words: '小河湾村', lateReason: '' }));
+  allowed(await acts.own.takeCorrection(w.system, PUBLIC, { id, words: '小河湾村', lateReason: '', file: null }));
   await d.register(id);
   allowed(await acts.own.supplement(w.system, PUBLIC, { id, words: '电子版就行' }));
   const object = (date: string) => acts.own.objectDate(w.system, PUBLIC, { id, day: day(date), words: '这天应该算' });

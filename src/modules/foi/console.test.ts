@@ -1,9 +1,11 @@
 import { afterAll, describe, expect, test } from 'vitest';
+import { day } from '../../lib/day.ts';
 import { rows, sql } from '../../platform/db/connection.ts';
 import { type Actor, PUBLIC } from '../../platform/permission.ts';
 import { staff } from '../../testing/editorial.ts';
 import { desk, foiWorld, IDENTITY } from '../../testing/foi.ts';
 import { actor } from '../../testing/world.ts';
+import * as own from './actions/own.ts';
 import { FIELDS } from './console/forms.tsx';
 import { readDay } from './console/parse.ts';
 import { RUN } from './console/post.ts';
@@ -51,6 +53,23 @@ describe('the list', () => {
     expect((await get('/console/foi', staff.office)).text).not.toContain('href="/console/foi/record"');
   });
 
+  test('its figures count what the list may show: one unit, several, or all', async () => {
+    w.clock.set('2026-02-02T09:00:00+08:00');
+    await d.opened({ description: '去年的账', unitId: 'minzheng' });
+    w.clock.set('2026-03-31T09:00:00+08:00');
+    const water = actor('sw-clerk', 'shuiwu', ['clerk']);
+    const both = actor('two', 'shuiwu', ['clerk'], ['nongye']);
+    const three = actor('three', 'shuiwu', ['clerk'], ['nongye', 'minzheng']);
+    const lead = async (who: Actor) =>
+      /class="[^"]*lead[^"]*"[^>]*>([^<]*)/.exec((await get('/console/foi', who)).text)?.[1];
+    for (const who of [water, both]) expect(await lead(who)).toBe('在办0件，没有过期限的。');
+    const figures = (html: string) => html.slice(html.indexOf('2026年</h2>')).replace(/<[^>]*>/g, ' ');
+    expect(figures((await get('/console/foi', both)).text)).toMatch(/您的2个单位\s+收到\s+0\s/);
+    expect(await lead(three)).toMatch(/其中[1-9]\d*件过了答复期限/);
+    expect(await lead(three)).toBe(await lead(staff.clerk));
+    w.clock.set('2026-03-02T09:30:00+08:00');
+  });
+
   test('of another unit is not there, nor is its case', async () => {
     const id = await d.opened({ description: '只有民政局能看' });
     const water = actor('sw-clerk', 'shuiwu', ['clerk']);
@@ -71,6 +90,47 @@ describe('the page of a case', () => {
       expect(r.text).not.toContain('某建设公司');
       expect(r.text).not.toContain('undefined');
     }
+  });
+
+  test.each(STATES)(
+    'in %s says first how far and what next, and its index leads to every part, each there once',
+    async (state) => {
+      const id = await d.caseIn(state);
+      for (const who of [staff.clerk, staff.approver, staff.office]) {
+        const html = (await get(`/console/foi/${id}?days=1`, who)).text;
+        const main = html.slice(html.indexOf('<main'));
+        const ids = [...main.matchAll(/ id="([^"]+)"/g)].map((m) => m[1] ?? '');
+        expect(ids.filter((x, i) => ids.indexOf(x) !== i)).toEqual([]);
+        const nav = /<nav class="case-index"[\s\S]*?<\/nav>/.exec(main)?.[0] ?? '';
+        const leads = [...nav.matchAll(/href="#([^"]+)"/g)].map((m) => m[1] ?? '');
+        expect(leads.filter((x) => !ids.includes(x))).toEqual([]);
+        const panels = [...main.matchAll(/<section class="panel" id="([^"]+)"/g)].map((m) => m[1] ?? '');
+        expect([...leads].sort()).toEqual([...panels].sort());
+        expect(main.indexOf('接下来</dt>')).toBeLessThan(main.indexOf('id="wanted"'));
+        expect(main.indexOf('id="wanted"')).toBeLessThan(main.indexOf('id="next"') >>> 0);
+      }
+    },
+  );
+
+  test('a disputed day stands before what has to be done, which begins with its answer', async () => {
+    const id = await d.opened();
+    const said = await own.objectDate(w.system, PUBLIC, { id, day: day('2026-03-02'), words: '这天没上班' });
+    expect(said.ok).toBe(true);
+    const html = (await get(`/console/foi/${id}`, staff.clerk)).text;
+    expect(html).toContain('<b>答复对日期的异议；');
+    expect(html.indexOf('id="objections"')).toBeLessThan(html.indexOf('id="next"'));
+    expect(html).toContain('<details class="case-days" open>');
+    expect(html).toContain('<details class="act" open id="act-answerObjection">');
+  });
+
+  test('a very long wish is folded, and whole behind the fold; the calendar opens for who asks why', async () => {
+    const id = await d.opened({ description: '逐年列明。'.repeat(200) });
+    const html = (await get(`/console/foi/${id}`, staff.clerk)).text;
+    expect(html).toContain('看全文，1000字');
+    expect(html).toContain('逐年列明。'.repeat(200));
+    expect(html).toContain('<details class="case-days">');
+    expect((await get(`/console/foi/${id}?days=1`, staff.clerk)).text).toContain('<details class="case-days" open>');
+    expect((await get('/console/foi', staff.clerk)).text).toContain(`/console/foi/${id}?days=1#days`);
   });
 
   test('a refusal comes back with every reason, its article, and everything typed', async () => {
@@ -203,6 +263,25 @@ describe('登记申请', () => {
     expect(bad.status).toBe(422);
     expect(bad.text).toContain('苗木补贴的发放明细');
     expect(bad.text).toContain('明天');
+  });
+  test('what is wrong stands at its field and on top, in the order of the form; a chosen file is named', async () => {
+    const form = new FormData();
+    const typed = {
+      ...FORM,
+      channel: 'nothing',
+      arrivedOn: '明天',
+      idKind: '居民身份证',
+      idNumber: '999901198001010011',
+    };
+    for (const [k, v] of Object.entries(typed)) form.set(k, v);
+    form.set('proof', new Blob(['<html>']), '身份证.png');
+    const bad = await w.request('POST', '/console/foi/record', { as: staff.clerk, form });
+    expect(bad.status).toBe(422);
+    const summary = /class="error-summary"[\s\S]*?<\/ul>/.exec(bad.text)?.[0] ?? '';
+    const fields = ['channel', 'arrivedOn', 'idNumber', 'proof'];
+    expect([...summary.matchAll(/href="#(\w+)"/g)].map((m) => m[1])).toEqual(fields);
+    for (const f of fields) expect(bad.text).toContain(`id="${f}-error"`);
+    expect(bad.text).toContain('刚才选的“身份证.png”没有保存');
   });
 });
 

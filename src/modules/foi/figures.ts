@@ -45,7 +45,7 @@ const measure = (
   title,
   unit,
   ...(bad ? { bad } : {}),
-  count: async (db, p, unitId) => of(await store.numbersIn(db, p.from, p.to, unitId)),
+  count: async (db, p, unitId) => of(await store.numbersIn(db, p.from, p.to, unitId === undefined ? 'all' : [unitId])),
 });
 
 export const measures: readonly Measure[] = [

@@ -59,7 +59,12 @@ describe('what an applicant types may be long, not without end', () => {
   test('why a correction is late: the reason and the correction are each told by their own limit', async () => {
     const id = await d.caseIn('correctionPending');
     w.clock.set('2026-03-23T09:30:00+08:00');
-    const out = await own.takeCorrection(w.system, PUBLIC, { id, words: '村', lateReason: '病'.repeat(501) });
+    const out = await own.takeCorrection(w.system, PUBLIC, {
+      id,
+      words: '村',
+      lateReason: '病'.repeat(501),
+      file: null,
+    });
     expect(said(out)).toEqual(['“为什么晚了”写了501字，最多500字。请写短些，说要点就行。']);
     w.clock.set('2026-03-02T09:30:00+08:00');
   });

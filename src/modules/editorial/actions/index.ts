@@ -3,4 +3,4 @@ export { passPiece, releasePiece, returnPiece, schedulePiece, unschedulePiece } 
 export { releaseDue } from './due.ts';
 export { draftOf } from './going-public.ts';
 export { changeItem, itemChange } from './item.ts';
-export { createPiece, discardPiece, savePiece, submitPiece, takeBackPiece } from './writing.ts';
+export { createPiece, createPieceIn, discardPiece, savePiece, submitPiece, takeBackPiece } from './writing.ts';

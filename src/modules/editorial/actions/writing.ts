@@ -1,24 +1,31 @@
 import { allow } from '../../../lib/ruling.ts';
-import { action } from '../../../platform/action.ts';
+import { action, type Ctx } from '../../../platform/action.ts';
 import { sanitize } from '../../../platform/documents/index.ts';
 import { decide, move, put, remember, type StepInput, take } from '../steps.ts';
-import type { PieceFields } from '../store.ts';
+import type { Piece, PieceFields } from '../store.ts';
 import * as store from '../store.ts';
 import { begin, EMPTY } from './begin.ts';
 
+type Begun = { unitId: string; fields?: Partial<PieceFields> };
+
+/**
+ * The same within another module's action: the piece is there with what it came of, or not at all. Throws `forbidden` where the
+ * actor may not write pieces of the unit.
+ */
+export async function createPieceIn(ctx: Ctx, input: Begun): Promise<Piece> {
+  ctx.require(input.unitId, 'piece:write');
+  const piece = begin(ctx, input.unitId, { ...EMPTY, ...input.fields });
+  await store.insertPiece(ctx.tx, piece);
+  await remember(ctx, piece, 'create', '');
+  return piece;
+}
+
 /** Begins a piece for a unit; the person becomes its writer. */
-export const createPiece = action(
-  'piece.create',
-  { may: 'piece:write' },
-  async (ctx, input: { unitId: string; fields?: Partial<PieceFields> }) => {
-    ctx.require(input.unitId);
-    const piece = begin(ctx, input.unitId, { ...EMPTY, ...input.fields });
-    await store.insertPiece(ctx.tx, piece);
-    await remember(ctx, piece, 'create', '');
-    ctx.note({ subject: `piece:${piece.id}`, unitId: piece.unitId });
-    return allow(piece);
-  },
-);
+export const createPiece = action('piece.create', { may: 'piece:write' }, async (ctx, input: Begun) => {
+  const piece = await createPieceIn(ctx, input);
+  ctx.note({ subject: `piece:${piece.id}`, unitId: piece.unitId });
+  return allow(piece);
+});
 
 /** Saves what the clerk wrote. On a stale version nothing is written and the refusal says so; the caller shows both. */
 export const savePiece = action(

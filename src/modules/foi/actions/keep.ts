@@ -1,10 +1,21 @@
 import type { Ctx } from '../../../platform/action.ts';
+import { inspectUpload } from '../../../platform/documents/index.ts';
 import { sealBytes } from '../../org/index.ts';
 import type { FileRole } from '../rules/types.ts';
 import * as store from '../store/index.ts';
 import { freshId } from './common.ts';
 
 export type Upload = { name: string; bytes: Buffer };
+
+const PROOF_BYTES = 20 * 1024 * 1024;
+const PROOF_TYPES = ['application/pdf', 'image/png', 'image/jpeg'];
+/** What an applicant may send along: a photograph or a PDF. `badFile` says why not, in Chinese; empty: nothing against it. */
+export async function inspectProof(file: Upload | null): Promise<{ type: string; badFile: string }> {
+  const seen = file && (await inspectUpload(file, PROOF_BYTES));
+  if (!seen) return { type: '', badFile: '' };
+  if (!seen.ok) return { type: '', badFile: seen.say };
+  return { type: seen.type, badFile: PROOF_TYPES.includes(seen.type) ? '' : '请传照片（JPG、PNG）或者PDF。' };
+}
 
 /** A case of which nothing is known yet but where it comes from. */
 export const blankCase = (

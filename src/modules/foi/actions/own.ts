@@ -5,7 +5,7 @@ import { mayObjectFee } from '../rules/guards-clock.ts';
 import { mayObjectDate, mayRate, mayWithdraw } from '../rules/guards-decision.ts';
 import { mayGiveReasons, maySupplement, mayTakeCorrection, ruled } from '../rules/guards-opening.ts';
 import { MOST_LINE, MOST_NOTE, tooLong } from '../rules/length.ts';
-import { article, mayMove } from '../rules/life.ts';
+import { article, LOCAL, mayMove } from '../rules/life.ts';
 import { type Applied, lacking, lackingForWay } from '../rules/receipt.ts';
 import type { WantedForm, WantedWay } from '../rules/types.ts';
 import { identityIn } from '../snapshot.ts';
@@ -14,6 +14,7 @@ import { feeObjected } from './clock.ts';
 import { freshId, now, ownAct, settle } from './common.ts';
 import { openObjections, withdrawn } from './decision.ts';
 import { hadIdentity } from './identity.ts';
+import { inspectProof, keepSealed, type Upload } from './keep.ts';
 import { corrected, reasonsGiven, supplemented } from './opening.ts';
 
 const BY = '申请人';
@@ -23,9 +24,25 @@ const APPLICANT = <C extends { actor: { label: string } }>(ctx: C): C => ({
   actor: { ...ctx.actor, label: BY },
 });
 
+/** A file may come with the words; `proof`: it shows who applies, for the handling clerk alone. */
+type Correction = Own<{ words: string; lateReason: string; file: (Upload & { proof: boolean }) | null }>;
 export const takeCorrection = ownAct('takeCorrection', {
-  judge: (w, i: Own<{ words: string; lateReason: string }>, ctx) => mayTakeCorrection(w.facts, { ...i, on: ctx.today }),
-  run: (ctx, w, i) => corrected(APPLICANT(ctx), w, { ...i, on: ctx.today }),
+  judge: async (w, i: Correction, ctx) => {
+    const out = mayTakeCorrection(w.facts, { ...i, on: ctx.today });
+    const { badFile } = await inspectProof(i.file);
+    return ruled([
+      ...(out.ok ? [] : out.refusals),
+      ...(badFile === '' ? [] : [{ code: 'bad_file', basis: LOCAL, detail: { say: badFile } }]),
+    ]);
+  },
+  run: async (ctx, w, i) => {
+    if (i.file) {
+      const { type } = await inspectProof(i.file);
+      const [requestId, role] = i.file.proof ? ([null, 'proof'] as const) : ([w.r.id, 'correction'] as const);
+      await keepSealed(ctx, w.a.id, requestId, role, i.file, type);
+    }
+    return corrected(APPLICANT(ctx), w, { ...i, on: ctx.today });
+  },
 });
 
 export const withdraw = ownAct('withdraw', {

@@ -3,7 +3,6 @@ import { periods } from '../../../../law/index.ts';
 import { type Day, yearOf } from '../../../lib/day.ts';
 import { allow, type Ruling } from '../../../lib/ruling.ts';
 import { action, type Ctx } from '../../../platform/action.ts';
-import { inspectUpload } from '../../../platform/documents/index.ts';
 import { hashPassword, initialPassword, keyed, rootUnit, seal, tokenHash, unitById } from '../../org/index.ts';
 import { idFits } from '../personal.ts';
 import { partNumber, sayNumber } from '../rules/number.ts';
@@ -13,7 +12,7 @@ import * as store from '../store/index.ts';
 import { tellAll } from '../told.ts';
 import { standingOf, workOf } from '../work.ts';
 import { freshId, issueLetter } from './common.ts';
-import { blankCase, keepFile, sealedBytes, type Upload } from './keep.ts';
+import { blankCase, inspectProof, keepFile, sealedBytes, type Upload } from './keep.ts';
 
 export type Typed = Applied & { unitId: string | null; proof: Upload | null };
 export type Receipt = {
@@ -25,9 +24,6 @@ export type Receipt = {
   lacks: string[];
 };
 
-const PROOF_BYTES = 20 * 1024 * 1024;
-const PROOF_TYPES = ['application/pdf', 'image/png', 'image/jpeg'];
-
 /** A unit that is in use; none named means the office at the root of the tree. */
 async function unitFor(ctx: Ctx, unitId: string | null): Promise<string | null> {
   if (unitId === null || unitId === '') return (await rootUnit(ctx.tx))?.id ?? null;
@@ -38,15 +34,7 @@ async function unitFor(ctx: Ctx, unitId: string | null): Promise<string | null> 
 type Inspected = { facts: AppliedFacts; unitId: string | null; type: string };
 async function inspect(ctx: Ctx, i: Typed): Promise<Inspected> {
   const unitId = await unitFor(ctx, i.unitId);
-  const file = i.proof && (await inspectUpload(i.proof, PROOF_BYTES));
-  const type = file?.ok ? file.type : '';
-  const badFile = !file
-    ? ''
-    : !file.ok
-      ? file.say
-      : PROOF_TYPES.includes(type)
-        ? ''
-        : '身份证明请传照片（JPG、PNG）或者PDF。';
+  const { type, badFile } = await inspectProof(i.proof);
   return {
     unitId,
     type,

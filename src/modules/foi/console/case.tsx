@@ -15,10 +15,10 @@ import { ACTS, type Act } from '../rules/life.ts';
 import { sayFoi } from '../say.ts';
 import * as store from '../store/index.ts';
 import { type Work, workOf } from '../work.ts';
-import { CaseAside, CasePage, type CaseView } from './case-view.tsx';
+import { CaseAside } from './case-side.tsx';
+import { CasePage, type CaseView } from './case-view.tsx';
 import { readCount } from './parse.ts';
 import { FIELD, RUN } from './post.ts';
-import { sayDue } from './ruler.tsx';
 import { shortBasis } from './short.ts';
 
 export const HERE = '/console/foi';
@@ -68,7 +68,6 @@ export async function casePage(c: Req, shown: Shown = {}): Promise<Answer> {
   ]);
   const refusals = shown.refusals ?? [];
   const reads = can('foi:read');
-  const due = w.r.due ? sayDue(w.r.due, today, c.system.calendar, w.r.closedOn) : '';
   const view: CaseView = {
     c,
     w,
@@ -99,7 +98,7 @@ export async function casePage(c: Req, shown: Shown = {}): Promise<Answer> {
   return consoleShell(c, {
     current: HERE,
     title: r.subject || `申请${r.no}`,
-    lead: [STATE_NAMES[r.state], due].filter(Boolean).join('。'),
+    lead: STATE_NAMES[r.state],
     breadcrumbs: [{ text: '依申请公开', href: HERE }, { text: r.no }],
     status: refusals.length > 0 ? 422 : 200,
     aside: <CaseAside {...view} />,

@@ -21,18 +21,9 @@ import { readNumber } from '../rules/number.ts';
 import { OPEN, type State } from '../rules/types.ts';
 import * as store from '../store/index.ts';
 import { HERE, reach } from './case.tsx';
+import { stepOf } from './next.ts';
 
 const PAGE = 50;
-
-/** The next step of a case, as its button says it. */
-const STEP: Partial<Record<State, { what: string; button: string }>> = {
-  awaitingConfirmation: { what: '和申请人确认', button: '去确认' },
-  received: { what: '登记，不清楚的发补正告知', button: '去登记' },
-  correctionPending: { what: '等申请人补正', button: '去看' },
-  processing: { what: '拟答复', button: '去办' },
-  consulting: { what: '等对方的意见', button: '去看' },
-  feePending: { what: '等申请人缴费', button: '去看' },
-};
 
 const RUNNING: readonly State[] = ['received', 'processing'];
 
@@ -43,11 +34,15 @@ const titleOf = (r: store.Request, reads: boolean): string => {
   return short || `申请${r.no}`;
 };
 
-type RowEnv = { today: Day; c: Req; unitName: (id: string) => string; reads: (unitId: string) => boolean };
+type RowEnv = {
+  today: Day;
+  c: Req;
+  oneUnit: boolean;
+  unitName: (id: string) => string;
+  reads: (unitId: string) => boolean;
+};
 function dutyRow(r: store.Request, e: RowEnv): DutyRowProps {
-  const step = r.proposal
-    ? { what: r.proposal.kind === 'extension' ? '等负责人批延期' : '等负责人批答复', button: '去看' }
-    : (STEP[r.state] ?? { what: '', button: '去看' });
+  const step = stepOf(r);
   const due = dueNow(r, e.today);
   const cal = e.c.system.calendar;
   const late = due !== null && due < e.today;
@@ -59,12 +54,17 @@ function dutyRow(r: store.Request, e: RowEnv): DutyRowProps {
     icon: 'mail',
     title: titleOf(r, e.reads(r.unitId)),
     href: `${HERE}/${r.id}`,
-    note: [r.no, e.unitName(r.unitId), r.clerkLabel || '还没有人承办', r.dueProvisional ? '日期暂定' : '']
+    note: [
+      r.no,
+      e.oneUnit ? '' : e.unitName(r.unitId),
+      r.clerkLabel || '还没有人承办',
+      r.dueProvisional ? '日期暂定' : '',
+    ]
       .filter(Boolean)
       .join('　'),
     due: due === null ? '' : late ? `逾期${days}个工作日` : due === e.today ? '今天' : sayMonthDay(due),
     urgency: late ? 'overdue' : due === e.today ? 'today' : 'later',
-    why: { text: step.what, href: `${HERE}/${r.id}#days` },
+    why: { text: step.what, href: `${HERE}/${r.id}?days=1#days` },
     // While others are waited for, the days stand still: ticks would say something else.
     ...(r.due && RUNNING.includes(r.state)
       ? {
@@ -104,24 +104,27 @@ export async function listPage(c: Req): Promise<Answer> {
     ...(mine ? { clerkId: c.actor.id } : {}),
   };
   const year = { from: `${yearOf(today)}-01-01` as Day, to: today };
-  const own = within === 'all' ? undefined : within.length === 1 ? within[0] : undefined;
   const [open, own_, total, found, byId, counts, overdue] = await Promise.all([
     store.countCases(db, { units: within, open: true }),
     store.countCases(db, { units: within, open: true, clerkId: c.actor.id }),
     store.countCases(db, f),
     store.cases(db, f, PAGE, (page - 1) * PAGE),
     unitsById(db),
-    store.numbersIn(db, year.from, year.to, own),
-    store.openOverdue(db, today, own),
+    store.numbersIn(db, year.from, year.to, within),
+    store.openOverdue(db, today, within),
   ]);
   const records = may(c.system.permissions, c.actor, 'foi:record');
   const readable = reachOf(c.system.permissions, c.actor, 'foi:read');
   const env: RowEnv = {
     today,
     c,
+    oneUnit: within !== 'all' && within.length === 1,
     unitName: (id) => byId.get(id)?.shortName ?? byId.get(id)?.name ?? id,
     reads: (id) => readable === 'all' || readable.includes(id),
   };
+  // The figures count what the list may show, and say so.
+  const whose =
+    within === 'all' ? '全部单位' : within.length === 1 ? env.unitName(within[0] ?? '') : `您的${within.length}个单位`;
   const keep = (more: Record<string, string>): string => {
     const p = new URLSearchParams(
       Object.entries({
@@ -184,7 +187,7 @@ export async function listPage(c: Req): Promise<Answer> {
             <Button small>找</Button>
           </form>
         </Panel>
-        <Panel title={`${yearOf(today)}年`} note={own ? env.unitName(own) : '全部单位'}>
+        <Panel title={`${yearOf(today)}年`} note={whose}>
           <PanelFigures
             rows={[
               { label: '收到', value: counts.received },
@@ -215,13 +218,18 @@ export async function listPage(c: Req): Promise<Answer> {
             captionHidden
             columns={[
               { head: '题目', cell: (r) => <a href={`${HERE}/${r.id}`}>{titleOf(r, env.reads(r.unitId))}</a> },
-              { head: '编号', cell: (r) => <span class="mono">{r.no}</span> },
+              { head: '编号', cell: (r) => <span class="mono nobr">{r.no}</span> },
               { head: '结果', cell: (r) => (r.decision ? (kindOf(foiLaw, r.decision)?.name ?? '') : '') },
               {
                 head: '办结',
-                cell: (r) => `${r.closedOn ?? ''}${r.due && r.decidedOn && r.decidedOn > r.due ? '，逾期' : ''}`,
+                cell: (r) => (
+                  <>
+                    <span class="nobr">{r.closedOn ?? ''}</span>
+                    {r.due && r.decidedOn && r.decidedOn > r.due ? '，逾期' : ''}
+                  </>
+                ),
               },
-              { head: '单位', cell: (r) => env.unitName(r.unitId) },
+              ...(env.oneUnit ? [] : [{ head: '单位', cell: (r: store.Request) => env.unitName(r.unitId) }]),
             ]}
             rows={found}
             rowKey={(r) => r.id}

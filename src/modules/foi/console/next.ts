@@ -1,6 +1,7 @@
 import type { Act } from '../rules/life.ts';
 import { ACTS, MOVES } from '../rules/life.ts';
 import type { State } from '../rules/types.ts';
+import type { Request } from '../store/index.ts';
 import type { Work } from '../work.ts';
 
 /** The acts that move a case on from where it stands, the likeliest first; they stand open on its page. */
@@ -18,6 +19,27 @@ const NEXT: Readonly<Record<State, readonly Act[]>> = {
   abandonedFee: ['archive'],
   withdrawn: ['archive'],
 };
+
+/** What a case waits for, in the words of a list, and the button that leads there. */
+export const STEP: Readonly<Record<State, { what: string; button: string }>> = {
+  awaitingConfirmation: { what: '和申请人确认', button: '去确认' },
+  received: { what: '登记，不清楚的发补正告知', button: '去登记' },
+  correctionPending: { what: '等申请人补正', button: '去看' },
+  processing: { what: '拟答复', button: '去办' },
+  consulting: { what: '等对方的意见', button: '去看' },
+  feePending: { what: '等申请人缴费', button: '去看' },
+  decided: { what: '送达给申请人', button: '去送达' },
+  delivered: { what: '归档', button: '去看' },
+  archived: { what: '都办完了', button: '去看' },
+  abandonedCorrection: { what: '归档', button: '去看' },
+  abandonedFee: { what: '归档', button: '去看' },
+  withdrawn: { what: '归档', button: '去看' },
+};
+/** The same where a draft waits for the head of the office. */
+export const stepOf = (r: Pick<Request, 'state' | 'proposal'>): { what: string; button: string } =>
+  r.proposal
+    ? { what: r.proposal.kind === 'extension' ? '等负责人批延期' : '等负责人批答复', button: '去看' }
+    : STEP[r.state];
 
 export type Offered = { next: readonly Act[]; more: readonly Act[] };
 

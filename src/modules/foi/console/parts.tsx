@@ -45,6 +45,7 @@ export const Proposal = ({ v, form }: { v: CaseView; form: FormView }) => {
         ];
   return (
     <Panel
+      id="approve"
       title={p.kind === 'decision' ? '等批准的答复' : '等批准的延期'}
       note={`${p.byLabel}，${sayMonthDay(p.on)}送批`}
     >
@@ -92,6 +93,7 @@ export const Proposal = ({ v, form }: { v: CaseView; form: FormView }) => {
 export const Parties = ({ v, form }: { v: CaseView; form: FormView }) =>
   v.w.parties.length === 0 ? null : (
     <Panel
+      id="parties"
       title="征求意见"
       actions={
         v.shown.parties || !(v.can.approve || v.w.r.clerkId === v.can.clerkId) ? undefined : (
@@ -129,7 +131,7 @@ export const FeePanel = ({ v }: { v: CaseView }) => {
   const f = v.w.fee;
   if (!f) return null;
   return (
-    <Panel title="信息处理费" note={f.paidOn ? '已缴' : v.w.r.state === 'feePending' ? '等缴费' : '没有缴'}>
+    <Panel title="信息处理费" id="fee" note={f.paidOn ? '已缴' : v.w.r.state === 'feePending' ? '等缴费' : '没有缴'}>
       <FactRows
         rows={[
           { label: '金额', value: `${f.yuan}元` },
@@ -158,7 +160,7 @@ export const FeePanel = ({ v }: { v: CaseView }) => {
 
 export const Objections = ({ v }: { v: CaseView }) =>
   v.objections.length === 0 ? null : (
-    <Panel title="申请人说日期算得不对">
+    <Panel title="申请人说日期算得不对" id="objections">
       <PanelRows
         rows={v.objections.map((o) => ({
           tag: <Tag tone={o.answeredOn ? 'good' : 'warn'}>{o.answeredOn ? '已答复' : '等答复'}</Tag>,
@@ -226,7 +228,7 @@ export const Disputes = ({ v }: { v: CaseView }) => {
   const early =
     v.disputes.some((d) => d.block === 'litigationDirect') && r.remedyClass === 'A' && (r.decidedOn ?? '') >= '2024';
   return v.disputes.length === 0 ? null : (
-    <Panel title="复议和诉讼" flush>
+    <Panel title="复议和诉讼" id="disputes" flush>
       {early && <Note tone="warn" title="这类答复应当先复议。直接起诉被受理的，请核对登记。" />}
       <DataTable
         caption="复议和诉讼"

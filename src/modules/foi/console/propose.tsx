@@ -38,13 +38,16 @@ export const ProposeFields = ({ v, f }: { v: FormView; f: ReturnType<typeof fiel
         }))}
         value={f.typed('key', was?.key)}
       />
-      <Choices
-        name="grounds"
-        kind="checkbox"
-        legend="部分公开的，不公开的那部分是什么理由"
-        options={groundsOf(foiLaw).map((g) => ({ value: g.key, text: g.name.replace('不予公开：', '') }))}
-        chosen={grounds}
-      />
+      <details class="fold" open={grounds.length > 0 || f.typed('key', was?.key) === 'partial'}>
+        <summary>部分公开的才填：不公开的那部分是什么理由</summary>
+        <Choices
+          name="grounds"
+          kind="checkbox"
+          legend={<span class="sr-only">不公开的那部分是什么理由</span>}
+          options={groundsOf(foiLaw).map((g) => ({ value: g.key, text: g.name.replace('不予公开：', '') }))}
+          chosen={grounds}
+        />
+      </details>
       {f.words('reasons', '理由', {
         hint: '不予公开、部分公开、无法提供、不予处理的都要写。',
         start: was?.reasons ?? '',
@@ -55,16 +58,18 @@ export const ProposeFields = ({ v, f }: { v: FormView; f: ReturnType<typeof fiel
         start: was?.whereabouts ?? '',
         optional: true,
       })}
-      {f.line('supply', '怎么给申请人', {
-        hint: '公开、部分公开的要写。例：在本网站下载',
-        start: was?.supply ?? '',
-        optional: true,
-      })}
-      {f.line('secrecy', '保密审查', {
-        hint: '公开、部分公开和涉密的要写。例：办公室2026-03-20审查，不涉密',
-        start: was?.secrecy ?? '',
-        optional: true,
-      })}
+      <div class="field-pair">
+        {f.line('supply', '怎么给申请人', {
+          hint: '公开、部分公开的要写。例：在本网站下载',
+          start: was?.supply ?? '',
+          optional: true,
+        })}
+        {f.line('secrecy', '保密审查', {
+          hint: '公开、部分公开和涉密的要写。例：办公室2026-03-20审查，不涉密',
+          start: was?.secrecy ?? '',
+          optional: true,
+        })}
+      </div>
       {against.length > 0 &&
         f.words('override', '第三方不同意，为什么还公开', {
           hint: '只有不公开会对公共利益造成重大影响时才行；会书面告知第三方。部分公开、不公开的正是它不同意的那部分，空着。',

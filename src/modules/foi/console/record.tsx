@@ -34,6 +34,20 @@ const FIELD: Readonly<Record<string, string>> = {
   nothing_written: 'description',
   line_too_long: 'name',
 };
+/** The fields from top to bottom: what stands in the way is read in this order. */
+const ORDER = [
+  'channel',
+  'arrivedOn',
+  'submittedOn',
+  'unitId',
+  'description',
+  'applicantKind',
+  'name',
+  'idNumber',
+  'proof',
+  'agentIdNumber',
+];
+const place = (r: Refusal): number => ORDER.indexOf(FIELD[r.code] ?? '') + 1 || ORDER.length + 1;
 const crumbs = [{ text: '依申请公开', href: HERE }, { text: '登记申请' }];
 const optionsOf = (names: Readonly<Record<string, string>>) =>
   Object.entries(names).map(([value, text]) => ({ value, text }));
@@ -43,8 +57,9 @@ export async function recordPage(c: Req, refusals: readonly Refusal[] = []): Pro
   const f = c.form;
   const reach = reachOf(c.system.permissions, c.actor, 'foi:record');
   const units = (await unitTree(c.system.db)).filter((u) => u.active && (reach === 'all' || reach.includes(u.id)));
+  const error = (field: string): string | undefined => refusals.filter((r) => FIELD[r.code] === field).map(sayFoi)[0];
   const line = (name: string, label: string, hint?: string) => (
-    <Input name={name} label={label} hint={hint} value={f.text(name)} autocomplete="off" optional />
+    <Input name={name} label={label} hint={hint} value={f.text(name)} error={error(name)} autocomplete="off" optional />
   );
   return consoleShell(c, {
     current: HERE,
@@ -54,10 +69,16 @@ export async function recordPage(c: Req, refusals: readonly Refusal[] = []): Pro
     status: refusals.length > 0 ? 422 : 200,
     children: (
       <form method="post" action={`${HERE}/record`} enctype="multipart/form-data" data-guard>
-        <ErrorSummary title="还没有登记" errors={refusals.map((r) => ({ field: FIELD[r.code], text: sayFoi(r) }))} />
+        <ErrorSummary
+          title="还没有登记"
+          errors={[...refusals]
+            .sort((a, b) => place(a) - place(b))
+            .map((r) => ({ field: FIELD[r.code], text: sayFoi(r) }))}
+        />
         <Panel title="怎么来的">
           <Select
             name="channel"
+            error={error('channel')}
             label="渠道"
             options={CHANNELS.filter((k) => k !== 'net').map((k) => ({ value: k, text: CHANNEL_NAMES[k] }))}
             value={f.text('channel') || 'counter'}
@@ -65,14 +86,23 @@ export async function recordPage(c: Req, refusals: readonly Refusal[] = []): Pro
           />
           <Input
             name="arrivedOn"
+            error={error('arrivedOn')}
             label="哪天到本单位"
             hint="例：2026-03-02"
             value={f.text('arrivedOn') || c.system.clock.today()}
             short
           />
-          <Input name="submittedOn" label="申请上写的日期" value={f.text('submittedOn')} short optional />
+          <Input
+            name="submittedOn"
+            label="申请上写的日期"
+            error={error('submittedOn')}
+            value={f.text('submittedOn')}
+            short
+            optional
+          />
           <Select
             name="unitId"
+            error={error('unitId')}
             label="向哪个单位申请"
             options={units.map((u) => ({ value: u.id, text: u.name }))}
             value={f.text('unitId') || c.actor.unitId}
@@ -88,6 +118,7 @@ export async function recordPage(c: Req, refusals: readonly Refusal[] = []): Pro
         <Panel title="要什么信息">
           <Textarea
             name="description"
+            error={error('description')}
             label="名称、文号或者便于查询的其他描述"
             hint="照他的话记。"
             value={f.text('description')}
@@ -111,6 +142,7 @@ export async function recordPage(c: Req, refusals: readonly Refusal[] = []): Pro
         <Panel title="申请人" note="加密存放，只有承办人能看">
           <Select
             name="applicantKind"
+            error={error('applicantKind')}
             label="是哪一类"
             options={optionsOf(APPLICANT_NAMES)}
             value={f.text('applicantKind') || 'naturalPerson'}
@@ -121,7 +153,18 @@ export async function recordPage(c: Req, refusals: readonly Refusal[] = []): Pro
           {line('phone', '电话')}
           {line('email', '邮箱')}
           {line('address', '通信地址')}
-          <FileField name="proof" label="身份证明的照片或者PDF" accept=".pdf,.png,.jpg,.jpeg" optional />
+          <FileField
+            name="proof"
+            label="身份证明的照片或者PDF"
+            accept=".pdf,.png,.jpg,.jpeg"
+            error={error('proof')}
+            optional
+          />
+          {f.file('proof') && (
+            <Note tone="warn">
+              <p>刚才选的“{f.file('proof')?.name}”没有保存，请再选一次。别的都还在。</p>
+            </Note>
+          )}
         </Panel>
         <Panel title="代理人" note="自己来的空着">
           {line('agentName', '姓名')}

@@ -7,7 +7,7 @@ import { OPEN } from '../rules/types.ts';
 import type { Work } from '../work.ts';
 import { shortBasis } from './short.ts';
 
-const isPause = (why: string): boolean => /征求意见|等待缴费|重新起算/.test(why);
+export const isPause = (why: string): boolean => /征求意见|等待缴费|重新起算/.test(why);
 
 /** The days of a case for the ruler: each with its word, its reason and its article. */
 export function rulerDays(w: Work): RulerDay[] {

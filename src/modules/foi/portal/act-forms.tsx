@@ -1,78 +1,16 @@
-import type { ComponentChildren } from 'preact';
 import { type Day, isDay, sayMonthDay, yearOf } from '../../../lib/day.ts';
-import type { Refusal, Ruling } from '../../../lib/ruling.ts';
-import { unkept } from '../../../platform/http/answer.ts';
-import type { Answer, Req } from '../../../platform/http/types.ts';
+import type { Req } from '../../../platform/http/types.ts';
 import { PUBLIC } from '../../../platform/permission.ts';
-import { Button } from '../../../ui/components/button.tsx';
 import { DateField } from '../../../ui/components/date-field.tsx';
-import { ErrorSummary } from '../../../ui/components/error-summary.tsx';
 import { Choices, Input, Textarea } from '../../../ui/components/form.tsx';
 import { Note } from '../../../ui/components/note.tsx';
-import { PageHead } from '../../../ui/components/section.tsx';
-import { portalShell } from '../../sites/index.ts';
 import * as own from '../actions/own.ts';
-import { sayFoi } from '../say.ts';
 import * as store from '../store/index.ts';
-import { CRUMBS } from './apply.tsx';
+import { type Act, actPage, errorAt, WORDS } from './act-shell.tsx';
 import { GIVEN, slips } from './rules/apply.ts';
-import { sayPortal } from './say.ts';
-
-const say = (r: Refusal): string => {
-  const text = sayPortal(r);
-  return text === r.code ? sayFoi(r) : text;
-};
-
-type ActView = {
-  path: string;
-  title: string;
-  lead: ComponentChildren;
-  button: string;
-  danger?: string;
-  field(code: string): string | undefined;
-  body: ComponentChildren;
-};
-
-async function actPage(c: Req, r: store.Request, v: ActView, refusals: readonly Refusal[]): Promise<Answer> {
-  return unkept(
-    await portalShell(c, {
-      title: v.title,
-      current: 'hdjl',
-      breadcrumbs: [...CRUMBS, { text: r.no, href: `/foi/r/${r.no}` }, { text: v.title }],
-      meta: { noindex: true },
-      status: refusals.length > 0 ? 422 : 200,
-      children: (
-        <>
-          <PageHead title={v.title} lead={v.lead} over={<span class="mono">{r.no}</span>} />
-          <ErrorSummary errors={refusals.map((x) => ({ field: v.field(x.code), text: say(x) }))} />
-          <form method="post" action={`/foi/r/${r.no}/${v.path}`} data-guard>
-            {v.body}
-            <div class="btn-row">
-              <Button kind={v.danger ? 'danger' : 'primary'} confirm={v.danger}>
-                {v.button}
-              </Button>
-            </div>
-          </form>
-          <p class="link-row">
-            <a href={`/foi/r/${r.no}`}>回到进度</a>
-          </p>
-        </>
-      ),
-    }),
-  );
-}
-
-export type Act = {
-  page(c: Req, r: store.Request, refusals: readonly Refusal[]): Promise<Answer>;
-  take(c: Req, r: store.Request): Promise<Ruling<unknown>>;
-  done: string;
-};
-
-const errorAt = (refusals: readonly Refusal[], codes: readonly string[]): string | undefined =>
-  refusals.filter((r) => codes.includes(r.code)).map(say)[0];
-const WORDS = ['no_words', 'too_long', 'no_objection_words', 'no_objection'];
 
 const supplement: Act = {
+  move: 'supplement',
   done: 'supplement',
   take: (c, r) => own.supplement(c.system, PUBLIC, { id: r.id, words: c.form.text('words') }, c.requestId),
   page: (c, r, refusals) =>
@@ -100,6 +38,7 @@ const supplement: Act = {
 };
 
 const withdraw: Act = {
+  move: 'withdraw',
   done: 'withdraw',
   take: (c, r) => own.withdraw(c.system, PUBLIC, { id: r.id, why: c.form.text('why') }, c.requestId),
   page: (c, r, refusals) =>
@@ -113,13 +52,23 @@ const withdraw: Act = {
         button: '撤回这件申请',
         danger: '撤回以后这件就不办了，不能恢复。',
         field: () => 'why',
-        body: <Textarea name="why" label="为什么撤回" value={c.form.text('why')} rows={2} optional />,
+        body: (
+          <Textarea
+            name="why"
+            label="为什么撤回"
+            value={c.form.text('why')}
+            rows={2}
+            optional
+            error={errorAt(refusals, WORDS)}
+          />
+        ),
       },
       refusals,
     ),
 };
 
 const contact: Act = {
+  move: 'supplement',
   done: 'contact',
   async take(c, r) {
     const given = GIVEN.find((g) => g.value === c.form.text('way'));
@@ -160,9 +109,15 @@ const contact: Act = {
         lead: '原来的不显示，免得被别人看到。要改哪样写哪样，空着的不改。',
         button: '改成这样',
         field: (code) =>
-          ({ phone_digits: 'phone', phone_short: 'phone', bad_email: 'email', no_contact: 'phone', no_way: 'way' })[
-            code
-          ],
+          ({
+            phone_digits: 'phone',
+            phone_short: 'phone',
+            bad_email: 'email',
+            no_contact: 'phone',
+            no_way: 'way',
+            no_email_for_way: 'email',
+            no_address_for_way: 'address',
+          })[code],
         body: (
           <>
             <Input
@@ -181,9 +136,16 @@ const contact: Act = {
               value={c.form.text('email')}
               maxlength={200}
               optional
-              error={errorAt(refusals, ['bad_email'])}
+              error={errorAt(refusals, ['bad_email', 'no_email_for_way'])}
             />
-            <Input name="address" label="新的通信地址" value={c.form.text('address')} maxlength={300} optional />
+            <Input
+              name="address"
+              label="新的通信地址"
+              value={c.form.text('address')}
+              maxlength={300}
+              optional
+              error={errorAt(refusals, ['no_address_for_way'])}
+            />
             <Choices
               name="way"
               legend="怎么给您"
@@ -206,6 +168,7 @@ const dayTyped = (c: Req): Day | null => {
 };
 
 const objection: Act = {
+  move: 'objectDate',
   done: 'objection',
   take: (c, r) =>
     own.objectDate(c.system, PUBLIC, { id: r.id, day: dayTyped(c), words: c.form.text('words') }, c.requestId),
@@ -252,6 +215,7 @@ const objection: Act = {
 };
 
 const feeObjection: Act = {
+  move: 'objectFee',
   done: 'fee',
   take: (c, r) => own.objectFee(c.system, PUBLIC, { id: r.id, words: c.form.text('words') }, c.requestId),
   page: (c, r, refusals) =>

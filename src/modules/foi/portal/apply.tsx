@@ -15,16 +15,15 @@ import { idFits } from '../personal.ts';
 import { answerClock } from '../rules/clock.ts';
 import { mayApply } from '../rules/receipt.ts';
 import { APPLICANTS } from '../rules/types.ts';
-import { sayFoi } from '../say.ts';
 import { requestById } from '../store/index.ts';
 import { receipted } from './acts.ts';
 import { AlreadyPublic, type ApplyError, ApplyPage, type Found, type Typed } from './apply-page.tsx';
 import { basisLink } from './basis.ts';
 import { ReceiptPage } from './receipt-page.tsx';
-import { CONTENT, FIELDS, GIVEN, idKindOf, slips } from './rules/apply.ts';
+import { asOnTheForm, CONTENT, FIELDS, GIVEN, idKindOf, slips } from './rules/apply.ts';
 import { ALIKE, gramsOf, likeness } from './rules/frequent.ts';
 import { promiseOf, sayNear } from './rules/status.ts';
-import { sayAtField, sayPortal } from './say.ts';
+import { sayAtField, sayHere } from './say.ts';
 import { answeredBefore } from './store/register.ts';
 
 /** A photograph of a card is a few megabytes; ten times that is a scan nobody needs. */
@@ -39,11 +38,6 @@ export const CRUMBS = [
   { text: '首页', href: '/' },
   { text: '依申请公开', href: '/foi' },
 ];
-
-const say = (r: Refusal): string => {
-  const own = sayPortal(r);
-  return own === r.code ? sayFoi(r) : own;
-};
 
 /** What is public already, or was answered before and is public since. */
 async function found(c: Req, words: string): Promise<Found[]> {
@@ -95,10 +89,14 @@ async function formPage(c: Req, v: Typed, x: Extra = {}): Promise<Answer> {
     agencies(c),
     x.looked || (x.refusals?.length ?? 0) > 0 || v.words ? found(c, v.words) : [],
   ]);
-  const errors = (x.refusals ?? []).map((r): ApplyError => {
-    const at = FIELDS[r.code] ?? { step: 1 as const, field: 'words' };
-    return { ...at, text: say(r), at: sayAtField(r, say(r)) };
-  });
+  // Form and way are one question here: it is asked for once.
+  const errors = (x.refusals ?? [])
+    .filter((r, _i, all) => r.code !== 'no_form' || !all.some((o) => o.code === 'no_way'))
+    .map((r): ApplyError => {
+      const at = FIELDS[r.code] ?? { step: 1 as const, field: 'words' };
+      return { ...at, text: sayHere(r), at: sayAtField(r, sayHere(r)) };
+    })
+    .sort(asOnTheForm);
   return unkept(
     await portalShell(c, {
       title: '申请公开信息',

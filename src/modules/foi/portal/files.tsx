@@ -1,12 +1,14 @@
 import { AppError } from '../../../platform/errors.ts';
-import { download, seeOther, unkept } from '../../../platform/http/answer.ts';
+import { download, unkept } from '../../../platform/http/answer.ts';
 import type { Answer, Req } from '../../../platform/http/types.ts';
 import { unitById, unsealBytes } from '../../org/index.ts';
 import { portalShell, siteInfo } from '../../sites/index.ts';
+import { drawLetter, letterFile as drawnLetter } from '../letters/files.ts';
 import { APPLICANT_NAMES, CHANNEL_NAMES } from '../names.ts';
+import type { Letter } from '../rules/types.ts';
 import { caseSnapshot } from '../snapshot.ts';
 import * as store from '../store/index.ts';
-import { mine } from './acts.ts';
+import { mine, toTheDoor } from './acts.ts';
 import { CRUMBS } from './apply.tsx';
 import { ReceiptPage } from './receipt-page.tsx';
 import { sayDueDay, sayNear } from './rules/status.ts';
@@ -15,9 +17,9 @@ import { mayRead } from './status-facts.ts';
 /** The receipt again, without the password, which was shown once. */
 export async function receiptAgain(c: Req): Promise<Answer> {
   const found = await mine(c);
-  if (!found) return seeOther('/foi/status');
+  if (!found) return toTheDoor(c);
   const { a, r } = found;
-  const db = c.system.db;
+  const { db } = c.system;
   const [unit, site, s] = await Promise.all([
     unitById(db, r.unitId),
     siteInfo(db),
@@ -56,29 +58,36 @@ export async function receiptAgain(c: Req): Promise<Answer> {
   );
 }
 
-const PDF = Buffer.from('%PDF');
+/**
+ * A letter to the applicant. Anybody else's letter is not there. What no job has drawn yet, or whose job was lost or never was
+ * (a case taken over from before), is drawn when it is asked for.
+ */
+export async function letterFile(c: Req): Promise<Answer> {
+  const found = await mine(c);
+  if (!found) return toTheDoor(c);
+  const { db } = c.system;
+  const id = c.params.id ?? '';
+  const mineToo = (l: Letter | undefined): l is Letter =>
+    l !== undefined && l.requestId === found.r.id && l.state === 'issued' && mayRead(l.kind);
+  let l = await store.letterById(db, id);
+  if (mineToo(l) && !l.pdf) {
+    await drawLetter.run(c.system, { letterId: id });
+    l = await store.letterById(db, id);
+  }
+  if (!mineToo(l) || !l.pdf) throw new AppError('not_found', c.path, '没有这份文书。');
+  const { bytes, type, name } = await drawnLetter(c.system, l, 'pdf');
+  return unkept(download(bytes, type, name, true));
+}
 
 async function bytesOf(c: Req, sha256: string, sealed: boolean): Promise<Buffer> {
   const bytes = await c.system.files.get(sha256);
   return sealed ? unsealBytes(c.system.config.dataDir, bytes) : bytes;
 }
 
-/** A letter to the applicant. Anybody else's letter is not there. */
-export async function letterFile(c: Req): Promise<Answer> {
-  const found = await mine(c);
-  if (!found) return seeOther('/foi/status');
-  const l = await store.letterById(c.system.db, c.params.id ?? '');
-  if (!l || l.requestId !== found.r.id || l.state !== 'issued' || !l.pdf || !mayRead(l.kind))
-    throw new AppError('not_found', c.path, '没有这份文书，或者还没有做好。过几分钟再看。');
-  const raw = await c.system.files.get(l.pdf);
-  const bytes = raw.subarray(0, PDF.length).equals(PDF) ? raw : await bytesOf(c, l.pdf, true);
-  return unkept(download(bytes, 'application/pdf', `${l.title}.pdf`, true));
-}
-
 /** A file of the answer. */
 export async function answerFile(c: Req): Promise<Answer> {
   const found = await mine(c);
-  if (!found) return seeOther('/foi/status');
+  if (!found) return toTheDoor(c);
   const f = await store.fileById(c.system.db, c.params.id ?? '');
   const answered = found.r.decidedOn !== null;
   if (!f || f.requestId !== found.r.id || !f.toApplicant || f.deletedOn !== null || !answered)

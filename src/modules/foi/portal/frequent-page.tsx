@@ -1,9 +1,7 @@
-import { type Day, sayMonthDay } from '../../../lib/day.ts';
 import type { Refusal } from '../../../lib/ruling.ts';
 import { AppError } from '../../../platform/errors.ts';
 import { seeOther } from '../../../platform/http/answer.ts';
 import type { Answer, Req } from '../../../platform/http/types.ts';
-import type { Duty, DutySource } from '../../../platform/module.ts';
 import { may, reachOf } from '../../../platform/permission.ts';
 import { Button, ButtonLink } from '../../../ui/components/button.tsx';
 import { ErrorSummary } from '../../../ui/components/error-summary.tsx';
@@ -16,22 +14,20 @@ import { pieceById, sayRefusal } from '../../editorial/index.ts';
 import { consoleShell, unitsById } from '../../org/index.ts';
 import { masked } from '../personal.ts';
 import { settingOf } from '../store/index.ts';
-import { answeredOpen, confirmFrequent, dismissFrequent, draftFrequent, lookForFrequent } from './frequent.ts';
-import { applicantsIn } from './rules/frequent.ts';
+import {
+  answeredOpen,
+  confirmFrequent,
+  dismissFrequent,
+  draftFrequent,
+  joinFrequent,
+  lookForFrequent,
+} from './frequent.ts';
+import { FREQUENT } from './frequent-duties.ts';
+import { about, counted, Members, STATES, shorten } from './frequent-parts.tsx';
 import { sayPortal } from './say.ts';
 import * as store from './store/frequent.ts';
 
-export const FREQUENT = '/console/foi-frequent';
-const STATES: Record<store.FrequentState, { text: string; tone: 'warn' | 'help' | 'plain' | 'good' }> = {
-  offered: { text: '等人看是不是同一项', tone: 'warn' },
-  confirmed: { text: '该主动公开', tone: 'help' },
-  dismissed: { text: '不是同一项', tone: 'plain' },
-  published: { text: '已经主动公开', tone: 'good' },
-};
 const MOST = 200;
-const LONGEST = 60;
-const shorten = (t: string): string => (t.length > LONGEST ? `${t.slice(0, LONGEST)}…` : t);
-
 const say = (r: Refusal): string => {
   const own = sayPortal(r);
   return own === r.code ? sayRefusal(r) : own;
@@ -41,17 +37,30 @@ const say = (r: Refusal): string => {
 export async function frequentList(c: Req): Promise<Answer> {
   const db = c.system.db;
   const units = reachOf(c.system.permissions, c.actor, 'foi:frequent');
-  const [open, over, names, setting] = await Promise.all([
+  const [begun, again, ended, names, setting] = await Promise.all([
     store.frequents(db, { units, states: ['offered', 'confirmed'] }, MOST),
+    store.rejoined(db, units, MOST),
     store.frequents(db, { units, states: ['published', 'dismissed'] }, 50),
     unitsById(db),
     settingOf(db),
   ]);
+  const open = [...again, ...begun];
+  const over = ended.filter((f) => !again.some((a) => a.id === f.id));
+  const fresh = await store.freshIn(
+    db,
+    open.filter((f) => f.state !== 'offered').map((f) => f.id),
+  );
   const rows = (list: readonly store.Frequent[]) =>
     list.map((f) => ({
       tag: <Tag tone={STATES[f.state].tone}>{STATES[f.state].text}</Tag>,
       main: <a href={`${FREQUENT}/${f.id}`}>{f.subject || `${f.applicants}位不同的申请人要的像是同一项信息`}</a>,
-      note: [names.get(f.unitId)?.name ?? f.unitId, `${f.applicants}位申请人`, `${f.raisedOn}发现`, f.reason]
+      note: [
+        names.get(f.unitId)?.name ?? f.unitId,
+        `${f.applicants}位申请人`,
+        fresh.has(f.id) ? `又来了${fresh.get(f.id)}件` : '',
+        `${f.raisedOn}发现`,
+        f.reason,
+      ]
         .filter(Boolean)
         .join('　'),
     }));
@@ -109,12 +118,13 @@ export async function frequentPage(c: Req, refusals: readonly Refusal[] = []): P
   const chosen = posted ? c.form.all('same') : members.filter((m) => m.same ?? true).map((m) => m.requestId);
   const same = members.filter((m) => m.same);
   const open = same.filter(answeredOpen);
+  const fresh = members.filter((m) => m.same === null);
   const error = (field: string) => refusals.filter((r) => FIELD[r.code] === field).map(say)[0];
   const settled = f.state === 'published' || f.state === 'dismissed';
   return consoleShell(c, {
     current: FREQUENT,
     title: f.subject || '是不是同一项信息',
-    lead: `${applicantsIn(members)}位不同的申请人，${members.length}件申请。`,
+    lead: f.state === 'offered' ? counted(members) : counted(same),
     breadcrumbs: [{ text: '多人申请', href: FREQUENT }, { text: f.subject || `第${f.id}组` }],
     status: posted ? 422 : 200,
     children: (
@@ -133,41 +143,49 @@ export async function frequentPage(c: Req, refusals: readonly Refusal[] = []): P
             </p>
           </Note>
         )}
-        <form method="post" action={`${FREQUENT}/${f.id}/confirm`}>
-          <Panel title="像是同一项的申请" note="勾上确实是同一项的">
-            <Choices
-              name="same"
-              kind="checkbox"
-              legend={<span class="sr-only">哪些是同一项</span>}
-              error={error('same')}
-              chosen={chosen}
-              options={members.map((m) => ({
-                value: m.requestId,
-                text: shorten(m.wanted),
-                hint: `${m.no}　${m.receivedOn}收到　${m.closedOn ? `${m.closedOn}办结` : '还在办'}　相像${Math.round(m.likeness * 100)}%`,
-              }))}
+        {f.state === 'published' && fresh.length > 0 && (
+          <form method="post" action={`${FREQUENT}/${f.id}/join`}>
+            <Panel title="公开以后又有人要" note={`${fresh.length}件，勾上确实是同一项的`} id="joined">
+              <Members members={fresh} chosen={posted ? c.form.all('same') : fresh.map((m) => m.requestId)} />
+              <p class="field-hint">
+                勾上的会指到登记号{f.workNo}，答复时告诉申请人已经公开、在哪里看（条例第三十六条第一项）。
+              </p>
+              <Button kind="primary">记下哪些是同一项</Button>
+            </Panel>
+          </form>
+        )}
+        {settled ? (
+          <Panel title="这一组的申请" note={`${members.length - fresh.length}件`} flush>
+            <PanelRows
+              rows={members
+                .filter((m) => m.same !== null)
+                .map((m) => ({
+                  tag: m.same ? <Tag tone="good">同一项</Tag> : <Tag tone="plain">不是同一项</Tag>,
+                  main: shorten(m.wanted),
+                  note: about(m),
+                }))}
             />
-            {!settled && (
-              <>
-                <Input
-                  name="subject"
-                  label="公开时叫什么"
-                  hint="不写人名、号码，只写是什么信息。"
-                  value={
-                    posted
-                      ? c.form.text('subject')
-                      : f.subject || masked(members[0]?.subject || members[0]?.wanted || '')
-                  }
-                  maxlength={200}
-                  error={error('subject')}
-                />
-                <Button kind={f.state === 'offered' ? 'primary' : 'secondary'}>
-                  {f.state === 'offered' ? '确认是同一项' : '改成勾上的这些'}
-                </Button>
-              </>
-            )}
           </Panel>
-        </form>
+        ) : (
+          <form method="post" action={`${FREQUENT}/${f.id}/confirm`}>
+            <Panel title="像是同一项的申请" note="勾上确实是同一项的">
+              <Members members={members} chosen={chosen} error={error('same')} />
+              <Input
+                name="subject"
+                label="公开时叫什么"
+                hint="不写人名、号码，只写是什么信息。"
+                value={
+                  posted ? c.form.text('subject') : f.subject || masked(members[0]?.subject || members[0]?.wanted || '')
+                }
+                maxlength={200}
+                error={error('subject')}
+              />
+              <Button kind={f.state === 'offered' ? 'primary' : 'secondary'}>
+                {f.state === 'offered' ? '确认是同一项' : '改成勾上的这些'}
+              </Button>
+            </Panel>
+          </form>
+        )}
         {f.state === 'confirmed' && (
           <Panel title="主动公开">
             {piece && piece.state !== 'discarded' ? (
@@ -220,7 +238,7 @@ export async function postConfirm(c: Req): Promise<Answer> {
   const out = await confirmFrequent(
     c.system,
     c.actor,
-    { id: idOf(c), same: c.form.all('same'), subject: c.form.text('subject') },
+    { id: idOf(c), same: c.form.all('same'), seen: c.form.all('seen'), subject: c.form.text('subject') },
     c.requestId,
   );
   return out.ok ? seeOther(`${FREQUENT}/${idOf(c)}`) : frequentPage(c, out.refusals);
@@ -231,22 +249,18 @@ export async function postDismiss(c: Req): Promise<Answer> {
   return out.ok ? seeOther(FREQUENT) : frequentPage(c, out.refusals);
 }
 
-export async function postDraft(c: Req): Promise<Answer> {
-  const out = await draftFrequent(c.system, c.actor, { id: idOf(c), requestId: c.form.text('from') }, c.requestId);
-  return out.ok ? seeOther(`/console/pieces/${out.value.pieceId}`) : frequentPage(c, out.refusals);
+export async function postJoin(c: Req): Promise<Answer> {
+  const i = { id: idOf(c), same: c.form.all('same'), seen: c.form.all('seen') };
+  const out = await joinFrequent(c.system, c.actor, i, c.requestId);
+  return out.ok ? seeOther(`${FREQUENT}/${idOf(c)}`) : frequentPage(c, out.refusals);
 }
 
-/** To say whether it is the same; then to publish it. 条例 says 及时 and names no day. */
-export const frequentDuties: DutySource = async (db, at: { today: Day; units: 'all' | readonly string[] }) =>
-  (await store.frequents(db, { units: at.units, states: ['offered', 'confirmed'] }, MOST)).map(
-    (f): Duty => ({
-      key: `foi:frequent:${f.id}:${f.state}`,
-      icon: 'users',
-      title: f.state === 'offered' ? `${f.applicants}位申请人要的像是同一项信息` : `主动公开：${f.subject}`,
-      note: f.state === 'offered' ? '看看是不是同一项' : `${f.applicants}位申请人要过`,
-      unitId: f.unitId,
-      may: 'foi:frequent',
-      why: `${sayMonthDay(f.raisedOn)}发现。多个申请人要同一项信息、可以公开的，纳入主动公开（条例第四十四条）。`,
-      act: { label: f.state === 'offered' ? '去看' : '去公开', href: `${FREQUENT}/${f.id}` },
-    }),
-  );
+export async function postDraft(c: Req): Promise<Answer> {
+  const out = await draftFrequent(c.system, c.actor, { id: idOf(c), requestId: c.form.text('from') }, c.requestId);
+  if (out.ok) return seeOther(`/console/pieces/${out.value.pieceId}`);
+  // The second of two clicks: the draft is there, and is what was wanted.
+  const f = await store.frequentById(c.system.db, idOf(c));
+  return out.refusals.every((r) => r.code === 'frequent_drafted') && f?.pieceId
+    ? seeOther(`/console/pieces/${f.pieceId}`)
+    : frequentPage(c, out.refusals);
+}

@@ -1,11 +1,13 @@
+import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { rows, sql } from '../../../platform/db/connection.ts';
 import { allowed, codesOf, staff } from '../../../testing/editorial.ts';
 import { applied, desk, foiWorld } from '../../../testing/foi-portal.ts';
 import type { World } from '../../../testing/world.ts';
 import { passPiece, pieceById, releasePiece, savePiece, submitPiece } from '../../editorial/index.ts';
 import { requestById } from '../store/index.ts';
-import { confirmFrequent, dismissFrequent, draftFrequent, lookForFrequent } from './frequent.ts';
-import { frequentDuties } from './frequent-page.tsx';
+import { confirmFrequent, dismissFrequent, draftFrequent, joinFrequent, lookForFrequent } from './frequent.ts';
+import { frequentDuties } from './frequent-duties.ts';
 import { applicantsIn, gramsOf, likeness } from './rules/frequent.ts';
 import * as store from './store/frequent.ts';
 
@@ -16,7 +18,14 @@ beforeAll(async () => {
 afterAll(() => w.end());
 
 /** Valid by its arithmetic, of nobody: province 99. */
-const IDS = ['999901198001010016', '999901198001010024', '999901198001010032', '999901198001010040'];
+const IDS = [
+  '999901198001010016',
+  '999901198001010024',
+  '999901198001010032',
+  '999901198001010040',
+  '999901198001010059',
+  '999901198001010067',
+];
 const ask = async (i: number, words: string): Promise<string> => {
   const a = await applied(w, { words, idNo: IDS[i] ?? '', name: `申请人${i}` });
   if (a.id === '') throw new Error(a.reply.text.slice(0, 4000));
@@ -72,6 +81,7 @@ describe('three different applicants for the same information', () => {
     const few = await confirmFrequent(w.system, staff.clerk, {
       id,
       same: ids.slice(0, 2),
+      seen: ids,
       subject: '打13900000017问',
     });
     expect(codesOf(few)).toEqual(['frequent_few', 'frequent_personal']);
@@ -79,12 +89,45 @@ describe('three different applicants for the same information', () => {
       'frequent_not_confirmed',
       'frequent_not_answered',
     ]);
-    const out = await confirmFrequent(w.system, staff.clerk, { id, same: ids, subject: '小河湾村项目验收报告' });
+    const out = await confirmFrequent(w.system, staff.clerk, {
+      id,
+      same: ids,
+      seen: ids,
+      subject: '小河湾村项目验收报告',
+    });
     expect(out.ok).toBe(true);
     expect((await duties()).map((d) => d.title)).toEqual(['主动公开：小河湾村项目验收报告']);
     const page = await w.request('GET', `/console/foi-frequent/${id}`, { as: staff.clerk });
     expect(page.status).toBe(200);
     expect(page.text).toContain('还没有一件答复为予以公开');
+  });
+
+  test('whoever asks afterwards changes no count that a person confirmed, and the clerk is told', async () => {
+    const later = await ask(4, `要${words}`);
+    await lookForFrequent(w.system);
+    const [f] = await groups();
+    expect(f).toMatchObject({ state: 'confirmed', applicants: 3 });
+    expect((await duties()).map((d) => d.note)).toEqual(['3位申请人要过，又来了1件像是同一项的']);
+    // A form opened before it came says nothing of it.
+    const again = { id: f?.id ?? 0, same: ids, seen: ids, subject: '小河湾村项目验收报告' };
+    expect((await confirmFrequent(w.system, staff.clerk, again)).ok).toBe(true);
+    expect((await store.membersOf(w.system.db, again.id)).find((m) => m.requestId === later)?.same).toBe(null);
+    const seen = [...ids, later];
+    expect((await confirmFrequent(w.system, staff.clerk, { ...again, same: seen, seen })).ok).toBe(true);
+    expect(await groups()).toMatchObject([{ applicants: 4 }]);
+    expect((await duties()).map((d) => d.note)).toEqual(['4位申请人要过']);
+  });
+
+  test('two look for groups at the same moment: nothing is raised twice', async () => {
+    const wish = '渔业增殖放流苗种采购合同';
+    for (const i of [1, 2, 3]) await ask(i, wish);
+    const found = await Promise.all([lookForFrequent(w.system), lookForFrequent(w.system)]);
+    expect(found.reduce((a, b) => a + b, 0)).toBe(1);
+    const [f] = await store.frequents(w.system.db, { units: 'all', states: ['offered'] }, 5);
+    expect((await store.membersOf(w.system.db, f?.id ?? 0)).length).toBe(3);
+    expect((await dismissFrequent(w.system, staff.clerk, { id: f?.id ?? 0, reason: '三年的合同，各是各的' })).ok).toBe(
+      true,
+    );
   });
 
   test('one click makes a draft without its applicant; when it is out the duty ends and the cases lead to it', async () => {
@@ -99,8 +142,23 @@ describe('three different applicants for the same information', () => {
       secrecy: '保密审查：可以公开',
       supply: '网上下载',
     });
-    const made = await draftFrequent(w.system, staff.clerk, { id, requestId: first }, '');
-    if (!made.ok) throw new Error(JSON.stringify(made.refusals));
+    // Whoever may not write pieces leaves no open copy of what lay sealed.
+    const sha = createHash('sha256').update('验收报告的内容').digest('hex');
+    const { 'piece:write': write, ...others } = w.system.permissions;
+    if (!write) throw new Error('no piece:write');
+    const barred = { ...w.system, permissions: { ...others, 'piece:write': { ...write, roles: ['reviewer'] } } };
+    await expect(draftFrequent(barred, staff.clerk, { id, requestId: first })).rejects.toThrow('piece:write');
+    expect(await w.system.files.size(sha)).toBe(undefined);
+    // Two clicks make one draft.
+    const clicks = await Promise.all(
+      [1, 2].map(() => draftFrequent(w.system, staff.clerk, { id, requestId: first }, '')),
+    );
+    expect(clicks.map((x) => (x.ok ? 'made' : codesOf(x)[0])).sort()).toEqual(['frequent_drafted', 'made']);
+    expect(
+      await rows(w.system.db, sql`select 1 from editorial.piece where title = '小河湾村项目验收报告'`),
+    ).toHaveLength(1);
+    const made = clicks.find((x) => x.ok);
+    if (!made?.ok) throw new Error(JSON.stringify(clicks));
     const piece = await pieceById(w.system.db, made.value.pieceId);
     expect(piece?.html).toContain('第四十四条');
     expect(piece?.html).not.toContain('13900000017');
@@ -108,9 +166,12 @@ describe('three different applicants for the same information', () => {
     // What lay sealed for the applicant is kept once more, open, for everybody.
     const [file] = piece?.attachments ?? [];
     expect((await w.system.files.get(file?.sha256 ?? '')).toString()).toBe('验收报告的内容');
-    expect(codesOf(await draftFrequent(w.system, staff.clerk, { id, requestId: first }, ''))).toEqual([
-      'frequent_drafted',
-    ]);
+    // On the page the second click leads to the draft that is there.
+    const second = await w.request('POST', `/console/foi-frequent/${id}/draft`, {
+      as: staff.clerk,
+      form: { from: first },
+    });
+    expect(second.headers.location).toBe(`/console/pieces/${made.value.pieceId}`);
 
     const at = async () => ({
       id: made.value.pieceId,
@@ -133,6 +194,31 @@ describe('three different applicants for the same information', () => {
       `/foi/apply/similar?q=${encodeURIComponent('想要小河湾村高标准农田验收的报告')}`,
     );
     expect(offered.text).toContain(`href="/p/${no}"`);
+  });
+
+  test('who asks when it is long public is not swallowed: the clerk looks, and the case leads to what is public', async () => {
+    const [f] = await groups();
+    const id = f?.id ?? 0;
+    const [same, other] = [await ask(5, `我要${words}`), await ask(3, `大河湾村高标准农田建设项目验收报告`)];
+    await lookForFrequent(w.system);
+    expect(await duties()).toMatchObject([
+      { title: '已经公开的又有人要：小河湾村项目验收报告', note: expect.stringContaining('新来2件') },
+    ]);
+    const page = await w.request('GET', `/console/foi-frequent/${id}`, { as: staff.clerk });
+    expect(page.text).toContain('公开以后又有人要');
+    const list = (await w.request('GET', '/console/foi-frequent', { as: staff.clerk })).text;
+    expect(list.indexOf('又来了2件')).toBeGreaterThan(list.indexOf('要办的'));
+    expect(list.indexOf('又来了2件')).toBeLessThan(list.indexOf('办完的') >>> 0);
+    const form = { same, seen: [same, other] };
+    const said = await w.request('POST', `/console/foi-frequent/${id}/join`, { as: staff.clerk, form });
+    expect(said.status).toBe(303);
+    expect((await requestById(w.system.db, same))?.workNo).toBe(f?.workNo);
+    expect((await requestById(w.system.db, other))?.workNo).toBe(null);
+    expect(await duties()).toEqual([]);
+    expect(await groups()).toMatchObject([{ state: 'published', applicants: 5 }]);
+    expect(codesOf(await joinFrequent(w.system, staff.clerk, { id, same: [same], seen: [same] }))).toEqual([
+      'frequent_nothing_new',
+    ]);
   });
 
   test('what was said not to be the same raises nothing again', async () => {

@@ -1,13 +1,13 @@
+import { createHash } from 'node:crypto';
 import { paragraphsOf } from '../../../lib/markup.ts';
 import { allow, refuse } from '../../../lib/ruling.ts';
-import { action } from '../../../platform/action.ts';
+import { action, type Ctx } from '../../../platform/action.ts';
 import { type Tx, transaction } from '../../../platform/db/connection.ts';
 import { AppError } from '../../../platform/errors.ts';
 import type { Job } from '../../../platform/jobs.ts';
 import { FORGOTTEN, type Forgetting } from '../../../platform/module.ts';
-import type { Actor } from '../../../platform/permission.ts';
 import type { System } from '../../../platform/system.ts';
-import { createPiece, pieceById } from '../../editorial/index.ts';
+import { createPieceIn, pieceById } from '../../editorial/index.ts';
 import { unsealBytes } from '../../org/index.ts';
 import { type Attachment, editionById } from '../../publication/index.ts';
 import { masked, personalIn } from '../personal.ts';
@@ -23,6 +23,7 @@ import {
   mayConfirm,
   mayDismiss,
   mayDraft,
+  mayJoin,
 } from './rules/frequent.ts';
 import * as store from './store/frequent.ts';
 
@@ -43,7 +44,8 @@ type Fresh = Awaited<ReturnType<typeof store.uncompared>>[number];
 /** One case among those before it: into the group it belongs to, or the first of a new one when enough different people ask. */
 async function compare(tx: Tx, system: System, one: Fresh): Promise<number> {
   const grams = gramsOf(one.wanted);
-  await store.keepGrams(tx, one.id, grams);
+  // Somebody else compares it at this moment: once is enough.
+  if (!(await store.keepGrams(tx, one.id, grams))) return 0;
   if (grams.length < LEAST_GRAMS) return 0;
   const found = (await store.alike(tx, { unitId: one.unitId, requestId: one.id, grams, least: LEAST_GRAMS })).flatMap(
     (a) => {
@@ -53,10 +55,11 @@ async function compare(tx: Tx, system: System, one: Fresh): Promise<number> {
   );
   const group = found.find((a) => a.frequentId !== null && a.state !== 'dismissed');
   if (group?.frequentId) {
-    await store.addCase(tx, group.frequentId, one.id, group.like);
-    const members = await store.membersOf(tx, group.frequentId);
     const f = await store.lockFrequent(tx, group.frequentId);
-    if (f) await store.saveFrequent(tx, { ...f, applicants: applicantsIn(members) });
+    await store.addCase(tx, group.frequentId, one.id, group.like);
+    // A count that a person confirmed is that person's; whoever joins later waits to be looked at (`mayJoin`).
+    if (f?.state === 'offered')
+      await store.saveFrequent(tx, { ...f, applicants: applicantsIn(await store.membersOf(tx, f.id)) });
     return 0;
   }
   const free = found.filter((a) => a.state !== 'dismissed');
@@ -86,11 +89,14 @@ async function taken(tx: Tx, id: number): Promise<store.Frequent> {
   return f;
 }
 
-/** A clerk says which cases are for the same information, and what the public may call it. */
+/**
+ * A clerk says which cases are for the same information, and what the public may call it. Of what came while the page was open
+ * (not among `seen`) nothing is said.
+ */
 export const confirmFrequent = action(
   'foi.frequent_confirm',
   { may: 'foi:frequent' },
-  async (ctx, i: { id: number; same: readonly string[]; subject: string }) => {
+  async (ctx, i: { id: number; same: readonly string[]; seen: readonly string[]; subject: string }) => {
     const f = await taken(ctx.tx, i.id);
     ctx.require(f.unitId);
     ctx.note({ subject: `frequent:${f.id}`, unitId: f.unitId });
@@ -105,11 +111,10 @@ export const confirmFrequent = action(
       personal: personalIn(i.subject, '公开的题目', ctx.today),
     });
     if (!ruling.ok) return ruling;
-    await store.sayWhichAreSame(
-      ctx.tx,
-      f.id,
-      chosen.map((m) => m.requestId),
-    );
+    await store.sayWhichAreSame(ctx.tx, f.id, {
+      same: chosen.map((m) => m.requestId),
+      seen: i.seen,
+    });
     await store.saveFrequent(ctx.tx, {
       ...f,
       state: 'confirmed',
@@ -148,13 +153,39 @@ const OPEN_ROWS = ['granted', 'partial'];
 /** Whether a case was answered with the information, whole or in part. */
 export const answeredOpen = (m: { reportRow: string | null }): boolean => OPEN_ROWS.includes(m.reportRow ?? '');
 
-const keepPiece = action(
+type Opened = { attachment: Attachment; bytes: Buffer | null };
+
+/** What goes to the applicant becomes what goes to everybody: bytes that lie sealed are opened, and kept once more by `keepOpen`. */
+async function openFiles(ctx: Ctx, m: store.Member): Promise<Opened[]> {
+  const { files, config } = ctx.system;
+  const given = (await cases.filesOf(ctx.tx, m.applicationId, m.requestId)).filter(
+    (x) => x.toApplicant && x.deletedOn === null && x.requestId === m.requestId && x.role !== 'letter',
+  );
+  return Promise.all(
+    given.map(async ({ name, type, size, sha256, sealed }) => {
+      if (!sealed) return { attachment: { name, sha256, size, type }, bytes: null };
+      const bytes = await unsealBytes(config.dataDir, await files.get(sha256));
+      const open = createHash('sha256').update(bytes).digest('hex');
+      return { attachment: { name, sha256: open, size: bytes.byteLength, type }, bytes };
+    }),
+  );
+}
+/** Last of all, when nothing is left that could refuse: an open copy of what nobody released is never on the disk. */
+async function keepOpen(ctx: Ctx, opened: readonly Opened[]): Promise<void> {
+  for (const { bytes } of opened) if (bytes) await ctx.system.files.put(bytes);
+}
+
+/**
+ * One click: a draft piece from the answer of one case, without its applicant; the gate examines it as any other, and three
+ * people release it as any other. The group's row is locked and all is one transaction, so that two clicks make one draft.
+ */
+export const draftFrequent = action(
   'foi.frequent_draft',
   { may: 'foi:frequent' },
-  async (ctx, i: { id: number; requestId: string; pieceId: string | null }) => {
+  async (ctx, i: { id: number; requestId: string }) => {
     const f = await taken(ctx.tx, i.id);
     ctx.require(f.unitId);
-    ctx.note({ subject: `frequent:${f.id}`, unitId: f.unitId, detail: { piece: i.pieceId, request: i.requestId } });
+    ctx.note({ subject: `frequent:${f.id}`, unitId: f.unitId, detail: { request: i.requestId } });
     const members = await store.membersOf(ctx.tx, f.id);
     const from = members.find((m) => m.requestId === i.requestId && m.same === true);
     const old = f.pieceId === null ? undefined : await pieceById(ctx.tx, f.pieceId);
@@ -165,44 +196,9 @@ const keepPiece = action(
       member: from !== undefined,
     });
     if (!ruling.ok || !from) return ruling.ok ? refuse([]) : ruling;
-    if (i.pieceId !== null) await store.saveFrequent(ctx.tx, { ...f, pieceId: i.pieceId });
-    return allow({ f, from });
-  },
-);
-
-/** What goes to the applicant becomes what goes to everybody: bytes that lie sealed are kept once more, open. */
-async function openFiles(system: System, m: store.Member): Promise<Attachment[]> {
-  const files = (await cases.filesOf(system.db, m.applicationId, m.requestId)).filter(
-    (x) => x.toApplicant && x.deletedOn === null && x.requestId === m.requestId && x.role !== 'letter',
-  );
-  return Promise.all(
-    files.map(async (x) => {
-      const bytes = await system.files.get(x.sha256);
-      const open = x.sealed ? await unsealBytes(system.config.dataDir, bytes) : bytes;
-      const sha256 = x.sealed ? await system.files.put(open) : x.sha256;
-      return { name: x.name, sha256, size: open.byteLength, type: x.type };
-    }),
-  );
-}
-
-/**
- * One click: a draft piece from the answer of one case, without its applicant; the gate examines it as any other, and three
- * people release it as any other.
- */
-export async function draftFrequent(
-  system: System,
-  actor: Actor,
-  i: { id: number; requestId: string },
-  requestId: string,
-) {
-  const may = await keepPiece(system, actor, { ...i, pieceId: null }, requestId);
-  if (!may.ok) return may;
-  const { f, from } = may.value;
-  const request = await cases.requestById(system.db, from.requestId);
-  const made = await createPiece(
-    system,
-    actor,
-    {
+    const request = await cases.requestById(ctx.tx, from.requestId);
+    const opened = await openFiles(ctx, from);
+    const { id: pieceId } = await createPieceIn(ctx, {
       unitId: f.unitId,
       fields: {
         title: f.subject,
@@ -214,14 +210,52 @@ export async function draftFrequent(
           paragraphsOf(masked(request?.reasons ?? '')),
           paragraphsOf(masked(request?.whereabouts ?? '')),
         ].join(''),
-        attachments: await openFiles(system, from),
+        attachments: opened.map((x) => x.attachment),
       },
-    },
-    requestId,
-  );
-  if (!made.ok) return made;
-  const kept = await keepPiece(system, actor, { ...i, pieceId: made.value.id }, requestId);
-  return kept.ok ? allow({ pieceId: made.value.id }) : kept;
+    });
+    await store.saveFrequent(ctx.tx, { ...f, pieceId });
+    ctx.note({ detail: { request: i.requestId, piece: pieceId } });
+    await keepOpen(ctx, opened);
+    return allow({ pieceId });
+  },
+);
+
+/** Cases that came after the group was published: the same or not, said by a person; the same ones lead to the work at once. */
+export const joinFrequent = action(
+  'foi.frequent_join',
+  { may: 'foi:frequent' },
+  async (ctx, i: { id: number; same: readonly string[]; seen: readonly string[] }) => {
+    const f = await taken(ctx.tx, i.id);
+    ctx.require(f.unitId);
+    ctx.note({ subject: `frequent:${f.id}`, unitId: f.unitId });
+    const members = await store.membersOf(ctx.tx, f.id);
+    const fresh = members.filter((m) => m.same === null && i.seen.includes(m.requestId));
+    const ruling = mayJoin({ state: f.state, fresh: fresh.length });
+    if (!ruling.ok || f.workNo === null) return ruling.ok ? refuse([]) : ruling;
+    const chosen = fresh.filter((m) => i.same.includes(m.requestId)).map((m) => m.requestId);
+    await store.sayWhichAreSame(ctx.tx, f.id, { same: chosen, seen: fresh.map((m) => m.requestId) });
+    const same = members.filter((m) => m.same === true || chosen.includes(m.requestId));
+    await store.saveFrequent(ctx.tx, { ...f, applicants: applicantsIn(same) });
+    await store.linkMembers(ctx.tx, chosen, f.workNo);
+    await tellAll(ctx.tx);
+    await saidPublic(ctx.tx, chosen, f.workNo, { on: ctx.today, at: ctx.now, by: ctx.actor.label });
+    return allow(true);
+  },
+);
+
+async function saidPublic(
+  tx: Tx,
+  requestIds: readonly string[],
+  workNo: number,
+  told: Pick<cases.Event, 'on' | 'at' | 'by'>,
+): Promise<void> {
+  for (const id of requestIds)
+    await cases.remember(tx, id, {
+      ...told,
+      what: 'madePublic',
+      note: `已经主动公开，登记号${workNo}`,
+      detail: { work: workNo, basis: ARTICLE_44 },
+    });
 }
 
 /** A group is called as the work that came of it: when that leaked, its title goes here too. */
@@ -243,17 +277,10 @@ export async function spreadFrequent(system: System, editionId: string): Promise
       if (now?.state !== 'confirmed') return;
       const today = system.clock.today();
       await store.saveFrequent(tx, { ...now, state: 'published', workNo: edition.no, publishedOn: today });
-      await store.linkMembers(tx, f.id, edition.no);
+      const same = (await store.membersOf(tx, f.id)).flatMap((m) => (m.same ? [m.requestId] : []));
+      await store.linkMembers(tx, same, edition.no);
       await tellAll(tx);
-      for (const m of (await store.membersOf(tx, f.id)).filter((x) => x.same))
-        await cases.remember(tx, m.requestId, {
-          what: 'madePublic',
-          on: today,
-          at: system.clock.now(),
-          by: '系统',
-          note: `已经主动公开，登记号${edition.no}`,
-          detail: { work: edition.no, basis: ARTICLE_44 },
-        });
+      await saidPublic(tx, same, edition.no, { on: today, at: system.clock.now(), by: '系统' });
     });
   }
 }

@@ -2,24 +2,25 @@ import { get, kept, post } from '../../../platform/http/routes.ts';
 import type { Route } from '../../../platform/http/types.ts';
 import type { ConsoleLink, DutySource } from '../../../platform/module.ts';
 import type { PermissionTable } from '../../../platform/permission.ts';
-import { actForm, takeAct, takeCorrection, takeRating, takeReasons } from './act-pages.tsx';
+import { actForm, correctionTooLarge, takeAct, takeCorrection, takeRating, takeReasons } from './act-pages.tsx';
 import { applyForm, applyTooLarge, lookFirst, MOST_BODY, similar, takeApplication } from './apply.tsx';
 import { answerFile, letterFile, receiptAgain } from './files.tsx';
+import { FREQUENT, frequentDuties } from './frequent-duties.ts';
 import {
-  FREQUENT,
-  frequentDuties,
   frequentList,
   frequentPage,
   postConfirm,
   postDismiss,
   postDraft,
+  postJoin,
   postLook,
 } from './frequent-page.tsx';
 import { guidePage } from './guide-page.tsx';
 import { foiHome } from './home-page.tsx';
 import { registerCsv } from './register-csv.ts';
 import { registerPage } from './register-page.tsx';
-import { openStatus, statusForm, statusPage } from './status.tsx';
+import { statusPage } from './status.tsx';
+import { openStatus, statusForm } from './visit.tsx';
 
 export { forgetFrequent, frequentJobs as portalJobs, lookForFrequent, spreadFrequent } from './frequent.ts';
 
@@ -45,7 +46,7 @@ export const portalRoutes: readonly Route[] = [
   get('/foi/r/:no/receipt', 'public', receiptAgain),
   get('/foi/r/:no/letter/:id', 'public', letterFile),
   get('/foi/r/:no/file/:id', 'public', answerFile),
-  post('/foi/r/:no/correct', 'public', takeCorrection),
+  post('/foi/r/:no/correct', 'public', takeCorrection, { maxBody: MOST_BODY, tooLarge: correctionTooLarge }),
   post('/foi/r/:no/reasons', 'public', takeReasons),
   post('/foi/r/:no/rate', 'public', takeRating),
   get('/foi/r/:no/:act', 'public', actForm),
@@ -56,6 +57,7 @@ export const portalRoutes: readonly Route[] = [
   post(`${FREQUENT}/:id/confirm`, 'foi:frequent', postConfirm),
   post(`${FREQUENT}/:id/dismiss`, 'foi:frequent', postDismiss),
   post(`${FREQUENT}/:id/draft`, 'foi:frequent', postDraft),
+  post(`${FREQUENT}/:id/join`, 'foi:frequent', postJoin),
 ];
 
 export const portalPermissions: PermissionTable = {

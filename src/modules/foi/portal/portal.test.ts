@@ -66,6 +66,30 @@ describe('applying without an account, without a purpose, without script', () =>
     if (over.name === undefined) expect(reply.text).toContain('甲&lt;b>😀');
   });
 
+  test('what is wrong is said in the order of the form, top to bottom, whoever found it', async () => {
+    const { reply } = await applied(w, {
+      words: '',
+      unit: 'nobody',
+      name: '',
+      idNo: '999901198001010011',
+      phone: '138 0000 000',
+      email: 'a@',
+      way: '',
+    });
+    const summary = /class="error-summary"[\s\S]*?<\/ul>/.exec(reply.text)?.[0] ?? '';
+    expect([...summary.matchAll(/href="#(\w+)"/g)].map((m) => m[1])).toEqual([
+      'words',
+      'name',
+      'idNo',
+      'phone',
+      'email',
+      'way',
+    ]);
+    const whole = await applied(w, { words: '', unit: 'nobody', name: '', idNo: '999901198001010011', way: '' });
+    const all = /class="error-summary"[\s\S]*?<\/ul>/.exec(whole.reply.text)?.[0] ?? '';
+    expect([...all.matchAll(/href="#(\w+)"/g)].map((m) => m[1])).toEqual(['words', 'unit', 'name', 'idNo', 'way']);
+  });
+
   test('an organisation, a script in the words and an emoji in the name are taken as they are', async () => {
     const a = await applied(w, {
       kind: 'publicWelfare',
@@ -130,17 +154,82 @@ describe('the status of one’s own case', () => {
 
   test('the cookie of one case opens no other', async () => {
     const [a, b] = [await applied(w, { words: '甲项' }), await applied(w, { words: '乙项' })];
-    expect((await page(b.no, a.cookie)).headers.location).toBe('/foi/status');
-    expect((await page(a.no, '')).headers.location).toBe('/foi/status');
+    expect((await page(b.no, a.cookie)).headers.location).toBe(`/foi/status?no=${b.no}`);
+    expect((await page(a.no, '')).headers.location).toBe(`/foi/status?no=${a.no}`);
+    // Whether there is such a case is not told.
+    expect((await page('SQ-2026-99999', '')).headers.location).toBe('/foi/status?no=SQ-2026-99999');
   });
 
-  test('after two hours the password is asked for again, and what was typed is not lost', async () => {
-    const a = await applied(w, { words: '写了很久的补充' });
-    w.clock.set('2026-03-02T13:00:00+08:00');
-    const late = await post(a.no, a.cookie, 'supplement', { words: '写了两个小时的话' });
-    expect(late.status).toBe(422);
-    expect(late.text).toContain('写了两个小时的话');
-    expect(late.text).toContain('再用编号和查询密码打开一次');
+  describe('after two hours the password is asked for again, and what was typed is not lost', () => {
+    const open = (a: { no: string; password: string }, more: Record<string, string>) =>
+      w.request('POST', '/foi/status', { form: { no: a.no, password: a.password, ...more } });
+    const fieldsIn = (html: string): Record<string, string> =>
+      Object.fromEntries(
+        [
+          ...html.matchAll(/<input type="hidden" name="([\w-]+)" value="([^"]*)"/g),
+          ...html.matchAll(/<textarea[^>]*name="([\w-]+)"[^>]*>([^<]*)</g),
+        ].map((m) => [m[1] ?? '', m[2] ?? '']),
+      );
+    let a: Awaited<ReturnType<typeof applied>>;
+    beforeAll(async () => {
+      w.clock.set('2026-03-02T10:00:00+08:00');
+      a = await applied(w, { words: '写了很久的补充' });
+      await desk(w).confirm(a.id);
+      w.clock.set('2026-03-02T13:00:00+08:00');
+    });
+
+    test.each<[string, Record<string, string>, string]>([
+      ['supplement', { words: '写了两个小时的话\n第二行' }, 'one long text'],
+      [
+        'contact',
+        { phone: '0999-0000 0018', email: '', address: '明河路1号', way: 'post' },
+        'short fields and a choice',
+      ],
+      [
+        'objection',
+        { 'day-year': '2026', 'day-month': '3', 'day-day': '7', words: '这天没上班' },
+        'a day in three fields',
+      ],
+      ['withdraw', { why: '网上查到了' }, 'a reason that may be left out'],
+    ])('%s', async (act, typed, _why) => {
+      const late = await post(a.no, a.cookie, act, typed);
+      expect(late.status).toBe(422);
+      expect(late.text).toContain('您写的还在下面');
+      expect(late.text).toContain(`value="${a.no}"`);
+      // A wrong password loses nothing either.
+      const kept = fieldsIn(late.text);
+      const wrong = await open({ no: a.no, password: 'aaaa-aaaa-aaaa' }, kept);
+      expect(wrong.status).toBe(422);
+      expect(fieldsIn(wrong.text)).toEqual(kept);
+      const back = await open(a, fieldsIn(wrong.text));
+      expect(back.status).toBe(200);
+      expect(back.text).toContain(`action="/foi/r/${a.no}/${act}"`);
+      for (const value of Object.values(typed).filter(Boolean)) expect(back.text).toContain(value);
+      if (typed.way) expect(back.text).toMatch(/value="post"[^>]*checked/);
+      // Nothing is sent until the person sends it; then it is taken.
+      if (act !== 'withdraw') expect((await post(a.no, cookieOf(back), act, typed)).status).toBe(303);
+    });
+
+    test('the correction, and who comes by a link goes on to the form', async () => {
+      await desk(w).askCorrection(a.id, ['写明是哪一年的'], '2026-03-20');
+      const late = await post(a.no, a.cookie, 'correct', { words: '2025年的', lateReason: '' });
+      expect(late.status).toBe(422);
+      const back = await open(a, fieldsIn(late.text));
+      expect(back.text).toMatch(/<textarea[^>]*>2025年的</);
+      const link = await page(a.no, '', '/supplement');
+      expect(link.headers.location).toBe(`/foi/status?no=${a.no}&then=supplement`);
+      expect((await w.request('GET', link.headers.location ?? '')).text).toContain('name="then" value="supplement"');
+      expect((await w.request('GET', '/foi/status?then=nonsense')).text).not.toContain('name="then"');
+    });
+
+    test('when the case went on meanwhile, the words stand on its page', async () => {
+      const open1 = await open(a, {});
+      expect((await post(a.no, cookieOf(open1), 'correct', { words: '2025年的全部' })).status).toBe(303);
+      const twice = await post(a.no, cookieOf(open1), 'correct', { words: '2025年的，再加2024年的' });
+      expect(twice.status).toBe(422);
+      expect(twice.text).toContain('您写的没有交上去，还在这里');
+      expect(twice.text).toContain('2025年的，再加2024年的');
+    });
   });
 
   test('the trace: receipt, a letter to a third party that names nobody, the last day', async () => {
@@ -179,6 +268,47 @@ describe('the status of one’s own case', () => {
     const { text } = await page(a.no, cookie, '?done=correct');
     expect(text).toContain('最晚7月29日（周三）答复您');
     expect(text).toContain('收到补正后的申请重新起算');
+  });
+
+  test('a file comes with a correction: a card for the handling clerk alone, anything else with the case; the same checks', async () => {
+    w.clock.set('2026-06-15T10:00:00+08:00');
+    const d = desk(w);
+    const asked = async (): Promise<Awaited<ReturnType<typeof applied>>> => {
+      const a = await applied(w, { words: '另一个文件' });
+      await d.confirm(a.id);
+      await d.askCorrection(a.id, ['请补身份证件'], '2026-07-06');
+      return a;
+    };
+    const send = (a: { no: string; cookie: string }, bytes: Buffer, name: string, kind: string, words = '补好了') => {
+      const form = new FormData();
+      for (const [k, v] of Object.entries({ words, fileKind: kind })) form.set(k, v);
+      form.set('file', new Blob([new Uint8Array(bytes)]), name);
+      return w.request('POST', `/foi/r/${a.no}/correct`, { headers: { cookie: a.cookie }, form });
+    };
+    const jpeg = Buffer.from('ffd8ffe000104a464946', 'hex');
+    const kept = (a: { id: string }) =>
+      rows<{ role: string; sealed: boolean; of: boolean }>(
+        w.system.db,
+        sql`select f.role, f.sealed, f.request_id is not null as of from foi.file f
+            join foi.request r on r.application_id = f.application_id where r.id = ${a.id}`,
+      );
+    const a = await asked();
+    // What is no picture, whatever it is called, is not kept, and the words stay.
+    const script = await send(a, Buffer.from('<html><script>'), '身份证.jpg', 'proof', '写好的补正');
+    expect(script.status).toBe(422);
+    expect(script.text).toContain('href="#file"');
+    expect(script.text).toContain('写好的补正');
+    expect(script.text).toContain('刚才选的“身份证.jpg”没有保存');
+    expect((await send(a, jpeg, '身份证.jpg', 'proof', '')).status).toBe(422);
+    const big = await send(a, Buffer.alloc(21 * 1024 * 1024, 1), '身份证.jpg', 'proof', '写好的补正');
+    expect(big.status).toBe(413);
+    expect(big.text).toContain('写好的补正');
+    expect(await kept(a)).toEqual([]);
+    expect((await send(a, jpeg, '身份证.jpg', 'proof')).status).toBe(303);
+    expect(await kept(a)).toEqual([{ role: 'proof', sealed: true, of: false }]);
+    const b = await asked();
+    expect((await send(b, jpeg, '地图.jpg', 'material')).status).toBe(303);
+    expect(await kept(b)).toEqual([{ role: 'correction', sealed: true, of: true }]);
   });
 
   test('a fee: how much, until when, how; an objection is heard', async () => {
@@ -224,6 +354,12 @@ describe('the status of one’s own case', () => {
     expect((await post(a.no, a.cookie, 'withdraw', { why: '找到了' })).status).toBe(303);
     expect((await page(a.no, a.cookie)).text).toContain('您撤回了申请');
     expect((await post(a.no, a.cookie, 'withdraw', { why: '' })).status).toBe(422);
+    // What the case does not take any more is said before anybody writes.
+    for (const act of ['supplement', 'contact', 'objection', 'withdraw', 'fee-objection']) {
+      const late = await page(a.no, a.cookie, `/${act}`);
+      expect([act, late.status, late.text.includes('<form method="post" action="/foi/r/')]).toEqual([act, 409, false]);
+      expect(late.text).toContain('这件现在是“已撤回”，不能');
+    }
   });
 
   test('the answer with how to object by its day, then how clear it was', async () => {
@@ -258,6 +394,24 @@ describe('the status of one’s own case', () => {
     expect((await post(a.no, cookie, 'rate', { rating: 'clear' })).status).toBe(303);
     expect((await page(a.no, cookie)).text).toContain('谢谢您');
     expect((await post(a.no, cookie, 'rate', { rating: 'unclear' })).status).toBe(422);
+  });
+
+  test('a letter that no job has drawn is drawn when its applicant opens it, once, and for nobody else', async () => {
+    w.clock.set('2026-03-02T10:00:00+08:00');
+    const a = await applied(w, { words: '接收回执在这里' });
+    await desk(w).confirm(a.id);
+    const [at] = /\/foi\/r\/[^"]*\/letter\/[^"]*/.exec((await page(a.no, a.cookie)).text) ?? [''];
+    const paper = await w.request('GET', at, { headers: { cookie: a.cookie } });
+    expect([paper.status, paper.headers['content-type'], paper.text.slice(0, 4)]).toEqual([
+      200,
+      'application/pdf',
+      '%PDF',
+    ]);
+    expect((await w.request('GET', at, { headers: { cookie: a.cookie } })).text).toBe(paper.text);
+    const stranger = await applied(w, { words: '别人的另一件' });
+    expect((await w.request('GET', at, { headers: { cookie: stranger.cookie } })).status).toBe(303);
+    const theirs = at.replace(a.no, stranger.no);
+    expect((await w.request('GET', theirs, { headers: { cookie: stranger.cookie } })).status).toBe(404);
   });
 });
 

@@ -35,7 +35,15 @@ export const ReceiptPage = (p: ReceiptView) => (
         <p>编号和密码就是下面这个。</p>
       </Note>
     )}
-    <Section title={`${p.site}政府信息公开申请接收回执`}>
+    <Section
+      title={
+        <>
+          {p.site}
+          <br />
+          政府信息公开申请接收回执
+        </>
+      }
+    >
       <div class="receipt">
         <FactRows
           rows={[

@@ -75,6 +75,7 @@ type View = {
 
 const Groups = ({ v }: { v: View }) => {
   const { f, counts, nameOf } = v;
+  if (counts.total === 0 && !f.result && !f.unit && !f.year) return null;
   const n = (r: store.Result): number => counts.results.find((x) => x.key === r)?.n ?? 0;
   return (
     <Filters on={[f.result, f.unit, f.year].filter(Boolean).length}>

@@ -133,16 +133,17 @@ export function letterLines(s: LetterFacts, events: readonly store.Event[], lett
     }
   });
   const sent = letters
-    .filter((l) => l.issuedOn !== null && mayRead(l.kind))
+    .filter((l) => l.state === 'issued' && mayRead(l.kind))
     .map(
       (l): LetterLine => ({
         on: l.issuedOn ?? s.today,
         title: LETTER_NAMES[l.kind].replace(/（申请人）$/, ''),
-        ...(l.pdf ? { href: `/foi/r/${s.case.no}/letter/${l.id}` } : {}),
+        href: `/foi/r/${s.case.no}/letter/${l.id}`,
         ...(l.no ? { no: l.no } : {}),
       }),
     );
-  return [...told, ...sent].sort((a, b) => b.on.localeCompare(a.on));
+  // Newest first; of one day the letter above what it answers.
+  return [...sent.reverse(), ...told.reverse()].sort((a, b) => b.on.localeCompare(a.on));
 }
 
 /** The remedy paragraph of the day of the decision, with the last days reckoned from service. */
@@ -168,7 +169,7 @@ export function answerOf(
 ): AnswerShown | undefined {
   const d = s.decision;
   if (!d?.decidedOn) return undefined;
-  const letter = letters.find((l) => (l.kind === 'answer' || l.kind === 'closing') && l.issuedOn !== null && l.pdf);
+  const letter = letters.find((l) => (l.kind === 'answer' || l.kind === 'closing') && l.issuedOn !== null);
   return {
     source: `${s.unit.name}，${sayNear(d.decidedOn, s.today)}${r.deliveredOn ? `答复，${sayNear(r.deliveredOn, s.today)}送达` : '答复，正在送达'}`,
     kind: d.name,

@@ -42,12 +42,16 @@ export type StatusPageView = {
   fee: ComponentChildren;
   late: ComponentChildren;
   answer?: AnswerShown | undefined;
+  /** The same information is public by now, and the case is not answered yet. */
+  publicHref?: string | undefined;
   /** What has to be done now, before all else: the correction, the payment. */
   duty?: ComponentChildren;
   rating?: ComponentChildren;
   objections: readonly { day: string; words: string; answer: string | null }[];
   /** Absent when the case is over. */
   objectHref: string | undefined;
+  /** Typed into a form that is not there any more. */
+  left: string;
   errors: readonly { field?: string | undefined; text: string }[];
   words: readonly string[];
   supplements: readonly { on: Day; words: string }[];
@@ -82,7 +86,19 @@ const Rail = ({ p }: { p: StatusPageView }) => (
     <div class="foi-facts">
       <FactRows
         rows={[
-          { label: '承办', value: [p.unit, p.phone].filter(Boolean).join('，') },
+          {
+            label: '承办',
+            value: (
+              <>
+                {p.unit}
+                {p.phone && (
+                  <>
+                    ，<span class="nobr">{p.phone}</span>
+                  </>
+                )}
+              </>
+            ),
+          },
           { label: '怎么给您', value: p.wanted },
           { label: '费用', value: p.fee },
           { label: '超期未答复', value: p.late },
@@ -131,6 +147,13 @@ const Answer = ({ a }: { a: AnswerShown }) => (
 
 const Main = ({ p }: { p: StatusPageView }) => (
   <>
+    {p.publicHref && (
+      <Note tone="good" title="您要的信息已经主动公开">
+        <p>
+          不用等答复，现在就能看：<a href={p.publicHref}>公开的那一件</a>。这件申请照样按期答复您。
+        </p>
+      </Note>
+    )}
     {p.duty}
     {p.answer && <Answer a={p.answer} />}
     {p.rating}
@@ -186,6 +209,12 @@ export const StatusPage = (p: StatusPageView) => (
       actions={<PrintTool />}
     />
     <ErrorSummary title="还差一步" errors={[...p.errors]} />
+    {p.left && (
+      <Note tone="warn" title="您写的没有交上去，还在这里">
+        <p class="kept-words">{p.left}</p>
+        <p>这件已经办到下一步，不再收这一项。还要说的，可以复制下来，用“补充说明”交，或者再申请一件。</p>
+      </Note>
+    )}
     {p.done && <Note tone="good" title={p.done} live />}
     <ClockBox v={p.v} />
     <Steps steps={p.v.steps} />

@@ -1,82 +1,19 @@
 import type { Refusal } from '../../../lib/ruling.ts';
-import { seeOther, unkept } from '../../../platform/http/answer.ts';
+import { unkept } from '../../../platform/http/answer.ts';
 import type { Answer, Req } from '../../../platform/http/types.ts';
-import { Button } from '../../../ui/components/button.tsx';
-import { ErrorSummary } from '../../../ui/components/error-summary.tsx';
-import { Input, Textarea } from '../../../ui/components/form.tsx';
-import { PageHead } from '../../../ui/components/section.tsx';
-import { openByPassword, visitCookie } from '../../org/index.ts';
 import { portalShell } from '../../sites/index.ts';
 import { STATE_NAMES } from '../names.ts';
-import { sayFoi } from '../say.ts';
 import { caseSnapshot } from '../snapshot.ts';
 import * as store from '../store/index.ts';
-import { mine, receipted } from './acts.ts';
+import { mine, toTheDoor } from './acts.ts';
 import { CRUMBS } from './apply.tsx';
 import { basisLink } from './basis.ts';
-import { Correct, FeeToPay, GiveReasons, Rating } from './duty-forms.tsx';
+import { Correct, FeeToPay, fieldOf, GiveReasons, type OnPage, Rating } from './duty-forms.tsx';
 import { GIVEN } from './rules/apply.ts';
 import { type Stage, sayNear, statusOf } from './rules/status.ts';
+import { sayHere } from './say.ts';
 import { answerOf, letterLines, statusFacts } from './status-facts.ts';
 import { StatusPage } from './status-page.tsx';
-
-/** `/foi/status`: number and password, from the receipt. */
-export async function statusForm(c: Req, refusals: readonly Refusal[] = [], typed = ''): Promise<Answer> {
-  const locked = refusals.some((r) => r.code === 'too_many_tries');
-  return unkept(
-    await portalShell(c, {
-      title: '查申请办到哪了',
-      current: 'hdjl',
-      breadcrumbs: [...CRUMBS, { text: '查进度' }],
-      meta: { noindex: true },
-      status: locked ? 429 : refusals.length > 0 ? 422 : 200,
-      children: (
-        <>
-          <PageHead title="查申请办到哪了" lead="用回执上的申请编号和查询密码。网上、窗口、邮寄交的都在这里查。" />
-          <ErrorSummary
-            title="还打不开"
-            errors={refusals.map((r) => ({ field: locked ? undefined : 'no', text: sayFoi(r) }))}
-          />
-          {typed !== '' && <Textarea name="typed" label="您写的都在这里，请先复制" value={typed} rows={5} />}
-          <form method="post" action="/foi/status">
-            <Input
-              name="no"
-              label="申请编号"
-              hint="例：SQ-2026-00317"
-              value={c.form.text('no') || (c.params.no ?? '')}
-              autocomplete="off"
-              maxlength={40}
-              short
-            />
-            <Input
-              name="password"
-              label="查询密码"
-              hint="大小写、短横线都可以不管。连错5次，锁15分钟。"
-              autocomplete="off"
-              maxlength={40}
-              short
-            />
-            <div class="btn-row">
-              <Button kind="primary">查进度</Button>
-            </div>
-          </form>
-          <p class="link-row">
-            <a href="/foi/apply">还没申请，去写一件</a>
-            <a href="/foi/register">看申请公开登记册</a>
-          </p>
-        </>
-      ),
-    }),
-  );
-}
-
-export async function openStatus(c: Req): Promise<Answer> {
-  const typed = { no: c.form.text('no'), password: c.form.text('password') };
-  const out = await openByPassword(c.system, receipted, typed, c.requestId);
-  return out.ok
-    ? seeOther(`/foi/r/${out.value.no}`, [visitCookie(receipted, out.value.token)])
-    : statusForm(c, out.refusals);
-}
 
 const OPEN_STAGES: readonly Stage[] = ['confirming', 'running', 'correcting', 'consulting', 'paying'];
 
@@ -109,10 +46,14 @@ const DONE: Record<string, string> = {
   rate: '评价收到了，谢谢您。',
 };
 
-export async function statusPage(c: Req, refusals: readonly Refusal[] = [], field?: string): Promise<Answer> {
+/** A form on the page of the case: which one was sent, and what stood in the way. */
+export type Tried = { form: OnPage; refusals: readonly Refusal[] };
+
+export async function statusPage(c: Req, tried?: Tried): Promise<Answer> {
   const found = await mine(c);
-  if (!found) return seeOther('/foi/status');
+  if (!found) return toTheDoor(c);
   const { a, r } = found;
+  const refusals = tried?.refusals ?? [];
   const db = c.system.db;
   const [s, events, letters, files, objections, fee, siblings, find, setting] = await Promise.all([
     caseSnapshot(c.system, db, r.id, { names: false }),
@@ -130,6 +71,12 @@ export async function statusPage(c: Req, refusals: readonly Refusal[] = [], fiel
   const stage = facts.stage;
   const over = stage === 'answered' || stage === 'ended';
   const mayRate = r.deliveredOn !== null && stage === 'answered';
+  const shown: Readonly<Record<OnPage, boolean>> = {
+    correct: stage === 'correcting' && s.correction !== null,
+    reasons: s.reasons !== null && s.reasons.given === null && !over,
+    rate: mayRate && r.rating === null,
+  };
+  const formOf = (form: OnPage) => ({ c, no: r.no, sent: tried?.form === form, refusals });
   const way = GIVEN.find((g) => g.form === a.wantedForm && g.way === a.wantedWay)?.text;
   return unkept(
     await portalShell(c, {
@@ -170,40 +117,33 @@ export async function statusPage(c: Req, refusals: readonly Refusal[] = [], fiel
           }
           wanted={way ?? [s.request.wantedFormName, s.request.wantedWayName].filter(Boolean).join('，')}
           answer={answerOf(s, r, files, letters)}
+          publicHref={r.workNo !== null && !over ? `/p/${r.workNo}` : undefined}
           duty={
             <>
-              {stage === 'correcting' && s.correction && (
-                <Correct
-                  c={c}
-                  no={r.no}
-                  points={s.correction.points}
-                  late={s.today > s.correction.by}
-                  refusals={refusals}
-                />
+              {shown.correct && s.correction && (
+                <Correct {...formOf('correct')} points={s.correction.points} late={s.today > s.correction.by} />
               )}
-              {s.reasons && s.reasons.given === null && !over && (
-                <GiveReasons
-                  c={c}
-                  no={r.no}
-                  why={s.reasons.why}
-                  by={s.reasons.by}
-                  today={s.today}
-                  refusals={refusals}
-                />
+              {shown.reasons && s.reasons && (
+                <GiveReasons {...formOf('reasons')} why={s.reasons.why} by={s.reasons.by} today={s.today} />
               )}
               {stage === 'paying' && s.fee && (
                 <FeeToPay no={r.no} fee={s.fee} payHow={setting.payHow} today={s.today} objection={fee ?? null} />
               )}
             </>
           }
-          rating={mayRate ? <Rating c={c} no={r.no} rating={r.rating} refusals={refusals} /> : undefined}
+          rating={mayRate ? <Rating {...formOf('rate')} rating={r.rating} /> : undefined}
           objections={objections.map((o) => ({
             day: sayNear(o.day, s.today),
             words: o.words,
             answer: o.answeredOn ? o.answer : null,
           }))}
           objectHref={over ? undefined : `/foi/r/${r.no}/objection`}
-          errors={refusals.map((x) => ({ field, text: sayFoi(x) }))}
+          errors={refusals.map((x) => ({
+            field: tried && shown[tried.form] ? fieldOf(tried.form, x) : undefined,
+            text: sayHere(x),
+          }))}
+          // The form is not there any more, since the case went on: the words are, to be copied or sent as a supplement.
+          left={tried && !shown[tried.form] ? (c.form.text('words') || c.form.text('note')).trim() : ''}
           words={r.wanted.split('\n')}
           supplements={events.flatMap((e) =>
             e.what === 'supplemented' && e.detail.kind === 'words' ? [{ on: e.on, words: e.note }] : [],

@@ -59,9 +59,11 @@ export type Numbers = {
   rated: number;
   pleased: number;
 };
-/** Of the cases closed in a period: in time by their own day, days until the answer; beside it how many came. */
-export const numbersIn = (db: Reader, from: Day, to: Day, unitId?: string): Promise<Numbers> => {
-  const unit = unitId === undefined ? sql`true` : sql`unit_id = ${unitId}`;
+const ofUnits = (units: 'all' | readonly string[]) =>
+  units === 'all' ? sql`true` : sql`unit_id = any(${[...units]}::text[])`;
+/** Of the cases of these units closed in a period: in time by their own day, days until the answer; beside it how many came. */
+export const numbersIn = (db: Reader, from: Day, to: Day, units: 'all' | readonly string[]): Promise<Numbers> => {
+  const unit = ofUnits(units);
   return one<Numbers>(
     db,
     sql`select (select count(*)::int from foi.request where received_on between ${from} and ${to} and ${unit}) as received,
@@ -74,12 +76,12 @@ export const numbersIn = (db: Reader, from: Day, to: Day, unitId?: string): Prom
         from foi.request where closed_on between ${from} and ${to} and received_on is not null and ${unit}`,
   );
 };
-export const openOverdue = async (db: Reader, today: Day, unitId?: string): Promise<number> =>
+export const openOverdue = async (db: Reader, today: Day, units: 'all' | readonly string[]): Promise<number> =>
   (
     await one<{ n: number }>(
       db,
       sql`select count(*)::int as n from foi.request where closed_on is null and due < ${today}
-            and ${unitId === undefined ? sql`true` : sql`unit_id = ${unitId}`}`,
+            and ${ofUnits(units)}`,
     )
   ).n;
 

@@ -70,3 +70,8 @@ export const FIELDS: Readonly<Record<string, { step: 1 | 2 | 3; field: string }>
   no_form: { step: 3, field: 'way' },
   no_way: { step: 3, field: 'way' },
 };
+
+/** The fields as the form has them, from top to bottom: errors are read in this order. */
+const ORDER = ['words', 'unit', 'kind', 'name', 'idNo', 'proof', 'phone', 'email', 'address', 'way'];
+export const asOnTheForm = (a: { field: string }, b: { field: string }): number =>
+  ORDER.indexOf(a.field) - ORDER.indexOf(b.field);

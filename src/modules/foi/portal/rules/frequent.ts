@@ -79,3 +79,10 @@ export function mayDraft(f: DraftFacts): Ruling<true> {
   if (!f.member || !f.open) no.push({ code: 'frequent_not_answered', basis: ARTICLE_44 });
   return no.length > 0 ? refuse(no) : allow(true);
 }
+
+/** What came to a published group since: there must be something to say of it. */
+export function mayJoin(f: { state: ConfirmFacts['state']; fresh: number }): Ruling<true> {
+  return f.state === 'published' && f.fresh > 0
+    ? allow(true)
+    : refuse([{ code: 'frequent_nothing_new', basis: ARTICLE_44 }]);
+}

@@ -64,10 +64,16 @@ export const addCase = (tx: Tx, frequentId: number, requestId: string, likeness:
     sql`insert into foi.frequent_case (frequent_id, request_id, likeness) values (${frequentId}, ${requestId}, ${likeness})
         on conflict do nothing`,
   );
-export const sayWhichAreSame = (tx: Tx, frequentId: number, same: readonly string[]): Promise<number> =>
+/** Of the cases that were looked at, which are the same; the chosen ones were looked at too. */
+export const sayWhichAreSame = (
+  tx: Tx,
+  frequentId: number,
+  said: { same: readonly string[]; seen: readonly string[] },
+): Promise<number> =>
   exec(
     tx,
-    sql`update foi.frequent_case set same = request_id = any(${[...same]}::text[]) where frequent_id = ${frequentId}`,
+    sql`update foi.frequent_case set same = request_id = any(${[...said.same]}::text[])
+        where frequent_id = ${frequentId} and request_id = any(${[...said.seen, ...said.same]}::text[])`,
   );
 
 /** A case as the group shows it; `applicant` tells people apart and names nobody. */
@@ -107,19 +113,21 @@ export const uncompared = (
         where r.received_on is not null and not exists (select from foi.likeness l where l.request_id = r.id)
         order by r.received_on, r.no limit ${limit}`,
   );
-/** Keeps the pairs of a case and counts each; a case is kept once. */
-export async function keepGrams(tx: Tx, requestId: string, grams: readonly string[]): Promise<void> {
+/** Keeps the pairs of a case and counts each. False: they are kept already, by who was quicker. */
+export async function keepGrams(tx: Tx, requestId: string, grams: readonly string[]): Promise<boolean> {
   const fresh = await exec(
     tx,
     sql`insert into foi.likeness (request_id, grams) values (${requestId}, ${[...grams]}::text[]) on conflict do nothing`,
   );
-  if (fresh === 0 || grams.length === 0) return;
+  if (fresh === 0) return false;
+  if (grams.length === 0) return true;
   // In one order, so that two at work do not wait for each other in a ring.
   await exec(
     tx,
     sql`insert into foi.gram (gram, n) select g, 1 from unnest(${[...grams].sort()}::text[]) g
         on conflict (gram) do update set n = foi.gram.n + 1`,
   );
+  return true;
 }
 
 /** So many cases are looked at closer at most. */
@@ -178,12 +186,33 @@ export async function alike(
 export const drafted = (db: Reader): Promise<Frequent[]> =>
   rows<Frequent>(db, sql`select ${F} from foi.frequent f where f.piece_id is not null and f.work_no is null`);
 
-/** The members that are the same information now lead to the work. */
-export const linkMembers = (tx: Tx, frequentId: number, workNo: number): Promise<number> =>
+/** Cases that ask for what is public now lead to it. */
+export const linkMembers = (tx: Tx, requestIds: readonly string[], workNo: number): Promise<number> =>
   exec(
     tx,
-    sql`update foi.request set work_no = ${workNo}, version = version + 1
-        where id in (select request_id from foi.frequent_case where frequent_id = ${frequentId} and same)`,
+    sql`update foi.request set work_no = ${workNo}, version = version + 1 where id = any(${[...requestIds]}::text[])`,
+  );
+
+/** How many cases of each group nobody has looked at since it was confirmed. */
+export const freshIn = async (db: Reader, ids: readonly number[]): Promise<Map<number, number>> =>
+  new Map(
+    (
+      await rows<{ id: number; n: number }>(
+        db,
+        sql`select frequent_id::int as id, count(*)::int as n from foi.frequent_case
+            where same is null and frequent_id = any(${[...ids]}::bigint[]) group by 1`,
+      )
+    ).map((r) => [r.id, r.n]),
+  );
+
+/** Published groups with cases that came afterwards and that nobody has looked at, newest first. */
+export const rejoined = (db: Reader, units: 'all' | readonly string[], limit: number): Promise<Frequent[]> =>
+  rows<Frequent>(
+    db,
+    sql`select ${F} from foi.frequent f
+        where f.state = 'published' and exists (select from foi.frequent_case c where c.frequent_id = f.id and c.same is null)
+          and (${units === 'all'} or f.unit_id = any(${units === 'all' ? [] : [...units]}::text[]))
+        order by f.id desc limit ${limit}`,
   );
 
 /** The work leaked: its title goes from the group; on which cases it stood is no secret. */
