@@ -1739,6 +1739,7 @@ create table regulation.law_order (
 create table regulation.state (
   only_row boolean default true not null,
   n bigint not null,
+  filling boolean default false not null,
   constraint state_pkey PRIMARY KEY (only_row),
   constraint state_only_row_check CHECK (only_row)
 );
