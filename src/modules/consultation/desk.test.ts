@@ -2,10 +2,11 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { rows, sql } from '../../platform/db/connection.ts';
 import { PUBLIC } from '../../platform/permission.ts';
 import { questionWorld } from '../../testing/consultation.ts';
-import { allowed, staff } from '../../testing/editorial.ts';
+import { allowed, codesOf, staff } from '../../testing/editorial.ts';
 import { actor, type World } from '../../testing/world.ts';
-import { askQuestion } from './index.ts';
-import { questionById } from './store.ts';
+import { seenOf } from './handle.ts';
+import { approveAnswer, askQuestion, returnAnswer, saveAnswer, submitAnswer } from './index.ts';
+import { type Question, questionById } from './store.ts';
 
 const PHONE = '13900000017';
 
@@ -64,8 +65,10 @@ describe('the desk', () => {
   test('from transfer to publication by the pages alone', async () => {
     const q = await asked('能一次领一年吗？');
     const at = `/console/questions/${q.id}`;
-    const go = (path: string, form: Record<string, string>, as = staff.clerk) =>
-      w.request('POST', `${at}/${path}`, { as, form });
+    const go = async (path: string, form: Record<string, string>, as = staff.clerk) => {
+      const seen = seenOf((await questionById(w.system.db, q.id)) as Question);
+      return w.request('POST', `${at}/${path}`, { as, form: { ...form, seen } });
+    };
     expect((await go('save', { ...DRAFT, answer: '先记一句' })).status).toBe(303);
     expect((await w.request('GET', at, { as: staff.clerk })).text).toContain('先记一句');
     expect((await go('submit', DRAFT)).headers.location).toBe(at);
@@ -158,5 +161,38 @@ describe('channels', () => {
     const form = { keepContactDays: '0', repeats: '3', perTenMinutes: 'x', perDay: '60' };
     const no = await w.request('POST', '/console/consultation/settings', { as: staff.office, form });
     expect(no.text).toContain('联系方式保留天数要填1到3650的整数');
+  });
+});
+
+describe('two people over one answer', () => {
+  let n = 0;
+  const waiting = async () => (await asked(`谁先写${++n}`)).id;
+  const mark = async (id: string) => seenOf((await questionById(w.system.db, id)) as Question);
+
+  test('who writes second is told what stands there now, and nobody’s words are lost unseen', async () => {
+    const id = await waiting();
+    const seen = await mark(id);
+    allowed(await saveAnswer(w.system, staff.clerk, { id, seen, draft: { ...DRAFT, answer: '甲写的' } }));
+    const second = { id, seen, draft: { ...DRAFT, answer: '乙写的' } };
+    expect(await saveAnswer(w.system, staff.clerk, second)).toMatchObject({
+      refusals: [{ code: 'stale', detail: { answer: '甲写的' } }],
+    });
+    expect(codesOf(await submitAnswer(w.system, staff.clerk, second))).toEqual(['stale']);
+    const at = `/console/questions/${id}`;
+    const page = await w.request('POST', `${at}/save`, { as: staff.clerk, form: { ...second.draft, seen } });
+    expect(page.status).toBe(422);
+    for (const words of ['甲写的', '乙写的', `name="seen" value="${await mark(id)}"`])
+      expect(page.text).toContain(words);
+    allowed(await saveAnswer(w.system, staff.clerk, { ...second, seen: await mark(id) }));
+  });
+
+  test('what is approved is what was read: words that took its place meanwhile are not', async () => {
+    const id = await waiting();
+    allowed(await submitAnswer(w.system, staff.clerk, { id, draft: DRAFT }));
+    const seen = await mark(id);
+    allowed(await returnAnswer(w.system, staff.approver, { id, remark: '再核一遍' }));
+    allowed(await submitAnswer(w.system, staff.clerk, { id, draft: { ...DRAFT, answer: '不能结转。' } }));
+    expect(codesOf(await approveAnswer(w.system, staff.approver, { id, seen }))).toEqual(['stale']);
+    allowed(await approveAnswer(w.system, staff.approver, { id, seen: await mark(id) }));
   });
 });
