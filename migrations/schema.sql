@@ -27,6 +27,7 @@ create table annualreport.event (
   actor text not null,
   act text not null,
   detail text not null,
+  actor_id text,
   constraint event_pkey PRIMARY KEY (id),
   constraint event_unit_id_year_fkey FOREIGN KEY (unit_id, year) REFERENCES annualreport.report(unit_id, year)
 );

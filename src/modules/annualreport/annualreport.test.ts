@@ -2,11 +2,12 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { day } from '../../lib/day.ts';
 import { transaction } from '../../platform/db/connection.ts';
 import { enqueueIn } from '../../platform/jobs.ts';
+import type { Actor } from '../../platform/permission.ts';
 import { published } from '../../testing/drafts.ts';
 import { allowed, codesOf, staff } from '../../testing/editorial.ts';
 import { type Counted, closed, hands, reportWorld, TEXTS } from '../../testing/report.ts';
 import type { World } from '../../testing/world.ts';
-import { correct, openWork } from '../publication/index.ts';
+import { correct, openWork, withdraw } from '../publication/index.ts';
 import * as act from './actions.ts';
 import { reportDuties } from './duties.ts';
 import { measures } from './measures.ts';
@@ -37,6 +38,9 @@ const at = async (unitId: string, year = 2025) => ({
   year,
   seen: (await store.reportOf(w.system.db, unitId, year))?.version ?? 1,
 });
+
+const enter = async (who: Actor, unitId: string, ...figures: act.Entered[]) =>
+  act.enterFigures(w.system, who, { ...(await at(unitId)), figures });
 
 async function settle(unitId: 'minzheng' | 'shuiwu' | 'qu', texts = TEXTS): Promise<void> {
   const h = hands[unitId];
@@ -82,7 +86,7 @@ describe('figures that live elsewhere', () => {
     ['table2.feesWanYuan', '59237.2449', '财政局非税系统', [], 'money is in units of ten thousand, with decimals'],
     ['table2.licensing', '1204', '区审批系统2025年办件统计', [], 'as it should be'],
   ])('%s = %s from “%s”: %j, %s', async (cell, value, source, codes) => {
-    const out = await act.enterFigure(w.system, minzheng.clerk, { ...(await at('minzheng')), cell, value, source });
+    const out = await enter(minzheng.clerk, 'minzheng', { cell, value, source });
     expect(codesOf(out)).toEqual(codes);
   });
 
@@ -100,8 +104,7 @@ describe('figures that live elsewhere', () => {
   test('give way once the ledger counts the same cell', async () => {
     ledger.push({ unitId: 'minzheng', year: 2025, cell: 'table2.regulations.made', count: 0 });
     allowed(
-      await act.enterFigure(w.system, shuiwu.clerk, {
-        ...(await at('shuiwu')),
+      await enter(shuiwu.clerk, 'shuiwu', {
         cell: 'table2.regulations.made',
         value: '0',
         source: '本局',
@@ -109,8 +112,7 @@ describe('figures that live elsewhere', () => {
     );
     expect(
       codesOf(
-        await act.enterFigure(w.system, minzheng.clerk, {
-          ...(await at('minzheng')),
+        await enter(minzheng.clerk, 'minzheng', {
           cell: 'table2.regulations.made',
           value: '5',
           source: '本局',
@@ -121,9 +123,9 @@ describe('figures that live elsewhere', () => {
   });
 
   test('are entered by the unit itself and by nobody else', async () => {
-    const input = { ...(await at('minzheng')), cell: 'table2.penalty', value: '1', source: '执法平台' };
-    await expect(act.enterFigure(w.system, shuiwu.clerk, input)).rejects.toMatchObject({ code: 'forbidden' });
-    await expect(act.enterFigure(w.system, staff.office, input)).rejects.toMatchObject({ code: 'forbidden' });
+    const figure = { cell: 'table2.penalty', value: '1', source: '执法平台' };
+    await expect(enter(shuiwu.clerk, 'minzheng', figure)).rejects.toMatchObject({ code: 'forbidden' });
+    await expect(enter(staff.office, 'minzheng', figure)).rejects.toMatchObject({ code: 'forbidden' });
   });
 });
 
@@ -300,6 +302,43 @@ describe('the government’s report', () => {
   });
 });
 
+describe('the government’s report, settled', () => {
+  test('is not published after a unit has settled another number: cell and unit are named, and adding up anew mends it', async () => {
+    allowed(await act.submitReport(w.system, qu.clerk, await at('qu')));
+    allowed(await act.approveReport(w.system, qu.reviewer, await at('qu')));
+    allowed(await act.reopenReport(w.system, shuiwu.reviewer, { ...(await at('shuiwu')), remark: '漏记' }));
+    // While it is corrected, what is public of it still holds.
+    expect((await open('qu')).facts.moved).toEqual([]);
+    ledger.push(...closed('shuiwu', 2025, { 'denied.stateSecret': 1 }));
+    allowed(await act.submitReport(w.system, shuiwu.clerk, await at('shuiwu')));
+    allowed(await act.approveReport(w.system, shuiwu.reviewer, await at('shuiwu')));
+    const out = await act.publishReport(w.system, qu.approver, await at('qu'));
+    expect(new Set(codesOf(out))).toEqual(new Set(['unit_moved']));
+    expect(out.ok || out.refusals.map((r) => r.detail?.say)).toContain(
+      '第三部分“一、本年新收”自然人列：明河区水务局后来审定的是3，汇总时是2。',
+    );
+    allowed(await act.reopenReport(w.system, qu.reviewer, { ...(await at('qu')), remark: '重算' }));
+    const { changes } = await open('qu');
+    const reasons = Object.fromEntries(changes.filter((c) => c.asks).map((c) => [c.cell, '水务局集中办理']));
+    allowed(await act.explainChanges(w.system, qu.clerk, { ...(await at('qu')), reasons }));
+    allowed(await act.submitReport(w.system, qu.clerk, await at('qu')));
+    allowed(await act.approveReport(w.system, qu.reviewer, await at('qu')));
+    expect((await open('qu')).facts.moved).toEqual([]);
+    allowed(await act.reopenReport(w.system, qu.reviewer, { ...(await at('qu')), remark: '再写几句' }));
+  });
+
+  test('takes figures of its own level by hand, beside what its units entered', async () => {
+    const figure = { cell: 'table2.licensing', value: '6', source: '区政府审批件台账' };
+    allowed(await enter(qu.clerk, 'qu', figure));
+    const { built, own } = await open('qu');
+    expect(own.report.table2.licensing).toBe(6);
+    expect(built.report.table2.licensing).toBe(1204 + 6);
+    const page = await w.request('GET', '/console/annual-reports/2025/qu', { as: qu.clerk });
+    expect(page.text).toContain('区政府本级');
+    expect(page.text).toContain('来源：区政府审批件台账');
+  });
+});
+
 describe('what is owed, and when', () => {
   const dutiesOf = async (on: string) => reportDuties(w.system.db, { today: day(on), units: 'all' }, w.system);
 
@@ -355,6 +394,25 @@ describe('a report that is public already', () => {
     const asked = { no, unitId: 'minzheng', year: 2023 };
     expect(codesOf(await takeInReport(w.system, staff.office, { ...asked, year: 2022 }))).toEqual(['other_year']);
     expect(codesOf(await takeInReport(w.system, staff.office, { ...asked, unitId: 'shuiwu' }))).toEqual(['other_unit']);
+    // A report that was written here is its own source: reading its page in takes no step, and nothing of it is overwritten.
+    const before = await store.reportOf(w.system.db, 'minzheng', 2025);
+    const over = await takeInReport(w.system, staff.office, {
+      no: own?.publishedNo ?? -1,
+      unitId: 'minzheng',
+      year: 2025,
+    });
+    expect(codesOf(over)).toEqual(['wrong_state']);
+    // Nor one that somebody has only begun.
+    allowed(await act.saveTexts(w.system, minzheng.clerk, { ...(await at('minzheng', 2024)), texts: TEXTS }));
+    const begun = await published(w, { ...piece, title: title.replace('2023', '2024') });
+    expect(codesOf(await takeInReport(w.system, staff.office, { ...asked, no: begun.no, year: 2024 }))).toEqual([
+      'wrong_state',
+    ]);
+    expect(await store.reportOf(w.system.db, 'minzheng', 2025)).toEqual(before);
+    expect((await store.reportOf(w.system.db, 'minzheng', 2024))?.texts.five).toBe(TEXTS.five);
+    await transaction(w.system.db, (tx) =>
+      withdraw({ tx, now: w.clock.now(), enqueue: enqueueIn(tx) }, begun.no, '重复'),
+    );
     const { taken, refused } = await takeInAllReports(w.system, staff.office);
     expect([taken, refused]).toEqual([[title], []]);
     expect((await takeInAllReports(w.system, staff.office)).taken).toEqual([]);

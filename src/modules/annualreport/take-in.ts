@@ -15,6 +15,7 @@ import { readReportPage } from './page-read.ts';
 import type { Built, CellFrom } from './rules/build.ts';
 import { CELLS, valueIn } from './rules/cells.ts';
 import type { Report } from './rules/types.ts';
+import { sayReport } from './say.ts';
 import * as store from './store.ts';
 import { ledgerNow } from './view.ts';
 
@@ -85,6 +86,7 @@ export const takeInReport = action(
     await store.saveReport(ctx.tx, saved);
     await store.addEvent(ctx.tx, row, {
       at: ctx.now,
+      actorId: ctx.actor.id,
       actor: ctx.actor.label,
       act: 'take_in',
       detail: `登记号${input.no}`,
@@ -105,7 +107,7 @@ function sourcesOf(page: Report, ledger: Built, no: number): Record<string, Cell
   );
 }
 
-export type TakenIn = { taken: string[]; refused: { title: string; codes: string[] }[] };
+export type TakenIn = { taken: string[]; refused: { title: string; codes: string[]; say: string }[] };
 
 /** Takes in every published report that is not taken in yet, and again one whose page was corrected; safe to repeat. The government’s come last, since they are sums. */
 export async function takeInAllReports(system: System, actor: Actor): Promise<TakenIn> {
@@ -120,7 +122,12 @@ export async function takeInAllReports(system: System, actor: Actor): Promise<Ta
     if (read === null || read === l.editionId || !units.reporting.some((u) => u.id === l.unitId)) continue;
     const done = await takeInReport(system, actor, { no: l.no, unitId: l.unitId, year });
     if (done.ok) out.taken.push(l.title);
-    else out.refused.push({ title: l.title, codes: done.refusals.map((r) => r.code) });
+    else
+      out.refused.push({
+        title: l.title,
+        codes: done.refusals.map((r) => r.code),
+        say: done.refusals.map(sayReport).join(''),
+      });
   }
   return out;
 }
