@@ -114,11 +114,13 @@ export const EntriesPanel = ({ v }: { v: ReportView }) => {
       {v.writes ? (
         <form method="post" action={v.href} data-guard>
           <Seen v={v} />
+          <p class="quiet">填一格或者几格，一起存。没有变的不用再填。</p>
           <ul class="plain-list entries">{rows}</ul>
-          <Button name="act" value="enter">
-            填上
-          </Button>
-          <p class="quiet">没有变的不用再填。</p>
+          <div class="btn-row">
+            <Button name="act" value="enter">
+              填上
+            </Button>
+          </div>
         </form>
       ) : (
         <ul class="plain-list entries">{rows}</ul>
@@ -155,6 +157,8 @@ const sayChange = (ch: Change): string => {
   return by === 0 ? '没变' : by > 0 ? `多${by}` : `少${-by}`;
 };
 
+const Short = ({ children }: { children: string }) => <span class="nobr">{children}</span>;
+
 /** This year beside last year; where a change asks for a reason, its field stands beside it. */
 export const ChangesPanel = ({ v }: { v: ReportView }) => {
   const { o } = v;
@@ -184,9 +188,14 @@ export const ChangesPanel = ({ v }: { v: ReportView }) => {
             rows={o.changes}
             columns={[
               { head: '哪一格', cell: (ch: Change) => sayCell(ch.cell) },
-              { head: '上年', num: true, cell: (ch: Change) => ch.last },
-              { head: '今年', num: true, cell: (ch: Change) => ch.now },
-              { head: '变化', num: true, cell: (ch: Change) => <span class="nobr">{sayChange(ch)}</span> },
+              { head: <Short>上年</Short>, label: '上年', num: true, cell: (ch: Change) => ch.last },
+              { head: <Short>今年</Short>, label: '今年', num: true, cell: (ch: Change) => ch.now },
+              {
+                head: <Short>变化</Short>,
+                label: '变化',
+                num: true,
+                cell: (ch: Change) => <span class="nobr">{sayChange(ch)}</span>,
+              },
               {
                 head: '原因',
                 cell: (ch: Change) =>
