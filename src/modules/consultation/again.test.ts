@@ -8,7 +8,7 @@ import { allowed, codesOf, staff } from '../../testing/editorial.ts';
 import { actor, type World } from '../../testing/world.ts';
 import { dutiesFor } from '../duties/index.ts';
 import { confirmErasure, correct, refuseErasure, requestErasure } from '../publication/index.ts';
-import { lookAgain, spreadEdition } from './again.ts';
+import { forgetWork, lookAgain, spreadEdition } from './again.ts';
 import { entries, entryOf, flag } from './entries.ts';
 import { approveAnswer, askQuestion, openByPassword, submitAnswer } from './index.ts';
 import { COOKIE } from './receipt-page.tsx';
@@ -165,6 +165,14 @@ describe('the policy leaks', () => {
     expect(back).toContain('去掉个人信息后已公开');
     expect(back).toContain(`href="/answers/${question.no}"`);
     await exec(w.system.db, sql`delete from consultation.entry where question_id = ${id}`);
+  });
+
+  test('of an erased attachment the answers stay: none of its words were the policy’s', async () => {
+    const none = { titles: [], texts: [], editions: [], whole: false, current: false };
+    await transaction(w.system.db, (tx) =>
+      forgetWork(tx, { ...none, id: 'e', no, files: ['f'.repeat(64)], at: w.clock.now() }),
+    );
+    expect((await entry())?.answer).toContain('话');
   });
 
   test('hidden, its questions are not shown; kept, they come back; erased, they and their copies go', async () => {

@@ -159,8 +159,12 @@ export const hideWork = async (tx: Tx, no: number): Promise<void> => {
   await entries.hideEntries(tx, no, true);
 };
 
-/** What leaked may have been asked about, and copied into questions and answers. Open questions lose the numbers in them. */
+/**
+ * What leaked may have been asked about, and copied into questions and answers. Open questions lose the numbers in them. Of a
+ * file alone nobody was told in words here; what somebody typed from it is found by its words (`remarks`).
+ */
 export async function forgetWork(tx: Tx, what: Forgetting): Promise<void> {
+  if (what.editions.length === 0) return;
   await entries.forgetQuestions(tx, what.no, FORGOTTEN);
   for (const q of await store.openQuestionsOn(tx, what.no)) {
     await store.replaceWords(tx, q.id, masked(q.words));

@@ -56,6 +56,11 @@ describe('several askers about one clause', () => {
     ]);
     const owed = (await dutiesFor(w.system, staff.clerk, w.clock.today(), true)).map((d) => d.title);
     expect(owed).toContain('二次解读：明河区居家养老服务补贴办法第九条');
+    // While people decide whether the policy leaks, nobody explains it.
+    await exec(w.system.db, sql`update publication.listing set state = 'hidden' where no = ${no}`);
+    const meanwhile = (await dutiesFor(w.system, staff.clerk, w.clock.today(), true)).map((d) => d.title);
+    expect(meanwhile.filter((t) => t.startsWith('二次解读'))).toEqual([]);
+    await exec(w.system.db, sql`update publication.listing set state = 'published' where no = ${no}`);
   });
 
   test('it is closed by an interpretation that exists, with a day to look again', async () => {

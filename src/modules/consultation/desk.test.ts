@@ -1,11 +1,12 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { rows, sql } from '../../platform/db/connection.ts';
+import { exec, rows, sql, transaction } from '../../platform/db/connection.ts';
 import { PUBLIC } from '../../platform/permission.ts';
 import { questionWorld } from '../../testing/consultation.ts';
 import { allowed, codesOf, staff } from '../../testing/editorial.ts';
 import { actor, type World } from '../../testing/world.ts';
 import { seenOf } from './handle.ts';
 import { approveAnswer, askQuestion, returnAnswer, saveAnswer, submitAnswer } from './index.ts';
+import { takeTurn } from './limiter.ts';
 import { type Question, questionById } from './store.ts';
 
 const PHONE = '13900000017';
@@ -136,11 +137,18 @@ describe('channels', () => {
     expect((await send(body, { authorization: 'Bearer gk_wrongwrongwrongwrongwrong' })).status).toBe(403);
     const first = await send(body);
     expect([first.status, (await send(body)).status]).toEqual([201, 200]);
+    // At the limit of its key: the same number again is told its answer, another one to wait.
+    const [{ id }] = (await rows(w.system.db, sql`select id from consultation.api_key`)) as [{ id: string }];
+    await transaction(w.system.db, async (tx) => {
+      for (let i = 0; i < 599; i++) await takeTurn(tx, w.system, `key ${id}`, { perTenMinutes: 600, perDay: 20_000 });
+    });
+    expect([(await send(body)).status, (await send({ ...body, id: 'A-9' })).status]).toEqual([200, 429]);
+    await exec(w.system.db, sql`delete from consultation.arrival`);
     expect(first.json()).toMatchObject({ due: '2026-04-03', unit: 'minzheng', state: 'handling' });
     expect((await send({ id: 'A-2' })).json()).toMatchObject({ problems: [{ parameter: 'question' }] });
     expect((await send({ ...body, id: 'A-3', clause: 'art-99' })).status).toBe(422);
     const used = await rows(w.system.db, sql`select 1 from platform.audit where action = 'consultation.take'`);
-    expect(used).toHaveLength(3);
+    expect(used).toHaveLength(4);
     expect((await w.request('GET', '/api/v1/answers?q=没用完')).json()).toMatchObject({
       total: 1,
       answers: [{ answer: '可以结转。' }],

@@ -220,4 +220,22 @@ describe('what may not be done', () => {
     expect(codesOf(await act.assessDraft(w.system, clerk, { id, seen: 1, conclusion: '可行' }))).toEqual(['stale']);
     expect(await stateOf(id)).toBe('drafting');
   });
+
+  test('a draft keeps its name and the unit in whose name it is made, whenever it is saved', async () => {
+    const id = await begin({ title: '明河区养老床位管理办法' });
+    for (const [fields, why] of [
+      [{ title: ' ' }, 'no_title'],
+      [{ issuerId: 'nobody' }, 'no_issuer'],
+      [{ title: '明河区养老工作方案' }, 'not_normative'],
+    ] as const)
+      expect(await step(act.saveDraftText, clerk, id, { fields })).toBe(why);
+    await expect(step(act.saveDraftText, clerk, id, { fields: { replacesId: 'none' } })).rejects.toMatchObject({
+      code: 'bad_request',
+    });
+    const page = await w.request('POST', `/console/policy/drafts/${id}/save`, {
+      as: clerk,
+      form: { seen: '1', title: '', issuerId: 'qu', html: '<p>写了很久的一条</p>', note: '说明' },
+    });
+    expect([page.status, page.text.includes('写了很久的一条')]).toEqual([422, true]);
+  });
 });
