@@ -102,10 +102,14 @@ const nameOf = (pid: number): string => readFileSync(`/proc/${pid}/comm`, 'utf8'
 const childrenOf = (pid: number): number[] =>
   readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').trim().split(' ').filter(Boolean).map(Number);
 
+/** What `./start` gives the engine. */
+const flags = (): string[] =>
+  /^exec node (.*) dist\/start\.js/m.exec(readFileSync(join(root, 'start'), 'utf8'))?.[1]?.split(' ') ?? [];
+
 async function site(dir: string): Promise<{ child: ChildProcess; origin: string }> {
   await execute(process.execPath, ['scripts/build.ts'], { cwd: root });
   const port = await freePort();
-  const child = spawn(process.execPath, ['--max-semi-space-size=16', 'dist/start.js'], {
+  const child = spawn(process.execPath, [...flags(), 'dist/start.js'], {
     cwd: root,
     env: { ...process.env, GONGKAI_DATA: dir, GONGKAI_PORT: String(port), GONGKAI_PER_MINUTE: '1000000000' },
     stdio: ['ignore', 'pipe', 'inherit'],

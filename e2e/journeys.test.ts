@@ -14,7 +14,8 @@ const run = promisify(execFile);
 let site: Site;
 let browser: Browser;
 beforeAll(async () => {
-  [site, browser] = await Promise.all([startSite(), openBrowser()]);
+  // A first start of its own: the newcomer's.
+  [site, browser] = await Promise.all([startSite({ fresh: true }), openBrowser()]);
 });
 afterAll(async () => {
   await browser?.close();

@@ -1,70 +1,31 @@
-import { type ChildProcess, spawn } from 'node:child_process';
 import { chmod, mkdtemp, rm } from 'node:fs/promises';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
 import { BROWSER_ARGS, findBrowser } from '../scripts/browser.ts';
+import { passwordsIn, root, type Site, serve } from './serve.ts';
+import { copyTemplate } from './template.ts';
 
-export const root = join(import.meta.dirname, '..');
+export { root, type Site };
 export const corpus = join(root, '..', 'shared', 'corpus');
 
-export type Site = {
-  origin: string;
-  dataDir: string;
-  port: number;
-  /** Password of a demonstration account by its login. */
-  passwords: Map<string, string>;
-  said: () => string;
-  process: ChildProcess;
-  stop(): Promise<void>;
-};
-
-const freePort = (): Promise<number> =>
-  new Promise((done, fail) => {
-    const s = createServer();
-    s.once('error', fail);
-    s.listen(0, '127.0.0.1', () => {
-      const at = s.address();
-      s.close(() => (at && typeof at === 'object' ? done(at.port) : fail(new Error('no port'))));
-    });
-  });
-
-/** The built site itself, on a data folder of its own: what `./start` runs after installing and building. */
-export async function startSite(dataDir?: string, env: Record<string, string> = {}): Promise<Site> {
-  const dir = dataDir ?? (await mkdtemp(join(tmpdir(), 'gongkai-e2e-')));
+/**
+ * The built site itself, on a data folder of its own: what `./start` runs after installing and building. The folder is a copy
+ * of what the run's one first start left behind (template.ts); `fresh` makes a first start of its own instead.
+ */
+export async function startSite(opts: { fresh?: boolean } = {}): Promise<Site> {
+  const above = await mkdtemp(join(tmpdir(), 'gongkai-e2e-'));
   // Open to pass, so that the database lies inside and goes with the folder.
-  if (!dataDir) await chmod(dir, 0o755);
-  const port = await freePort();
-  const child = spawn(process.execPath, ['dist/start.js'], {
-    cwd: root,
-    env: { ...process.env, GONGKAI_DATA: dir, GONGKAI_PORT: String(port), ...env },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
-  let said = '';
-  child.stderr.on('data', (b: Buffer) => {
-    said += b.toString();
-  });
-  await new Promise<void>((done, fail) => {
-    child.stdout.on('data', (b: Buffer) => {
-      said += b.toString();
-      if (/serving at http/.test(said)) done();
-    });
-    child.once('exit', (code) => fail(new Error(`start ended with ${code}: ${said}`)));
-  });
-  const passwords = new Map([...said.matchAll(/^ {2}(\S+)\s+(\S+) {3}/gm)].map((m) => [m[1] ?? '', m[2] ?? '']));
+  await chmod(above, 0o755);
+  const dir = join(above, 'data');
+  const before = opts.fresh ? undefined : await copyTemplate(dir);
+  const site = await serve(dir);
   return {
-    origin: `http://localhost:${port}`,
-    dataDir: dir,
-    port,
-    passwords,
-    said: () => said,
-    process: child,
+    ...site,
+    passwords: before ? passwordsIn(before) : site.passwords,
     stop: async () => {
-      const gone = new Promise((r) => child.once('exit', r));
-      if (child.exitCode === null) child.kill('SIGTERM');
-      if (child.exitCode === null) await gone;
-      if (!dataDir) await rm(dir, { recursive: true, force: true });
+      await site.stop();
+      await rm(above, { recursive: true, force: true });
     },
   };
 }

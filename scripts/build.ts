@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import { cpSync, existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { build } from 'esbuild';
+import { precompiled } from './precompile.ts';
 
 const root = join(import.meta.dirname, '..');
 process.chdir(root);
@@ -25,7 +26,10 @@ await build({
   packages: 'external',
   jsx: 'automatic',
   jsxImportSource: 'preact',
+  plugins: [precompiled],
   sourcemap: true,
+  // Places, without the text: a process holds its maps as long as it runs.
+  sourcesContent: false,
   // A process holds its source as text as long as it runs; names stay for stack traces.
   minifyWhitespace: true,
   minifySyntax: true,

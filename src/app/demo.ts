@@ -1,36 +1,45 @@
 import { buildDistrict } from '../demo/index.ts';
-import type { DemoDistrict, DemoDraft, DemoPiece } from '../demo/types.ts';
+import type { DemoDistrict, DemoDraft } from '../demo/types.ts';
 import type { Day } from '../lib/day.ts';
 import { seedCatalogue } from '../modules/catalogue/index.ts';
 import { rebuildFingerprints } from '../modules/checks/index.ts';
 import { createPiece, passPiece, returnPiece, schedulePiece, submitPiece } from '../modules/editorial/index.ts';
 import { rebuildExplained } from '../modules/interpretation/index.ts';
 import { actorOf, initialPassword, people, type Role, seedOrg, type Unit, unitTree } from '../modules/org/index.ts';
-import { type Attachment, correct, type Draft, publish, withdraw } from '../modules/publication/index.ts';
+import type { Attachment } from '../modules/publication/index.ts';
 import { insertSynonym, insertWord, reindex } from '../modules/search/index.ts';
 import { seedSites } from '../modules/sites/index.ts';
-import { type Tx, transaction } from '../platform/db/connection.ts';
-import { sanitize } from '../platform/documents/index.ts';
+import { transaction } from '../platform/db/connection.ts';
+import type { FileStore } from '../platform/files.ts';
 import { type Actor, SYSTEM } from '../platform/permission.ts';
 import type { System } from '../platform/system.ts';
-import { seedOf, type Tie, tied, tiesOf } from './demo-catalogue.ts';
+import { seedOf, tiesOf } from './demo-catalogue.ts';
 import { storeFiles } from './demo-files.ts';
 import { loadFoi } from './demo-foi.ts';
 import { loadLedger } from './demo-ledger.ts';
 import { loadPolicies } from './demo-policy.ts';
+import { publishAll } from './demo-publish.ts';
 import { loadQuestions } from './demo-questions.ts';
 import { loadReports } from './demo-reports.ts';
 
 export type DemoAccount = { username: string; password: string; label: string };
+
+/** What needs no database: the district as it looks on a day, its attachments stored, what its pieces say of the catalogue. */
+export type ReadyDemo = { district: DemoDistrict; files: Map<string, Attachment[]>; ties: ReturnType<typeof tiesOf> };
+
+export async function prepareDemo(files: FileStore, today: Day): Promise<ReadyDemo> {
+  const district = buildDistrict({ today });
+  return { district, files: await storeFiles(files, district), ties: tiesOf(district) };
+}
 
 /**
  * Loads the demonstration district into a database that has no unit yet; anything else is left alone. What was published
  * goes in by one transaction, in the order of time, so a first start that is broken off begins anew. Returns the accounts
  * with their passwords, which are stored nowhere in clear.
  */
-export async function loadDemo(system: System): Promise<DemoAccount[] | undefined> {
+export async function loadDemo(system: System, ready: ReadyDemo): Promise<DemoAccount[] | undefined> {
   if ((await unitTree(system.db)).length > 0) return undefined;
-  const district = buildDistrict({ today: system.clock.today() });
+  const { district, files, ties } = ready;
   const accounts = district.people.map((p) => ({
     username: p.username,
     password: initialPassword(),
@@ -38,7 +47,6 @@ export async function loadDemo(system: System): Promise<DemoAccount[] | undefine
     id: p.id,
   }));
   const root = district.units.find((u) => u.parentId === undefined);
-  const files = await storeFiles(system, district);
   const numbers = await transaction(system.db, async (tx) => {
     await seedOrg(tx, {
       units: district.units.map(unitOf),
@@ -80,25 +88,27 @@ export async function loadDemo(system: System): Promise<DemoAccount[] | undefine
     );
     for (const group of district.links.synonyms) await insertSynonym(tx, group);
     for (const word of district.links.dictionary) await insertWord(tx, word);
-    const ties = tiesOf(district);
     const out = await publishAll(tx, district, files, ties, system.clock.now());
     await seedCatalogue(tx, seedOf(district, ties, out, system.calendar), system.clock.now());
     return out;
   });
-  await reindex(system);
-  await rebuildFingerprints(system);
-  await rebuildExplained(system);
-  await loadDrafts(system, district);
-  await loadLedger(system, district, numbers);
-  await loadPolicies(system);
-  await loadQuestions(system, district, numbers);
-  const asked = await loadFoi(system, district);
+  // What does not look at each other goes in side by side; only the clean-up among it publishes, so numbers stay the same.
+  const [asked] = await Promise.all([loadFoi(system, district), loadWork(system, district, numbers), reindex(system)]);
   // After the cases, so that what is read in is compared with the ledger as it is.
   await loadReports(system);
   return [
     ...accounts.map(({ username, password, label }) => ({ username, password, label })),
     { username: asked.no, password: asked.password, label: '申请人：到 /foi/status 查自己的申请' },
   ];
+}
+
+async function loadWork(system: System, district: DemoDistrict, numbers: Map<string, number>): Promise<void> {
+  await rebuildFingerprints(system);
+  await rebuildExplained(system);
+  await loadDrafts(system, district);
+  await loadLedger(system, district, numbers);
+  await loadPolicies(system);
+  await loadQuestions(system, district, numbers);
 }
 
 const unitOf = (u: DemoDistrict['units'][number], position: number): Unit => ({
@@ -131,98 +141,6 @@ const siteOf = (d: DemoDistrict) => ({
   icp: d.footer.icp,
   police: d.footer.police,
 });
-
-type Event = { at: Date; run(): Promise<void> };
-
-/** Publications, corrections and withdrawals in the order of time; each at its own moment. Returns the number of each piece. */
-async function publishAll(
-  tx: Tx,
-  d: DemoDistrict,
-  files: Map<string, Attachment[]>,
-  ties: ReadonlyMap<string, Tie>,
-  now: Date,
-): Promise<Map<string, number>> {
-  const numbers = new Map<string, number>();
-  const names = new Map(d.units.map((u) => [u.id, u.name]));
-  const topics = (p: DemoPiece): string[] =>
-    d.topics.filter((t) => t.pieceIds.includes(p.id) || p.topics?.includes(t.slug)).map((t) => t.slug);
-  // Search is built once after all of them, instead of by one job for each.
-  const quiet = async (): Promise<void> => undefined;
-  const draftOf = (p: DemoPiece, html: string): Draft => {
-    const parts = tied(ties.get(p.id), p, html);
-    const interprets = p.interpretsPieceId ? numbers.get(p.interpretsPieceId) : undefined;
-    return {
-      title: p.title,
-      kind: p.kind,
-      unitId: p.unitId,
-      unitName: names.get(p.unitId) ?? p.unitId,
-      columns: p.columnSlugs,
-      topics: topics(p),
-      ...parts,
-      html: sanitize(parts.html),
-      answer: p.answer,
-      indexNo: p.indexNo,
-      basis: p.basis,
-      attachments: files.get(p.id) ?? [],
-      hands: { writer: p.authors.clerk, reviewer: p.authors.reviewer, approver: p.authors.approver },
-      ...(p.issuer ? { issuer: p.issuer } : {}),
-      ...(p.docNo ? { docNo: p.docNo } : {}),
-      ...(p.issuedOn ? { issuedOn: p.issuedOn } : {}),
-      ...(p.validity
-        ? {
-            validity: {
-              from: p.validity.from,
-              status: p.validity.status,
-              ...(p.validity.until ? { until: p.validity.until } : {}),
-              ...(p.validity.reason ? { note: p.validity.reason } : {}),
-            },
-          }
-        : {}),
-      ...(interprets === undefined ? {} : { interprets }),
-      ...(p.explanation ? { explanation: p.explanation } : {}),
-    };
-  };
-  const must = <T>(out: { ok: true; value: T } | { ok: false; refusals: { code: string }[] }, id: string): T => {
-    if (!out.ok) throw new Error(`demonstration piece ${id}: ${out.refusals.map((r) => r.code).join(', ')}`);
-    return out.value;
-  };
-  const number = (id: string): number => {
-    const no = numbers.get(id);
-    if (no === undefined) throw new Error(`demonstration piece ${id} is not published yet`);
-    return no;
-  };
-  const loadedAt = now.getTime();
-  const events = d.pieces.flatMap((p): Event[] => {
-    // Nothing is dated after the moment of loading: pieces of today carry the hour before the offices open.
-    const at = (iso: string) => ({ tx, now: new Date(Math.min(Date.parse(iso), loadedAt)), enqueue: quiet });
-    return [
-      {
-        at: new Date(p.publishedAt),
-        run: async () => {
-          numbers.set(p.id, must(await publish(at(p.publishedAt), draftOf(p, p.html)), p.id).no);
-        },
-      },
-      ...(p.corrections ?? []).map((k) => ({
-        at: new Date(k.at),
-        run: async () => {
-          must(await correct(at(k.at), number(p.id), draftOf(p, k.html), k.reason), p.id);
-        },
-      })),
-      ...(p.withdrawal ? [withdrawn(p, p.withdrawal)] : []),
-    ];
-    function withdrawn(piece: DemoPiece, w: { at: string; reason: string }): Event {
-      return {
-        at: new Date(w.at),
-        run: async () => {
-          must(await withdraw(at(w.at), number(piece.id), w.reason), piece.id);
-        },
-      };
-    }
-  });
-  // A stable sort keeps a policy before the interpretation of the same minute.
-  for (const e of events.sort((a, b) => a.at.getTime() - b.at.getTime())) await e.run();
-  return numbers;
-}
 
 async function actors(system: System): Promise<Map<string, Actor>> {
   const all = await people(system.db);

@@ -14,6 +14,7 @@ import {
   correct,
   openVersion,
   openWork,
+  publishMany,
   refuseErasure,
   requestErasure,
   withdraw,
@@ -451,6 +452,12 @@ describe('a part of a work', () => {
       '补附件',
     );
     expect(codesOf(again)).toEqual(['file_erased']);
+    const [imported] = await transaction(w.system.db, (tx) =>
+      publishMany({ tx, now: w.clock.now(), enqueue: enqueueIn(tx) }, [
+        draft({ attachments: [{ name: '旧名册.csv', sha256: leak, size: 1, type: 'text/csv' }] }),
+      ]),
+    );
+    expect(imported && codesOf(imported)).toEqual(['file_erased']);
   });
 });
 

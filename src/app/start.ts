@@ -1,6 +1,8 @@
 import { type ChildProcess, fork } from 'node:child_process';
+import { existsSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import { unitTree } from '../modules/org/index.ts';
 import { reapplyErasures } from '../modules/publication/index.ts';
 import { ConfigError, readConfig } from '../platform/config.ts';
 import { lockDataDir, withDatabase } from '../platform/db/embedded.ts';
@@ -8,6 +10,7 @@ import { migrate } from '../platform/db/migrate.ts';
 import { jsonLogger } from '../platform/log.ts';
 import { projectRoot } from '../platform/root.ts';
 import type { DemoAccount } from './demo.ts';
+import { demoLoader } from './demo-loader.ts';
 import { migrationsDir, openSystem } from './system.ts';
 import { webServer } from './web.ts';
 
@@ -37,6 +40,10 @@ async function main(): Promise<void> {
   }
   undo.push(() => lock.release());
 
+  // Nothing here yet: what the demonstration needs is made ready on another core while the database is created.
+  const isNew = !config.databaseUrl && !existsSync(join(config.dataDir, 'database.json'));
+  const early = config.demo && isNew ? demoLoader() : undefined;
+  undo.push(() => early?.leave());
   const database = await withDatabase(config);
   undo.push(() => database.stop());
   await migrate(database.url, migrationsDir);
@@ -45,7 +52,8 @@ async function main(): Promise<void> {
   undo.push(close);
   // A restored backup may have brought back what was erased; nothing is served before that is gone again.
   await reapplyErasures(system);
-  const accounts = config.demo ? await demoAccounts(database.url) : undefined;
+  const empty = config.demo && (await unitTree(system.db)).length === 0;
+  const accounts = empty ? await (early ?? demoLoader()).load(database.url) : undefined;
 
   const web = await webServer(system, database.url);
   undo.push(() => web.close());
@@ -65,23 +73,6 @@ async function main(): Promise<void> {
       ? `[${config.host}]`
       : config.host;
   process.stdout.write(`公开已开始服务 serving at http://${host}:${port}/\n`);
-}
-
-/** Loads the demonstration district if the database is new; the accounts it made, or undefined. */
-function demoAccounts(databaseUrl: string): Promise<DemoAccount[] | undefined> {
-  return new Promise((done, fail) => {
-    const child = forkOf('load-demo.js', databaseUrl);
-    let told: DemoAccount[] | null | undefined;
-    child.once('message', (accounts) => {
-      told = accounts as DemoAccount[] | null;
-    });
-    child.once('error', fail);
-    child.once('exit', (code) =>
-      told === undefined
-        ? fail(new Error(`演示区没有装好。the demonstration district was not loaded (${code})`))
-        : done(told ?? undefined),
-    );
-  });
 }
 
 const forkOf = (program: string, databaseUrl: string): ChildProcess =>

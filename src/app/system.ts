@@ -4,7 +4,7 @@ import { calendar } from '../../law/index.ts';
 import { systemClock } from '../platform/clock.ts';
 import type { Config } from '../platform/config.ts';
 import { connect } from '../platform/db/connection.ts';
-import { fileStore } from '../platform/files.ts';
+import { type FileStore, fileStore } from '../platform/files.ts';
 import { jsonLogger, type Logger } from '../platform/log.ts';
 import { projectRoot } from '../platform/root.ts';
 import type { System } from '../platform/system.ts';
@@ -14,18 +14,28 @@ import { allPermissions, modules } from './modules.ts';
 /** Where the SQL migrations lie. */
 export const migrationsDir = join(projectRoot, 'migrations');
 
+/** The files of a data folder. */
+export async function openFiles(config: Pick<Config, 'dataDir'>): Promise<FileStore> {
+  const folder = join(config.dataDir, 'files');
+  await mkdir(folder, { recursive: true });
+  return fileStore(folder);
+}
+
 export type Opened = { system: System; close(): Promise<void> };
 
-/** Puts the parts together around one database address. `name` is what the process is called in the database. */
+/**
+ * Puts the parts together around one database address. `name` is what the process is called in the database; `unsettled` as
+ * in `connect`.
+ */
 export async function openSystem(
   config: Config,
   url: string,
   name: string,
   log: Logger = jsonLogger(),
+  unsettled = false,
 ): Promise<Opened> {
-  await mkdir(join(config.dataDir, 'files'), { recursive: true });
   const onIdleError = (error: Error) => log.warn({ error: error.message }, 'a database connection was closed');
-  const write = connect(url, { name, onIdleError });
+  const write = connect(url, { name, onIdleError, unsettled });
   const read = connect(url, { name: `${name} (reading)`, readOnly: true, onIdleError });
   return {
     system: {
@@ -34,7 +44,7 @@ export async function openSystem(
       readDb: read.db,
       clock: systemClock,
       calendar,
-      files: fileStore(join(config.dataDir, 'files')),
+      files: await openFiles(config),
       log,
       assetVersion,
       permissions: allPermissions,

@@ -8,6 +8,7 @@ import { connect, type Db, type ReadDb } from '../platform/db/connection.ts';
 import { migrate } from '../platform/db/migrate.ts';
 import { FORGETFUL, freePort, initCluster, startPostgres } from '../platform/db/postgres.ts';
 import { whileLocked } from '../platform/db/process.ts';
+import { addressOf } from '../platform/db/socket.ts';
 import { projectRoot } from '../platform/root.ts';
 
 export type TestDatabase = {
@@ -74,10 +75,10 @@ async function startOwn(dir: string): Promise<string> {
   const cluster = { home, as, binaries: findBinaries(as, dir) };
   const password = randomBytes(12).toString('hex');
   await initCluster(cluster, password, { sync: false });
-  const { port } = await startPostgres(cluster, await freePort(), FORGETFUL);
-  const admin = `postgres://postgres:${password}@127.0.0.1:${port}/postgres`;
+  const server = await startPostgres(cluster, await freePort(), FORGETFUL);
+  const admin = addressOf(server, 'postgres', password, 'postgres');
   await administer(admin, `create role gongkai login createdb password '${password}'`);
-  return `postgres://gongkai:${password}@127.0.0.1:${port}/postgres`;
+  return addressOf(server, 'gongkai', password, 'postgres');
 }
 
 const within = (server: string, database: string): string => {

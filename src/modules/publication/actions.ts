@@ -71,12 +71,16 @@ async function undecided(ctx: PublishCtx, no: number): Promise<Ruling<true>> {
 }
 
 async function attachable(ctx: PublishCtx, draft: Draft): Promise<Ruling<true>> {
-  const erased = await filesErased(
-    ctx.tx,
-    draft.attachments.map((a) => a.sha256),
-  );
-  return rules.mayAttach(draft.attachments.filter((a) => erased.includes(a.sha256)).map((a) => a.name));
+  return rules.mayAttach(erasedIn(draft, await erasedOf(ctx, [draft])));
 }
+
+const erasedOf = (ctx: PublishCtx, drafts: readonly Draft[]): Promise<string[]> =>
+  filesErased(
+    ctx.tx,
+    drafts.flatMap((d) => d.attachments.map((a) => a.sha256)),
+  );
+const erasedIn = (draft: Draft, erased: readonly string[]): string[] =>
+  draft.attachments.filter((a) => erased.includes(a.sha256)).map((a) => a.name);
 
 async function existing(ctx: PublishCtx, no: number): Promise<store.Work> {
   const work = await store.lockWork(ctx.tx, no);
@@ -92,7 +96,7 @@ async function next(ctx: PublishCtx, no: number, act: Act, draft: Draft, reason:
 type Writing = { no: number; version: number; act: Act; draft: Draft; reason?: string; index: number };
 
 async function write(ctx: PublishCtx, w: Writing): Promise<Published> {
-  const { leaf, ...frozen } = frozenOf(ctx, w);
+  const { leaf, ...frozen } = frozenOf(ctx.now, w);
   // The leaf first: the edition's log_index refers to it.
   await append(ctx.tx, w.index, leaf, ctx.now);
   await store.insertEditions(ctx.tx, [frozen]);
@@ -113,39 +117,52 @@ async function write(ctx: PublishCtx, w: Writing): Promise<Published> {
 
 /**
  * Publishes several new pieces as `publish` does each, under one claim of the register and in a few statements: for imports.
- * What lacks something is refused by itself; answers come in the order of the drafts.
+ * What lacks something is refused by itself; answers come in the order of the drafts. `times`: when each was published, where
+ * that is not now (what a new database is filled with); never going back.
  */
-export async function publishMany(ctx: PublishCtx, drafts: readonly Draft[]): Promise<Ruling<Published>[]> {
-  const rulings = drafts.map((draft) => rules.mayPublish(draft, dayIn(ctx.now)));
-  const good = drafts.filter((_, i) => rulings[i]?.ok);
-  if (good.length === 0) return rulings.flatMap((r) => (r.ok ? [] : [r]));
+export async function publishMany(
+  ctx: PublishCtx,
+  drafts: readonly Draft[],
+  times?: readonly Date[],
+): Promise<Ruling<Published>[]> {
+  const erased = await erasedOf(ctx, drafts);
+  const each = drafts.map((draft, i) => {
+    const now = times?.[i] ?? ctx.now;
+    const ruling = rules.mayPublish(draft, dayIn(now));
+    return { draft, now, ruling: ruling.ok ? rules.mayAttach(erasedIn(draft, erased)) : ruling };
+  });
+  const good = each.filter((e) => e.ruling.ok);
+  if (good.length === 0) return each.flatMap(({ ruling }) => (ruling.ok ? [] : [ruling]));
   const from = await claimIndex(ctx.tx);
-  const all = good.map((draft, i) =>
-    frozenOf(ctx, { no: from + i, version: 1, act: 'publish', draft, index: from + i }),
+  const all = good.map(({ draft, now }, i) =>
+    frozenOf(now, { no: from + i, version: 1, act: 'publish', draft, index: from + i }),
   );
   await store.insertWorks(
     ctx.tx,
-    all.map(({ edition, content }) => ({ no: edition.no, unitId: content.unitId, state: 'published' })),
-    ctx.now,
+    all.map(({ edition: e, content }) => ({ no: e.no, unitId: content.unitId, state: 'published', at: e.publishedAt })),
   );
+  // The leaves first: an edition's log_index refers to its leaf.
   await appendAll(
     ctx.tx,
     from,
-    all.map((f) => f.leaf),
-    ctx.now,
+    all.map(({ leaf, edition }) => ({ leaf, at: edition.publishedAt })),
   );
   await store.insertEditions(ctx.tx, all);
   await putListings(
     ctx.tx,
-    all.map(({ edition, content }) => ({ edition, content, state: 'published' })),
-    dayIn(ctx.now),
+    all.map(({ edition, content }) => ({
+      edition,
+      content,
+      state: 'published',
+      publishedOn: dayIn(edition.publishedAt),
+    })),
   );
   // Many at once change the front page and most lists: every page is made anew rather than each asked for.
   await bumpRevision(ctx.tx);
   const editionIds = all.map((f) => f.edition.id);
   await ctx.enqueue('publication.spread', { editionIds }, { key: `publication.spread:${editionIds[0]}` });
   let next = 0;
-  return rulings.map((r) => {
+  return each.map(({ ruling: r }) => {
     const e = r.ok ? all[next++]?.edition : undefined;
     if (!r.ok || !e) return r.ok ? refuse([]) : r;
     return allow({ no: e.no, editionId: e.id, version: 1, logIndex: e.logIndex });
@@ -153,27 +170,27 @@ export async function publishMany(ctx: PublishCtx, drafts: readonly Draft[]): Pr
 }
 
 /** What becomes immutable, and the leaf that proves it. */
-function frozenOf(ctx: PublishCtx, w: Writing): store.Frozen & { leaf: ReturnType<typeof editionLeaf> } {
-  const id = newId(ctx.now, randomBytes(10));
+function frozenOf(now: Date, w: Writing): store.Frozen & { leaf: ReturnType<typeof editionLeaf> } {
+  const id = newId(now, randomBytes(10));
   const content: EditionContent = {
     ...w.draft,
     v: 1,
     edition: id,
     version: w.version,
     act: w.act,
-    at: ctx.now.toISOString(),
+    at: now.toISOString(),
     ...(w.reason === undefined ? {} : { reason: w.reason }),
   };
   const bytes = freeze(content);
   const salt = randomBytes(SALT_BYTES);
-  const leaf = editionLeaf({ id, kind: w.act, at: ctx.now, salt, bytes });
+  const leaf = editionLeaf({ id, kind: w.act, at: now, salt, bytes });
   const edition: store.Edition = {
     id,
     no: w.no,
     version: w.version,
     act: w.act,
     reason: w.reason ?? null,
-    publishedAt: ctx.now,
+    publishedAt: now,
     contentHash: Buffer.from(leaf.data.content, 'hex'),
     logIndex: w.index,
   };

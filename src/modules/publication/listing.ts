@@ -63,7 +63,7 @@ export const columnsFor = (who: 'public' | 'staff') => {
 };
 const LISTED = columnsFor('public');
 
-export type ToList = { edition: Edition; content: EditionContent; state: Listed['state'] };
+export type ToList = { edition: Edition; content: EditionContent; state: Listed['state']; publishedOn: Day };
 
 /** Puts the newest edition of a work into the lists. */
 export const putListing = (
@@ -72,11 +72,11 @@ export const putListing = (
   content: EditionContent,
   state: Listed['state'],
   publishedOn: Day,
-): Promise<void> => putListings(tx, [{ edition, content, state }], publishedOn);
+): Promise<void> => putListings(tx, [{ edition, content, state, publishedOn }]);
 
 /** The same for several works. First publication times never move (发展指引: no re-dating). */
-export async function putListings(tx: Tx, all: readonly ToList[], publishedOn: Day): Promise<void> {
-  const values = all.map(({ edition: e, content: c, state }) => {
+export async function putListings(tx: Tx, all: readonly ToList[]): Promise<void> {
+  const values = all.map(({ edition: e, content: c, state, publishedOn }) => {
     const key = c.docNo ? docNoKey(c.docNo) : null;
     // Every ancestor stands in the array too, so that a parent column lists what its children hold.
     const columns = withAncestors(c.columns);

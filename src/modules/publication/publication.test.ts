@@ -429,6 +429,34 @@ describe('pieces published together', () => {
       ),
     );
 
+  test('each at its own time where a new database is filled: day, leaf and line say when, and a date after that is refused', async () => {
+    const other = await world({ modules: [publication] });
+    try {
+      const times = ['2021-03-05T02:00:00Z', '2021-03-06T17:30:00Z', '2021-04-01T01:00:00Z'].map((t) => new Date(t));
+      const drafts = [{}, {}, { issuedOn: day('2021-04-02') }].map((more) => draft(more));
+      const out = await transaction(other.system.db, (tx) =>
+        publishMany({ tx, now: other.clock.now(), enqueue: enqueueIn(tx) }, drafts, times),
+      );
+      expect(out.map(codes)).toEqual([[], [], ['issued_after_published']]);
+      const works = await Promise.all(out.flatMap((r) => (r.ok ? [openWork(other.system.readDb, r.value.no)] : [])));
+      // Half past one at night in China is the next day.
+      expect(works.map((x) => [x?.listing.publishedOn, x?.current.content?.at, x?.current.check])).toEqual([
+        ['2021-03-05', times[0]?.toISOString(), 'same'],
+        ['2021-03-07', times[1]?.toISOString(), 'same'],
+      ]);
+      expect(
+        await rows(
+          other.system.db,
+          sql`select l.at, w.created_at as began from publication.work w
+              join publication.edition e on e.work_no = w.no join translog.leaf l on l.index = e.log_index order by w.no`,
+        ),
+      ).toEqual([times[0], times[1]].map((at) => ({ at, began: at })));
+      expect((await verifyLeaves(other.system.db)).fault).toBeUndefined();
+    } finally {
+      await other.end();
+    }
+  });
+
   test('are told to a module together when it takes them so, and one by one when it does not', async () => {
     const told: string[] = [];
     const one = { name: 'one', spread: async (_: unknown, id: string) => void told.push(`one ${id}`) };

@@ -29,13 +29,14 @@ export function workOf(db: Reader, no: number): Promise<Work | undefined> {
   return maybe<Work>(db, sql`select no, unit_id as "unitId", state from publication.work where no = ${no}`);
 }
 
-export const insertWork = (tx: Tx, w: Work, at: Date): Promise<number> => insertWorks(tx, [w], at);
+export const insertWork = (tx: Tx, w: Work, at: Date): Promise<number> => insertWorks(tx, [{ ...w, at }]);
 
-export const insertWorks = (tx: Tx, works: readonly Work[], at: Date): Promise<number> =>
+/** Each with the time it began. */
+export const insertWorks = (tx: Tx, works: readonly (Work & { at: Date })[]): Promise<number> =>
   exec(
     tx,
     sql`insert into publication.work (no, unit_id, state, created_at)
-        values ${sql.join(works.map((w) => sql`(${w.no}, ${w.unitId}, ${w.state}, ${at})`))}`,
+        values ${sql.join(works.map((w) => sql`(${w.no}, ${w.unitId}, ${w.state}, ${w.at})`))}`,
   );
 
 export const setState = (tx: Tx, no: number, state: WorkState): Promise<number> =>

@@ -13,13 +13,13 @@ export const claimIndex = (tx: Tx): Promise<number> => lockHead(tx);
 
 /** Writes the leaf of an edition at the claimed index. */
 export const append = (tx: Tx, index: number, leaf: LeafToAppend, at: Date): Promise<void> =>
-  appendAll(tx, index, [leaf], at);
+  appendAll(tx, index, [{ leaf, at }]);
 
-/** Writes the leaves of several editions, in their order, from the claimed index on. */
-export const appendAll = (tx: Tx, from: number, leaves: readonly LeafToAppend[], at: Date): Promise<void> =>
+/** Writes the leaves of several editions, in their order, each at its time, from the claimed index on. */
+export const appendAll = (tx: Tx, from: number, leaves: readonly { leaf: LeafToAppend; at: Date }[]): Promise<void> =>
   insertLeaves(
     tx,
-    leaves.map((leaf, i) => ({
+    leaves.map(({ leaf, at }, i) => ({
       index: from + i,
       editionId: leaf.data.edition,
       data: Buffer.from(leaf.bytes),

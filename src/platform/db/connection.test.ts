@@ -9,6 +9,7 @@ import {
   maybe,
   one,
   rows,
+  settle,
   snapshot,
   sql,
   type Tx,
@@ -56,6 +57,17 @@ test('one and maybe say when there are more rows than asked for', async () => {
   await expect(one(t.db, none)).rejects.toThrow(/got 0/);
   await expect(one(t.db, two)).rejects.toThrow(/got 2/);
   await expect(maybe(t.db, two)).rejects.toThrow(/got 2/);
+});
+
+test('what was committed without waiting for the disk is there once settled', async () => {
+  const filling = connect(t.url, { name: 'filling', unsettled: true });
+  await exec(filling.db, sql`insert into shop.stock values ('settled', 1)`);
+  const { at } = await one<{ at: string }>(t.db, sql`select pg_current_wal_insert_lsn() as at`);
+  const there = sql`select pg_current_wal_flush_lsn() >= ${at}::pg_lsn as there`;
+  await settle(filling.db);
+  expect(await one(t.db, there)).toEqual({ there: true });
+  await exec(filling.db, sql`delete from shop.stock where name = 'settled'`);
+  await filling.end();
 });
 
 test('a statement that is put together once takes other values each time, in whatever order they stand', async () => {

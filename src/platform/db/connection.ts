@@ -1,10 +1,10 @@
-import { type CompiledQuery, Kysely, PostgresDialect, type RawBuilder, type Transaction } from 'kysely';
+import { type CompiledQuery, Kysely, PostgresDialect, type RawBuilder, sql, type Transaction } from 'kysely';
 import pg from 'pg';
 import { PreparingClient } from './prepared.ts';
 import { typeParsers } from './types.ts';
 
-export { sql } from 'kysely';
 export { PREPARED } from './prepared.ts';
+export { sql };
 
 /** A handle that may write. */
 export type Db = Kysely<unknown> & { readonly '~access'?: 'write' };
@@ -28,6 +28,11 @@ export type ConnectOptions = {
   statementTimeout?: number;
   /** Milliseconds to wait for a connection; 5 s unless told, 0 for as long as it takes. */
   connectTimeout?: number;
+  /**
+   * Commits answer before they are on the disk; in order, so that a power cut loses the last ones and never one before them.
+   * For filling a new database: end with `settle` before anybody is told.
+   */
+  unsettled?: boolean;
   /** Told about idle connections that the server closed; the pool has already dropped them. */
   onIdleError?: (error: Error) => void;
 };
@@ -68,6 +73,7 @@ export function openPool(url: string, opts: ConnectOptions & { readOnly?: boolea
     `set lock_timeout = 15000`,
     `set idle_in_transaction_session_timeout = 120000`,
     // Of a session, not of the start-up packet: poolers refuse unknown start-up parameters.
+    ...(opts.unsettled ? ['set synchronous_commit = off'] : []),
     ...(opts.readOnly ? ['set default_transaction_read_only = on'] : []),
   ].join('; ');
   const pool = new pg.Pool({
@@ -160,6 +166,15 @@ export async function transaction<T>(
   }
 }
 
+/** Answers once everything that was committed before is on the disk, also what `unsettled` connections committed. */
+export async function settle(db: Db): Promise<void> {
+  await transaction(db, async (tx) => {
+    await exec(tx, sql`set local synchronous_commit = on`);
+    // The log is one: a commit that waits for its own place in it waits for all before. It has to write something for that.
+    await exec(tx, sql`create temporary table settled () on commit drop`);
+  });
+}
+
 /** A consistent view for several queries: one read-only repeatable-read transaction. */
 export async function snapshot<T>(db: Db | ReadDb, work: (tx: ReadDb) => Promise<T>): Promise<T> {
   const builder = db.transaction().setIsolationLevel('repeatable read').setAccessMode('read only');
@@ -184,13 +199,17 @@ const AWAY_CODES =
 const AWAY_TEXT =
   /^(Connection terminated|timeout exceeded when trying to connect|timeout expired|Client has encountered a connection error|Client was closed|Cannot use a pool after calling end)/;
 
+/** A server that stopped has taken its socket away (ENOENT); one with a full queue of callers says EAGAIN at once. */
+const noSocket = (e: NodeJS.ErrnoException): boolean =>
+  e.syscall === 'connect' && (e.code === 'ENOENT' || e.code === 'EAGAIN');
+
 /**
  * Whether the database was away, refusing or out of resources, so that the same request may well succeed later (503),
  * as opposed to a wrong statement (500).
  */
 export function isDatabaseAway(err: unknown): boolean {
   for (let e: unknown = err, depth = 0; e instanceof Error && depth < 5; e = e.cause, depth++) {
-    if (AWAY_CODES.test(codeOf(e) ?? '') || AWAY_TEXT.test(e.message)) return true;
+    if (AWAY_CODES.test(codeOf(e) ?? '') || AWAY_TEXT.test(e.message) || noSocket(e)) return true;
     if (e instanceof AggregateError && e.errors.some(isDatabaseAway)) return true;
   }
   return false;

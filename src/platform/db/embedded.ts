@@ -30,6 +30,7 @@ import {
   untilReady,
 } from './postgres.ts';
 import { type Lock, lockFile, whileLocked } from './process.ts';
+import { addressOf } from './socket.ts';
 
 export { EmbeddedError } from './embedded-error.ts';
 export type { Lock } from './process.ts';
@@ -77,10 +78,10 @@ export async function startEmbedded(dataDir: string): Promise<Embedded> {
       const found = exists(home) ? runningOn(home) : undefined;
       const running = found ? await untilReady(home) : await start(dataDir, home, place, secret);
       if (!place.ready) {
-        await makeDatabase(running.port, secret);
+        await makeDatabase(running, secret);
         writePlace(dataDir, { ...place, port: running.port, ready: true });
       }
-      const url = urlOf(running.port, secret);
+      const url = urlOf(running, secret);
       await greet(url, dataDir);
       return { url, pid: running.pid, adopted: found !== undefined, stop: register(dataDir, running.pid) };
     });
@@ -95,8 +96,7 @@ export async function attachEmbedded(dataDir: string): Promise<string | undefine
   if (!place?.ready) return undefined;
   const home = resolve(dataDir, place.home);
   if (!exists(home) || !runningOn(home)) return undefined;
-  const { port } = await untilReady(home);
-  return urlOf(port, readSecret(dataDir));
+  return urlOf(await untilReady(home), readSecret(dataDir));
 }
 
 export type Opened = { url: string; embedded: boolean; stop(): Promise<void> };
@@ -137,7 +137,7 @@ const lost = (home: string, dataDir: string): EmbeddedError =>
   );
 
 const DATABASE = 'gongkai';
-const urlOf = (port: number, s: Secret): string => `postgres://${DATABASE}:${s.app}@127.0.0.1:${port}/${DATABASE}`;
+const urlOf = (server: Running, s: Secret): string => addressOf(server, DATABASE, s.app, DATABASE);
 
 async function start(dataDir: string, home: string, place: Place, secret: Secret): Promise<Running> {
   const as = ownerOf(home);
@@ -235,8 +235,8 @@ function claim(dataDir: string, home: string): void {
 }
 
 /** The database and its owner, an ordinary role; safe to repeat after an interrupted first start. */
-async function makeDatabase(port: number, s: Secret): Promise<void> {
-  const admin = new pg.Client({ connectionString: `postgres://postgres:${s.admin}@127.0.0.1:${port}/postgres` });
+async function makeDatabase(server: Running, s: Secret): Promise<void> {
+  const admin = new pg.Client({ connectionString: addressOf(server, 'postgres', s.admin, 'postgres') });
   await admin.connect();
   try {
     const role = await admin.query('select 1 from pg_roles where rolname = $1', [DATABASE]);
@@ -248,7 +248,7 @@ async function makeDatabase(port: number, s: Secret): Promise<void> {
   }
 }
 
-/** One round trip: proves that what answers on the port is the server whose password we hold. */
+/** One round trip: proves that what answers there is the server whose password we hold. */
 async function greet(url: string, dataDir: string): Promise<void> {
   const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 10_000 });
   try {

@@ -20,10 +20,12 @@ import { join } from 'node:path';
 import { BARE_ENV, type Binaries, type RunAs } from './binaries.ts';
 import { explain } from './embedded-error.ts';
 import { isAlive, pause } from './process.ts';
+import { socketFolder, socketOf, socketSetting } from './socket.ts';
 
 /** One database cluster: its home folder holds `data/` and `postgres.log`, both of the account it runs as. */
 export type Cluster = { home: string; as: RunAs; binaries: Binaries };
-export type Running = { pid: number; port: number };
+/** `socket`: the folder that holds the server's socket; undefined: it is reached over TCP on 127.0.0.1 only. */
+export type Running = { pid: number; port: number; socket?: string };
 
 export const dataOf = (home: string): string => join(home, 'data');
 const logOf = (home: string): string => join(home, 'postgres.log');
@@ -35,7 +37,7 @@ export const exists = (home: string): boolean => existsSync(join(dataOf(home), '
  */
 const SETTINGS = [
   'listen_addresses=127.0.0.1',
-  'unix_socket_directories=',
+  'unix_socket_permissions=0700',
   'max_connections=80',
   'shared_buffers=96MB',
   'work_mem=8MB',
@@ -104,18 +106,27 @@ function run(c: Cluster, program: string, args: string[]): Promise<void> {
 
 /** The server that runs on this home, if any; knows a stale note left by a kill or a power cut for what it is. */
 export function runningOn(home: string): Running | undefined {
-  const [pidLine, , , port] = note(home);
-  const pid = Number(pidLine);
+  const lines = note(home);
+  const pid = Number(lines[0]);
   if (!pid || !isAlive(pid)) return undefined;
   if (process.platform === 'linux' && cwdOf(pid) !== realpathSync(dataOf(home))) return undefined;
-  return { pid, port: Number(port) };
+  return { pid, ...addressIn(lines) };
+}
+
+/** What the note says of how to reach the server. The socket counts when it is there: the folder may have been moved. */
+function addressIn(lines: string[]): { port: number; socket?: string } {
+  const port = Number(lines[3]);
+  const socket = lines[4];
+  return socket && existsSync(join(socket, socketOf(port))) ? { port, socket } : { port };
 }
 
 const noteOf = (home: string): string => join(dataOf(home), 'postmaster.pid');
 /** Lines of postmaster.pid: process, folder, start, port, socket folder, address, shared memory, state. */
-function note(home: string): string[] {
+const note = (home: string): string[] => linesOf(noteOf(home));
+
+function linesOf(path: string): string[] {
   try {
-    return readFileSync(noteOf(home), 'utf8').split('\n');
+    return readFileSync(path, 'utf8').split('\n');
   } catch (e) {
     if ((e as NodeJS.ErrnoException).code === 'ENOENT') return [];
     throw e;
@@ -131,24 +142,35 @@ function cwdOf(pid: number | string): string | undefined {
 }
 
 /**
- * The server takes any living process of its account with the noted number for a server, and then refuses to start.
- * Where we can see that nobody works in the folder, the note is stale.
+ * The server takes any living process of its account with the noted number for a server, and then refuses to start; the
+ * lock of its socket is such a note too. Where we can see that nobody works in the folder, the notes are stale.
  */
-function dropStaleNote(home: string): void {
-  const pid = Number(note(home)[0]);
-  if (!pid || !isAlive(pid) || process.platform !== 'linux') return;
+function dropStaleNotes(home: string): void {
+  if (process.platform !== 'linux') return;
+  const locks = readdirSync(home).filter((name) => /^\.s\.PGSQL\.\d+\.lock$/.test(name));
+  const misleading = [noteOf(home), ...locks.map((name) => join(home, name))].filter((path) => {
+    const pid = Number(linesOf(path)[0]);
+    return pid && isAlive(pid);
+  });
+  if (misleading.length === 0) return;
   const data = realpathSync(dataOf(home));
   const busy = readdirSync('/proc').some((p) => /^\d+$/.test(p) && cwdOf(p) === data);
-  if (!busy) unlinkSync(noteOf(home));
+  if (!busy) for (const path of misleading) unlinkSync(path);
 }
 
 /** Starts the server and answers once it takes connections, after crash recovery where needed. */
 export async function startPostgres(c: Cluster, port: number, extra: readonly string[] = []): Promise<Running> {
+  let socket = socketFolder(c.home, port);
   for (let attempt = 1; ; attempt++) {
     try {
-      dropStaleNote(c.home);
-      return await startOnce(c, port, extra);
+      dropStaleNotes(c.home);
+      return await startOnce(c, port, [socketSetting(socket), ...extra]);
     } catch (e) {
+      // Some shared folders hold files but no sockets.
+      if (socket && e instanceof Error && /could not create any Unix-domain sockets/.test(e.message)) {
+        socket = undefined;
+        continue;
+      }
       // Processes of a killed server take a moment to notice that it is gone.
       const leaving =
         e instanceof Error && /pre-existing shared memory block|lock file .* already exists/.test(e.message);
@@ -181,13 +203,14 @@ async function startOnce(c: Cluster, port: number, extra: readonly string[]): Pr
   child.on('exit', atExit);
   for (;;) {
     if (failed) throw failed;
-    const [pid, , , , , , , state] = note(c.home);
-    if (Number(pid) === child.pid && state?.startsWith('ready')) break;
+    const lines = note(c.home);
+    if (Number(lines[0]) === child.pid && lines[7]?.startsWith('ready')) {
+      child.removeListener('exit', atExit);
+      child.unref();
+      return { pid: Number(child.pid), ...addressIn(lines) };
+    }
     await pause(10);
   }
-  child.removeListener('exit', atExit);
-  child.unref();
-  return { pid: Number(child.pid), port };
 }
 
 const LOG_LIMIT = 8 * 1024 * 1024;

@@ -1,0 +1,46 @@
+import { type ChildProcess, fork } from 'node:child_process';
+import { join } from 'node:path';
+import { projectRoot } from '../platform/root.ts';
+import type { DemoAccount } from './demo.ts';
+
+export type DemoLoader = {
+  /** Loads the demonstration district; the accounts it made, or undefined when there was something already. */
+  load(databaseUrl: string): Promise<DemoAccount[] | undefined>;
+  /** Ends it, whatever it is at. */
+  leave(): void;
+};
+
+/** Begins the process that loads the demonstration (load-demo.ts); it makes things ready until it is told to load. */
+export function demoLoader(): DemoLoader {
+  const child = fork(join(projectRoot, 'dist', 'load-demo.js'), {
+    // Its garbage is young and much, and its memory is gone when it ends.
+    execArgv: ['--enable-source-maps', '--max-semi-space-size=32'],
+  });
+  const loaded = told(child);
+  // Whoever never asks for it hears nothing of its failure either.
+  loaded.catch(() => undefined);
+  return {
+    load: (databaseUrl) => {
+      if (child.connected) child.send(databaseUrl, () => undefined);
+      return loaded;
+    },
+    leave: () => {
+      if (child.exitCode === null && child.signalCode === null) child.kill();
+    },
+  };
+}
+
+function told(child: ChildProcess): Promise<DemoAccount[] | undefined> {
+  return new Promise((done, fail) => {
+    let accounts: DemoAccount[] | null | undefined;
+    child.once('message', (m) => {
+      accounts = m as DemoAccount[] | null;
+    });
+    child.once('error', fail);
+    child.once('exit', (code) =>
+      accounts === undefined
+        ? fail(new Error(`演示区没有装好。the demonstration district was not loaded (${code})`))
+        : done(accounts ?? undefined),
+    );
+  });
+}
