@@ -151,4 +151,19 @@ describe('a report that is public already', () => {
       now: 1,
     });
   });
+
+  test('is read from another page once its own was withdrawn, and not before', async () => {
+    const first = await store.reportOf(w.system.db, 'minzheng', 2023);
+    const content = (await openWork(w.system.db, first?.publishedNo ?? -1))?.current.content;
+    if (!content || !first?.publishedNo) throw new Error('2023 was taken in');
+    const other = await published(w, { ...content, attachments: [] });
+    const asked = { no: other.no, unitId: 'minzheng', year: 2023 };
+    expect(codesOf(await takeInReport(w.system, staff.office, asked))).toEqual(['wrong_state']);
+    const old = first.publishedNo;
+    await transaction(w.system.db, (tx) =>
+      withdraw({ tx, now: w.clock.now(), enqueue: enqueueIn(tx) }, old, '重新发布'),
+    );
+    expect((await takeInAllReports(w.system, staff.office)).taken).toEqual([content.title]);
+    expect((await store.reportOf(w.system.db, 'minzheng', 2023))?.publishedNo).toBe(other.no);
+  });
 });

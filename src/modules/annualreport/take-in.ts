@@ -6,7 +6,7 @@ import { action } from '../../platform/action.ts';
 import { AppError } from '../../platform/errors.ts';
 import type { Actor } from '../../platform/permission.ts';
 import type { System } from '../../platform/system.ts';
-import { bumpRevision, list, openWork } from '../publication/index.ts';
+import { bumpRevision, list, listed, openWork } from '../publication/index.ts';
 import { size } from '../translog/index.ts';
 import { REPORTS } from './actions.ts';
 import { REPORT_KIND } from './edition.tsx';
@@ -17,7 +17,7 @@ import { CELLS, valueIn } from './rules/cells.ts';
 import type { Report } from './rules/types.ts';
 import { sayReport } from './say.ts';
 import * as store from './store.ts';
-import { ledgerNow } from './view.ts';
+import { isGone, ledgerNow } from './view.ts';
 
 const B49 = '条例第四十九条';
 
@@ -45,7 +45,10 @@ export const takeInReport = action(
     const row = await store.lockReport(ctx.tx, input.unitId, input.year);
     if (!row) throw new AppError('not_found', `annual report ${input.unitId} ${input.year}`);
     // Read again after a correction of its page; never over a report that was written here.
-    const again = row.publishedNo === input.no && row.shown?.ledger !== undefined;
+    const takenIn = row.shown?.ledger !== undefined;
+    // Its page may have been withdrawn or erased since, and another put in its place.
+    const before = row.publishedNo === null ? undefined : await listed(ctx.tx, row.publishedNo);
+    const again = takenIn && (row.publishedNo === input.no || (before !== undefined && isGone(before)));
     if (!again && (row.state !== 'draft' || row.publishedNo !== null || row.writerId !== null))
       no.push({ code: 'wrong_state', basis: B49, detail: { state: row.state, move: 'take_in' } });
     if (no.length > 0) return refuse(no);

@@ -5,6 +5,7 @@ import { type Reader, type Tx, transaction } from '../../platform/db/connection.
 import { textOf } from '../../platform/documents/index.ts';
 import { AppError } from '../../platform/errors.ts';
 import { FORGOTTEN, type Forgetting, type Trace } from '../../platform/module.ts';
+import { may } from '../../platform/permission.ts';
 import type { System } from '../../platform/system.ts';
 import {
   bumpRevision,
@@ -88,8 +89,10 @@ export const lookAgain = action(
     if (e.lookAgain !== i.version)
       return refuse([{ code: 'changed_again', basis: FLOW, detail: { version: e.lookAgain } }]);
     const same = i.answer.trim() === e.answer;
-    ctx.require(e.unitId, same ? 'consult:handle' : 'consult:approve');
+    const approves = may(ctx.system.permissions, ctx.actor, 'consult:approve', e.unitId);
+    if (!approves) ctx.require(e.unitId, 'consult:handle');
     const no: Refusal[] = [];
+    if (!same && !approves) no.push({ code: 'words_need_second', basis: FLOW });
     if (i.answer.trim() === '') no.push({ code: 'no_answer', basis: FLOW });
     for (const say of personalIn({ question: '', answer: i.answer }, ctx.today))
       no.push({ code: 'personal', basis: PRIVACY, detail: { say } });
