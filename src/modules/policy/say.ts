@@ -60,6 +60,8 @@ const SAY: Record<string, (d: D) => string> = {
   no_reason: () => '还没写理由。',
   consult_open: (d) => `征求意见到${d.until}才结束，结束后再公布采纳情况。`,
   ungrouped: (d) => `还有${d.n}条意见没有归类。每一条都要有着落。`,
+  group_empty: () => '还没有勾意见。归一类，至少勾一条。',
+  grouped_before: () => '有的意见别人刚归过类。您写的还在，请看看剩下的再勾。',
   group_without_words: (d) => `${nth(d)}还没写“您说了”什么。`,
   group_without_verdict: (d) => `${nth(d)}还没写采纳没有。`,
   group_without_reason: (d) => `${nth(d)}没有全部采纳，要写明理由。`,
