@@ -88,6 +88,8 @@ const SAY: Record<string, (d: D) => string> = {
   unified_year: (d) => `统一编号的年份是${d.year}，今年是${d.now}年。`,
   unified_taken: (d) => `这个统一编号已经给了《${d.by}》。`,
   issued_later: (d) => `成文日期${d.issued}晚于今天${d.today}。`,
+  until_not_later: (d) => `现在的有效期到${d.now}，延到的日子要比它晚，您写的是${d.until}。`,
+  issued_in_future: (d) => `成文日期${d.on}还没有到，请核对。`,
   until_before_from: (d) => `有效期至${d.until}早于施行日期${d.from}。`,
   validity_long: (d) => `有效期超过${d.months}个月的要写明理由。`,
   no_filing: () => '还没写报谁备案、哪天报的。',

@@ -137,9 +137,9 @@ export const prolongDocument = action(
       no.push({ code: 'not_yet_due', basis: p.basis, detail: { months: p.number, from: alarmFrom(d.untilOn, p) } });
     if (d.untilOn && input.untilOn <= d.untilOn)
       no.push({
-        code: 'until_before_from',
+        code: 'until_not_later',
         basis: p.basis,
-        detail: { until: input.untilOn, from: d.untilOn },
+        detail: { until: input.untilOn, now: d.untilOn },
       });
     if (no.length > 0) return refuse(no);
     const next = { ...d, untilOn: input.untilOn, lookedOn: ctx.today, reason: input.reason.trim() };
@@ -213,6 +213,14 @@ export const addDocument = action('policy.document.add', { may: 'policy:keep' },
   if (known) no.push({ code: 'known_document', basis: '规范性文件台账规则', detail: { title: known.title } });
   if (!(await unitTree(ctx.tx)).some((u) => u.id === input.unitId))
     no.push({ code: 'no_issuer', basis: '规范性文件台账规则' });
+  if (input.issuedOn !== null && input.issuedOn > ctx.today)
+    no.push({ code: 'issued_in_future', basis: '规范性文件台账规则', detail: { on: input.issuedOn } });
+  if (input.fromOn && input.untilOn && input.untilOn < input.fromOn)
+    no.push({
+      code: 'until_before_from',
+      basis: '规范性文件台账规则',
+      detail: { until: input.untilOn, from: input.fromOn },
+    });
   if (no.length > 0) return refuse(no);
   const row: store.DocumentRow = {
     ...input,
