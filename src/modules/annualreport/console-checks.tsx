@@ -1,6 +1,6 @@
 import type { Finding as Found } from '../../lib/finding.ts';
 import type { Refusal } from '../../lib/ruling.ts';
-import { Finding, FindingList } from '../../ui/components/finding.tsx';
+import { Finding, FindingList, type FindingProps } from '../../ui/components/finding.tsx';
 import { Panel } from '../../ui/components/panel.tsx';
 import { DataTable } from '../../ui/components/table.tsx';
 import { StateTag } from './console-list.tsx';
@@ -9,6 +9,7 @@ import { reportHref } from './duties.ts';
 import type { Part } from './figures.ts';
 import type { CellPart } from './rules/build.ts';
 import { sayCell, valueIn } from './rules/cells.ts';
+import type { Failure } from './rules/types.ts';
 import { sayReport } from './say.ts';
 import type { Opened } from './view.ts';
 
@@ -20,65 +21,63 @@ const LOOKED = [
   '复议诉讼各项相加',
   '正文的数和表一致',
   '和上年接得上',
-  '正文没有个人信息和错漏',
 ];
+const LOOKED_TOO = '正文没有个人信息和错漏';
 
-/** Every check beside the tables, and what is still missing before the report goes on. */
 type Looked = {
   o: Opened;
-  /** What the gate found in the words. */
-  words: readonly Found[];
+  /** What the gate found in the words; undefined: there are none to look at, or they are public already. */
+  words: readonly Found[] | undefined;
   lacks: readonly Refusal[];
 };
 
+const SEVERITIES = ['error', 'warning', 'hint'] as const;
+type Shown = Omit<FindingProps, 'n'>;
+
+/** What a check says of the numbers, with the way to the cells it is about. */
+const ofFigures = (f: Failure): Shown => ({
+  severity: f.severity,
+  what: f.say,
+  why: f.cells
+    .filter((c) => !c.startsWith('narrative.'))
+    .slice(0, 4)
+    .map((c) => (
+      <a key={c} class="cell-link" href={`#c-${c}`}>
+        {sayCell(c)}
+      </a>
+    )),
+  basis: f.basis,
+});
+
+/** What the gate says of the words; a reason that begins with its place needs it no second time. */
+const ofWords = (f: Found): Shown => ({
+  severity: f.severity,
+  what: f.message,
+  place: f.why.startsWith(f.at) ? undefined : f.at,
+  why: f.suggestion ? `${f.why}建议写：${f.suggestion}。` : f.why,
+  basis: f.basis,
+});
+
+/** Every check beside the tables, errors first, and what is still missing before the report goes on. */
 export const FailuresPanel = ({ o, words, lacks }: Looked) => {
-  const sorted = [...o.failures].sort((a, b) => (a.severity === b.severity ? 0 : a.severity === 'error' ? -1 : 1));
-  const count = (s: Found['severity']): number =>
-    [...sorted, ...words].filter((f: { severity: string }) => f.severity === s).length;
+  const all = [...o.failures.map(ofFigures), ...(words ?? []).map(ofWords)];
+  const looked = words ? [...LOOKED, LOOKED_TOO] : LOOKED;
+  const count = (s: Found['severity']): number => all.filter((f) => f.severity === s).length;
   const rest = lacks.filter((r) => r.code !== 'does_not_balance');
   return (
     <>
       <FindingList
         counts={{ errors: count('error'), warnings: count('warning'), hints: count('hint') }}
         clean={
-          sorted.length + words.length === 0
-            ? `${LOOKED.length}项核对都过了：${LOOKED.join('，')}。`
-            : sorted.length === 0
-              ? `数字的${LOOKED.length - 1}项核对都过了。`
+          all.length === 0
+            ? `${looked.length}项核对都过了：${looked.join('，')}。`
+            : o.failures.length === 0
+              ? `数字的${LOOKED.length}项核对都过了。`
               : '其余各项都对得上。'
         }
       >
-        {sorted.map((f, i) => (
-          <Finding
-            key={i}
-            n={i + 1}
-            severity={f.severity}
-            what={f.say}
-            why={
-              <>
-                {f.cells
-                  .filter((c) => !c.startsWith('narrative.'))
-                  .slice(0, 4)
-                  .map((c) => (
-                    <a key={c} class="cell-link" href={`#c-${c}`}>
-                      {sayCell(c)}
-                    </a>
-                  ))}
-              </>
-            }
-            basis={f.basis}
-          />
-        ))}
-        {words.map((f, i) => (
-          <Finding
-            key={`w${i}`}
-            n={sorted.length + i + 1}
-            severity={f.severity}
-            what={f.message}
-            place={f.at}
-            why={f.suggestion ? `${f.why}建议写：${f.suggestion}。` : f.why}
-            basis={f.basis}
-          />
+        {SEVERITIES.flatMap((s) => all.filter((f) => f.severity === s)).map((f, i) => (
+          <Finding key={i} n={i + 1} {...f} />
         ))}
       </FindingList>
       {rest.length > 0 && (

@@ -52,7 +52,8 @@ export async function reportPage(
   const href = reportHref(o.unit.id, year);
   // What is public went through it; what is written is looked at each time.
   const open = o.row?.state !== 'published' && Object.values(o.texts).some((t) => t.trim() !== '');
-  const words = open ? await lookAt(c.system, c.system.db, writtenOf(o)) : [];
+  const looked = open ? await lookAt(c.system, c.system.db, writtenOf(o)) : undefined;
+  const words = looked ?? [];
   const draft = (o.row?.state ?? 'draft') === 'draft';
   const v: ReportView = { c, o, href, typed, writes: draft && mayDo(c, o, 'report:write') };
   const show = consoleCell({
@@ -72,7 +73,7 @@ export async function reportPage(
     status: refusals.length > 0 ? 422 : 200,
     aside: (
       <>
-        <FailuresPanel o={o} words={words} lacks={draft ? lacking(o.facts) : []} />
+        <FailuresPanel o={o} words={looked} lacks={draft ? lacking(o.facts) : []} />
         <Panel title="期限和口径">
           <FactRows
             rows={[
