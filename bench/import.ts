@@ -11,6 +11,7 @@ import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { migrationsDir, openSystem } from '../src/app/system.ts';
+import { escapeMarkup } from '../src/lib/markup.ts';
 import { importAll, sourcesOf } from '../src/modules/intake/index.ts';
 import { seedOrg } from '../src/modules/org/index.ts';
 import { seedSites } from '../src/modules/sites/index.ts';
@@ -20,7 +21,6 @@ import { withDatabase } from '../src/platform/db/embedded.ts';
 import { migrate } from '../src/platform/db/migrate.ts';
 import { docx, paragraph } from '../src/platform/documents/fixtures.ts';
 import { closeConverter, convert } from '../src/platform/documents/index.ts';
-import { escapeText } from '../src/platform/documents/text.ts';
 import { silentLogger } from '../src/platform/log.ts';
 import { SYSTEM } from '../src/platform/permission.ts';
 import type { System } from '../src/platform/system.ts';
@@ -51,7 +51,7 @@ async function writeLaws(dir: string, n: number, every: number): Promise<number>
         await docx(
           text
             .split('\n')
-            .map((t) => paragraph(escapeText(t)))
+            .map((t) => paragraph(escapeMarkup(t)))
             .join(''),
         ),
       );

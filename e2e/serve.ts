@@ -1,5 +1,4 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { createServer } from 'node:net';
 import { join } from 'node:path';
 
 export const root = join(import.meta.dirname, '..');
@@ -15,43 +14,34 @@ export type Site = {
   stop(): Promise<void>;
 };
 
-const freePort = (): Promise<number> =>
-  new Promise((done, fail) => {
-    const s = createServer();
-    s.once('error', fail);
-    s.listen(0, '127.0.0.1', () => {
-      const at = s.address();
-      s.close(() => (at && typeof at === 'object' ? done(at.port) : fail(new Error('no port'))));
-    });
-  });
-
 /** Of what a first start printed. */
 export const passwordsIn = (said: string): Map<string, string> =>
   new Map([...said.matchAll(/^ {2}(\S+)\s+(\S+) {3}/gm)].map((m) => [m[1] ?? '', m[2] ?? '']));
 
 /** Runs the built site on a data folder, new or used, until `stop`, which leaves the folder. */
 export async function serve(dir: string): Promise<Site> {
-  const port = await freePort();
   const child = spawn(process.execPath, ['dist/start.js'], {
     cwd: root,
-    env: { ...process.env, GONGKAI_DATA: dir, GONGKAI_PORT: String(port) },
+    env: { ...process.env, GONGKAI_DATA: dir, GONGKAI_PORT: '0' },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let said = '';
   child.stderr.on('data', (b: Buffer) => {
     said += b.toString();
   });
-  await new Promise<void>((done, fail) => {
+  // Whichever port is free when it begins to listen; it says which.
+  const origin = await new Promise<string>((done, fail) => {
     child.stdout.on('data', (b: Buffer) => {
       said += b.toString();
-      if (/serving at http/.test(said)) done();
+      const at = /serving at (http:\/\/\S+:\d+)\//.exec(said)?.[1];
+      if (at) done(at);
     });
     child.once('exit', (code) => fail(new Error(`start ended with ${code}: ${said}`)));
   });
   return {
-    origin: `http://localhost:${port}`,
+    origin,
     dataDir: dir,
-    port,
+    port: Number(new URL(origin).port),
     passwords: passwordsIn(said),
     said: () => said,
     process: child,

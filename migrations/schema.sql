@@ -704,6 +704,7 @@ create table foi.letter (
   pdf text,
   created_at timestamp with time zone not null,
   by_label text not null,
+  asked jsonb,
   constraint letter_pkey PRIMARY KEY (id),
   constraint letter_request_id_once_key UNIQUE (request_id, once),
   constraint letter_check CHECK (((state = 'issued'::text) = ((issued_on IS NOT NULL) AND (no IS NOT NULL)))),

@@ -8,14 +8,9 @@ import { sites } from '../modules/sites/index.ts';
 import { translog } from '../modules/translog/index.ts';
 import { allowed, staff } from '../testing/editorial.ts';
 import { application, desk, foiWorld, versionOf } from '../testing/foi.ts';
-import type { World } from '../testing/world.ts';
 
-let w: World;
-let d: ReturnType<typeof desk>;
-beforeAll(async () => {
-  w = await foiWorld({ modules: [org, translog, publication, sites, foi, annualreport] });
-  d = desk(w);
-});
+const w = await foiWorld({ modules: [org, translog, publication, sites, foi, annualreport] });
+const d = desk(w);
 afterAll(() => w.end());
 
 const on = (day: string): void => w.clock.set(`${day}T09:30:00+08:00`);

@@ -220,7 +220,7 @@ async function partly(d: Desk): Promise<void> {
       id,
       redactionId,
       version,
-      left: { findings: [], blind: [] },
+      left: { findings: [], cut: [], blind: [] },
       despite: '',
     }),
     'covered',

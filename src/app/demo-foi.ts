@@ -31,7 +31,7 @@ export async function loadFoi(system: System, d: DemoDistrict): Promise<OpenedCa
 }
 
 /** A case of the demonstration with its people, who sign as roles; the `n`-th invented applicant asked. */
-export function seedCaseOf(d: DemoDistrict, c: DemoDistrict['cases'][number], n: number): SeedCase {
+function seedCaseOf(d: DemoDistrict, c: DemoDistrict['cases'][number], n: number): SeedCase {
   const label = (d.units.find((u) => u.id === c.unitId)?.shortName ?? '').replace(/^区/, '');
   const { party, ...rest } = c;
   return {

@@ -1,5 +1,8 @@
 import { type ChildProcess, fork } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { removeEmbedded } from '../platform/db/embedded.ts';
 import { projectRoot } from '../platform/root.ts';
 import type { DemoAccount } from './demo.ts';
 
@@ -28,6 +31,23 @@ export function demoLoader(): DemoLoader {
       if (child.exitCode === null && child.signalCode === null) child.kill();
     },
   };
+}
+
+/** Lies in a data folder until the accounts of its demonstration were told; nothing was served from it before that. */
+const unfinished = (dataDir: string): string => join(dataDir, 'demo.unfinished');
+
+export const markUnfinished = (dataDir: string): Promise<void> => writeFile(unfinished(dataDir), '', { flush: true });
+export const markFinished = (dataDir: string): Promise<void> => rm(unfinished(dataDir), { force: true });
+
+/**
+ * A first start that was broken off leaves half a district, and passwords that nobody was told: its database goes, so that
+ * this start is a first one again. Only the embedded one; what lies in another server is not ours to delete.
+ */
+export async function forgetUnfinished(dataDir: string): Promise<void> {
+  if (!existsSync(unfinished(dataDir))) return;
+  await removeEmbedded(dataDir);
+  for (const name of ['database.json', 'database.secret']) await rm(join(dataDir, name), { force: true });
+  await markFinished(dataDir);
 }
 
 function told(child: ChildProcess): Promise<DemoAccount[] | undefined> {

@@ -34,8 +34,8 @@ export async function prepareDemo(files: FileStore, today: Day): Promise<ReadyDe
 
 /**
  * Loads the demonstration district into a database that has no unit yet; anything else is left alone. What was published
- * goes in by one transaction, in the order of time, so a first start that is broken off begins anew. Returns the accounts
- * with their passwords, which are stored nowhere in clear.
+ * goes in by one transaction, in the order of time; a first start that is broken off begins anew (demo-loader.ts). Returns
+ * the accounts with their passwords, which are stored nowhere in clear.
  */
 export async function loadDemo(system: System, ready: ReadyDemo): Promise<DemoAccount[] | undefined> {
   if ((await unitTree(system.db)).length > 0) return undefined;

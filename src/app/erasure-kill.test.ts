@@ -1,30 +1,29 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import { verifyLeaves } from '../modules/translog/index.ts';
 import { readConfig } from '../platform/config.ts';
 import { type Db, rows, sql } from '../platform/db/connection.ts';
 import { silentLogger } from '../platform/log.ts';
 import { testDatabase } from '../testing/cluster.ts';
+import { type Program, program } from '../testing/program.ts';
 import { openSystem } from './system.ts';
 
-const LOOP = join(import.meta.dirname, '..', 'testing', 'erase-loop.ts');
+let loop: Program;
+beforeAll(async () => {
+  loop = await program('erase-loop.ts');
+});
+afterAll(() => loop.remove());
 
 /** Starts the loop, ends it with -9 some time after it acknowledged so many steps, and returns what it had acknowledged. */
 async function runAndKill(args: string[], steps: number, afterMs: number): Promise<string[]> {
-  const child: ChildProcess = spawn(
-    process.execPath,
-    ['--disable-warning=ExperimentalWarning', '--import', 'tsx', LOOP, ...args],
-    {
-      stdio: ['ignore', 'pipe', 'ignore'],
-    },
-  );
+  const child = spawn(process.execPath, [loop.file, ...args], { stdio: ['ignore', 'pipe', 'ignore'] });
   let said = '';
   await new Promise<void>((done) => {
     let timer: NodeJS.Timeout | undefined;
-    child.stdout?.on('data', (b: Buffer) => {
+    child.stdout.on('data', (b: Buffer) => {
       said += b.toString();
       if (said.split('\n').length > steps) timer ??= setTimeout(() => child.kill('SIGKILL'), afterMs);
     });

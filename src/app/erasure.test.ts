@@ -19,12 +19,13 @@ import {
   requestErasure,
   withdraw,
 } from '../modules/publication/index.ts';
-import { addReads, failurePage, seedSites } from '../modules/sites/index.ts';
+import { addReads, failurePage } from '../modules/sites/index.ts';
 import { verifyLeaves } from '../modules/translog/index.ts';
 import { exec, one, rows, sql, transaction } from '../platform/db/connection.ts';
 import { enqueueIn } from '../platform/jobs.ts';
 import { draft, published } from '../testing/drafts.ts';
 import { allowed, codesOf, seedUnits, staff } from '../testing/editorial.ts';
+import { seedSite } from '../testing/site.ts';
 import { actor, type World, world } from '../testing/world.ts';
 import { modules } from './modules.ts';
 
@@ -37,17 +38,10 @@ let w: World;
 beforeAll(async () => {
   w = await world({ modules, failurePage });
   await seedUnits(w);
-  await transaction(w.system.db, (tx) =>
-    seedSites(
-      tx,
-      {
-        site: { name: '明河区人民政府', domain: 'www.minghe.example.gov.cn' },
-        columns: [{ path: 'tzgg', name: '通知公告', class: '通知公告', inNav: true }],
-        topics: [],
-      },
-      w.clock.now(),
-    ),
-  );
+  await seedSite(w, {
+    site: { name: '明河区人民政府', domain: 'www.minghe.example.gov.cn' },
+    columns: [{ path: 'tzgg', name: '通知公告', class: '通知公告', inNav: true }],
+  });
 });
 afterAll(() => w.end());
 

@@ -6,30 +6,27 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { one, rows, sql } from '../platform/db/connection.ts';
 import { type TestDatabase, testDatabase } from '../testing/cluster.ts';
 import { seedUnits } from '../testing/editorial.ts';
+import { type Program, program } from '../testing/program.ts';
 import type { World } from '../testing/world.ts';
 
-const LOOP = join(import.meta.dirname, '..', 'testing', 'decide-loop.ts');
+let loop: Program;
 let database: TestDatabase;
 let dir: string;
 beforeAll(async () => {
+  loop = await program('decide-loop.ts');
   dir = await mkdtemp(join(tmpdir(), 'gongkai-foi-kill-'));
   database = await testDatabase();
   await seedUnits({ system: { db: database.db } } as World);
 });
 afterAll(async () => {
   await database.drop();
+  await loop.remove();
   await rm(dir, { recursive: true, force: true });
 });
 
 /** Starts the loop, ends it with -9 after the given time from its first word, and returns what it had acknowledged. */
 async function runAndKill(afterMs: number): Promise<string[]> {
-  const child = spawn(
-    process.execPath,
-    ['--disable-warning=ExperimentalWarning', '--import', 'tsx', LOOP, database.url, dir],
-    {
-      stdio: ['ignore', 'pipe', 'ignore'],
-    },
-  );
+  const child = spawn(process.execPath, [loop.file, database.url, dir], { stdio: ['ignore', 'pipe', 'ignore'] });
   let said = '';
   await new Promise<void>((done) => {
     let timer: NodeJS.Timeout | undefined;

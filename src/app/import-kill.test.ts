@@ -3,7 +3,7 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Logger, runOnce, type TaskList } from 'graphile-worker';
-import { expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import { importAll, sourcesOf } from '../modules/intake/index.ts';
 import { seedOrg } from '../modules/org/index.ts';
 import { seedSites } from '../modules/sites/index.ts';
@@ -15,16 +15,21 @@ import { silentLogger } from '../platform/log.ts';
 import { SYSTEM } from '../platform/permission.ts';
 import type { System } from '../platform/system.ts';
 import { testDatabase } from '../testing/cluster.ts';
+import { type Program, program } from '../testing/program.ts';
 import { modules } from './modules.ts';
 import { openSystem } from './system.ts';
 
-const LOOP = join(import.meta.dirname, '..', 'testing', 'import-loop.ts');
+let loop: Program;
+beforeAll(async () => {
+  loop = await program('import-loop.ts');
+});
+afterAll(() => loop.remove());
 const FILES = 200;
 const KILLS = 4;
 
 /** Ends the import with -9 after so many files are said to be done; answers whether it was ended before its end. */
 function importAndKill(args: readonly string[], after: number): Promise<boolean> {
-  const child = spawn(process.execPath, ['--import', 'tsx', LOOP, ...args], { stdio: ['ignore', 'pipe', 'ignore'] });
+  const child = spawn(process.execPath, [loop.file, ...args], { stdio: ['ignore', 'pipe', 'ignore'] });
   let lines = 0;
   child.stdout.on('data', (b: Buffer) => {
     lines += b.toString().split('\n').length - 1;

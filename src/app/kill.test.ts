@@ -9,9 +9,14 @@ import { removeEmbedded, startEmbedded } from '../platform/db/embedded.ts';
 import { migrate } from '../platform/db/migrate.ts';
 import { projectRoot } from '../platform/root.ts';
 import { type TestDatabase, testDatabase } from '../testing/cluster.ts';
+import { type Program, program } from '../testing/program.ts';
 
 const migrationsDir = join(projectRoot, 'migrations');
-const LOOP = join(import.meta.dirname, '..', 'testing', 'publish-loop.ts');
+let loop: Program;
+beforeAll(async () => {
+  loop = await program('publish-loop.ts');
+});
+afterAll(() => loop.remove());
 
 /** Starts the loop, ends it with -9 after the given time from its first word, and returns what it had acknowledged. */
 async function runAndKill(
@@ -20,7 +25,7 @@ async function runAndKill(
   afterMs: number,
   kill: (child: ChildProcess) => void,
 ): Promise<string[]> {
-  const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', LOOP, url, String(seed)], {
+  const child = spawn(process.execPath, [loop.file, url, String(seed)], {
     stdio: ['ignore', 'pipe', 'ignore'],
   });
   let said = '';

@@ -6,7 +6,7 @@ import { json, text } from '../platform/http/answer.ts';
 import { networks } from '../platform/http/security.ts';
 import type { Route } from '../platform/http/types.ts';
 
-export type Ops = {
+type Ops = {
   routes: readonly Route[];
   observe(route: string, status: number, seconds: number): void;
   /** Counts an answer from memory. */

@@ -7,7 +7,7 @@ import { openPool } from '../platform/db/connection.ts';
 const LIVES = 'gongkai queue ';
 const PULSE_MS = 10_000;
 
-export type Queue = { ended: Promise<void>; stop(): Promise<void> };
+type Queue = { ended: Promise<void>; stop(): Promise<void> };
 
 /**
  * Runs queued jobs. A process that dies leaves the jobs it held locked, and the library gives those back after four hours only;

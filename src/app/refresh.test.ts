@@ -3,7 +3,7 @@ import type { FastifyInstance } from 'fastify';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Day } from '../lib/day.ts';
 import { ledger, openToPublic } from '../modules/ledger/index.ts';
-import { insertPlan } from '../modules/ledger/store.ts';
+import { insertPlan } from '../modules/ledger/store/index.ts';
 import { org } from '../modules/org/index.ts';
 import { unitById, updateUnit } from '../modules/org/store.ts';
 import {
@@ -26,6 +26,7 @@ import type { Module } from '../platform/module.ts';
 import { PUBLIC } from '../platform/permission.ts';
 import { draft } from '../testing/drafts.ts';
 import { seedUnits, staff } from '../testing/editorial.ts';
+import { seedSite } from '../testing/site.ts';
 import { type World, world } from '../testing/world.ts';
 import { type RevisionWatch, watchRevision } from './revision.ts';
 
@@ -119,17 +120,10 @@ beforeAll(async () => {
     perMinute: 1_000_000,
   });
   await seedUnits(w);
-  await transaction(w.system.db, (tx) =>
-    seedSites(
-      tx,
-      {
-        site: { name: '明河区人民政府' },
-        columns: COLUMNS.map((path) => ({ path, name: `栏目${path.replace('/', '')}`, inNav: !path.includes('/') })),
-        topics: [{ slug: 'yanglao', name: '养老一件事' }],
-      },
-      w.clock.now(),
-    ),
-  );
+  await seedSite(w, {
+    columns: COLUMNS.map((path) => ({ path, name: `栏目${path.replace('/', '')}`, inNav: !path.includes('/') })),
+    topics: [{ slug: 'yanglao', name: '养老一件事' }],
+  });
   no.policy = await put({
     title: '补贴办法',
     kind: '政策文件',
@@ -372,10 +366,7 @@ test('no page is ever older than what was committed, whatever happens in whateve
         archived: false,
         isNew: false,
       });
-    if (h.do === 'column')
-      await transaction(w.system.db, (tx) =>
-        seedSites(tx, { columns: [{ path: 'zdly', name: h.t, inNav: h.t === '甲' }] }, w.clock.now()),
-      );
+    if (h.do === 'column') await seedSite(w, { columns: [{ path: 'zdly', name: h.t, inNav: h.t === '甲' }] });
     if (h.do === 'time') w.clock.set(new Date(w.clock.now().getTime() + h.hours * 3_600_000).toISOString());
   };
   const pages = (): string[] => [...PAGES, ...published.slice(-6).flatMap((n) => [`/p/${n}`, `/p/${n}/v/1`])];

@@ -10,7 +10,7 @@ import { migrate } from '../platform/db/migrate.ts';
 import { jsonLogger } from '../platform/log.ts';
 import { projectRoot } from '../platform/root.ts';
 import type { DemoAccount } from './demo.ts';
-import { demoLoader } from './demo-loader.ts';
+import { demoLoader, forgetUnfinished, markFinished, markUnfinished } from './demo-loader.ts';
 import { migrationsDir, openSystem } from './system.ts';
 import { webServer } from './web.ts';
 
@@ -40,10 +40,11 @@ async function main(): Promise<void> {
   }
   undo.push(() => lock.release());
 
+  if (!config.databaseUrl) await forgetUnfinished(config.dataDir);
   // Nothing here yet: what the demonstration needs is made ready on another core while the database is created.
   const isNew = !config.databaseUrl && !existsSync(join(config.dataDir, 'database.json'));
-  const early = config.demo && isNew ? demoLoader() : undefined;
-  undo.push(() => early?.leave());
+  let loader = config.demo && isNew ? demoLoader() : undefined;
+  undo.push(() => loader?.leave());
   const database = await withDatabase(config);
   undo.push(() => database.stop());
   await migrate(database.url, migrationsDir);
@@ -52,8 +53,12 @@ async function main(): Promise<void> {
   undo.push(close);
   // A restored backup may have brought back what was erased; nothing is served before that is gone again.
   await reapplyErasures(system);
-  const empty = config.demo && (await unitTree(system.db)).length === 0;
-  const accounts = empty ? await (early ?? demoLoader()).load(database.url) : undefined;
+  let accounts: DemoAccount[] | undefined;
+  if (config.demo && (await unitTree(system.db)).length === 0) {
+    await markUnfinished(config.dataDir);
+    loader ??= demoLoader();
+    accounts = await loader.load(database.url);
+  }
 
   const web = await webServer(system, database.url);
   undo.push(() => web.close());
@@ -67,6 +72,7 @@ async function main(): Promise<void> {
 
   undo.push(keepWorker(database.url));
   if (accounts) tellAccounts(accounts);
+  await markFinished(config.dataDir);
   const host = ['::', '0.0.0.0'].includes(config.host)
     ? 'localhost'
     : config.host.includes(':')

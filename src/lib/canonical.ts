@@ -3,8 +3,6 @@
  * Written here and not taken from a package: these bytes must not change with a package's next major version.
  */
 
-export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
-
 const refused = (path: string, what: string): TypeError => new TypeError(`not canonical JSON at ${path}: ${what}`);
 
 function text(value: string, path: string): string {

@@ -2,7 +2,7 @@
 import { parseDocNo } from './docno.ts';
 import { foldWidth } from './hanzi.ts';
 
-export type FoundDocNo = {
+type FoundDocNo = {
   /** Where `raw` begins in the text (UTF-16 code units). */
   at: number;
   raw: string;

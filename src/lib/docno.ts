@@ -4,7 +4,7 @@
  */
 import { foldWidth } from './hanzi.ts';
 
-export type DocNoFinding = { code: keyof typeof SAY; message: string };
+type DocNoFinding = { code: keyof typeof SAY; message: string };
 
 /** What a text says when it is a number of one document. */
 export type DocNo = {
@@ -22,7 +22,7 @@ export type DocNo = {
 };
 
 /** What a text is that is no number of one document; the findings say why. */
-export type NoDocNo = {
+type NoDocNo = {
   form: 'none';
   issuer: null;
   year: null;

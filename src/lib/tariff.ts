@@ -3,7 +3,7 @@ import { type Dated, inForce } from './dated.ts';
 import { type Day, isDay } from './day.ts';
 
 /** Up to and with the `to`-th unit, each costs `each` yuan. */
-export type TariffBand = { to: number; each: number };
+type TariffBand = { to: number; each: number };
 
 /** One tariff row of `law/fees.json`. After the bands: `then` goes on in equal steps, `rest` is one last price. */
 export type Tariff = Dated & {

@@ -176,7 +176,7 @@ export function textDiff(old: string, now: string): ParagraphDiff[] {
   });
 }
 
-export type DiffSummary = { changed: number; added: number; removed: number; sentence: string };
+type DiffSummary = { changed: number; added: number; removed: number; sentence: string };
 
 /** Whether more than white space differs. */
 const visible = (d: ParagraphDiff): boolean =>

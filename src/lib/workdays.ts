@@ -26,7 +26,7 @@ export type CalendarData = {
 };
 
 /** One day, and why it counts or does not. */
-export type DayKind = {
+type DayKind = {
   workday: boolean;
   /** 工作日, 周末, 调休上班（春节）, or the holiday's name. */
   why: string;

@@ -10,6 +10,9 @@ export type ErrorCode =
   | 'too_many'
   | 'unavailable';
 
+/** What was typed cannot be read; `say` tells how to write it. */
+export const badInput = (say: string): AppError => new AppError('bad_request', say, say);
+
 /** `message` is for the log; `say` is a Chinese sentence for the person, when there is more to tell than the code does. */
 export class AppError extends Error {
   readonly code: ErrorCode;

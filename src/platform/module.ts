@@ -112,7 +112,7 @@ export type RemarkPlace = {
 };
 
 /** What a module keeps of an erasure beside the list outside the database, so that a restored backup knows it again. */
-export type ErasedNotes = {
+type ErasedNotes = {
   write(db: Reader, erasureId: string): Promise<unknown>;
   /** Safe to run twice; what the database knows better stays. */
   read(tx: Tx, erasureId: string, noted: unknown): Promise<void>;

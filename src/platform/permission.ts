@@ -21,7 +21,7 @@ export const SYSTEM: Actor = { kind: 'system', id: 'system', label: '系统', gr
  * One line of a module's permission table.
  * `reach` exact: only at the very unit of the role; within: also at units below it; any: wherever the role is held.
  */
-export type Permission = { roles: readonly string[]; reach: 'exact' | 'within' | 'any'; say: string };
+type Permission = { roles: readonly string[]; reach: 'exact' | 'within' | 'any'; say: string };
 export type PermissionTable = Readonly<Record<string, Permission>>;
 
 /**

@@ -2,11 +2,11 @@ import { consultation } from '../modules/consultation/index.ts';
 import { duties } from '../modules/duties/index.ts';
 import { org } from '../modules/org/index.ts';
 import { publication } from '../modules/publication/index.ts';
-import { seedSites, sites } from '../modules/sites/index.ts';
+import { sites } from '../modules/sites/index.ts';
 import { translog } from '../modules/translog/index.ts';
-import { transaction } from '../platform/db/connection.ts';
 import { published } from './drafts.ts';
 import { seedUnits } from './editorial.ts';
+import { seedSite } from './site.ts';
 import { type World, world } from './world.ts';
 
 const ARTICLES = ['第一条　制定本办法。', '第八条　补贴当月未用完的，可以结转。', '第九条　就高享受。'];
@@ -18,9 +18,7 @@ export async function questionWorld(articles: readonly string[] = ARTICLES): Pro
     at: '2026-03-31T09:30:00+08:00',
   });
   await seedUnits(w);
-  await transaction(w.system.db, (tx) =>
-    seedSites(tx, { site: { name: '明河区人民政府' }, columns: [], topics: [] }, w.clock.now()),
-  );
+  await seedSite(w);
   const { no } = await published(w, {
     title: '明河区居家养老服务补贴办法',
     kind: '政策文件',

@@ -17,20 +17,12 @@ import { org } from '../modules/org/index.ts';
 import { publication } from '../modules/publication/index.ts';
 import { regulation } from '../modules/regulation/index.ts';
 import { search } from '../modules/search/index.ts';
-import { seedSites, sites } from '../modules/sites/index.ts';
+import { sites } from '../modules/sites/index.ts';
 import { translog } from '../modules/translog/index.ts';
-import { rows, sql, transaction } from '../platform/db/connection.ts';
+import { rows, sql } from '../platform/db/connection.ts';
 import { seedUnits, staff } from './editorial.ts';
+import { seedSite } from './site.ts';
 import { type Reply, type World, world } from './world.ts';
-
-const COLUMN = {
-  path: 'tzgg',
-  name: '通知公告',
-  description: '',
-  keywords: [],
-  class: '通知公告' as const,
-  inNav: true,
-};
 
 /** A small district that takes requests, on Monday 2 March 2026. */
 export async function foiWorld(at = '2026-03-02T09:30:00+08:00'): Promise<World> {
@@ -39,13 +31,10 @@ export async function foiWorld(at = '2026-03-02T09:30:00+08:00'): Promise<World>
     at,
   });
   await seedUnits(w);
-  await transaction(w.system.db, (tx) =>
-    seedSites(
-      tx,
-      { site: { name: '明河区人民政府', phone: '0999-0000 0001' }, columns: [COLUMN], topics: [] },
-      w.clock.now(),
-    ),
-  );
+  await seedSite(w, {
+    site: { name: '明河区人民政府', phone: '0999-0000 0001' },
+    columns: [{ path: 'tzgg', name: '通知公告', class: '通知公告', inNav: true }],
+  });
   return w;
 }
 

@@ -1,4 +1,4 @@
-import { type Day, day } from '../lib/day.ts';
+import { day } from '../lib/day.ts';
 import * as acts from '../modules/foi/index.ts';
 import { foi } from '../modules/foi/index.ts';
 import { org } from '../modules/org/index.ts';
@@ -75,13 +75,13 @@ export const GRANTED = {
 
 /** A clerk's day: each step is the act itself, today. */
 export function desk(w: World) {
-  const on = (): Day => w.clock.today();
   const at = (id: string) => versionOf(w, id);
+  const on = (date: string, time = '09:30'): void => w.clock.set(`${date}T${time}:00+08:00`);
   const clerk = staff.clerk;
   const steps = {
     apply: async (over: Partial<Applied> = {}) => allowed(await acts.apply(w.system, PUBLIC, application(over))),
     confirm: async (id: string) =>
-      allowed(await acts.confirm(w.system, clerk, { ...(await at(id)), on: on(), how: '电话确认' })),
+      allowed(await acts.confirm(w.system, clerk, { ...(await at(id)), on: w.clock.today(), how: '电话确认' })),
     register: async (id: string, subject = '高标准农田建设项目的验收报告') =>
       allowed(await acts.register(w.system, clerk, { ...(await at(id)), subject })),
     askCorrection: async (id: string, by: string) =>
@@ -90,30 +90,47 @@ export function desk(w: World) {
       ),
     correct: async (id: string) =>
       allowed(
-        await acts.takeCorrection(w.system, clerk, { ...(await at(id)), on: on(), words: '小河湾村', lateReason: '' }),
+        await acts.takeCorrection(w.system, clerk, {
+          ...(await at(id)),
+          on: w.clock.today(),
+          words: '小河湾村',
+          lateReason: '',
+        }),
       ),
     consult: async (id: string, kind: 'third' | 'coproducer' = 'third') =>
       allowed(
         await acts.consult(w.system, clerk, { ...(await at(id)), kind, name: '某建设公司', about: '报告第4页的单价' }),
       ).partyId,
     gotLetter: async (id: string, partyId: string) =>
-      allowed(await acts.recordReceived(w.system, clerk, { ...(await at(id)), partyId, on: on() })),
+      allowed(await acts.recordReceived(w.system, clerk, { ...(await at(id)), partyId, on: w.clock.today() })),
     opinion: async (id: string, partyId: string, opinion: 'agree' | 'object', reasons = '') =>
-      allowed(await acts.recordOpinion(w.system, clerk, { ...(await at(id)), partyId, on: on(), opinion, reasons })),
+      allowed(
+        await acts.recordOpinion(w.system, clerk, {
+          ...(await at(id)),
+          partyId,
+          on: w.clock.today(),
+          opinion,
+          reasons,
+        }),
+      ),
     fee: async (id: string, pages = 44) =>
       allowed(await acts.feeNotice(w.system, clerk, { ...(await at(id)), tariff: 'pages', pages })),
     pay: async (id: string) =>
-      allowed(await acts.recordPayment(w.system, clerk, { ...(await at(id)), on: on(), receiptNo: '99990001' })),
+      allowed(
+        await acts.recordPayment(w.system, clerk, { ...(await at(id)), on: w.clock.today(), receiptNo: '99990001' }),
+      ),
     propose: async (id: string, draft: Partial<typeof GRANTED> = {}) =>
       allowed(
         await acts.propose(w.system, clerk, { ...(await at(id)), draft: { ...GRANTED, ...draft }, keepLetter: false }),
       ),
     decide: async (id: string) => allowed(await acts.decide(w.system, staff.approver, await at(id))),
     deliver: async (id: string) =>
-      allowed(await acts.deliver(w.system, clerk, { ...(await at(id)), on: on(), how: '网站', proof: '下载记录' })),
+      allowed(
+        await acts.deliver(w.system, clerk, { ...(await at(id)), on: w.clock.today(), how: '网站', proof: '下载记录' }),
+      ),
     archive: async (id: string) => allowed(await acts.archive(w.system, clerk, await at(id))),
     withdraw: async (id: string) =>
-      allowed(await acts.withdraw(w.system, clerk, { ...(await at(id)), on: on(), how: '书面撤回' })),
+      allowed(await acts.withdraw(w.system, clerk, { ...(await at(id)), on: w.clock.today(), how: '书面撤回' })),
   };
 
   /** A case that was handed in at the window on a day; the clock stands at half past nine of it afterwards. */
@@ -121,7 +138,7 @@ export function desk(w: World) {
     date: string,
     over: Partial<Parameters<typeof acts.recordApplication>[2]> = {},
   ): Promise<string> => {
-    w.clock.set(`${date}T09:30:00+08:00`);
+    on(date);
     const entered = { ...application(), channel: 'counter', arrivedOn: day(date), submittedOn: null } as const;
     const kept = { filledByOffice: false, helpOffered: '' };
     return allowed(await acts.recordApplication(w.system, clerk, { ...entered, ...kept, ...over })).id;
@@ -178,5 +195,5 @@ export function desk(w: World) {
       w.clock.set(back);
     }
   }
-  return { ...steps, handedIn, opened, answered, caseIn, at };
+  return { ...steps, on, handedIn, opened, answered, caseIn, at };
 }

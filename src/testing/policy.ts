@@ -5,33 +5,13 @@ import { org } from '../modules/org/index.ts';
 import { policy } from '../modules/policy/index.ts';
 import { publication } from '../modules/publication/index.ts';
 import { regulation } from '../modules/regulation/index.ts';
-import { seedSites, sites } from '../modules/sites/index.ts';
-import { transaction } from '../platform/db/connection.ts';
+import { sites } from '../modules/sites/index.ts';
 import { published } from './drafts.ts';
 import { seedUnits } from './editorial.ts';
+import { seedSite } from './site.ts';
 import { type World, world } from './world.ts';
 
-const SITE = {
-  name: '明河区人民政府',
-  domain: 'minghe.test',
-  organiser: '明河区人民政府办公室',
-  contact: '',
-  phone: '',
-  address: '',
-  postcode: '',
-  hours: '',
-  siteCode: '',
-  icp: '',
-  police: '',
-};
-const column = (path: string, name: string) => ({
-  path,
-  name,
-  description: '',
-  keywords: [],
-  class: '政策文件' as const,
-  inNav: false,
-});
+const column = (path: string, name: string) => ({ path, name, class: '政策文件' as const });
 
 /** A small district with the column 行政规范性文件, on 2 March 2026. */
 export async function policyWorld(): Promise<World> {
@@ -40,21 +20,13 @@ export async function policyWorld(): Promise<World> {
     at: '2026-03-02T09:30:00+08:00',
   });
   await seedUnits(w);
-  await transaction(w.system.db, (tx) =>
-    seedSites(
-      tx,
-      {
-        site: SITE,
-        columns: [
-          column('zfxxgk', '政府信息公开'),
-          column('zfxxgk/fdzdgk', '法定主动公开内容'),
-          column('zfxxgk/fdzdgk/gfxwj', '行政规范性文件'),
-        ],
-        topics: [],
-      },
-      w.clock.now(),
-    ),
-  );
+  await seedSite(w, {
+    columns: [
+      column('zfxxgk', '政府信息公开'),
+      column('zfxxgk/fdzdgk', '法定主动公开内容'),
+      column('zfxxgk/fdzdgk/gfxwj', '行政规范性文件'),
+    ],
+  });
   return w;
 }
 

@@ -7,11 +7,11 @@ import { org } from '../modules/org/index.ts';
 import { policy } from '../modules/policy/index.ts';
 import { publication } from '../modules/publication/index.ts';
 import { regulation } from '../modules/regulation/index.ts';
-import { seedSites, sites } from '../modules/sites/index.ts';
+import { sites } from '../modules/sites/index.ts';
 import { translog } from '../modules/translog/index.ts';
-import { transaction } from '../platform/db/connection.ts';
 import type { Module } from '../platform/module.ts';
 import { seedUnits } from './editorial.ts';
+import { seedSite } from './site.ts';
 import { actor, type World, world } from './world.ts';
 
 /** One counted thing: which unit, in which cell, in which year; it stays counted from then on. */
@@ -82,39 +82,12 @@ export async function reportWorld(
     at,
   });
   await seedUnits(w);
-  await transaction(w.system.db, (tx) =>
-    seedSites(
-      tx,
-      {
-        site: {
-          name: '明河区人民政府',
-          domain: 'minghe.test',
-          organiser: '明河区人民政府办公室',
-          contact: '',
-          phone: '',
-          address: '',
-          postcode: '',
-          hours: '',
-          siteCode: '',
-          icp: '',
-          police: '',
-        },
-        columns: [
-          { path: 'zfxxgk', name: '政府信息公开', description: '', keywords: [], class: '其他', inNav: true },
-          {
-            path: 'zfxxgk/nianbao',
-            name: '政府信息公开年报',
-            description: '',
-            keywords: [],
-            class: '其他',
-            inNav: false,
-          },
-        ],
-        topics: [],
-      },
-      w.clock.now(),
-    ),
-  );
+  await seedSite(w, {
+    columns: [
+      { path: 'zfxxgk', name: '政府信息公开', inNav: true },
+      { path: 'zfxxgk/nianbao', name: '政府信息公开年报' },
+    ],
+  });
   return w;
 }
 

@@ -141,6 +141,22 @@ export async function world(o: WorldOptions): Promise<World> {
   };
 }
 
+/** Everything in every table, as one text: what must not be kept must not stand here. */
+export async function everything(w: World): Promise<string> {
+  const tables = await rows<{ name: string }>(
+    w.system.db,
+    sql`select format('%I.%I', schemaname, tablename) as name from pg_tables where schemaname !~ '^(pg_|information_schema)'`,
+  );
+  const texts = await Promise.all(
+    tables.map(async ({ name }) =>
+      (await rows<{ t: string }>(w.system.db, sql`select t::text as t from ${sql.raw(name)} t`))
+        .map((r) => r.t)
+        .join('\n'),
+    ),
+  );
+  return texts.join('\n');
+}
+
 async function payloadOf(asked: Asked): Promise<{ headers: Record<string, string>; payload?: string | Buffer }> {
   if (asked.json !== undefined)
     return { headers: { 'content-type': 'application/json' }, payload: JSON.stringify(asked.json) };

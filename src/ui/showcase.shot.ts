@@ -10,6 +10,7 @@ import { build } from 'esbuild';
 import { chromium, type Page } from 'playwright-core';
 import type { VNode } from 'preact';
 import { renderToString } from 'preact-render-to-string';
+import { BROWSER_ARGS, findBrowser } from '../../scripts/browser.ts';
 import * as show from './showcase.tsx';
 import type { ViewEnv } from './types.ts';
 
@@ -71,17 +72,8 @@ await build({
 });
 
 const browser = await chromium.launch({
-  executablePath: '/usr/bin/chromium',
-  args: [
-    '--no-sandbox',
-    '--disable-gpu',
-    '--disable-quic',
-    '--no-first-run',
-    '--disable-background-networking',
-    '--disable-component-update',
-    '--disable-sync',
-    '--allow-file-access-from-files',
-  ],
+  executablePath: findBrowser() ?? 'chromium',
+  args: [...BROWSER_ARGS, '--allow-file-access-from-files'],
 });
 
 for (const s of SAMPLES.filter((x) => only.length === 0 || only.includes(x.name))) {

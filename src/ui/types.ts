@@ -1,4 +1,3 @@
-import type { ComponentChildren } from 'preact';
 import type { Day } from '../lib/day.ts';
 
 /** A piece of text that may lead somewhere. */
@@ -9,7 +8,7 @@ export type NavItem = { key: string; text: string; href: string };
 
 /** A group of the console's navigation, e.g. 公开. */
 export type ConsoleNavGroup = { title: string; items: ConsoleNavItem[] };
-export type ConsoleNavItem = NavItem & {
+type ConsoleNavItem = NavItem & {
   icon: string;
   count?: number | undefined;
   /** Set when the count is of overdue or due-today things: shown solid red. */
@@ -80,5 +79,3 @@ export type PageMeta = {
 };
 
 export type Tone = 'plain' | 'help' | 'good' | 'warn' | 'bad';
-
-export type WithChildren = { children?: ComponentChildren };

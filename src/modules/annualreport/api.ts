@@ -1,4 +1,5 @@
 import { json } from '../../platform/http/answer.ts';
+import { answer, inPath, int, maybe, query, text } from '../../platform/http/describe.ts';
 import type { Answer, Req } from '../../platform/http/types.ts';
 import { reportData } from './data.ts';
 import { listed, publicHref, shownOf } from './public-pages.tsx';
@@ -43,33 +44,21 @@ export async function reportApi(c: Req): Promise<Answer> {
   });
 }
 
-const text = { type: 'string' };
-const int = { type: 'integer' };
-const count = { type: 'integer', minimum: 0 };
-const answer = (name: string, description: string) => ({
-  description,
-  content: { 'application/json': { schema: { $ref: `#/components/schemas/${name}` } } },
-});
+const count = { ...int, minimum: 0 };
 
 export const openapi = {
   paths: {
     '/api/v1/reports': {
       get: {
         summary: '政府信息公开工作年度报告：已公布的',
-        parameters: [
-          { name: 'year', in: 'query', required: false, schema: int, description: '哪一年' },
-          { name: 'unit', in: 'query', required: false, schema: text, description: '哪个单位' },
-        ],
+        parameters: [query('year', int, '哪一年'), query('unit', text, '哪个单位')],
         responses: { 200: answer('ReportList', '清单'), 400: { description: '参数不对' } },
       },
     },
     '/api/v1/reports/{year}/{unit}': {
       get: {
         summary: '一份年度报告：第二、三、四部分的每一格，正文，每一格的来源',
-        parameters: [
-          { name: 'year', in: 'path', required: true, schema: int, description: '哪一年' },
-          { name: 'unit', in: 'path', required: true, schema: text, description: '哪个单位' },
-        ],
+        parameters: [inPath('year', int, '哪一年'), inPath('unit', text, '哪个单位')],
         responses: { 200: answer('AnnualReport', '报告'), 404: { description: '没有公布这份报告' } },
       },
     },
@@ -87,7 +76,7 @@ export const openapi = {
               unit: text,
               unitName: text,
               year: int,
-              publishedOn: { type: ['string', 'null'] },
+              publishedOn: maybe('string'),
               no: int,
               url: text,
               data: text,

@@ -1,5 +1,6 @@
 import { AppError } from '../../platform/errors.ts';
 import { seeOther } from '../../platform/http/answer.ts';
+import { get, post } from '../../platform/http/routes.ts';
 import type { Answer, Req, Route } from '../../platform/http/types.ts';
 import * as act from './actions.ts';
 import { LIST, listPage, saveSettingPage, takeInPage } from './console-list.tsx';
@@ -74,11 +75,11 @@ async function use(c: Req, key: string, step: act.StepInput): Promise<Awaited<Re
 
 const READ = 'report:read';
 export const consoleRoutes: readonly Route[] = [
-  { method: 'GET', path: LIST, may: READ, run: (c) => listPage(c) },
-  { method: 'GET', path: `${LIST}/:year`, may: READ, run: (c) => listPage(c) },
-  { method: 'POST', path: `${LIST}/setting`, may: 'report:setting', run: saveSettingPage },
-  { method: 'POST', path: `${LIST}/take-in`, may: 'report:setting', run: takeInPage },
-  { method: 'GET', path: `${LIST}/:year/:unit`, may: READ, run: (c) => reportPage(c) },
+  get(LIST, READ, (c) => listPage(c)),
+  get(`${LIST}/:year`, READ, (c) => listPage(c)),
+  post(`${LIST}/setting`, 'report:setting', saveSettingPage),
+  post(`${LIST}/take-in`, 'report:setting', takeInPage),
+  get(`${LIST}/:year/:unit`, READ, (c) => reportPage(c)),
   // Six texts of some thousands of characters, each up to three times as long once encoded.
-  { method: 'POST', path: `${LIST}/:year/:unit`, may: READ, maxBody: 2_000_000, run: takeForm },
+  post(`${LIST}/:year/:unit`, READ, takeForm, { maxBody: 2_000_000 }),
 ];

@@ -9,24 +9,11 @@ import { permissions } from './permissions.ts';
 import { publicRoutes } from './public-routes.ts';
 import { verbs } from './verbs.ts';
 
-export {
-  approveReport,
-  changeSetting,
-  enterFigures,
-  explainChanges,
-  publishReport,
-  reopenReport,
-  returnReport,
-  reviseReport,
-  saveTexts,
-  submitReport,
-} from './actions.ts';
 export { liveReports, unitsFor } from './figures.ts';
 export { readReportPage as reportOnPage } from './page-read.ts';
-export { checkAgainst, checkReport } from './rules/check.ts';
-export { readReport } from './rules/read.ts';
-export type { Failure, Report } from './rules/types.ts';
-export { takeInAllReports, takeInReport } from './take-in.ts';
+export { checkReport } from './rules/check.ts';
+export type { Report } from './rules/types.ts';
+export { takeInAllReports } from './take-in.ts';
 export { openReport } from './view.ts';
 
 export const annualreport: Module = {

@@ -11,7 +11,7 @@ import * as store from './store.ts';
 export async function reportParts(c: Req, work: WorkShown): Promise<readonly PagePart[]> {
   if (work.kind !== REPORT_KIND) return [];
   dependOn(REPORTS);
-  const row = await store.reportOfWork(c.system.readDb, work.no);
+  const [row] = await store.lineOfWork(c.system.readDb, work.no);
   if (!row) return [];
   return [
     {

@@ -1,5 +1,5 @@
 import type { Day } from '../../lib/day.ts';
-import { exec, maybe, one, type Reader, rows, sql, type Tx } from '../../platform/db/connection.ts';
+import { compiled, exec, maybe, one, PREPARED, type Reader, rows, sql, type Tx } from '../../platform/db/connection.ts';
 import type { CellFrom, Entry } from './rules/build.ts';
 import type { State } from './rules/life.ts';
 import { NO_TEXTS, type Texts } from './rules/sections.ts';
@@ -85,6 +85,10 @@ export const reportOfWork = async (db: Reader, no: number): Promise<ReportRow | 
 /** What lists need of each report. */
 export type ReportLine = Pick<ReportRow, 'unitId' | 'year' | 'state' | 'publishedNo' | 'publishedOn'>;
 const LINE = sql`unit_id as "unitId", year, state, published_no as "publishedNo", published_on as "publishedOn"`;
+/** Of the report that was published as this work; asked for each page of one. */
+export const lineOfWork = compiled<[no: number], ReportLine>(
+  (no) => sql`${PREPARED} select ${LINE} ${FROM} where published_no = ${no}`,
+);
 /** Everything that is or was public, newest year first. */
 export const published = (db: Reader): Promise<ReportLine[]> =>
   rows(db, sql`select ${LINE} ${FROM} where published_no is not null order by year desc, unit_id`);

@@ -2,7 +2,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import { yearOf } from '../../lib/day.ts';
 import { decodeText } from '../../platform/documents/index.ts';
-import { AppError } from '../../platform/errors.ts';
+import { AppError, badInput } from '../../platform/errors.ts';
 import type { Verb, VerbIo } from '../../platform/module.ts';
 import { unitsById } from '../org/index.ts';
 import { reportData } from './data.ts';
@@ -17,19 +17,17 @@ import { takeInAllReports } from './take-in.ts';
 import { openReport } from './view.ts';
 import { reportPage } from './whole-page.tsx';
 
-const bad = (say: string): AppError => new AppError('bad_request', say, say);
-
 /** A report file as it was read: its tables, what its text says beside them, and what was not looked at. */
 type Read = { report: Report; more: Failure[]; notes: string[]; form?: string };
 
 async function reportIn(file: string): Promise<Read> {
   const bytes = await readFile(file).catch(() => {
-    throw bad(`${file}打不开。cannot be opened`);
+    throw badInput(`${file}打不开。cannot be opened`);
   });
   const text = decodeText(bytes)?.text ?? '';
   if (/<(!doctype|html|body|table|div|p|h[1-6])\b/i.test(text.slice(0, 100_000)) && !/^\s*[[{]/.test(text)) {
     const page = readReportPage(text);
-    if (!page.ok) throw bad(`${file}：${page.wrong.join(' ')}`);
+    if (!page.ok) throw badInput(`${file}：${page.wrong.join(' ')}`);
     const { report, stated, notes, form } = page;
     return { report, more: checkStated(report, stated), notes, form };
   }
@@ -37,10 +35,10 @@ async function reportIn(file: string): Promise<Read> {
   try {
     json = JSON.parse(text);
   } catch {
-    throw bad(`${file}不是JSON，也不是网页。neither JSON nor HTML`);
+    throw badInput(`${file}不是JSON，也不是网页。neither JSON nor HTML`);
   }
   const read = readReport(json);
-  if (!read.ok) throw bad(`${file}：${read.wrong.join(' ')}`);
+  if (!read.ok) throw badInput(`${file}：${read.wrong.join(' ')}`);
   return { report: read.report, more: [], notes: [] };
 }
 
@@ -83,7 +81,7 @@ export const verbs: readonly Verb[] = [
       });
       // `--units a b c`: what follows the first is read as more units, as shells expand a folder.
       const [file, ...more] = positionals;
-      if (!file || (more.length > 0 && !values.units)) throw bad(`用法 usage: ./gongkai ${CHECK}`);
+      if (!file || (more.length > 0 && !values.units)) throw badInput(`用法 usage: ./gongkai ${CHECK}`);
       const read = await reportIn(file);
       const last = values.last ? (await reportIn(values.last)).report : undefined;
       const units = await Promise.all([...(values.units ?? []), ...more].map(async (u) => (await reportIn(u)).report));
@@ -118,14 +116,14 @@ export const verbs: readonly Verb[] = [
       const units = await unitsById(system.readDb);
       const named = values.unit ?? '';
       const unit = units.get(named) ?? [...units.values()].find((u) => u.name === named || u.shortName === named);
-      if (!unit) throw bad(`没有“${named}”这个单位，写单位的ID或者全称。no such unit`);
+      if (!unit) throw badInput(`没有“${named}”这个单位，写单位的ID或者全称。no such unit`);
       const now = yearOf(system.clock.today());
       const year = /^\d{4}$/.test(values.year ?? '') ? Number(values.year) : 0;
       if (year < 2008 || year > now)
-        throw bad(`--year 写2008到${now}之间的年份，您写的是“${values.year ?? ''}”。no such year`);
+        throw badInput(`--year 写2008到${now}之间的年份，您写的是“${values.year ?? ''}”。no such year`);
       const open = await openReport(system.readDb, system, unit.id, year).catch((e: unknown) => {
         throw e instanceof AppError && e.code === 'not_found'
-          ? bad(`${unit.name}不单独编年度报告。no report of its own`)
+          ? badInput(`${unit.name}不单独编年度报告。no report of its own`)
           : e;
       });
       const about = {
@@ -154,7 +152,7 @@ export const verbs: readonly Verb[] = [
           return 0;
         }
         default:
-          throw bad(`--format 写 json、html、docx 或 pdf，您写的是“${values.format}”。`);
+          throw badInput(`--format 写 json、html、docx 或 pdf，您写的是“${values.format}”。`);
       }
     },
   },

@@ -1,4 +1,5 @@
 import { type Day, sayMonthDay } from '../../lib/day.ts';
+import { sayDayNear } from '../../lib/moments.ts';
 import type { Calendar } from '../../lib/workdays.ts';
 import { Button, ButtonLink } from '../../ui/components/button.tsx';
 import { Input, Select } from '../../ui/components/form.tsx';
@@ -13,7 +14,7 @@ import { fieldName } from './national.ts';
 import { printBasis } from './rules/basis.ts';
 import type { Status } from './rules/coverage.ts';
 import { moreUrgent } from './rules/summary.ts';
-import { headOf, itemTitle, sayDue, sayNear, sayState } from './say.ts';
+import { headOf, itemTitle, sayDue, sayState } from './say.ts';
 import type { ReminderRow } from './store.ts';
 
 const TONE: Record<Status, 'good' | 'plain' | 'warn' | 'bad'> = {
@@ -102,14 +103,14 @@ const Facts = ({ v, c, unit }: { v: PanelView; c: ItemCell; unit: Unit }) => {
               {c.evidence.length > 1 && `，共${c.evidence.length}件`}
             </>
           ) : (
-            `还没有公开过，${sayNear(c.adoption.adoptedOn, v.today)}列入目录`
+            `还没有公开过，${sayDayNear(c.adoption.adoptedOn, v.today)}列入目录`
           )}
         </dd>
       </div>
       {c.happenings.length > 0 && (
         <div>
           <dt>发生了</dt>
-          <dd>{c.happenings.map((h) => `${sayNear(h.happenedOn, v.today)}${h.what}`).join('；')}</dd>
+          <dd>{c.happenings.map((h) => `${sayDayNear(h.happenedOn, v.today)}${h.what}`).join('；')}</dd>
         </div>
       )}
       <div>

@@ -1,7 +1,8 @@
 import { isDay } from '../../lib/day.ts';
 import type { Refusal } from '../../lib/ruling.ts';
 import { AppError } from '../../platform/errors.ts';
-import { download, seeOther } from '../../platform/http/answer.ts';
+import { download, seeOther, XLSX } from '../../platform/http/answer.ts';
+import { get, post } from '../../platform/http/routes.ts';
 import type { Answer, Req, Route } from '../../platform/http/types.ts';
 import { may } from '../../platform/permission.ts';
 import { Button } from '../../ui/components/button.tsx';
@@ -20,7 +21,6 @@ import { sayCatalogue } from './say.ts';
 import * as store from './store.ts';
 import { WhyView } from './why-view.tsx';
 
-export const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 const BASE = '/console/coverage';
 
 export const sayAll = (refusals: readonly Refusal[]) =>
@@ -138,92 +138,67 @@ export async function whyCell(c: Req, base: string): Promise<{ a: Asked; cell: I
 }
 
 export const coverageRoutes: readonly Route[] = [
-  { method: 'GET', path: BASE, may: 'catalogue:read', run: (c) => page(c) },
-  { method: 'GET', path: `${BASE}.xlsx`, may: 'catalogue:read', run: (c) => workbook(c, askedOf(c, BASE)) },
-  {
-    method: 'GET',
-    path: `${BASE}/why`,
-    may: 'catalogue:read',
-    run: async (c) => {
-      const { a, cell, name } = await whyCell(c, BASE);
-      return consoleShell(c, {
-        current: BASE,
-        title: `${name}：${cell.item.level2}，为什么是这天`,
-        breadcrumbs: [
-          {
-            text: '覆盖与指标',
-            href: `${BASE}?${new URLSearchParams({ unit: cell.unitId, field: cell.item.field, item: cell.item.id })}`,
-          },
-        ],
-        children: (
-          <Panel title="一天一天地算">
-            <WhyView c={cell} today={a.on} calendar={c.system.calendar} />
-          </Panel>
-        ),
-      });
-    },
-  },
-  {
-    method: 'POST',
-    path: `${BASE}/urge`,
-    may: 'catalogue:urge',
-    run: async (c) => {
-      const input = { unitId: c.form.text('unit'), itemId: c.form.text('item') };
-      const out = await actions.urge(c.system, c.actor, input, c.requestId);
-      return out.ok ? back(c, { urged: '1' }) : refused(c, out.refusals);
-    },
-  },
-  {
-    method: 'POST',
-    path: `${BASE}/happened`,
-    may: 'catalogue:write',
-    run: async (c) => {
-      const on = c.form.text('happenedOn').trim();
-      if (!isDay(on))
-        return refused(c, [{ code: 'bad_happening_day', basis: '公开目录写明的时限', detail: { text: on } }]);
-      const out = await actions.recordHappening(
-        c.system,
-        c.actor,
+  get(BASE, 'catalogue:read', (c) => page(c)),
+  get(`${BASE}.xlsx`, 'catalogue:read', (c) => workbook(c, askedOf(c, BASE))),
+  get(`${BASE}/why`, 'catalogue:read', async (c) => {
+    const { a, cell, name } = await whyCell(c, BASE);
+    return consoleShell(c, {
+      current: BASE,
+      title: `${name}：${cell.item.level2}，为什么是这天`,
+      breadcrumbs: [
         {
-          unitId: c.form.text('unit'),
-          itemId: c.form.text('item'),
-          on,
-          what: c.form.text('what'),
-          rule: Math.trunc(Number(c.form.text('rule'))) || 0,
+          text: '覆盖与指标',
+          href: `${BASE}?${new URLSearchParams({ unit: cell.unitId, field: cell.item.field, item: cell.item.id })}`,
         },
-        c.requestId,
-      );
-      return out.ok ? back(c) : refused(c, out.refusals);
-    },
-  },
-  {
-    method: 'POST',
-    path: `${BASE}/strike`,
-    may: 'catalogue:write',
-    run: async (c) => {
-      const id = Number(c.form.text('id'));
-      const out = await actions.strikeHappening(
-        c.system,
-        c.actor,
-        { unitId: c.form.text('unit'), id: Number.isSafeInteger(id) && id < 2 ** 31 ? id : 0 },
-        c.requestId,
-      );
-      return out.ok ? back(c) : refused(c, out.refusals);
-    },
-  },
-  {
-    method: 'POST',
-    path: `${BASE}/settings`,
-    may: 'catalogue:urge',
-    run: async (c) => {
-      const silence = c.form.text('silenceDays').trim();
-      const out = await actions.saveSetting(
-        c.system,
-        c.actor,
-        { soonDays: Number(c.form.text('soonDays')), silenceDays: silence === '' ? null : Number(silence) },
-        c.requestId,
-      );
-      return out.ok ? seeOther(BASE) : refused(c, out.refusals);
-    },
-  },
+      ],
+      children: (
+        <Panel title="一天一天地算">
+          <WhyView c={cell} today={a.on} calendar={c.system.calendar} />
+        </Panel>
+      ),
+    });
+  }),
+  post(`${BASE}/urge`, 'catalogue:urge', async (c) => {
+    const input = { unitId: c.form.text('unit'), itemId: c.form.text('item') };
+    const out = await actions.urge(c.system, c.actor, input, c.requestId);
+    return out.ok ? back(c, { urged: '1' }) : refused(c, out.refusals);
+  }),
+  post(`${BASE}/happened`, 'catalogue:write', async (c) => {
+    const on = c.form.text('happenedOn').trim();
+    if (!isDay(on))
+      return refused(c, [{ code: 'bad_happening_day', basis: '公开目录写明的时限', detail: { text: on } }]);
+    const out = await actions.recordHappening(
+      c.system,
+      c.actor,
+      {
+        unitId: c.form.text('unit'),
+        itemId: c.form.text('item'),
+        on,
+        what: c.form.text('what'),
+        rule: Math.trunc(Number(c.form.text('rule'))) || 0,
+      },
+      c.requestId,
+    );
+    return out.ok ? back(c) : refused(c, out.refusals);
+  }),
+  post(`${BASE}/strike`, 'catalogue:write', async (c) => {
+    const id = Number(c.form.text('id'));
+    const out = await actions.strikeHappening(
+      c.system,
+      c.actor,
+      { unitId: c.form.text('unit'), id: Number.isSafeInteger(id) && id < 2 ** 31 ? id : 0 },
+      c.requestId,
+    );
+    return out.ok ? back(c) : refused(c, out.refusals);
+  }),
+  post(`${BASE}/settings`, 'catalogue:urge', async (c) => {
+    const silence = c.form.text('silenceDays').trim();
+    const out = await actions.saveSetting(
+      c.system,
+      c.actor,
+      { soonDays: Number(c.form.text('soonDays')), silenceDays: silence === '' ? null : Number(silence) },
+      c.requestId,
+    );
+    return out.ok ? seeOther(BASE) : refused(c, out.refusals);
+  }),
 ];

@@ -10,19 +10,18 @@ import { townshipRoutes } from './township-routes.tsx';
 import { unitRoutes } from './unit-routes.tsx';
 import { villageListRoutes } from './village-lists.tsx';
 
-export { adaptItem, addOwnItem, adoptItems, dropItem, recordHappening, strikeHappening, urge } from './actions.ts';
-export { type Coverage, coverage, type ItemCell, offered, unitItem } from './coverage.ts';
+export { adoptItems } from './actions.ts';
+export { offered } from './coverage.ts';
 export { rebuildEvidence } from './evidence.ts';
 export { type AdoptedItem, adoptedItem, adoptedItems, presetFor } from './fill.ts';
-export { fieldName, fieldsNow, itemNow, itemsNow, organsNow } from './national.ts';
-export { publishCatalogue } from './release.ts';
-export { type ElementProblem, isBlank, type RawValues, validateElements } from './rules/elements.ts';
+export { fieldsNow, itemsNow, organsNow } from './national.ts';
+export { isBlank, type RawValues, validateElements } from './rules/elements.ts';
 export { rawOf, toFilled, toText } from './rules/fill.ts';
 export { type Moved, moveElements } from './rules/move.ts';
-export { itemName, type Preset } from './rules/preset.ts';
+export { itemName } from './rules/preset.ts';
 export { itemsFor } from './rules/theirs.ts';
 export type { CatalogueItem, ElementSpec } from './rules/types.ts';
-export { CATALOGUE_CODES, headOf as sayHead, sayCatalogue } from './say.ts';
+export { headOf as sayHead } from './say.ts';
 export { type SeedCatalogue, seedCatalogue } from './seed.ts';
 
 export const catalogue: Module = {

@@ -1,5 +1,6 @@
 import { sayDay } from '../../lib/day.ts';
 import { AppError } from '../../platform/errors.ts';
+import { get } from '../../platform/http/routes.ts';
 import type { Answer, Req, Route } from '../../platform/http/types.ts';
 import { ButtonLink } from '../../ui/components/button.tsx';
 import { PageHead, Section } from '../../ui/components/section.tsx';
@@ -184,18 +185,12 @@ async function publicWhy(c: Req): Promise<Answer> {
 }
 
 /** Kept, and drawn anew when anything public or anything of the catalogue changes: both tell (`tell.ts`). */
-const kept = (path: string, run: Route['run']): Route => ({
-  method: 'GET',
-  path,
-  may: 'public',
-  keep: 'any change',
-  perMinute: 60,
-  run,
-});
+const kept = (path: string, run: Route['run']): Route =>
+  get(path, 'public', run, { keep: 'any change', perMinute: 60 });
 
 export const publicRoutes: readonly Route[] = [
   kept(BASE, publicMap),
-  { method: 'GET', path: `${BASE}.xlsx`, may: 'public', perMinute: 20, run: (c) => workbook(c, askedHere(c)) },
+  get(`${BASE}.xlsx`, 'public', (c) => workbook(c, askedHere(c)), { perMinute: 20 }),
   kept(`${BASE}/why`, publicWhy),
   kept(`${BASE}/:unit`, publicUnit),
 ];

@@ -4,22 +4,14 @@ import { day } from '../../lib/day.ts';
 import { transaction } from '../../platform/db/connection.ts';
 import { published } from '../../testing/drafts.ts';
 import { unit } from '../../testing/editorial.ts';
+import { seedSite } from '../../testing/site.ts';
 import { actor, type World, world } from '../../testing/world.ts';
 import { editorial, pieceById } from '../editorial/index.ts';
 import { org, seedOrg } from '../org/index.ts';
 import { openWork, publication } from '../publication/index.ts';
-import { seedSites, sites } from '../sites/index.ts';
+import { sites } from '../sites/index.ts';
 import { catalogue } from './index.ts';
 import * as store from './store.ts';
-
-const column = (path: string, name: string) => ({
-  path,
-  name,
-  description: '',
-  keywords: [],
-  class: '其他' as const,
-  inNav: false,
-});
 
 let w: World;
 const clerk = actor('mz-clerk', 'minzheng', ['clerk']);
@@ -31,42 +23,21 @@ const MANY = Array.from({ length: 12 }, (_, i) => `u${i}`);
 
 beforeAll(async () => {
   w = await world({ modules: [org, publication, sites, catalogue, editorial] });
-  await transaction(w.system.db, async (tx) => {
-    await seedOrg(tx, {
-      units: [
-        unit('qu', '明河区人民政府', { kind: 'district', parentId: null }),
-        unit('minzheng', '明河区民政局'),
-        unit('baita', '白塔镇人民政府', { kind: 'township' }),
-        ...MANY.map((id) => unit(id, `单位${id}`)),
-      ],
-      people: [],
-    });
-    await seedSites(
-      tx,
-      {
-        site: {
-          name: '明河区人民政府',
-          domain: 'www.minghe.example',
-          organiser: '明河区人民政府办公室',
-          contact: '',
-          phone: '',
-          address: '',
-          postcode: '',
-          hours: '',
-          siteCode: '9999010001',
-          icp: '',
-          police: '',
-        },
-        columns: [
-          column('zfxxgk', '政府信息公开'),
-          column('zfxxgk/fdzdgk', '法定主动公开内容'),
-          column('zdly', '重点领域'),
-          column('zdly/shjz', '社会救助'),
-        ],
-        topics: [],
-      },
-      w.clock.now(),
-    );
+  const units = [
+    unit('qu', '明河区人民政府', { kind: 'district', parentId: null }),
+    unit('minzheng', '明河区民政局'),
+    unit('baita', '白塔镇人民政府', { kind: 'township' }),
+    ...MANY.map((id) => unit(id, `单位${id}`)),
+  ];
+  await transaction(w.system.db, (tx) => seedOrg(tx, { units, people: [] }));
+  await seedSite(w, {
+    site: { name: '明河区人民政府', domain: 'www.minghe.example', siteCode: '9999010001' },
+    columns: [
+      { path: 'zfxxgk', name: '政府信息公开' },
+      { path: 'zfxxgk/fdzdgk', name: '法定主动公开内容' },
+      { path: 'zdly', name: '重点领域' },
+      { path: 'zdly/shjz', name: '社会救助' },
+    ],
   });
 });
 afterAll(() => w.end());

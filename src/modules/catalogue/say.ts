@@ -1,4 +1,5 @@
-import { type Day, sayDay, sayMonthDay, yearOf } from '../../lib/day.ts';
+import type { Day } from '../../lib/day.ts';
+import { sayDayNear } from '../../lib/moments.ts';
 import type { Refusal } from '../../lib/ruling.ts';
 import { sayPublication } from '../publication/index.ts';
 import type { ItemCell } from './coverage.ts';
@@ -23,14 +24,13 @@ export function headOf(u: { kind: string; name: string }): string {
   return '主要负责人';
 }
 
-const near = (d: Day, today: Day): string => (yearOf(d) === yearOf(today) ? sayMonthDay(d) : sayDay(d));
 const UNITS = { workday: '个工作日', day: '日', month: '个月' } as const;
 const CYCLES = { year: '每年', half: '每半年', quarter: '每季度', month: '每月' } as const;
 
 /** Why a day is the last one, in one sentence. */
 export function sayWhy(w: Why, today: Day): string {
-  if (w.kind === 'after') return `${near(w.from, today)}${w.what}，之后${w.number}${UNITS[w.unit]}内`;
-  if (w.kind === 'silence') return `${near(w.from, today)}公开过一次，本区定的间隔是${w.days}天`;
+  if (w.kind === 'after') return `${sayDayNear(w.from, today)}${w.what}，之后${w.number}${UNITS[w.unit]}内`;
+  if (w.kind === 'silence') return `${sayDayNear(w.from, today)}公开过一次，本区定的间隔是${w.days}天`;
   const { rule } = w;
   if (rule.day === undefined) return `${CYCLES[rule.cycle]}至少公开一次`;
   if (rule.cycle === 'year') return `每年${rule.month ?? 1}月${rule.day}日前公开`;
@@ -46,8 +46,7 @@ export function sayState(c: CellState): string {
   return `已公开${c.published}件`;
 }
 
-export const sayDue = (c: CellState, today: Day): string => (c.due ? `${near(c.due, today)}前` : '没有写明日期');
-export const sayNear = near;
+export const sayDue = (c: CellState, today: Day): string => (c.due ? `${sayDayNear(c.due, today)}前` : '没有写明日期');
 export const itemTitle = (c: ItemCell): string => `${c.item.id} ${itemName(c.item)}`;
 
 const SAY: Record<string, (d: Record<string, string | number>) => string> = {
@@ -86,4 +85,3 @@ const SAY: Record<string, (d: Record<string, string | number>) => string> = {
 
 /** The Chinese sentence for a refusal; refusals of the publication door pass through. */
 export const sayCatalogue = (r: Refusal): string | undefined => SAY[r.code]?.(r.detail ?? {}) ?? sayPublication(r);
-export const CATALOGUE_CODES = Object.keys(SAY);

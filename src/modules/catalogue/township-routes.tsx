@@ -1,5 +1,6 @@
 /** 一个乡镇和它的村、社区：同一份数据，只看这一片. For staff and for anyone. */
 import { AppError } from '../../platform/errors.ts';
+import { get } from '../../platform/http/routes.ts';
 import type { Answer, Req, Route } from '../../platform/http/types.ts';
 import { PageHead } from '../../ui/components/section.tsx';
 import { consoleShell } from '../org/index.ts';
@@ -58,13 +59,6 @@ async function publicPage(c: Req): Promise<Answer> {
 }
 
 export const townshipRoutes: readonly Route[] = [
-  { method: 'GET', path: '/console/coverage/:unit/villages', may: 'catalogue:read', run: staffPage },
-  {
-    method: 'GET',
-    path: '/coverage/:unit/villages',
-    may: 'public',
-    keep: 'any change',
-    perMinute: 60,
-    run: publicPage,
-  },
+  get('/console/coverage/:unit/villages', 'catalogue:read', staffPage),
+  get('/coverage/:unit/villages', 'public', publicPage, { keep: 'any change', perMinute: 60 }),
 ];

@@ -1,6 +1,7 @@
 import type { Refusal } from '../../lib/ruling.ts';
 import { AppError } from '../../platform/errors.ts';
 import { seeOther } from '../../platform/http/answer.ts';
+import { get, post } from '../../platform/http/routes.ts';
 import type { Answer, Req, Route } from '../../platform/http/types.ts';
 import { may, reachOf } from '../../platform/permission.ts';
 import { ErrorSummary } from '../../ui/components/error-summary.tsx';
@@ -277,13 +278,13 @@ async function upload(c: Req): Promise<Answer> {
 }
 
 export const unitRoutes: readonly Route[] = [
-  { method: 'GET', path: BASE, may: 'catalogue:read', run: listPage },
-  { method: 'GET', path: `${BASE}/:unit`, may: 'catalogue:read', run: (c) => unitPage(c) },
-  { method: 'POST', path: `${BASE}/:unit/adopt`, may: 'catalogue:write', run: adopt },
-  { method: 'POST', path: `${BASE}/:unit/publish`, may: 'catalogue:publish', run: release },
-  { method: 'POST', path: `${BASE}/:unit/upload`, may: 'catalogue:write', maxBody: BIG, run: upload },
-  { method: 'GET', path: `${BASE}/:unit/own`, may: 'catalogue:write', run: (c) => ownPage(c) },
-  { method: 'POST', path: `${BASE}/:unit/own`, may: 'catalogue:write', run: addOwn },
-  { method: 'GET', path: `${BASE}/:unit/items/:item`, may: 'catalogue:read', run: (c) => itemPage(c) },
-  { method: 'POST', path: `${BASE}/:unit/items/:item`, may: 'catalogue:write', run: decide },
+  get(BASE, 'catalogue:read', listPage),
+  get(`${BASE}/:unit`, 'catalogue:read', (c) => unitPage(c)),
+  post(`${BASE}/:unit/adopt`, 'catalogue:write', adopt),
+  post(`${BASE}/:unit/publish`, 'catalogue:publish', release),
+  post(`${BASE}/:unit/upload`, 'catalogue:write', upload, { maxBody: BIG }),
+  get(`${BASE}/:unit/own`, 'catalogue:write', (c) => ownPage(c)),
+  post(`${BASE}/:unit/own`, 'catalogue:write', addOwn),
+  get(`${BASE}/:unit/items/:item`, 'catalogue:read', (c) => itemPage(c)),
+  post(`${BASE}/:unit/items/:item`, 'catalogue:write', decide),
 ];

@@ -4,6 +4,7 @@ import { grouped } from '../../lib/numerals.ts';
 import type { Reader } from '../../platform/db/connection.ts';
 import { specimenOfHtml } from '../../platform/documents/index.ts';
 import { AppError } from '../../platform/errors.ts';
+import { get } from '../../platform/http/routes.ts';
 import type { Answer, Req, Route } from '../../platform/http/types.ts';
 import { PageHead, Section } from '../../ui/components/section.tsx';
 import { EmptyState } from '../../ui/components/state-box.tsx';
@@ -110,5 +111,5 @@ async function page(c: Req): Promise<Answer> {
 }
 
 export const villageListRoutes: readonly Route[] = [
-  { method: 'GET', path: '/coverage/:unit/lists', may: 'public', keep: 'any change', perMinute: 60, run: page },
+  get('/coverage/:unit/lists', 'public', page, { keep: 'any change', perMinute: 60 }),
 ];

@@ -1,36 +1,12 @@
-import { addDays, type Day, sayDay } from '../../lib/day.ts';
-import { type Calendar, ruler } from '../../lib/workdays.ts';
-import { DayRuler, type RulerDay } from '../../ui/components/day-ruler.tsx';
+import { type Day, sayDay } from '../../lib/day.ts';
+import type { Calendar } from '../../lib/workdays.ts';
+import { DayRuler } from '../../ui/components/day-ruler.tsx';
+import { rulerTrace } from '../../ui/components/ruler-trace.ts';
 import { FactRows } from '../../ui/components/section.tsx';
 import type { ItemCell } from './coverage.ts';
 import { itemTitle, sayDue, sayState, sayWhy } from './say.ts';
 
 const MOST_DAYS = 400;
-
-/** The days of a deadline counted in working days, and on to today when it is past. */
-function trace(from: Day, number: number, today: Day, what: string, cal: Calendar) {
-  const r = ruler(from, number, cal);
-  const days: RulerDay[] = r.steps.map((s) => ({
-    date: s.date,
-    counted: s.counted,
-    n: s.n,
-    why: s.date === from ? '不算' : s.why,
-    ...(s.date === from ? { event: what, reason: '起算日，不计入' } : {}),
-    ...(s.basis ? { basis: { text: s.basis } } : {}),
-  }));
-  let n = number;
-  for (let d = addDays(r.due, 1); d <= today && days.length < MOST_DAYS; d = addDays(d, 1)) {
-    const k = cal.kind(d);
-    days.push({
-      date: d,
-      counted: k.workday,
-      n: k.workday ? ++n : undefined,
-      why: k.workday ? '逾期' : k.why,
-      ...(k.basis ? { basis: { text: k.basis } } : {}),
-    });
-  }
-  return { days, due: r.due, provisional: r.provisional };
-}
 
 /** 为什么是这天, day by day where the deadline is counted in working days, else as a sentence with its parts. */
 export const WhyView = ({ c, today, calendar }: { c: ItemCell; today: Day; calendar: Calendar }) => {
@@ -44,7 +20,10 @@ export const WhyView = ({ c, today, calendar }: { c: ItemCell; today: Day; calen
   ];
   const t =
     why?.kind === 'after' && why.unit === 'workday' && due
-      ? trace(why.from, why.number, today, '起算', calendar)
+      ? rulerTrace(
+          { from: why.from, number: why.number, until: today, event: '起算', late: '逾期', most: MOST_DAYS },
+          calendar,
+        )
       : undefined;
   return (
     <>

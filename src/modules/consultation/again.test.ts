@@ -7,11 +7,12 @@ import { draft } from '../../testing/drafts.ts';
 import { allowed, codesOf, staff } from '../../testing/editorial.ts';
 import { actor, type World } from '../../testing/world.ts';
 import { dutiesFor } from '../duties/index.ts';
+import { openByPassword } from '../org/index.ts';
 import { confirmErasure, correct, refuseErasure, requestErasure } from '../publication/index.ts';
 import { forgetWork, lookAgain, spreadEdition } from './again.ts';
+import { receipted } from './ask.ts';
 import { entries, entryOf, flag } from './entries.ts';
-import { approveAnswer, askQuestion, openByPassword, submitAnswer } from './index.ts';
-import { COOKIE } from './receipt-page.tsx';
+import { approveAnswer, askQuestion, submitAnswer } from './index.ts';
 import { eventsOf, questionById, questionByNo } from './store.ts';
 
 /** A telephone of nobody and an identity number of the fictional division 999901. */
@@ -154,9 +155,10 @@ describe('the policy leaks', () => {
     expect((await entryOf(w.system.db, id))?.hidden).toBe(true);
     expect(await entries(w.system.readDb, { workNo: no }, 9)).toEqual([]);
     expect((await w.request('GET', `/answers/${question.no}`)).status).toBe(404);
-    const { token } = allowed(await openByPassword(w.system, { no: question.no, password }, 'r'));
+    const { token } = allowed(await openByPassword(w.system, receipted, { no: question.no, password }, 'r'));
     const own = async () =>
-      (await w.request('GET', `/ask/q/${question.no}`, { headers: { cookie: `${COOKIE}=${token}` } })).text;
+      (await w.request('GET', `/ask/q/${question.no}`, { headers: { cookie: `${receipted.cookie.name}=${token}` } }))
+        .text;
     const hidden = await own();
     expect(hidden).toContain('文件正在核查，暂时看不到');
     expect(hidden).not.toContain('看公开的问答');

@@ -1,6 +1,8 @@
 import { type Day, dayIn } from '../../lib/day.ts';
+import { sayDayNear, sayMoment } from '../../lib/moments.ts';
 import { AppError } from '../../platform/errors.ts';
 import { json } from '../../platform/http/answer.ts';
+import { pageOf } from '../../platform/http/query.ts';
 import type { Answer, Req } from '../../platform/http/types.ts';
 import { Button, ButtonLink } from '../../ui/components/button.tsx';
 import { Select } from '../../ui/components/form.tsx';
@@ -12,16 +14,10 @@ import { EmptyState } from '../../ui/components/state-box.tsx';
 import { unitsById } from '../org/index.ts';
 import { portalShell } from '../sites/index.ts';
 import { countEntries, type Entry, entries, entryByNo, unitsOfEntries, yearsOfEntries } from './entries.ts';
-import { sayDayNear, sayMoment } from './moments.ts';
 import { unitNames, workTitles } from './names.ts';
 import { KINDS, readNumber, shorten } from './rules/index.ts';
 
 const PAGE = 20;
-
-const pageOf = (c: Req): number => {
-  const n = Number(c.query.get('page'));
-  return Number.isInteger(n) && n >= 1 && n <= 10_000 ? n : 1;
-};
 
 type Titles = Awaited<ReturnType<typeof workTitles>>;
 
@@ -75,7 +71,7 @@ export async function answersPage(c: Req): Promise<Answer> {
     ...(year ? { year } : {}),
     ...(about === undefined ? {} : { workNo: about }),
   };
-  const page = pageOf(c);
+  const page = pageOf(c.query);
   const [total, found, nameOf] = await Promise.all([
     countEntries(db, f),
     entries(db, f, PAGE, (page - 1) * PAGE),

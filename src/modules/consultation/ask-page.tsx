@@ -1,7 +1,7 @@
-import { randomBytes } from 'node:crypto';
 import { periods } from '../../../law/index.ts';
 import type { Refusal } from '../../lib/ruling.ts';
 import { transaction } from '../../platform/db/connection.ts';
+import { unkept } from '../../platform/http/answer.ts';
 import type { Answer, Req } from '../../platform/http/types.ts';
 import { Button } from '../../ui/components/button.tsx';
 import { ErrorSummary } from '../../ui/components/error-summary.tsx';
@@ -9,14 +9,15 @@ import { Checkbox, Input, Select, Textarea } from '../../ui/components/form.tsx'
 import { Note } from '../../ui/components/note.tsx';
 import { SearchBox } from '../../ui/components/search.tsx';
 import { LinkList, PageHead, Section } from '../../ui/components/section.tsx';
+import { beginVisit, newToken, visitCookie } from '../org/index.ts';
 import { portalShell } from '../sites/index.ts';
-import { askQuestion, sentBefore, visitAfterAsking } from './ask.ts';
+import { askQuestion, receipted, sentBefore } from './ask.ts';
 import { entries } from './entries.ts';
 import { waitOf } from './limiter.ts';
 import { sayDue } from './moments.ts';
 import { unitNames } from './names.ts';
 import { drafterOf, type Policy, policyOf, workNoIn } from './policy.ts';
-import { receiptPage, visitCookie } from './receipt-page.tsx';
+import { receiptPage } from './receipt-page.tsx';
 import { addressOf, clockOf, FLOW, KINDS, MOST_WORDS, shorten } from './rules/index.ts';
 import { sayConsultation } from './say.ts';
 import { countTurnedAway, settingOf } from './settings.ts';
@@ -30,9 +31,6 @@ export const FIELD: Record<string, string> = {
   no_such_clause: 'clause',
   no_work: 'about',
 };
-
-/** Pages of one person: kept nowhere on the way. */
-export const unkept = (a: Answer): Answer => ({ ...a, headers: { ...a.headers, 'cache-control': 'no-store' } });
 
 type Typed = {
   about: string;
@@ -212,8 +210,6 @@ const Already = ({ policy, found }: { policy: Policy | undefined; found: Found[]
   </Section>
 );
 
-const newOnce = (): string => randomBytes(32).toString('base64url');
-
 /** `/ask`, `/ask?about=17`, `/ask?about=17&clause=art-8`. */
 export const askForm = (c: Req): Promise<Answer> =>
   formPage(c, {
@@ -223,7 +219,7 @@ export const askForm = (c: Req): Promise<Answer> =>
     words: (c.query.get('q') ?? '').slice(0, MOST_WORDS),
     contact: '',
     publish: false,
-    once: newOnce(),
+    once: newToken(),
   });
 
 /** Everything typed stays in the form, with the minutes to wait; that somebody was turned away is counted. */
@@ -244,7 +240,7 @@ export async function takeQuestion(c: Req): Promise<Answer> {
     contact: t('contact').trim(),
     publish: c.form.text('publish') === '1',
     // A form without its mark (sent by a program) is a form like another, only not proof against a double click.
-    once: /^[\w-]{43}$/.test(t('once')) ? t('once') : newOnce(),
+    once: /^[\w-]{43}$/.test(t('once')) ? t('once') : newToken(),
   };
   const workNo = v.about === '' ? null : (workNoIn(v.about) ?? 0);
   const asked = {
@@ -266,5 +262,6 @@ export async function takeQuestion(c: Req): Promise<Answer> {
   if (late) return turnedAway(c, v, Number(late.detail?.seconds) * 1000);
   if (!out.ok) return formPage(c, v, { refusals: out.refusals });
   const answer = unkept(await receiptPage(c, out.value));
-  return { ...answer, cookies: [visitCookie(await visitAfterAsking(c.system, out.value.question.id))] };
+  const token = await beginVisit(c.system, receipted, out.value.question.id);
+  return { ...answer, cookies: [visitCookie(receipted, token)] };
 }

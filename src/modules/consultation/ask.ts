@@ -2,14 +2,11 @@ import { randomBytes } from 'node:crypto';
 import { newId } from '../../lib/ids.ts';
 import { allow, type Refusal, type Ruling, refuse } from '../../lib/ruling.ts';
 import { action } from '../../platform/action.ts';
-import { writeAudit } from '../../platform/audit.ts';
-import { type Reader, transaction } from '../../platform/db/connection.ts';
-import { PUBLIC } from '../../platform/permission.ts';
-import type { System } from '../../platform/system.ts';
-import { hashPassword, initialPassword, newToken, passwordMatches, tokenHash } from '../org/index.ts';
+import type { Reader } from '../../platform/db/connection.ts';
+import { hashPassword, initialPassword, newToken, type Receipted, tokenHash } from '../org/index.ts';
 import { takeTurn } from './limiter.ts';
 import { onceOf, passwordFrom, type Received, receive } from './receive.ts';
-import { afterTry, FLOW, mayRate, readNumber, readPassword } from './rules/index.ts';
+import { FLOW, mayRate, readNumber } from './rules/index.ts';
 import * as settings from './settings.ts';
 import * as store from './store.ts';
 
@@ -81,51 +78,17 @@ export const recordQuestion = action(
   },
 );
 
-const VISIT_MS = 2 * 3_600_000;
-
-/**
- * Number and password open a question for two hours. Every try is counted and audited in one transaction, a wrong one too, so
- * this is no `action`, whose refusals roll back. An unknown number takes as long as a known one.
- */
-export async function openByPassword(
-  system: System,
-  typed: { no: string; password: string },
-  requestId: string,
-): Promise<Ruling<{ no: string; token: string }>> {
-  const now = system.clock.now();
-  const no = readNumber(typed.no);
-  return transaction(system.db, async (tx) => {
-    const secret = no === undefined ? undefined : await store.lockSecret(tx, no);
-    const right = await passwordMatches(secret?.password, readPassword(typed.password));
-    const after = afterTry(secret ?? { tries: 0, lockedUntil: null }, right, now);
-    if (secret) await store.saveTries(tx, secret.id, after);
-    const opens = secret !== undefined && after.opens;
-    await writeAudit(tx, now, {
-      actor: PUBLIC,
-      action: 'consultation.open',
-      outcome: opens ? 'done' : 'refused',
-      // What was typed may be a password in the wrong field: only a number of ours is written down.
-      ...(secret && no ? { subject: `question:${no}` } : {}),
-      detail: opens ? {} : { tries: after.tries, locked: after.lockedUntil !== null },
-      requestId,
-    });
-    if (!opens || !secret || !no) {
-      const code = after.lockedUntil !== null && after.lockedUntil > now ? 'too_many_tries' : 'wrong_password';
-      return refuse([{ code, basis: FLOW }] satisfies Refusal[]);
-    }
-    const token = newToken();
-    await store.beginVisit(tx, tokenHash(token), secret.id, new Date(now.getTime() + VISIT_MS));
-    return allow({ no, token });
-  });
-}
-
-/** Who just asked may look without typing the password. */
-export async function visitAfterAsking(system: System, questionId: string): Promise<string> {
-  const token = newToken();
-  const until = new Date(system.clock.now().getTime() + VISIT_MS);
-  await transaction(system.db, (tx) => store.beginVisit(tx, tokenHash(token), questionId, until));
-  return token;
-}
+/** A question behind its number and the password of its receipt. */
+export const receipted: Receipted = {
+  action: 'consultation.open',
+  basis: FLOW,
+  cookie: { name: 'gk_ask', path: '/ask' },
+  readNumber,
+  subject: (no) => `question:${no}`,
+  lock: store.lockSecret,
+  saveTries: store.saveTries,
+  beginVisit: store.beginVisit,
+};
 
 /** 答得清楚吗: once, by whoever opened it with the password. */
 export const rate = action(

@@ -1,4 +1,6 @@
 import { type Day, dayIn, sayMonthDay, yearOf } from '../../lib/day.ts';
+import { sayDayNear } from '../../lib/moments.ts';
+import { pageOf } from '../../platform/http/query.ts';
 import type { Answer, Req } from '../../platform/http/types.ts';
 import { may, reachOf } from '../../platform/permission.ts';
 import { Button, ButtonLink } from '../../ui/components/button.tsx';
@@ -9,7 +11,6 @@ import { EmptyState } from '../../ui/components/state-box.tsx';
 import { Segmented } from '../../ui/components/tabs.tsx';
 import { Tag } from '../../ui/components/tag.tsx';
 import { consoleShell } from '../org/index.ts';
-import { sayDayNear } from './moments.ts';
 import { unitNames, workTitles } from './names.ts';
 import { type Pace, paceOf, readNumber, type State, shorten } from './rules/index.ts';
 import { STATE_NAMES } from './say.ts';
@@ -37,7 +38,7 @@ export async function listPage(c: Req): Promise<Answer> {
   const done = c.query.get('state') === 'answered';
   const typed = (c.query.get('q') ?? '').trim().slice(0, 100);
   const text = readNumber(typed) ?? typed;
-  const page = Math.max(1, Math.min(5000, Math.trunc(Number(c.query.get('page')) || 1)));
+  const page = pageOf(c.query);
   const today = c.system.clock.today();
   const year = { from: `${yearOf(today)}-01-01` as Day, to: today };
   const states: readonly State[] = done ? ['answered'] : OPEN;

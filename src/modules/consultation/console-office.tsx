@@ -1,5 +1,6 @@
 import { periods } from '../../../law/index.ts';
 import { periodInForce } from '../../lib/dated.ts';
+import { sayMoment } from '../../lib/moments.ts';
 import type { Refusal } from '../../lib/ruling.ts';
 import { seeOther } from '../../platform/http/answer.ts';
 import type { Answer, Req } from '../../platform/http/types.ts';
@@ -10,7 +11,6 @@ import { Note } from '../../ui/components/note.tsx';
 import { Panel, PanelRows } from '../../ui/components/panel.tsx';
 import { consoleShell } from '../org/index.ts';
 import { makeKey, revokeKey } from './ask.ts';
-import { sayMoment } from './moments.ts';
 import { saveChannel, saveSettings } from './office.ts';
 import { RULE } from './rules/index.ts';
 import { sayConsultation } from './say.ts';

@@ -1,4 +1,5 @@
 import { dayIn } from '../../lib/day.ts';
+import { sayMoment } from '../../lib/moments.ts';
 import type { Refusal, Ruling } from '../../lib/ruling.ts';
 import { AppError } from '../../platform/errors.ts';
 import { seeOther } from '../../platform/http/answer.ts';
@@ -15,7 +16,7 @@ import { Again, AnswerForm, Decide, draftOf, GiveOn, line, Written } from './con
 import { reach } from './console-list.tsx';
 import { entryOf } from './entries.ts';
 import { approveAnswer, assign, returnAnswer, saveAnswer, seeContact, submitAnswer, transfer } from './handle.ts';
-import { sayDue, sayMoment } from './moments.ts';
+import { sayDue } from './moments.ts';
 import { unitNames, workTitles } from './names.ts';
 import { policyOf } from './policy.ts';
 import { transferBy } from './rules/index.ts';

@@ -1,5 +1,6 @@
+import { csvOf } from '../../lib/csv.ts';
 import type { Refusal } from '../../lib/ruling.ts';
-import { download } from '../../platform/http/answer.ts';
+import { CSV, download } from '../../platform/http/answer.ts';
 import type { Answer, Req } from '../../platform/http/types.ts';
 import { PrintTool } from '../../ui/components/article.tsx';
 import { Button } from '../../ui/components/button.tsx';
@@ -165,5 +166,4 @@ export async function importFile(c: Req): Promise<Answer> {
   return out.ok ? importPage(c, [], out.value) : importPage(c, out.refusals);
 }
 
-export const template = async (): Promise<Answer> =>
-  download(`\uFEFF${TEMPLATE.map((r) => r.join(',')).join('\r\n')}\r\n`, 'text/csv; charset=utf-8', '咨询导入样表.csv');
+export const template = async (): Promise<Answer> => download(csvOf(TEMPLATE), CSV, '咨询导入样表.csv');

@@ -5,17 +5,17 @@ import { exec, rows, sql } from '../../platform/db/connection.ts';
 import { type Actor, PUBLIC } from '../../platform/permission.ts';
 import { questionWorld } from '../../testing/consultation.ts';
 import { allowed, codesOf, staff } from '../../testing/editorial.ts';
-import { actor, type World } from '../../testing/world.ts';
+import { actor, everything, type World } from '../../testing/world.ts';
 import { dutiesFor } from '../duties/index.ts';
-import { tokenHash } from '../org/index.ts';
+import { openByPassword, tokenHash } from '../org/index.ts';
 import { entries } from './entries.ts';
 import {
   approveAnswer,
   askQuestion,
   assign,
   makeKey,
-  openByPassword,
   rate,
+  receipted,
   recordQuestion,
   returnAnswer,
   revokeKey,
@@ -69,21 +69,6 @@ const DRAFT = {
   citedClause: 'art-8',
 };
 const owedBy = (who: Actor) => dutiesFor(w.system, who, w.clock.today(), true);
-/** Everything in every table, as one text. */
-async function dump(): Promise<string> {
-  const tables = await rows<{ name: string }>(
-    w.system.db,
-    sql`select format('%I.%I', schemaname, tablename) as name from pg_tables where schemaname !~ '^(pg_|information_schema)'`,
-  );
-  const texts = await Promise.all(
-    tables.map(async ({ name }) =>
-      (await rows<{ t: string }>(w.system.db, sql`select t::text as t from ${sql.raw(name)} t`))
-        .map((r) => r.t)
-        .join('\n'),
-    ),
-  );
-  return texts.join('\n');
-}
 
 /** What a list does with one of its rows. */
 const receiving = action('test.receive', { may: 'consult:manage' }, (ctx, i: Incoming) => receive(ctx, i));
@@ -129,7 +114,7 @@ describe('one question from the clause to the evaluation', () => {
 
   test('how the asker is reached lies nowhere in clear, and is shown to the handling clerk alone, each look audited', async () => {
     await exec(w.system.db, sql`update consultation.question set words = '当月没用完的补贴怎么办？' where id = ${id}`);
-    expect(await dump()).not.toContain(PHONE);
+    expect(await everything(w)).not.toContain(PHONE);
     expect(allowed(await seeContact(w.system, staff.clerk, { id }))).toBe(PHONE);
     for (const who of [staff.approver, staff.office, clerkOfWater])
       await expect(seeContact(w.system, who, { id })).rejects.toMatchObject({ code: 'forbidden' });
@@ -142,13 +127,15 @@ describe('one question from the clause to the evaluation', () => {
 
   test('number and password open it; the fifth wrong one locks for a quarter of an hour, all audited', async () => {
     const typed = { no: number.replaceAll('-', ' '), password: password.toUpperCase() };
-    expect(allowed(await openByPassword(w.system, typed, 'r')).no).toBe(number);
+    expect(allowed(await openByPassword(w.system, receipted, typed, 'r')).no).toBe(number);
     for (const why of ['wrong_password', 'wrong_password', 'wrong_password', 'wrong_password', 'too_many_tries'])
-      expect(codesOf(await openByPassword(w.system, { no: number, password: 'aaaa' }, 'r'))).toEqual([why]);
-    expect(codesOf(await openByPassword(w.system, typed, 'r'))).toEqual(['too_many_tries']);
+      expect(codesOf(await openByPassword(w.system, receipted, { no: number, password: 'aaaa' }, 'r'))).toEqual([why]);
+    expect(codesOf(await openByPassword(w.system, receipted, typed, 'r'))).toEqual(['too_many_tries']);
     w.clock.set('2026-03-31T09:46:00+08:00');
-    expect((await openByPassword(w.system, typed, 'r')).ok).toBe(true);
-    expect(codesOf(await openByPassword(w.system, { no: 'ZX-2026-99999', password }, 'r'))).toEqual(['wrong_password']);
+    expect((await openByPassword(w.system, receipted, typed, 'r')).ok).toBe(true);
+    expect(codesOf(await openByPassword(w.system, receipted, { no: 'ZX-2026-99999', password }, 'r'))).toEqual([
+      'wrong_password',
+    ]);
     const tries = await rows<{ outcome: string }>(
       w.system.db,
       sql`select outcome from platform.audit where action = 'consultation.open'`,
@@ -240,7 +227,7 @@ describe('other channels', () => {
 
   test('a key is kept as a hash, is the channel, takes one number of its system once, and ends', async () => {
     const made = allowed(await makeKey(w.system, staff.office, { name: '热线系统', channel: 'hotline' }));
-    expect(await dump()).not.toContain(made.key);
+    expect(await everything(w)).not.toContain(made.key);
     const key = await keyByHash(w.system.db, tokenHash(made.key));
     if (!key) throw new Error('no key');
     const take = () =>

@@ -1,9 +1,8 @@
 import { periods } from '../../../law/index.ts';
 import { sayMonthDay } from '../../lib/day.ts';
 import { addWorkdays, countWorkdays } from '../../lib/workdays.ts';
-import type { Reader } from '../../platform/db/connection.ts';
 import type { Duty, DutySource } from '../../platform/module.ts';
-import { unitTree } from '../org/index.ts';
+import { officeAmong } from '../org/index.ts';
 import { flagged } from './entries.ts';
 import { masked } from './gate.ts';
 import { workTitles } from './names.ts';
@@ -17,15 +16,9 @@ const LIMIT = 500;
 /** Duties are reminded of by mail: what an asker wrote leaves the house masked. */
 const named = (words: string): string => shorten(masked(words), 30);
 
-/** The office sits at the root of the tree. */
-async function rootOf(db: Reader, units: 'all' | readonly string[]): Promise<string | undefined> {
-  const root = (await unitTree(db)).find((u) => u.parentId === null)?.id;
-  return root && (units === 'all' || units.includes(root)) ? root : undefined;
-}
-
 /** Questions nobody has yet: the office assigns within the days of giving on. */
 export const assignDuties: DutySource = async (db, at, system) => {
-  const root = await rootOf(db, at.units);
+  const root = await officeAmong(db, at.units);
   if (!root) return [];
   const ways = new Map((await channels(db)).map((c) => [c.code, c]));
   return (await questions(db, { units: 'all', states: ['new'] }, LIMIT)).map((q): Duty => {

@@ -1,15 +1,6 @@
 import type { Day } from '../../lib/day.ts';
-import { specimenOfHtml } from '../../platform/documents/index.ts';
-import { allChecks, checkSpecimen, maskText } from '../checks/index.ts';
+import { maskText, personsIn, sayPerson } from '../checks/index.ts';
 import { mailsIn, maskMail } from './rules/index.ts';
-
-const personal = allChecks.filter((c) => c.id.startsWith('personal.'));
-const ESCAPE: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;' };
-const markup = (text: string): string =>
-  text
-    .split('\n')
-    .map((line) => `<p>${line.replace(/[&<>]/g, (c) => ESCAPE[c] ?? c)}</p>`)
-    .join('');
 
 /** The wording that is offered for publication: numbers of persons and mail addresses masked. Names are for the clerk's eye. */
 export const masked = (text: string): string => maskMail(maskText(text).text);
@@ -20,9 +11,9 @@ export const masked = (text: string): string => maskMail(maskText(text).text);
  */
 export function personalIn(words: { question: string; answer: string }, today: Day): string[] {
   const look = (text: string, name: string, all: boolean): string[] => [
-    ...checkSpecimen(specimenOfHtml(markup(text), { name, title: '' }), { today }, personal)
-      .findings.filter((f) => all || f.severity === 'error')
-      .map((f) => `${name}：${f.message}（${f.quote}）`),
+    ...personsIn(text, name, today)
+      .filter((f) => all || f.severity === 'error')
+      .map((f) => `${name}：${sayPerson(f)}`),
     ...(all && mailsIn(text) > 0 ? [`${name}：有邮箱地址`] : []),
   ];
   return [...look(words.question, '公开的问题', true), ...look(words.answer, '公开的答复', false)];

@@ -1,19 +1,5 @@
+import { answer, day, int, maybe, query, ref, text } from '../../platform/http/describe.ts';
 import { KINDS, MOST_WORDS } from './rules/index.ts';
-
-const text = { type: 'string' };
-const int = { type: 'integer' };
-const maybe = (t: string) => ({ type: [t, 'null'] });
-const query = (name: string, schema: object, description: string) => ({
-  name,
-  in: 'query',
-  required: false,
-  schema,
-  description,
-});
-const ref = (name: string, description: string) => ({
-  description,
-  content: { 'application/json': { schema: { $ref: `#/components/schemas/${name}` } } },
-});
 
 export const openapi = {
   paths: {
@@ -31,7 +17,7 @@ export const openapi = {
           query('page', { ...int, minimum: 1 }, '第几页'),
           query('per', { ...int, minimum: 1, maximum: 100 }, '每页几条'),
         ],
-        responses: { 200: ref('AnswerList', '一页'), 400: ref('Problems', '哪个参数不对') },
+        responses: { 200: answer('AnswerList', '一页'), 400: answer('Problems', '哪个参数不对') },
       },
     },
     '/api/v1/questions': {
@@ -42,14 +28,14 @@ export const openapi = {
         security: [{ key: [] }],
         requestBody: {
           required: true,
-          content: { 'application/json': { schema: { $ref: '#/components/schemas/NewQuestion' } } },
+          content: { 'application/json': { schema: ref('NewQuestion') } },
         },
         responses: {
-          200: ref('Registered', '以前登记过的那一条'),
-          201: ref('Registered', '登记了'),
-          400: ref('Problems', '哪一项不对'),
+          200: answer('Registered', '以前登记过的那一条'),
+          201: answer('Registered', '登记了'),
+          400: answer('Problems', '哪一项不对'),
           403: { description: '没有密钥，或者密钥不对、已经停用' },
-          422: ref('Problems', '为什么不能登记'),
+          422: answer('Problems', '为什么不能登记'),
           429: { description: '太快了；这一条没有登记，请按 Retry-After 再提交' },
         },
       },
@@ -109,7 +95,7 @@ export const openapi = {
       type: 'object',
       properties: {
         no: text,
-        due: { ...text, format: 'date', description: '最晚答复' },
+        due: { ...day, description: '最晚答复' },
         unit: maybe('string'),
         state: { enum: ['new', 'handling', 'review', 'answered'] },
         again: { type: 'boolean' },

@@ -1,5 +1,6 @@
 /** A policy as questions and answers: what its drafter asked and answered beforehand, and what people asked since. */
 import { type Day, dayIn, sayDay } from '../../lib/day.ts';
+import { sayDayNear } from '../../lib/moments.ts';
 import { isSituation, SITUATIONS, type Situation } from '../../lib/situations.ts';
 import type { Reader } from '../../platform/db/connection.ts';
 import { AppError } from '../../platform/errors.ts';
@@ -11,7 +12,6 @@ import { Segmented } from '../../ui/components/tabs.tsx';
 import { list, openWork } from '../publication/index.ts';
 import { portalShell } from '../sites/index.ts';
 import { entries } from './entries.ts';
-import { sayDayNear } from './moments.ts';
 import { unitNames } from './names.ts';
 import { type Policy, policyOf } from './policy.ts';
 import { shorten } from './rules/index.ts';

@@ -1,15 +1,13 @@
-import type { Answer, Cookie, Req } from '../../platform/http/types.ts';
+import { sayMoment } from '../../lib/moments.ts';
+import type { Answer, Req } from '../../platform/http/types.ts';
 import { PrintTool } from '../../ui/components/article.tsx';
 import { ButtonLink } from '../../ui/components/button.tsx';
 import { Note } from '../../ui/components/note.tsx';
 import { FactRows, PageHead, Section } from '../../ui/components/section.tsx';
 import { portalShell } from '../sites/index.ts';
 import type { Receipt } from './ask.ts';
-import { sayDue, sayMoment } from './moments.ts';
+import { sayDue } from './moments.ts';
 import { unitNames, workTitles } from './names.ts';
-
-export const COOKIE = 'gk_ask';
-export const visitCookie = (token: string): Cookie => ({ name: COOKIE, value: token, path: '/ask', maxAge: 7200 });
 
 /** What the facts of a receipt are; also printed for somebody at the window. */
 export const ReceiptFacts = (p: {

@@ -1,3 +1,4 @@
+import { get, post } from '../../platform/http/routes.ts';
 import type { Route } from '../../platform/http/types.ts';
 import { answerPage, answersPage, suggest } from './answers-page.tsx';
 import { answersApi, questionsApi } from './api.ts';
@@ -18,29 +19,19 @@ const API_PER_MINUTE = 120;
 const KEYED_PER_MINUTE = 600;
 const CSV_BYTES = 8 * 1024 * 1024;
 
-const open = (path: string, run: Route['run']): Route => ({ method: 'GET', path, may: 'public', run });
-
 const portal: readonly Route[] = [
-  open('/ask', askForm),
-  { method: 'POST', path: '/ask', may: 'public', run: takeQuestion },
-  open('/ask/status', (c) => statusForm(c)),
-  { method: 'POST', path: '/ask/status', may: 'public', perMinute: TRIES_PER_MINUTE, run: openStatus },
-  open('/ask/q/:no', (c) => statusPage(c)),
-  { method: 'POST', path: '/ask/q/:no/rate', may: 'public', perMinute: TRIES_PER_MINUTE, run: ratePage },
-  open('/answers', answersPage),
-  open('/answers/suggest', suggest),
-  open('/answers/:no', answerPage),
-  open('/p/:no/questions', policyQuestions),
+  get('/ask', 'public', askForm),
+  post('/ask', 'public', takeQuestion),
+  get('/ask/status', 'public', (c) => statusForm(c)),
+  post('/ask/status', 'public', openStatus, { perMinute: TRIES_PER_MINUTE }),
+  get('/ask/q/:no', 'public', (c) => statusPage(c)),
+  post('/ask/q/:no/rate', 'public', ratePage, { perMinute: TRIES_PER_MINUTE }),
+  get('/answers', 'public', answersPage),
+  get('/answers/suggest', 'public', suggest),
+  get('/answers/:no', 'public', answerPage),
+  get('/p/:no/questions', 'public', policyQuestions),
 ];
 
-const get = (path: string, may: string, run: Route['run']): Route => ({ method: 'GET', path, may, run });
-const post = (path: string, may: string, run: Route['run'], maxBody?: number): Route => ({
-  method: 'POST',
-  path,
-  may,
-  run,
-  ...(maxBody ? { maxBody } : {}),
-});
 const Q = '/console/questions';
 
 const desk: readonly Route[] = [
@@ -48,7 +39,7 @@ const desk: readonly Route[] = [
   get(`${Q}/record`, 'consult:record', (c) => recordPage(c)),
   post(`${Q}/record`, 'consult:record', record),
   get(`${Q}/import`, 'consult:manage', (c) => importPage(c)),
-  post(`${Q}/import`, 'consult:manage', importFile, CSV_BYTES),
+  post(`${Q}/import`, 'consult:manage', importFile, { maxBody: CSV_BYTES }),
   get(`${Q}/import/template.csv`, 'consult:manage', template),
   get(`${Q}/:id`, 'consult:read', (c) => questionPage(c)),
   post(`${Q}/:id/contact`, 'consult:handle', contactPage),
@@ -70,8 +61,8 @@ const desk: readonly Route[] = [
 ];
 
 const programs: readonly Route[] = [
-  { method: 'GET', path: '/api/v1/answers', may: 'public', perMinute: API_PER_MINUTE, run: answersApi },
-  { method: 'POST', path: '/api/v1/questions', may: 'public', perMinute: KEYED_PER_MINUTE, run: questionsApi },
+  get('/api/v1/answers', 'public', answersApi, { perMinute: API_PER_MINUTE }),
+  post('/api/v1/questions', 'public', questionsApi, { perMinute: KEYED_PER_MINUTE }),
 ];
 
 export const routes: readonly Route[] = [...portal, ...desk, ...programs];

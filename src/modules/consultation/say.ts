@@ -54,7 +54,6 @@ const SAY: Record<string, (r: Refusal) => string> = {
 };
 
 export const sayConsultation = (r: Refusal): string => SAY[r.code]?.(r) ?? r.code;
-export const CONSULTATION_CODES = Object.keys(SAY);
 
 export const STATE_NAMES: Record<State, string> = {
   new: '等待分派',

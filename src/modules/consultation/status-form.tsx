@@ -1,14 +1,13 @@
 import type { Refusal } from '../../lib/ruling.ts';
-import { seeOther } from '../../platform/http/answer.ts';
+import { seeOther, unkept } from '../../platform/http/answer.ts';
 import type { Answer, Req } from '../../platform/http/types.ts';
 import { Button } from '../../ui/components/button.tsx';
 import { ErrorSummary } from '../../ui/components/error-summary.tsx';
 import { Input } from '../../ui/components/form.tsx';
 import { PageHead } from '../../ui/components/section.tsx';
+import { openByPassword, visitCookie } from '../org/index.ts';
 import { portalShell } from '../sites/index.ts';
-import { openByPassword } from './ask.ts';
-import { unkept } from './ask-page.tsx';
-import { visitCookie } from './receipt-page.tsx';
+import { receipted } from './ask.ts';
 import { sayConsultation } from './say.ts';
 
 /** `/ask/status`: number and password, given on the receipt. */
@@ -57,6 +56,9 @@ export async function statusForm(c: Req, refusals: readonly Refusal[] = []): Pro
 }
 
 export async function openStatus(c: Req): Promise<Answer> {
-  const out = await openByPassword(c.system, { no: c.form.text('no'), password: c.form.text('password') }, c.requestId);
-  return out.ok ? seeOther(`/ask/q/${out.value.no}`, [visitCookie(out.value.token)]) : statusForm(c, out.refusals);
+  const typed = { no: c.form.text('no'), password: c.form.text('password') };
+  const out = await openByPassword(c.system, receipted, typed, c.requestId);
+  return out.ok
+    ? seeOther(`/ask/q/${out.value.no}`, [visitCookie(receipted, out.value.token)])
+    : statusForm(c, out.refusals);
 }

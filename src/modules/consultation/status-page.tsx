@@ -1,8 +1,9 @@
 import { periods } from '../../../law/index.ts';
 import { dayIn } from '../../lib/day.ts';
+import { sayDayNear, sayMoment } from '../../lib/moments.ts';
 import type { Refusal } from '../../lib/ruling.ts';
 import { countWorkdays } from '../../lib/workdays.ts';
-import { seeOther } from '../../platform/http/answer.ts';
+import { seeOther, unkept } from '../../platform/http/answer.ts';
 import type { Answer, Req } from '../../platform/http/types.ts';
 import { Button } from '../../ui/components/button.tsx';
 import { DayRuler } from '../../ui/components/day-ruler.tsx';
@@ -14,12 +15,10 @@ import { type Step, Steps } from '../../ui/components/steps.tsx';
 import { History } from '../../ui/components/timeline.tsx';
 import { tokenHash, unitById } from '../org/index.ts';
 import { portalShell } from '../sites/index.ts';
-import { rate } from './ask.ts';
-import { unkept } from './ask-page.tsx';
+import { rate, receipted } from './ask.ts';
 import { entryOf } from './entries.ts';
-import { sayDayNear, sayDue, sayMoment } from './moments.ts';
+import { sayDue } from './moments.ts';
 import { unitNames, workTitles } from './names.ts';
-import { COOKIE } from './receipt-page.tsx';
 import { clockOf, RATINGS } from './rules/index.ts';
 import { RATING_NAMES, sayConsultation } from './say.ts';
 import { channelOf } from './settings.ts';
@@ -27,7 +26,7 @@ import { type Event, eventsOf, type Question, visited } from './store.ts';
 
 /** The question this visitor opened; undefined: the password first. */
 async function mine(c: Req): Promise<Question | undefined> {
-  const token = c.cookies[COOKIE];
+  const token = c.cookies[receipted.cookie.name];
   return token ? visited(c.system.db, tokenHash(token), c.params.no ?? '', c.system.clock.now()) : undefined;
 }
 

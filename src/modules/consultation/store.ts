@@ -1,6 +1,7 @@
 import type { Day } from '../../lib/day.ts';
+import type { Tries } from '../../lib/tries.ts';
 import { exec, maybe, one, type Reader, rows, sql, type Tx } from '../../platform/db/connection.ts';
-import type { Rating, State, Tries } from './rules/index.ts';
+import type { Rating, State } from './rules/index.ts';
 
 export type Question = {
   id: string;

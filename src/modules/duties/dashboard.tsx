@@ -3,7 +3,7 @@ import type { Measure } from '../../platform/module.ts';
 import { BarChart } from '../../ui/components/chart-bars.tsx';
 import { EmptyState } from '../../ui/components/state-box.tsx';
 
-export type Period = { from: Day; to: Day };
+type Period = { from: Day; to: Day };
 
 /** The last n calendar months, the current one up to today, oldest first. */
 export function monthsBack(today: Day, n: number): Period[] {

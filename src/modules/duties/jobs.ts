@@ -8,7 +8,7 @@ import { stageOf } from './rules.ts';
 import { lockUnmailed, markMailed, remember } from './store.ts';
 
 /** Calendar days before the last day at which the first reminder goes out; a setting, not law. */
-export const REMIND_DAYS = 3;
+const REMIND_DAYS = 3;
 
 /** Notes which duties have reached a new stage, once for each person and stage, and queues the mail. */
 const remind: Job = {

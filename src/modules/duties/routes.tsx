@@ -1,6 +1,7 @@
 import { type Day, sayMonthDay } from '../../lib/day.ts';
 import { transaction } from '../../platform/db/connection.ts';
 import { seeOther } from '../../platform/http/answer.ts';
+import { get, post } from '../../platform/http/routes.ts';
 import type { Answer, Req, Route } from '../../platform/http/types.ts';
 import type { Duty } from '../../platform/module.ts';
 import { may } from '../../platform/permission.ts';
@@ -141,72 +142,57 @@ async function aside(c: Req, today: Day) {
 const SAY_STAGE = { new: '等您处理', soon: '快到期', today: '今天到期', overdue: '已逾期' } as const;
 
 export const routes: readonly Route[] = [
-  { method: 'GET', path: '/console', may: 'signed-in', run: todayPage },
-  {
-    method: 'GET',
-    path: '/console/reminders',
-    may: 'signed-in',
-    run: async (c) => {
-      const all = await remindersOf(c.system.db, c.actor.id);
-      return consoleShell(c, {
-        current: '/console/reminders',
-        title: '提醒',
-        lead: '同一件事同一个阶段只提醒一次。',
-        children: (
-          <Panel title="最近的提醒">
-            {all.length === 0 ? (
-              <EmptyState title="还没有提醒">
-                <p>到期前3天、当天和逾期时会提醒。</p>
-              </EmptyState>
-            ) : (
-              <>
-                <PanelRows
-                  rows={all.map((r) => ({
-                    main: <a href={r.href}>{r.title}</a>,
-                    note: `${SAY_STAGE[r.stage]}${r.seenAt ? '' : '　新'}`,
-                  }))}
-                />
-                <form method="post" action="/console/reminders">
-                  <Button small>全部看过了</Button>
-                </form>
-              </>
-            )}
-          </Panel>
-        ),
-      });
-    },
-  },
-  {
-    method: 'POST',
-    path: '/console/reminders',
-    may: 'signed-in',
-    run: async (c) => {
-      await transaction(c.system.db, (tx) => markSeen(tx, c.actor.id, c.system.clock.now()));
-      return seeOther('/console/reminders');
-    },
-  },
-  {
-    method: 'GET',
-    path: '/console/dashboard',
-    may: 'dashboard:read',
-    run: async (c) => {
-      const today = c.system.clock.today();
-      const months = monthsBack(today, 6);
-      const measures = c.system.modules.flatMap((m) => [...(m.measures ?? [])]);
-      const series = await Promise.all(
-        measures.map(async (m) => ({
-          measure: m,
-          values: m.each
-            ? await m.each(c.system.db, months)
-            : await Promise.all(months.map((p) => m.count(c.system.db, p))),
-        })),
-      );
-      return consoleShell(c, {
-        current: '/console/dashboard',
-        title: '全区指标',
-        lead: `最近6个月，截至${sayMonthDay(today)}`,
-        children: <Dashboard months={months} series={series} today={today} />,
-      });
-    },
-  },
+  get('/console', 'signed-in', todayPage),
+  get('/console/reminders', 'signed-in', async (c) => {
+    const all = await remindersOf(c.system.db, c.actor.id);
+    return consoleShell(c, {
+      current: '/console/reminders',
+      title: '提醒',
+      lead: '同一件事同一个阶段只提醒一次。',
+      children: (
+        <Panel title="最近的提醒">
+          {all.length === 0 ? (
+            <EmptyState title="还没有提醒">
+              <p>到期前3天、当天和逾期时会提醒。</p>
+            </EmptyState>
+          ) : (
+            <>
+              <PanelRows
+                rows={all.map((r) => ({
+                  main: <a href={r.href}>{r.title}</a>,
+                  note: `${SAY_STAGE[r.stage]}${r.seenAt ? '' : '　新'}`,
+                }))}
+              />
+              <form method="post" action="/console/reminders">
+                <Button small>全部看过了</Button>
+              </form>
+            </>
+          )}
+        </Panel>
+      ),
+    });
+  }),
+  post('/console/reminders', 'signed-in', async (c) => {
+    await transaction(c.system.db, (tx) => markSeen(tx, c.actor.id, c.system.clock.now()));
+    return seeOther('/console/reminders');
+  }),
+  get('/console/dashboard', 'dashboard:read', async (c) => {
+    const today = c.system.clock.today();
+    const months = monthsBack(today, 6);
+    const measures = c.system.modules.flatMap((m) => [...(m.measures ?? [])]);
+    const series = await Promise.all(
+      measures.map(async (m) => ({
+        measure: m,
+        values: m.each
+          ? await m.each(c.system.db, months)
+          : await Promise.all(months.map((p) => m.count(c.system.db, p))),
+      })),
+    );
+    return consoleShell(c, {
+      current: '/console/dashboard',
+      title: '全区指标',
+      lead: `最近6个月，截至${sayMonthDay(today)}`,
+      children: <Dashboard months={months} series={series} today={today} />,
+    });
+  }),
 ];

@@ -1,7 +1,7 @@
 import { exec, maybe, type Reader, rows, sql, type Tx } from '../../platform/db/connection.ts';
 import type { Stage } from './rules.ts';
 
-export type Reminder = {
+type Reminder = {
   dutyKey: string;
   stage: Stage;
   personId: string;

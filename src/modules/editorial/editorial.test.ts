@@ -4,6 +4,7 @@ import { auditRows } from '../../platform/audit.ts';
 import { exec, one, sql } from '../../platform/db/connection.ts';
 import type { Actor } from '../../platform/permission.ts';
 import { allowed, codesOf, seedUnits, staff } from '../../testing/editorial.ts';
+import { pieceNow } from '../../testing/pieces.ts';
 import { actor, type World, world } from '../../testing/world.ts';
 import { org } from '../org/index.ts';
 import { openWork, publication } from '../publication/index.ts';
@@ -12,7 +13,7 @@ import { pieceDuties } from './duties.ts';
 import { jobs } from './jobs.ts';
 import { permissions } from './permissions.ts';
 import type { PieceState } from './rules.ts';
-import { historyOf, type Piece, type PieceFields, pieceById } from './store.ts';
+import { historyOf, type Piece, type PieceFields } from './store.ts';
 
 let w: World;
 beforeAll(async () => {
@@ -29,11 +30,7 @@ const WHOLE: Partial<PieceFields> = { title: '高龄津贴标准', html: '<p>每
 
 const fresh = async (fields: Partial<PieceFields> = WHOLE, who = clerk): Promise<Piece> =>
   allowed(await actions.createPiece(w.system, who, { unitId: who.unitId ?? '', fields }));
-const now = async (id: string): Promise<Piece> => {
-  const piece = await pieceById(w.system.db, id);
-  if (!piece) throw new Error('no piece');
-  return piece;
-};
+const now = (id: string) => pieceNow(w, id);
 type Step = (
   system: World['system'],
   who: Actor,

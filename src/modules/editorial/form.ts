@@ -1,4 +1,5 @@
 import { isDay } from '../../lib/day.ts';
+import { escapeText } from '../../lib/markup.ts';
 import type { Form } from '../../platform/http/types.ts';
 import type { Basis, Validity } from '../publication/index.ts';
 import type { PieceFields } from './store.ts';
@@ -110,11 +111,10 @@ export const sayBasis = (b: Basis): string => `${b.law.startsWith('《') ? b.law
 /** Without script the field is plain text: blank lines part paragraphs. */
 function markup(text: string): string {
   if (/<(p|h[1-6]|ul|ol|table|div|br)\b/i.test(text)) return text;
-  const escaped = (s: string): string => s.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;');
   return text
     .split(/\n\s*\n|\r\n\s*\r\n/)
     .map((p) => p.trim())
     .filter(Boolean)
-    .map((p) => `<p>${escaped(p).replace(/\r?\n/g, '<br>')}</p>`)
+    .map((p) => `<p>${escapeText(p).replace(/\r?\n/g, '<br>')}</p>`)
     .join('\n');
 }

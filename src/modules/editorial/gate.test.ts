@@ -4,6 +4,7 @@ import { auditRows } from '../../platform/audit.ts';
 import { one as oneRow, rows, sql } from '../../platform/db/connection.ts';
 import { closeConverter } from '../../platform/documents/index.ts';
 import { allowed, codesOf, seedUnits, staff } from '../../testing/editorial.ts';
+import { pieceNow } from '../../testing/pieces.ts';
 import { type World, world } from '../../testing/world.ts';
 import { checks } from '../checks/index.ts';
 import { org } from '../org/index.ts';
@@ -14,7 +15,7 @@ import { pieceDuties } from './duties.ts';
 import { gateOf } from './gate.ts';
 import { editorial } from './index.ts';
 import { keepFinding, mendPiece } from './mend.ts';
-import { historyOf, type Piece, type PieceFields, pieceById } from './store.ts';
+import { historyOf, type Piece, type PieceFields } from './store.ts';
 
 /** A rule of this test alone: it learns a word between the setting of a time and the time. */
 const learned = new Set<string>();
@@ -94,11 +95,7 @@ const WHOLE: Partial<PieceFields> = { title: '高龄津贴名册公示', html: '
 
 const begun = async (fields: Partial<PieceFields> = {}): Promise<Piece> =>
   allowed(await actions.createPiece(w.system, clerk, { unitId: 'minzheng', fields: { ...WHOLE, ...fields } }));
-const now = async (id: string): Promise<Piece> => {
-  const piece = await pieceById(w.system.db, id);
-  if (!piece) throw new Error('no piece');
-  return piece;
-};
+const now = (id: string) => pieceNow(w, id);
 const found = async (id: string) => (await gateOf(w.system, w.system.db, await now(id))).findings;
 const at = async (id: string): Promise<{ id: string; seen: number }> => ({ id, seen: (await now(id)).version });
 const passed = async (fields: Partial<PieceFields> = {}): Promise<Piece> => {

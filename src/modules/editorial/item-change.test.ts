@@ -1,13 +1,14 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { transaction } from '../../platform/db/connection.ts';
 import { allowed, codesOf, seedUnits, staff } from '../../testing/editorial.ts';
+import { pieceNow } from '../../testing/pieces.ts';
+import { seedSite } from '../../testing/site.ts';
 import { type World, world } from '../../testing/world.ts';
 import { adoptItems, catalogue } from '../catalogue/index.ts';
 import { org } from '../org/index.ts';
 import { type FilledElement, publication } from '../publication/index.ts';
-import { seedSites, sites } from '../sites/index.ts';
+import { sites } from '../sites/index.ts';
 import { changeItem, createPiece, savePiece } from './actions/index.ts';
-import { editorial, type Piece, pieceById } from './index.ts';
+import { editorial, type Piece } from './index.ts';
 import { presetChanges, withLoose } from './rules/item-change.ts';
 import { historyOf } from './store.ts';
 
@@ -20,27 +21,17 @@ let w: World;
 beforeAll(async () => {
   w = await world({ modules: [org, publication, sites, catalogue, editorial], at: '2026-03-31T09:30:00+08:00' });
   await seedUnits(w);
-  await transaction(w.system.db, (tx) =>
-    seedSites(
-      tx,
-      {
-        columns: [
-          { path: 'shjz', name: '社会救助' },
-          { path: 'tzgg', name: '通知公告' },
-        ],
-      },
-      w.clock.now(),
-    ),
-  );
+  await seedSite(w, {
+    columns: [
+      { path: 'shjz', name: '社会救助' },
+      { path: 'tzgg', name: '通知公告' },
+    ],
+  });
   allowed(await adoptItems(w.system, clerk, { unitId: 'minzheng', itemIds: [POLICY, SPENT] }));
 });
 afterAll(() => w.end());
 
-const now = async (id: string): Promise<Piece> => {
-  const p = await pieceById(w.system.db, id);
-  if (!p) throw new Error('no piece');
-  return p;
-};
+const now = (id: string) => pieceNow(w, id);
 
 const typed = (key: string, label: string, value: string): FilledElement => ({ key, label, type: 'text', value });
 

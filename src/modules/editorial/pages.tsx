@@ -1,4 +1,5 @@
-import { dayIn } from '../../lib/day.ts';
+import { dayIn, sayMonthDay } from '../../lib/day.ts';
+import { clockTime } from '../../lib/moments.ts';
 import type { Refusal } from '../../lib/ruling.ts';
 import { Panel, PanelRows } from '../../ui/components/panel.tsx';
 import type { Step } from '../../ui/components/steps.tsx';
@@ -19,11 +20,7 @@ const TONE: Record<PieceState, 'plain' | 'help' | 'good' | 'warn' | 'bad'> = {
 export const StateTag = ({ state }: { state: PieceState }) => <Tag tone={TONE[state]}>{STATE_NAMES[state]}</Tag>;
 
 /** `3月31日 16:40`, China time. */
-export const sayMoment = (at: Date): string => {
-  const d = dayIn(at);
-  const hm = new Date(at.getTime() + 8 * 3_600_000).toISOString().slice(11, 16);
-  return `${Number(d.slice(5, 7))}月${Number(d.slice(8))}日 ${hm}`;
-};
+export const sayMoment = (at: Date): string => `${sayMonthDay(dayIn(at))} ${clockTime(at)}`;
 
 export function flowSteps(p: Piece): Step[] {
   const at = { draft: 0, returned: 0, discarded: 0, submitted: 1, passed: 2, scheduled: 3, published: 4 }[p.state];

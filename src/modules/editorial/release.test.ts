@@ -5,6 +5,7 @@ import { enqueueIn } from '../../platform/jobs.ts';
 import { SYSTEM } from '../../platform/permission.ts';
 import { published } from '../../testing/drafts.ts';
 import { allowed, codesOf, seedUnits, staff } from '../../testing/editorial.ts';
+import { pieceNow } from '../../testing/pieces.ts';
 import { type World, world } from '../../testing/world.ts';
 import { org } from '../org/index.ts';
 import { list, openVersion, openWork, publication, withdraw } from '../publication/index.ts';
@@ -12,7 +13,7 @@ import * as actions from './actions/index.ts';
 import { pieceDuties } from './duties.ts';
 import { jobs } from './jobs.ts';
 import { permissions } from './permissions.ts';
-import { historyOf, type Piece, pieceById } from './store.ts';
+import { historyOf, type Piece } from './store.ts';
 
 let w: World;
 beforeAll(async () => {
@@ -36,11 +37,7 @@ const atTime = async <T>(iso: string, run: () => Promise<T>): Promise<T> => {
   }
 };
 
-const now = async (id: string): Promise<Piece> => {
-  const piece = await pieceById(w.system.db, id);
-  if (!piece) throw new Error('no piece');
-  return piece;
-};
+const now = (id: string) => pieceNow(w, id);
 async function passed(title = '高龄津贴标准'): Promise<Piece> {
   const { id } = allowed(
     await actions.createPiece(w.system, clerk, {

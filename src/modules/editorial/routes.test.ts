@@ -1,33 +1,28 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { transaction } from '../../platform/db/connection.ts';
 import { docx, PNG, paragraph, picture } from '../../platform/documents/fixtures.ts';
 import { closeConverter } from '../../platform/documents/index.ts';
 import type { Actor } from '../../platform/permission.ts';
 import { allowed, seedUnits, staff } from '../../testing/editorial.ts';
+import { pieceNow } from '../../testing/pieces.ts';
+import { seedSite } from '../../testing/site.ts';
 import { actor, type World, world } from '../../testing/world.ts';
 import { duties } from '../duties/index.ts';
 import { org } from '../org/index.ts';
 import { publication } from '../publication/index.ts';
-import { seedSites, sites } from '../sites/index.ts';
+import { sites } from '../sites/index.ts';
 import * as actions from './actions/index.ts';
-import { editorial, type Piece, pieceById } from './index.ts';
+import { editorial } from './index.ts';
 
 let w: World;
 beforeAll(async () => {
   w = await world({ modules: [duties, org, publication, sites, editorial], at: '2027-03-31T09:30:00+08:00' });
   await seedUnits(w);
-  await transaction(w.system.db, (tx) =>
-    seedSites(
-      tx,
-      {
-        columns: [
-          { path: 'tzgg', name: '通知公告' },
-          { path: 'zcwj', name: '政策文件' },
-        ],
-      },
-      w.clock.now(),
-    ),
-  );
+  await seedSite(w, {
+    columns: [
+      { path: 'tzgg', name: '通知公告' },
+      { path: 'zcwj', name: '政策文件' },
+    ],
+  });
 });
 afterAll(async () => {
   await closeConverter();
@@ -35,11 +30,7 @@ afterAll(async () => {
 });
 
 const { clerk, reviewer, approver, office } = staff;
-const now = async (id: string): Promise<Piece> => {
-  const piece = await pieceById(w.system.db, id);
-  if (!piece) throw new Error('no piece');
-  return piece;
-};
+const now = (id: string) => pieceNow(w, id);
 /** Begins a piece as a clerk does, with a click. */
 async function begun(): Promise<string> {
   const reply = await w.request('POST', '/console/pieces', { as: clerk, form: { unitId: 'minzheng' } });

@@ -1,4 +1,5 @@
 import { dayIn, sayDay } from '../../lib/day.ts';
+import { minuteOf } from '../../lib/moments.ts';
 import type { Refusal } from '../../lib/ruling.ts';
 import type { Answer, Req } from '../../platform/http/types.ts';
 import { may } from '../../platform/permission.ts';
@@ -14,7 +15,7 @@ import { errorsOf } from './form-page.tsx';
 import { inOrder, noticeOf } from './law.ts';
 import { mentionsOf } from './mentions.ts';
 import { MentionsPanel } from './mentions-panel.tsx';
-import { momentOf, STATE_NAMES, sayScope } from './say.ts';
+import { STATE_NAMES, sayScope } from './say.ts';
 import { type Notice, noticesOf } from './store.ts';
 
 const Facts = ({ e }: { e: Erasure }) => (
@@ -24,13 +25,13 @@ const Facts = ({ e }: { e: Erasure }) => (
       { label: '泄露的是', value: leakName(e.kind) },
       { label: '情况说明', value: e.reason },
       { label: '对外的原因', value: e.publicReason },
-      { label: '提出', value: `${e.askedLabel}，${momentOf(e.askedAt)}` },
+      { label: '提出', value: `${e.askedLabel}，${minuteOf(e.askedAt)}` },
       {
         label: '定以前',
         value: e.hides ? '读者看不到' : '读者还看得到',
       },
       ...(e.decidedAt
-        ? [{ label: e.state === 'done' ? '定了删' : '定了不删', value: `${e.decidedLabel}，${momentOf(e.decidedAt)}` }]
+        ? [{ label: e.state === 'done' ? '定了删' : '定了不删', value: `${e.decidedLabel}，${minuteOf(e.decidedAt)}` }]
         : []),
       ...(e.refusal ? [{ label: '不删的原因', value: e.refusal }] : []),
     ]}

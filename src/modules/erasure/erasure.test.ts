@@ -5,6 +5,7 @@ import { transaction } from '../../platform/db/connection.ts';
 import { enqueueIn } from '../../platform/jobs.ts';
 import { draft, published } from '../../testing/drafts.ts';
 import { allowed, codesOf, seedUnits, staff } from '../../testing/editorial.ts';
+import { seedSite } from '../../testing/site.ts';
 import { actor, type World, world } from '../../testing/world.ts';
 import { duties, dutiesFor } from '../duties/index.ts';
 import { editorial } from '../editorial/index.ts';
@@ -17,7 +18,7 @@ import {
   refuseErasure,
   requestErasure,
 } from '../publication/index.ts';
-import { addReads, seedSites, sites } from '../sites/index.ts';
+import { addReads, sites } from '../sites/index.ts';
 import { translog } from '../translog/index.ts';
 import { erasure, leakReport, tickNotice } from './index.ts';
 import { letterOf } from './report-page.tsx';
@@ -29,17 +30,9 @@ beforeAll(async () => {
     at: '2026-03-27T09:30:00+08:00',
   });
   await seedUnits(w);
-  await transaction(w.system.db, (tx) =>
-    seedSites(
-      tx,
-      {
-        site: { name: '明河区人民政府' },
-        columns: [{ path: 'tzgg', name: '通知公告', class: '通知公告', inNav: true }],
-        topics: [],
-      },
-      w.clock.now(),
-    ),
-  );
+  await seedSite(w, {
+    columns: [{ path: 'tzgg', name: '通知公告', class: '通知公告', inNav: true }],
+  });
 });
 afterAll(() => w.end());
 

@@ -1,3 +1,4 @@
+import { minuteOf } from '../../lib/moments.ts';
 import type { Refusal } from '../../lib/ruling.ts';
 import type { Answer, Req } from '../../platform/http/types.ts';
 import { saySize } from '../../ui/components/attachment.tsx';
@@ -8,7 +9,7 @@ import { Note } from '../../ui/components/note.tsx';
 import { Panel } from '../../ui/components/panel.tsx';
 import { consoleShell } from '../org/index.ts';
 import { keptVersions, LEAK_KINDS, LEAK_NAMES, type OpenedWork, shownFiles } from '../publication/index.ts';
-import { momentOf, sayErasure } from './say.ts';
+import { sayErasure } from './say.ts';
 
 const ACTS = { publish: '公开', correct: '更正', withdraw: '撤下' } as const;
 
@@ -77,7 +78,7 @@ export async function askPage(
                 hint="选“只删勾选的”才用。撤下的一版里也有全文。"
                 options={versions.map((e) => ({
                   value: String(e.version),
-                  text: `第${e.version}版，${momentOf(e.publishedAt)}${ACTS[e.act]}`,
+                  text: `第${e.version}版，${minuteOf(e.publishedAt)}${ACTS[e.act]}`,
                 }))}
                 chosen={f.all('version')}
               />

@@ -6,8 +6,7 @@ import { routes } from './routes.tsx';
 
 export { tickNotice } from './actions.ts';
 export { decideMention } from './mentions.ts';
-export { type LeakReport, leakReport } from './report.ts';
-export { ERASURE_CODES, sayErasure } from './say.ts';
+export { leakReport } from './report.ts';
 
 import { notedOf, readNoted } from './store.ts';
 

@@ -1,10 +1,11 @@
+import { minuteOf } from '../../lib/moments.ts';
 import type { Answer, Req } from '../../platform/http/types.ts';
 import { reachOf } from '../../platform/permission.ts';
 import { EmptyState } from '../../ui/components/state-box.tsx';
 import { DataTable } from '../../ui/components/table.tsx';
 import { consoleShell, unitsById } from '../org/index.ts';
 import { erasures, leakName } from '../publication/index.ts';
-import { momentOf, STATE_NAMES, sayScope } from './say.ts';
+import { STATE_NAMES, sayScope } from './say.ts';
 import { openNotices } from './store.ts';
 
 const MOST = 200;
@@ -41,7 +42,7 @@ export async function listPage(c: Req): Promise<Answer> {
             { head: '单位', cell: (e) => names.get(e.unitId)?.shortName ?? e.unitId },
             { head: '删什么', cell: (e) => sayScope(e) },
             { head: '泄露的是', cell: (e) => leakName(e.kind) },
-            { head: '提出', cell: (e) => `${momentOf(e.askedAt)} ${e.askedLabel}` },
+            { head: '提出', cell: (e) => `${minuteOf(e.askedAt)} ${e.askedLabel}` },
             { head: '现在', cell: (e) => STATE_NAMES[e.state] },
             { head: '没告知的', num: true, cell: (e) => (e.state === 'done' ? `${owed(e.id)}项` : '') },
           ]}

@@ -6,13 +6,14 @@ import { writeAudit } from '../../platform/audit.ts';
 import { exec, one, rows, sql, transaction } from '../../platform/db/connection.ts';
 import { published } from '../../testing/drafts.ts';
 import { allowed, codesOf, seedUnits, staff } from '../../testing/editorial.ts';
+import { seedSite } from '../../testing/site.ts';
 import { type World, world } from '../../testing/world.ts';
 import { checks } from '../checks/index.ts';
 import { duties, dutiesFor } from '../duties/index.ts';
 import { createPiece, editorial, returnPiece, savePiece, submitPiece } from '../editorial/index.ts';
 import { org } from '../org/index.ts';
 import { confirmErasure, publication, reapplyErasures, requestErasure } from '../publication/index.ts';
-import { seedSites, sites } from '../sites/index.ts';
+import { sites } from '../sites/index.ts';
 import { translog } from '../translog/index.ts';
 import { decideMention, erasure, tickNotice } from './index.ts';
 import { mentionsOf } from './mentions.ts';
@@ -43,9 +44,7 @@ beforeAll(async () => {
     at: '2026-03-31T09:30:00+08:00',
   });
   await seedUnits(w);
-  await transaction(w.system.db, (tx) =>
-    seedSites(tx, { columns: [{ path: 'tzgg', name: '通知公告', class: '通知公告', inNav: true }] }, w.clock.now()),
-  );
+  await seedSite(w, { columns: [{ path: 'tzgg', name: '通知公告', class: '通知公告', inNav: true }] });
   await returnedWith(`${NAME}那一行号码没遮，改了再交`);
   await returnedWith('第三段写得不清楚');
   await transaction(w.system.db, async (tx) => {

@@ -1,3 +1,4 @@
+import { minuteOf } from '../../lib/moments.ts';
 import type { Answer, Req } from '../../platform/http/types.ts';
 import { ButtonLink } from '../../ui/components/button.tsx';
 import { Textarea } from '../../ui/components/form.tsx';
@@ -11,7 +12,7 @@ import { leakName } from '../publication/index.ts';
 import { outside } from './law.ts';
 import { type LeakReport, totalsOf } from './report.ts';
 import { sayMinutes } from './rules.ts';
-import { momentOf, READER_NAMES, sayScope } from './say.ts';
+import { READER_NAMES, sayScope } from './say.ts';
 
 /** What to send to search engines and archives: addresses, since when, why; nothing of what leaked. */
 export const letterOf = (r: LeakReport, siteName: string): string =>
@@ -19,7 +20,7 @@ export const letterOf = (r: LeakReport, siteName: string): string =>
     `${siteName}的下列网址公开过不应公开的内容（${leakName(r.erasure.kind)}），原网页已经删除，返回410。`,
     '请删除贵方保存的快照、摘要、缩略图和存档，并停止展示：',
     ...r.addresses,
-    `公开时间：${momentOf(r.from)}起${r.until ? `，${momentOf(r.until)}止` : '，还在公开'}。`,
+    `公开时间：${minuteOf(r.from)}起${r.until ? `，${minuteOf(r.until)}止` : '，还在公开'}。`,
     '依据：《中华人民共和国个人信息保护法》第四十七条、第五十七条。',
     `联系：${r.unitName}`,
   ].join('\n');
@@ -32,7 +33,7 @@ export function reportPage(c: Req, r: LeakReport, siteName: string): Promise<Ans
   return consoleShell(c, {
     current: '/console/erasures',
     title: `谁可能看到过：登记号${e.no}`,
-    lead: `${r.unitName}，${sayScope(e)}，${leakName(e.kind)}。${momentOf(c.system.clock.now())}生成。`,
+    lead: `${r.unitName}，${sayScope(e)}，${leakName(e.kind)}。${minuteOf(c.system.clock.now())}生成。`,
     breadcrumbs: [
       { text: '泄露处置', href: '/console/erasures' },
       { text: `登记号${e.no}`, href: `/console/erasures/${e.id}` },
@@ -54,13 +55,13 @@ export function reportPage(c: Req, r: LeakReport, siteName: string): Promise<Ans
             rowKey={(s) => String(s.version)}
             columns={[
               { head: '版', cell: (s) => `第${s.version}版` },
-              { head: '从', cell: (s) => momentOf(s.from) },
-              { head: '到', cell: (s) => (s.until ? momentOf(s.until) : '现在还能打开') },
+              { head: '从', cell: (s) => minuteOf(s.from) },
+              { head: '到', cell: (s) => (s.until ? minuteOf(s.until) : '现在还能打开') },
               { head: '多久', cell: (s) => sayMinutes(s.minutes) },
               { head: '分钟', num: true, cell: (s) => s.minutes.toLocaleString('en-US') },
               {
                 head: '说明',
-                cell: (s) => (s.replacedAt ? `${momentOf(s.replacedAt)}起是旧版，原网址仍能打开` : '最新的一版'),
+                cell: (s) => (s.replacedAt ? `${minuteOf(s.replacedAt)}起是旧版，原网址仍能打开` : '最新的一版'),
               },
             ]}
           />
@@ -106,7 +107,7 @@ export function reportPage(c: Req, r: LeakReport, siteName: string): Promise<Ans
               rows={r.backups}
               rowKey={(b) => `${b.madeAt.toISOString()} ${b.file}`}
               columns={[
-                { head: '时间', cell: (b) => momentOf(b.madeAt) },
+                { head: '时间', cell: (b) => minuteOf(b.madeAt) },
                 { head: '文件', cell: (b) => b.file },
                 { head: '字节', num: true, cell: (b) => b.bytes.toLocaleString('en-US') },
               ]}

@@ -1,6 +1,6 @@
 import type { Ruling } from '../../lib/ruling.ts';
 import { AppError } from '../../platform/errors.ts';
-import { download, seeOther } from '../../platform/http/answer.ts';
+import { download, seeOther, XLSX } from '../../platform/http/answer.ts';
 import type { Answer, Req, Route } from '../../platform/http/types.ts';
 import { may } from '../../platform/permission.ts';
 import {
@@ -98,8 +98,6 @@ async function reported(c: Req): Promise<{ r: LeakReport; siteName: string }> {
   if (!r) throw new AppError('not_found', c.path);
   return { r, siteName: (await siteInfo(c.system.db)).name };
 }
-
-const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 
 export const routes: readonly Route[] = [
   { method: 'GET', path: '/console/erasures', may: 'erasure:ask', run: listPage },

@@ -34,7 +34,3 @@ export const READER_NAMES: Record<string, string> = {
   crawler: '搜索引擎等爬虫',
   api: '程序和数据接口',
 };
-
-const inChina = (at: Date): string => new Date(at.getTime() + 8 * 3_600_000).toISOString();
-/** `2026-03-31 09:30`, as tables have it. */
-export const momentOf = (at: Date): string => inChina(at).slice(0, 16).replace('T', ' ');

@@ -1,10 +1,11 @@
 import type { SheetData } from 'write-excel-file/node';
 import { dayIn } from '../../lib/day.ts';
+import { minuteOf } from '../../lib/moments.ts';
 import { leakName } from '../publication/index.ts';
 import { noticeOf, outside } from './law.ts';
 import type { LeakReport } from './report.ts';
 import { letterOf } from './report-page.tsx';
-import { momentOf, READER_NAMES, sayScope } from './say.ts';
+import { READER_NAMES, sayScope } from './say.ts';
 
 const head = (names: string[]): SheetData[number] => names.map((value) => ({ value, fontWeight: 'bold' as const }));
 const text = (...values: string[]): SheetData[number] => values.map((value) => ({ value }));
@@ -18,8 +19,8 @@ export async function reportXlsx(r: LeakReport, siteName: string): Promise<Buffe
     ...r.spans.map((s) => [
       { value: e.no, type: Number },
       { value: s.version, type: Number },
-      { value: momentOf(s.from) },
-      { value: s.until ? momentOf(s.until) : '现在还能打开' },
+      { value: minuteOf(s.from) },
+      { value: s.until ? minuteOf(s.until) : '现在还能打开' },
       { value: s.minutes, type: Number },
     ]),
     text('', '', '', '', ''),
@@ -35,8 +36,8 @@ export async function reportXlsx(r: LeakReport, siteName: string): Promise<Buffe
   ];
   const copies: SheetData = [
     head(['哪里', '何时', '什么']),
-    ...r.feeds.map((f) => text('订阅', momentOf(r.from), `${f.name} ${f.href}`)),
-    ...r.backups.map((b) => text('备份', momentOf(b.madeAt), b.file)),
+    ...r.feeds.map((f) => text('订阅', minuteOf(r.from), `${f.name} ${f.href}`)),
+    ...r.backups.map((b) => text('备份', minuteOf(b.madeAt), b.file)),
     ...r.traces.map((t) => text(t.kind, t.when, t.what)),
     ...outside.map((o) => text('系统外', '', `${o.name}：${o.how} ${o.href}`)),
   ];

@@ -1,21 +1,17 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { afterAll, beforeEach, describe, expect, test } from 'vitest';
 import { day } from '../../lib/day.ts';
 import { rows, sql } from '../../platform/db/connection.ts';
 import { PUBLIC } from '../../platform/permission.ts';
 import { allowed, codesOf, staff } from '../../testing/editorial.ts';
 import { desk, foiWorld } from '../../testing/foi.ts';
-import { actor, type World } from '../../testing/world.ts';
+import { actor } from '../../testing/world.ts';
 import * as acts from './index.ts';
 import * as store from './store/index.ts';
 
-let w: World;
-let d: ReturnType<typeof desk>;
-beforeAll(async () => {
-  w = await foiWorld();
-  d = desk(w);
-});
+const w = await foiWorld();
+const d = desk(w);
 afterAll(() => w.end());
-const on = (date: string, time = '09:30'): void => w.clock.set(`${date}T${time}:00+08:00`);
+const { on, handedIn } = d;
 beforeEach(() => on('2026-03-02'));
 
 const caseOf = async (id: string): Promise<store.Request> => {
@@ -24,7 +20,6 @@ const caseOf = async (id: string): Promise<store.Request> => {
   return r;
 };
 const dueOf = async (id: string) => (await caseOf(id)).due;
-const handedIn: ReturnType<typeof desk>['handedIn'] = (...given) => d.handedIn(...given);
 
 describe('two at once', () => {
   test('two approvers decide in the same moment: one wins, the other sees who and what', async () => {

@@ -1,10 +1,9 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, expect, test } from 'vitest';
 import workdayData from '../../../law/workdays.json' with { type: 'json' };
 import { type CalendarData, calendarOf } from '../../lib/workdays.ts';
 import { one, sql } from '../../platform/db/connection.ts';
 import { allowed, staff } from '../../testing/editorial.ts';
 import { desk, foiWorld } from '../../testing/foi.ts';
-import type { World } from '../../testing/world.ts';
 import { recompute } from './calendar.ts';
 import { duties } from './duties.ts';
 import { seeMoved } from './index.ts';
@@ -26,12 +25,8 @@ const announced = calendarOf({
   },
 });
 
-let w: World;
-let d: ReturnType<typeof desk>;
-beforeAll(async () => {
-  w = await foiWorld({ at: '2026-12-10T09:30:00+08:00' });
-  d = desk(w);
-});
+const w = await foiWorld({ at: '2026-12-10T09:30:00+08:00' });
+const d = desk(w);
 afterAll(() => w.end());
 
 test('a new holiday notice computes all open cases anew; the changed ones are told, the closed ones keep their day', async () => {

@@ -3,7 +3,8 @@ import { periodInForce } from '../../lib/dated.ts';
 import { addWorkdays, type Calendar } from '../../lib/workdays.ts';
 import { type Tx, transaction } from '../../platform/db/connection.ts';
 import type { System } from '../../platform/system.ts';
-import { fingerprint } from './rules/moved.ts';
+import { MOVED_BY } from './names.ts';
+import { type Moves, markOf, movedBy } from './rules/moved.ts';
 import * as store from './store/index.ts';
 import { tellAll } from './told.ts';
 import { standingOf } from './work.ts';
@@ -27,7 +28,13 @@ const grouped = <T extends { requestId: string }>(all: readonly T[]): Map<string
   return out;
 };
 
-async function batch(tx: Tx, system: System, cases: readonly store.Request[], setting: store.Setting): Promise<number> {
+async function batch(
+  tx: Tx,
+  system: System,
+  cases: readonly store.Request[],
+  setting: store.Setting,
+  why: Moves,
+): Promise<number> {
   const ids = cases.map((r) => r.id);
   const { calendar } = system;
   const [events, parties, fees, applications] = [
@@ -62,25 +69,29 @@ async function batch(tx: Tx, system: System, cases: readonly store.Request[], se
     on: system.clock.today(),
     at: system.clock.now(),
     by: '系统',
-    note: '放假安排有了变动，期限按新的安排重新计算',
+    note: `${MOVED_BY[why]}，期限重新计算`,
+    why,
   });
   await tellAll(tx);
   return moved.filter((m) => m.due !== m.was).length;
 }
 
 /**
- * Computes every open case anew when the calendar is another than last time: which happens when a new holiday notice was loaded.
- * Changed cases keep their old day beside the new one until their clerk has seen it. Answers how many moved.
+ * Computes every open case anew when the calendar is another than last time, as when a new holiday notice was loaded, or when
+ * the office has decided otherwise what payment does to the period. Changed cases keep their old day beside the new one until
+ * their clerk has seen it. Answers how many moved.
  */
 export async function recompute(system: System): Promise<number> {
-  const seen = fingerprint(system.calendar);
-  if ((await store.calendarSeen(system.db)) === seen) return 0;
+  const seen = markOf(system.calendar, await store.settingOf(system.db));
+  const before = await store.calendarSeen(system.db);
+  if (before === seen) return 0;
+  const why = movedBy(before, seen);
   let moved = 0;
   let after = '';
   for (;;) {
     const done = await transaction(system.db, async (tx) => {
       const cases = await store.lockOpenAfter(tx, after, BATCH);
-      moved += await batch(tx, system, cases, await store.settingOf(tx));
+      moved += await batch(tx, system, cases, await store.settingOf(tx), why);
       return cases;
     });
     const last = done.at(-1);

@@ -1,20 +1,16 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { afterAll, beforeEach, describe, expect, test } from 'vitest';
 import { day } from '../../lib/day.ts';
 import { allowed, codesOf, staff } from '../../testing/editorial.ts';
 import { application, desk, foiWorld } from '../../testing/foi.ts';
-import { actor, type World } from '../../testing/world.ts';
+import { actor } from '../../testing/world.ts';
 import * as acts from './index.ts';
 import { jobs } from './jobs.ts';
 import * as store from './store/index.ts';
 
-let w: World;
-let d: ReturnType<typeof desk>;
-beforeAll(async () => {
-  w = await foiWorld();
-  d = desk(w);
-});
+const w = await foiWorld();
+const d = desk(w);
 afterAll(() => w.end());
-const on = (date: string, time = '09:30'): void => w.clock.set(`${date}T${time}:00+08:00`);
+const { on, handedIn } = d;
 beforeEach(() => on('2026-03-02'));
 
 const caseOf = async (id: string): Promise<store.Request> => {
@@ -22,7 +18,6 @@ const caseOf = async (id: string): Promise<store.Request> => {
   if (!r) throw new Error(id);
   return r;
 };
-const handedIn: ReturnType<typeof desk>['handedIn'] = (...given) => d.handedIn(...given);
 
 describe('rules that are easily got wrong', () => {
   test('a net application waits for both sides; its day is that of the confirmation, not of the sending', async () => {

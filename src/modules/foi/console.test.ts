@@ -1,21 +1,17 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, describe, expect, test } from 'vitest';
 import { rows, sql } from '../../platform/db/connection.ts';
 import { type Actor, PUBLIC } from '../../platform/permission.ts';
 import { staff } from '../../testing/editorial.ts';
 import { desk, foiWorld, IDENTITY } from '../../testing/foi.ts';
-import { actor, type World } from '../../testing/world.ts';
+import { actor } from '../../testing/world.ts';
 import { FIELDS } from './console/forms.tsx';
 import { readDay } from './console/parse.ts';
 import { RUN } from './console/post.ts';
 import { STATES } from './rules/types.ts';
 import { settingOf } from './store/index.ts';
 
-let w: World;
-let d: ReturnType<typeof desk>;
-beforeAll(async () => {
-  w = await foiWorld();
-  d = desk(w);
-});
+const w = await foiWorld();
+const d = desk(w);
 afterAll(() => w.end());
 const get = (path: string, as: Actor) => w.request('GET', path, { as });
 const post = (path: string, as: Actor, form: Record<string, string | string[]>) =>
@@ -136,7 +132,7 @@ describe('the page of a case', () => {
     expect((await post(`/console/foi/${id}/act/explode`, staff.clerk, { version: '1' })).status).toBe(404);
     const r = await post(`/console/foi/${id}/act/confirm`, staff.clerk, { version: 'x', on: '2026-02-30', how: '' });
     expect(r.status).toBe(422);
-    for (const words of ['日期不能早于', '还没写怎么确认的', '已经办了']) expect(r.text).toContain(words);
+    for (const words of ['没有这一天', '还没写怎么确认的', '已经办了']) expect(r.text).toContain(words);
   });
 
   test('who applies is shown on the click alone, to the handling clerk alone', async () => {

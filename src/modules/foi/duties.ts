@@ -1,19 +1,17 @@
 import { periods } from '../../../law/index.ts';
 import { periodInForce } from '../../lib/dated.ts';
 import { sayDay, sayMonthDay } from '../../lib/day.ts';
+import { excerpt } from '../../lib/hanzi.ts';
 import { countWorkdays } from '../../lib/workdays.ts';
 import type { Duty, DutySource } from '../../platform/module.ts';
-import { masked } from './personal.ts';
 import { dueNow } from './rules/history.ts';
 import type { State } from './rules/types.ts';
+import { inShort } from './short.ts';
 import * as store from './store/index.ts';
 
 const LIMIT = 500;
 /** Duties are reminded of by mail: what an applicant wrote leaves the house masked and short. */
-const named = (r: store.Request): string => {
-  const text = r.subject || masked(r.wanted).replace(/\s+/g, ' ');
-  return [...text].length > 30 ? `${[...text].slice(0, 30).join('')}…` : text;
-};
+const named = (r: store.Request): string => (r.subject ? excerpt(r.subject, 30) : inShort(r.wanted, 30));
 const caseHref = (r: store.Request): string => `/console/foi/${r.id}`;
 
 type Words = { title: string; act: string; may: string };
@@ -100,7 +98,7 @@ const movedDuties: DutySource = async (db, at) =>
       note: `${r.no}，原来${r.dueWas ? sayDay(r.dueWas) : '没有'}，现在${r.due ? sayDay(r.due) : '没有'}`,
       unitId: r.unitId,
       may: 'foi:handle',
-      why: '放假安排有了变动，在办的都重新算过。',
+      why: '放假安排或者本区的设置有了变动，在办的都重新算过。',
       act: { label: '去看', href: caseHref(r) },
     }),
   );

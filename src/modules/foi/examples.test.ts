@@ -1,18 +1,13 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { afterAll, beforeEach, describe, expect, test } from 'vitest';
 import { allowed, staff } from '../../testing/editorial.ts';
 import { desk, foiWorld } from '../../testing/foi.ts';
-import type { World } from '../../testing/world.ts';
 import * as acts from './index.ts';
 import * as store from './store/index.ts';
 
-let w: World;
-let d: ReturnType<typeof desk>;
-beforeAll(async () => {
-  w = await foiWorld();
-  d = desk(w);
-});
+const w = await foiWorld();
+const d = desk(w);
 afterAll(() => w.end());
-const on = (date: string, time = '09:30'): void => w.clock.set(`${date}T${time}:00+08:00`);
+const { on, handedIn } = d;
 beforeEach(() => on('2026-03-02'));
 
 const caseOf = async (id: string): Promise<store.Request> => {
@@ -21,7 +16,6 @@ const caseOf = async (id: string): Promise<store.Request> => {
   return r;
 };
 const dueOf = async (id: string) => (await caseOf(id)).due;
-const handedIn: ReturnType<typeof desk>['handedIn'] = (...given) => d.handedIn(...given);
 
 describe('worked examples, by the acts that make them', () => {
   test.each([

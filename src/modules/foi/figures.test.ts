@@ -1,21 +1,16 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, expect, test } from 'vitest';
 import { type Day, day } from '../../lib/day.ts';
 import { RESULTS } from '../../lib/report-cells.ts';
 import { allowed, staff } from '../../testing/editorial.ts';
 import { desk, foiWorld } from '../../testing/foi.ts';
-import type { World } from '../../testing/world.ts';
 import { measures, reportFigures } from './figures.ts';
 import * as acts from './index.ts';
 import { APPLICANTS } from './rules/types.ts';
 
-let w: World;
-let d: ReturnType<typeof desk>;
-beforeAll(async () => {
-  w = await foiWorld();
-  d = desk(w);
-});
+const w = await foiWorld();
+const d = desk(w);
 afterAll(() => w.end());
-const on = (date: string): void => w.clock.set(`${date}T09:30:00+08:00`);
+const { on } = d;
 const figures = async (year: number, until = `${year}-12-31`, unitIds = ['minzheng', 'shuiwu', 'qu']) =>
   new Map(
     (await reportFigures(w.system.readDb, { year, until: day(until), unitIds })).map((f) => [

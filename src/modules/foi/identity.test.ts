@@ -1,39 +1,18 @@
 import { readFile } from 'node:fs/promises';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, describe, expect, test } from 'vitest';
 import { one, rows, sql } from '../../platform/db/connection.ts';
+import { PNG } from '../../platform/documents/fixtures.ts';
 import { PUBLIC } from '../../platform/permission.ts';
 import { allowed, codesOf, staff } from '../../testing/editorial.ts';
 import { application, desk, foiWorld, IDENTITY, PHONE } from '../../testing/foi.ts';
-import { actor, type World } from '../../testing/world.ts';
+import { actor, everything } from '../../testing/world.ts';
+import { openByPassword } from '../org/index.ts';
 import { apply, newQueryPassword, openFile, seeIdentity, takeOver } from './index.ts';
 import { jobs } from './jobs.ts';
-import { openByPassword } from './portal/acts.ts';
+import { receipted } from './portal/acts.ts';
 
-let w: World;
-beforeAll(async () => {
-  w = await foiWorld();
-});
+const w = await foiWorld();
 afterAll(() => w.end());
-
-/** Everything in every table, as one text. */
-async function dump(): Promise<string> {
-  const tables = await rows<{ name: string }>(
-    w.system.db,
-    sql`select format('%I.%I', schemaname, tablename) as name from pg_tables where schemaname !~ '^(pg_|information_schema)'`,
-  );
-  const texts = await Promise.all(
-    tables.map(async ({ name }) =>
-      (await rows<{ t: string }>(w.system.db, sql`select t::text as t from ${sql.raw(name)} t`))
-        .map((r) => r.t)
-        .join('\n'),
-    ),
-  );
-  return texts.join('\n');
-}
-const PNG = Buffer.from(
-  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
-  'base64',
-);
 
 describe('who applies', () => {
   test('lies sealed: no name, number or telephone in any table, no scan readable on the disk', async () => {
@@ -43,7 +22,7 @@ describe('who applies', () => {
       proof: { name: '身份证.png', bytes: PNG },
     });
     const r = allowed(await apply(w.system, PUBLIC, secret));
-    const all = await dump();
+    const all = await everything(w);
     for (const word of ['青禾垄', '999901197502030029', PHONE, IDENTITY, r.password]) expect(all).not.toContain(word);
     const { sha256 } = await one<{ sha256: string }>(
       w.system.db,
@@ -80,7 +59,7 @@ describe('who applies', () => {
 
   test('who lost the query password gets a new one at the window; the old one and what it had opened end', async () => {
     const r = allowed(await apply(w.system, PUBLIC, application({ name: '青禾垄' })));
-    const enter = (password: string) => openByPassword(w.system, { no: r.no, password }, 'a-request');
+    const enter = (password: string) => openByPassword(w.system, receipted, { no: r.no, password }, 'a-request');
     allowed(await enter(r.password));
     const ask = { id: r.id, checked: '当面看过证件' };
     expect(codesOf(await newQueryPassword(w.system, staff.clerk, ask))).toEqual(['not_handling']);
@@ -93,7 +72,7 @@ describe('who applies', () => {
     expect(allowed(await enter(renewed.password)).no).toBe(r.no);
     const visits = await rows(w.system.db, sql`select 1 from foi.visit where application_id = ${r.applicationId}`);
     expect(visits).toHaveLength(1);
-    expect(await dump()).not.toContain(renewed.password);
+    expect(await everything(w)).not.toContain(renewed.password);
     for (const who of [staff.office, staff.approver, staff.reviewer, actor('sw', 'shuiwu', ['clerk']), PUBLIC])
       await expect(newQueryPassword(w.system, who, ask)).rejects.toMatchObject({ code: 'forbidden' });
   });

@@ -44,7 +44,6 @@ export {
   openFile,
   own,
   propose,
-  type Receipt,
   recordApplication,
   recordDispute,
   recordOpinion,
@@ -66,21 +65,13 @@ export {
 } from './actions/index.ts';
 export { recompute } from './calendar.ts';
 export { goesToApplicant, letterFile } from './letters/files.ts';
-export { LettersPanel } from './letters/panel.tsx';
 export { lookForFrequent } from './portal/index.ts';
-export { beginRedaction, lookAtLeft, makeRedacted, redactJob, saveBars } from './redaction/actions.ts';
+export { beginRedaction, makeRedacted, redactJob, saveBars } from './redaction/actions.ts';
 export { prepare as preparePages } from './redaction/source.ts';
-export { redactionsOf } from './redaction/store.ts';
-export {
-  type AnswerClock,
-  answerClock,
-  type ClockEvent,
-  type ClockProblem,
-  type ClockSettings,
-} from './rules/clock.ts';
+export { answerClock, type ClockEvent } from './rules/clock.ts';
 export type { LetterFacts } from './rules/types.ts';
-export { FOI_CODES, sayClock, sayFoi } from './say.ts';
-export { type SeedCase, type SeedOptions, seedCases } from './seed.ts';
+export { sayFoi } from './say.ts';
+export { type SeedCase, seedCases } from './seed.ts';
 export { caseSnapshot } from './snapshot.ts';
 export { settingOf } from './store/index.ts';
 

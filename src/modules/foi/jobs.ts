@@ -1,11 +1,14 @@
-import { transaction } from '../../platform/db/connection.ts';
+import { type Tx, transaction } from '../../platform/db/connection.ts';
 import { enqueueIn, type Job } from '../../platform/jobs.ts';
 import { SYSTEM } from '../../platform/permission.ts';
+import type { System } from '../../platform/system.ts';
 import { endConsultation } from './actions/index.ts';
+import { RECOMPUTE } from './actions/office.ts';
 import { archiveJob } from './archive/make.ts';
 import { recompute } from './calendar.ts';
 import { drawLetter } from './letters/files.ts';
 import { redactJob } from './redaction/actions.ts';
+import { keeping } from './rules/keeping.ts';
 import * as store from './store/index.ts';
 
 const BATCH = 500;
@@ -25,38 +28,54 @@ const endConsultations: Job = {
   },
 };
 
-/** Looks whether the calendar is another than last time; at once cheap when it is not. */
+/** Looks whether calendar or setting is another than last time; at once cheap when it is not. */
 const calendar: Job = {
-  name: 'foi.calendar',
+  name: RECOMPUTE,
   cron: '12 * * * *',
   async run(system) {
     const moved = await recompute(system);
-    if (moved > 0) system.log.info({ cases: moved }, 'due days moved with the calendar');
+    if (moved > 0) system.log.info({ cases: moved }, 'due days moved with calendar or setting');
   },
 };
 
-/** What the form promises: identities and proofs go some days after the end of a case. */
+/** What the form promises: identities and proofs go some days after the end of a case, unless they are still needed. */
 const forget: Job = {
   name: 'foi.forget-identities',
   cron: '35 3 * * *',
   async run(system) {
-    const today = system.clock.today();
-    const files = await transaction(system.db, async (tx) => {
-      const later = enqueueIn(tx);
-      const gone = await store.forgetIdentities(tx, today, system.clock.now());
-      const proofs = await store.proofsOf(tx, gone);
-      const bytes = await store.dropFiles(
-        tx,
-        proofs.map((f) => f.id),
-        today,
-      );
-      // By a job of the same transaction, so that a kill in between leaves no bytes behind.
-      for (const sha256 of bytes) await later(ERASE, { sha256 }, { key: `${ERASE}:${sha256}` });
-      return bytes;
-    });
-    if (files.length > 0) system.log.info({ files: files.length }, 'proofs of identity deleted');
+    await transaction(system.db, (tx) => store.endVisits(tx, system.clock.now()));
+    for (;;) {
+      const { looked, files } = await transaction(system.db, (tx) => forgetSome(tx, system));
+      if (files > 0) system.log.info({ files }, 'proofs of identity deleted');
+      if (looked < BATCH) return;
+    }
   },
 };
+
+/** The day as it was written down is only where to look: whether it is really over is decided from the cases as they are now. */
+async function forgetSome(tx: Tx, system: System): Promise<{ looked: number; files: number }> {
+  const today = system.clock.today();
+  const later = enqueueIn(tx);
+  const { keepIdentityDays } = await store.settingOf(tx);
+  const due = await store.expiredBefore(tx, today, BATCH);
+  const cases = await store.keptCases(tx, due, true);
+  const over: string[] = [];
+  for (const id of due) {
+    const { until } = keeping(cases.get(id) ?? [], keepIdentityDays);
+    if (until !== null && until < today) over.push(id);
+    else await store.setExpiry(tx, id, until);
+  }
+  if (over.length > 0) await store.forgetIdentities(tx, over);
+  const proofs = await store.proofsOf(tx, over);
+  const bytes = await store.dropFiles(
+    tx,
+    proofs.map((f) => f.id),
+    today,
+  );
+  // By a job of the same transaction, so that a kill in between leaves no bytes behind.
+  for (const sha256 of bytes) await later(ERASE, { sha256 }, { key: `${ERASE}:${sha256}` });
+  return { looked: due.length, files: bytes.length };
+}
 
 const ERASE = 'foi.erase-file';
 const erase: Job = {

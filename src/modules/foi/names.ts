@@ -1,3 +1,5 @@
+import type { KeepReason } from './rules/keeping.ts';
+import type { Moves } from './rules/moved.ts';
 import type {
   ApplicantKind,
   Channel,
@@ -140,6 +142,7 @@ export const HAPPENING_NAMES: Readonly<Record<Happening, string>> = {
   proposed: '拟答复',
   returned: '退回',
   decided: '答复',
+  letterEdited: '改文书',
   letterIssued: '出具文书',
   delivered: '送达',
   withdrawn: '撤回',
@@ -154,6 +157,23 @@ export const HAPPENING_NAMES: Readonly<Record<Happening, string>> = {
   passwordRenewed: '重设查询密码',
   supplemented: '补充说明',
   madePublic: '转为主动公开',
+};
+/** Why a day moved that nobody had touched: for the clerk, and for the applicant. */
+export const MOVED_BY: Readonly<Record<Moves, string>> = {
+  calendar: '放假安排有了变动',
+  setting: '缴费以后期限怎么算的设置改了',
+};
+export const movedWhy = (detail: Readonly<Record<string, unknown>> | undefined): Moves =>
+  detail?.why === 'setting' ? 'setting' : 'calendar';
+export const MOVED_WHY: Readonly<Record<Moves, string>> = {
+  calendar: '新的放假安排公布了，最后一天变了。',
+  setting: '本区改了缴费以后期限的算法，最后一天变了。',
+};
+/** Why who applied is not deleted yet. */
+export const KEEP_REASONS: Readonly<Record<KeepReason, string>> = {
+  open: '还没有办完',
+  undelivered: '答复还没有送达',
+  disputed: '复议或者诉讼还没有审结',
 };
 /** One word for a cell of the day ruler. */
 export const RULER_WORDS: Readonly<Partial<Record<Happening, string>>> = {

@@ -1,17 +1,9 @@
 import type { Day } from '../../lib/day.ts';
-import { specimenOfHtml } from '../../platform/documents/index.ts';
-import { allChecks, checkSpecimen, maskText, readId } from '../checks/index.ts';
-
-const personal = allChecks.filter((c) => c.id.startsWith('personal.'));
-const ESCAPE: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;' };
+import { maskText, personsIn, readId, sayPerson } from '../checks/index.ts';
 
 /** What the gate finds of persons in words that become public, in Chinese. */
-export const personalIn = (text: string, today: Day): string[] =>
-  checkSpecimen(
-    specimenOfHtml(`<p>${text.replace(/[&<>]/g, (c) => ESCAPE[c] ?? c)}</p>`, { name: '题目', title: '' }),
-    { today },
-    personal,
-  ).findings.map((f) => `${f.message}（${f.quote}）`);
+export const personalIn = (text: string, name: string, today: Day): string[] =>
+  personsIn(text, name, today).map(sayPerson);
 
 /** Numbers of persons masked; names are for the clerk's eye. */
 export const masked = (text: string): string => maskText(text).text;

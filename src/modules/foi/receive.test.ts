@@ -1,41 +1,20 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, describe, expect, test } from 'vitest';
 import { day } from '../../lib/day.ts';
-import { exec, one, rows, sql } from '../../platform/db/connection.ts';
+import { exec, one, sql } from '../../platform/db/connection.ts';
+import { PNG } from '../../platform/documents/fixtures.ts';
 import { PUBLIC } from '../../platform/permission.ts';
 import { allowed, codesOf, staff } from '../../testing/editorial.ts';
 import { application, foiWorld } from '../../testing/foi.ts';
-import { actor, type World } from '../../testing/world.ts';
+import { actor } from '../../testing/world.ts';
 import { passwordMatches } from '../org/index.ts';
 import { nthOf, priceOf } from './actions/index.ts';
 import { apply, askReasons, confirm, recordApplication, takeOver } from './index.ts';
 import { applicationByNo, eventsOf, lettersOf, requestById } from './store/index.ts';
 import { workOf } from './work.ts';
 
-let w: World;
-beforeAll(async () => {
-  w = await foiWorld();
-});
+const w = await foiWorld();
 afterAll(() => w.end());
 
-/** Everything in every table, as one text. */
-async function _dump(): Promise<string> {
-  const tables = await rows<{ name: string }>(
-    w.system.db,
-    sql`select format('%I.%I', schemaname, tablename) as name from pg_tables where schemaname !~ '^(pg_|information_schema)'`,
-  );
-  const texts = await Promise.all(
-    tables.map(async ({ name }) =>
-      (await rows<{ t: string }>(w.system.db, sql`select t::text as t from ${sql.raw(name)} t`))
-        .map((r) => r.t)
-        .join('\n'),
-    ),
-  );
-  return texts.join('\n');
-}
-const PNG = Buffer.from(
-  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
-  'base64',
-);
 const recorded = (over: object = {}) => ({
   ...application(),
   channel: 'counter',

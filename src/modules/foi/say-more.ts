@@ -47,6 +47,7 @@ export const SAY_MORE: Record<string, Sayer> = {
   bad_ground: () => '不公开那部分的理由选得不对，请在八种里选。',
   objected: (d) =>
     `有${d('n')}个第三方不同意公开。确有理由的不公开；不公开会对公共利益造成重大影响的，写明为什么，再公开并书面告知第三方。`,
+  no_overridden: (d) => `有${d('n')}个第三方不同意公开。写了为什么仍公开，还没选是对哪几家；尊重它意见的不选。`,
   third_not_asked: () => '还没有书面征求第三方的意见。涉及第三方合法权益的，先征求意见，再作决定。',
   not_corrected: () => '还没有补正过，不能按“补正后仍不明确”答复。',
   reasons_wait: (d) => `申请人可以在${d('by')}前说明理由，还没说明。过了这天再作决定。`,
@@ -57,6 +58,8 @@ export const SAY_MORE: Record<string, Sayer> = {
   letter_differs: () => '答复书写的决定和送批的不是一种。请退回，改成一致。',
   letter_basis: (d) => `答复书里没有写依据${d('article')}。请退回补上。`,
   covers_after_answer: () => '这一件已经答复，不能再遮盖文件送出。要补送的，另行答复。',
+  given_after_answer: () => '这一件已经办结，不能再加随答复提供的文件。要补送的，另行答复。',
+  not_for_applicant: () => '这种文件不给申请人。要提供的，选“随答复提供的文件”再传；有不能公开内容的，用“遮盖后提供”。',
   no_redaction: () => '没有这份遮盖。',
   redaction_done: () => '这份已经生成，不能再改。要重新遮盖，请再传一次原文件。',
   redaction_changed: () => '您打开以后，这份遮盖改过了。请重新打开这一页，看过再改。',
@@ -75,6 +78,8 @@ export const SAY_MORE: Record<string, Sayer> = {
   no_letter_kind: () => '还没选写哪种文书。',
   no_agency_asked: () => '还没写请谁协办。',
   no_matter: () => '还没写请协办什么。',
+  letter_not_rewritable: () => '这份协办函没有记下请谁协办、协办什么，没法重新生成。请直接改文字，或者另写一份。',
+  case_archived: () => '这一件已经归档，案卷封存了，不能再写、改或者出具文书。',
   letter_issued: () => '这份文书已经出具，不能再改。',
   // After the answer
   no_how_delivered: () => '还没写怎么送的。',

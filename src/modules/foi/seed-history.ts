@@ -3,6 +3,8 @@ import type { Calendar } from '../../lib/workdays.ts';
 import type { Unit } from '../org/index.ts';
 import { blankCase } from './actions/keep.ts';
 import { composeLetter } from './letters/compose.ts';
+import { letterLaw } from './letters/law.ts';
+import { toApplicant } from './letters/rules/law.ts';
 import { receivedAtOnce } from './rules/receipt.ts';
 import type { Happening, LetterKind, State } from './rules/types.ts';
 import { at, fresh, type Lived, type SeedCase } from './seed-case.ts';
@@ -92,15 +94,30 @@ export async function live(c: SeedCase, no: string, applicant: Buffer | null, o:
     if (!o.letters) return;
     const facts = factsFrom(now(on), { unit: o.unit, who: undefined, parties: new Map(), files: [] }, on, calendar);
     const once = partyId ? `${kind}:${partyId}` : kind;
-    const base = { id: fresh(on, out.events.length), requestId: out.r.id, kind, once, no: null, docx: null, pdf: null };
+    const base = {
+      id: fresh(on, out.events.length),
+      requestId: out.r.id,
+      kind,
+      once,
+      no: null,
+      asked: null,
+      docx: null,
+      pdf: null,
+    };
     const letter = { ...base, ...composeLetter(facts, kind, partyId), state: 'issued' as const, issuedOn: on };
     out.letters.push({ ...letter, at: at(on, out.events.length), byLabel: kind === 'answer' ? c.approver : c.clerk });
     // The number is filled in when all letters of the unit are in order.
-    tell('letterIssued', on, kind === 'answer' ? c.approver : c.clerk, letter.title, {
-      letter: letter.id,
-      kind,
-      ...(partyId ? { party: partyId } : {}),
-    });
+    tell(
+      'letterIssued',
+      on,
+      kind === 'answer' ? c.approver : c.clerk,
+      toApplicant(letterLaw, kind) ? letter.title : '',
+      {
+        letter: letter.id,
+        kind,
+        ...(partyId ? { party: partyId } : {}),
+      },
+    );
   };
 
   const net = c.channel === 'net';

@@ -1,9 +1,12 @@
-import { addDays, type Day, yearOf } from '../../lib/day.ts';
+import { yearOf } from '../../lib/day.ts';
 import type { Tx } from '../../platform/db/connection.ts';
 import type { System } from '../../platform/system.ts';
 import { keyed, seal, unitsById } from '../org/index.ts';
 import { markOf } from './actions/receive.ts';
+import { letterLaw } from './letters/law.ts';
+import { toApplicant } from './letters/rules/law.ts';
 import { gramsOf } from './portal/rules/frequent.ts';
+import { keeping } from './rules/keeping.ts';
 import { sayNumber } from './rules/number.ts';
 import type { Lived, SeedCase } from './seed-case.ts';
 import { live } from './seed-history.ts';
@@ -48,7 +51,7 @@ export async function seedCases(tx: Tx, system: System, cases: readonly SeedCase
   }
   await numberLetters(tx, lived, (id) => units.get(id)?.codeLetters[0] ?? units.get(id)?.shortName ?? id);
   const applications = lived.map((x, i): bulk.SealedApplication => {
-    const expiresOn = expiry(x.r.closedOn, setting.keepIdentityDays);
+    const expiresOn = keeping([{ ...x.r, disputes: x.disputes }], setting.keepIdentityDays).until;
     return { ...x.a, password: null, identity: sealed[i]?.identity ?? null, expiresOn };
   });
   await bulk.insertApplications(tx, applications);
@@ -95,8 +98,6 @@ async function sealWho(dataDir: string, who: SeedCase['who']): Promise<Sealed> {
   return { applicant, identity };
 }
 
-const expiry = (closedOn: Day | null, days: number): Day | null => closedOn && addDays(closedOn, days);
-
 /** The next number of each year. */
 async function numbersFor(tx: Tx, cases: readonly SeedCase[]): Promise<Map<number, number>> {
   const out = new Map<number, number>();
@@ -129,7 +130,7 @@ async function numberLetters(tx: Tx, lived: readonly Lived[], code: (unitId: str
       n += 1;
       const told = of.events.find((e) => e.what === 'letterIssued' && e.detail.letter === letter.id);
       // A letter to somebody else is no business of the applicant's.
-      if (told) told.note = letter.kind === 'consultThird' ? '' : `${letter.title}，${letter.no}`;
+      if (told) told.note = toApplicant(letterLaw, letter.kind) ? `${letter.title}，${letter.no}` : '';
     }
   }
 }

@@ -7,7 +7,7 @@ import { type Unit, unitById, unseal } from '../org/index.ts';
 import { foiLaw } from './law.ts';
 import { APPLICANT_NAMES, CHANNEL_NAMES, FORM_NAMES, WAY_NAMES } from './names.ts';
 import { correctionIn, lastOf, reasonsIn } from './rules/history.ts';
-import { basisOn, kindOf, remedyClass, remedyOn } from './rules/law.ts';
+import { basisOn, kindOf, lastDays, remedyClass, remedyOn } from './rules/law.ts';
 import type { LetterFacts } from './rules/types.ts';
 import * as store from './store/index.ts';
 import { standingOf, type Work, workOf } from './work.ts';
@@ -31,13 +31,14 @@ export const remedyWords = (s: Pick<store.Setting, 'reviewBody' | 'court'>): { b
   court: s.court || '有管辖权的人民法院',
 });
 
-function decisionIn(w: Work, today: Day): LetterFacts['decision'] {
+function decisionIn(w: Work, today: Day, calendar: Calendar): LetterFacts['decision'] {
   const p = w.r.proposal?.kind === 'decision' ? w.r.proposal : null;
   const key = w.r.decision ?? p?.key;
   const kind = key === undefined ? undefined : kindOf(foiLaw, key);
   if (!kind) return null;
   const on = w.r.decidedOn ?? w.r.closedOn ?? today;
   const grounds = w.r.decision === null ? (p?.grounds ?? []) : w.r.grounds;
+  const remedy = remedyOn(foiLaw, remedyClass(foiLaw, kind, grounds), on, remedyWords(w.setting));
   return {
     key: kind.key,
     name: kind.name,
@@ -50,7 +51,8 @@ function decisionIn(w: Work, today: Day): LetterFacts['decision'] {
     reasons: w.r.decision === null ? (p?.reasons ?? '') : w.r.reasons,
     where: w.r.decision === null ? [p?.whereabouts, p?.supply].filter(Boolean).join('\n') : w.r.whereabouts,
     decidedOn: w.r.decidedOn ?? (w.r.decision === null ? null : w.r.closedOn),
-    remedy: remedyOn(foiLaw, remedyClass(foiLaw, kind, grounds), on, remedyWords(w.setting)),
+    remedy,
+    until: w.r.deliveredOn && remedy.class !== 'none' ? lastDays(remedy, w.r.deliveredOn, calendar) : null,
   };
 }
 
@@ -154,6 +156,7 @@ export function factsFrom(w: Work, around: Around, today: Day, calendar: Calenda
       address: unit?.address ?? '',
       hours: unit?.hours ?? '',
     },
+    hears: remedyWords(w.setting),
     applicant: {
       kind: w.a.applicantKind,
       kindName: APPLICANT_NAMES[w.a.applicantKind],
@@ -194,7 +197,7 @@ export function factsFrom(w: Work, around: Around, today: Day, calendar: Calenda
       override: p.override,
     })),
     fee: feeIn(w.fee),
-    decision: decisionIn(w, at.today),
+    decision: decisionIn(w, at.today, calendar),
     files: around.files
       .filter((f) => f.deletedOn === null)
       .map(({ id, role, name, type, size, sha256 }) => ({ id, role, name, type, size, sha256 })),

@@ -4,16 +4,14 @@ import { type Day, dayIn, isDay, sayDay, sayWeekday } from '../../lib/day.ts';
 import { deadline } from '../../lib/deadline.ts';
 import { feeFor } from '../../lib/tariff.ts';
 import type { Ruler } from '../../lib/workdays.ts';
-import { AppError } from '../../platform/errors.ts';
+import { badInput } from '../../platform/errors.ts';
 import type { Verb } from '../../platform/module.ts';
 import { archiveVerb } from './archive/verb.ts';
 import { answerClock, type ClockEvent } from './rules/clock.ts';
 import { sayClock } from './say.ts';
 
-const bad = (say: string): AppError => new AppError('bad_request', say, say);
-
 function dayOf(text: string, what: string): Day {
-  if (!isDay(text)) throw bad(`${what}要写成2026-03-02这样的日期，您写的是“${text}”。not a date`);
+  if (!isDay(text)) throw badInput(`${what}要写成2026-03-02这样的日期，您写的是“${text}”。not a date`);
   return text;
 }
 
@@ -23,11 +21,11 @@ const DATED = ['consulted', 'received', 'opinion', 'corrected', 'fee-notified', 
 function eventOf(text: string): ClockEvent {
   const [kind = '', value = ''] = text.split(/=(.*)/s);
   if (kind === 'extended') {
-    if (!/^\d{1,3}$/.test(value)) throw bad(`extended=后面写延长的工作日数，您写的是“${value}”。`);
+    if (!/^\d{1,3}$/.test(value)) throw badInput(`extended=后面写延长的工作日数，您写的是“${value}”。`);
     return { kind, days: Number(value) };
   }
   const known = DATED.find((k) => k === kind);
-  if (!known) throw bad(`没有“${kind}”这种事件，可用：${[...DATED, 'extended'].join('、')}。no such event`);
+  if (!known) throw badInput(`没有“${kind}”这种事件，可用：${[...DATED, 'extended'].join('、')}。no such event`);
   return { kind: known, on: dayOf(value, kind) };
 }
 
@@ -35,17 +33,17 @@ function eventOf(text: string): ClockEvent {
 function mustBeInForce(rule: string, from: Day): void {
   const rows = periods.filter((p) => p.rule === rule);
   if (!rows.some((p) => p.from <= from && (p.to === undefined || from <= p.to)))
-    throw bad(`${rule}在${from}还没有规定：${rows.map((p) => `${p.from}起${p.basis}`).join('；')}。`);
+    throw badInput(`${rule}在${from}还没有规定：${rows.map((p) => `${p.from}起${p.basis}`).join('；')}。`);
 }
 
 function clockOf(rule: string, from: Day, events: readonly ClockEvent[]): Ruler {
   mustBeInForce(rule, from);
   if (rule === 'foi.answer') {
     const out = answerClock(from, events, { periods, calendar });
-    if (!out.ok) throw bad(out.problems.map(sayClock).join(' '));
+    if (!out.ok) throw badInput(out.problems.map(sayClock).join(' '));
     return out.clock;
   }
-  if (events.length > 0) throw bad(`${rule}只从一个日子起算，不接受--event。this rule takes no events`);
+  if (events.length > 0) throw badInput(`${rule}只从一个日子起算，不接受--event。this rule takes no events`);
   return deadline(periods, rule, from, calendar);
 }
 
@@ -60,7 +58,7 @@ function print(rule: string, r: Ruler): string {
 
 const count = (text: string | undefined, what: string): number => {
   if (!text || !/^\d{1,7}$/.test(text) || Number(text) < 1)
-    throw bad(`${what}要写一个正整数，您写的是“${text ?? ''}”。`);
+    throw badInput(`${what}要写一个正整数，您写的是“${text ?? ''}”。`);
   return Number(text);
 };
 
@@ -81,7 +79,7 @@ export const verbs: readonly Verb[] = [
       });
       const rules = [...new Set(periods.map((p) => p.rule))];
       if (!values.rule || !rules.includes(values.rule))
-        throw bad(`没有“${values.rule ?? ''}”这个期限，可用：${rules.join('、')}。no such rule`);
+        throw badInput(`没有“${values.rule ?? ''}”这个期限，可用：${rules.join('、')}。no such rule`);
       const r = clockOf(values.rule, dayOf(values.from ?? '', '--from'), values.event.map(eventOf));
       io.out(io.json ? JSON.stringify(r) : print(values.rule, r));
       return 0;
@@ -110,9 +108,10 @@ export const verbs: readonly Verb[] = [
             ? // No page at all costs nothing; a period of zero pages is no mistake.
               { rows: tariffs.byPages, from: 1, to: values.pages === '0' ? 0 : count(values.pages, '--pages') }
             : undefined;
-      if (!range) throw bad('--by 写 items（按件）或 pages（按量）。');
-      if (!range.rows.some((t) => t.from <= on)) throw bad(`${on}还没有这个收费标准，从${range.rows[0]?.from}起收。`);
-      if (range.to < range.from && range.to !== 0) throw bad(`--to ${range.to} 小于 --nth ${range.from}。`);
+      if (!range) throw badInput('--by 写 items（按件）或 pages（按量）。');
+      if (!range.rows.some((t) => t.from <= on))
+        throw badInput(`${on}还没有这个收费标准，从${range.rows[0]?.from}起收。`);
+      if (range.to < range.from && range.to !== 0) throw badInput(`--to ${range.to} 小于 --nth ${range.from}。`);
       const fee =
         range.to === 0
           ? { ...feeFor(range.rows, 1, 1, on), yuan: 0, bands: [] }

@@ -26,7 +26,7 @@ export type Report = {
   /** What they are like and which of their links lead nowhere, looked at when all were out; also counted in `findings`. */
   alike: Alike;
 };
-export type Alike = {
+type Alike = {
   found: { file: string; no: number; message: string; why: string; at: string }[];
   /** Documents that may be like others, and were too many to measure. */
   unmeasured: number;

@@ -11,11 +11,12 @@ import type { VerbIo } from '../../platform/module.ts';
 import { SYSTEM } from '../../platform/permission.ts';
 import { projectRoot } from '../../platform/root.ts';
 import { seedUnits, staff } from '../../testing/editorial.ts';
+import { seedSite } from '../../testing/site.ts';
 import { type World, world } from '../../testing/world.ts';
 import { checks } from '../checks/index.ts';
 import { org } from '../org/index.ts';
 import { list, openWork, publication, withdraw } from '../publication/index.ts';
-import { seedSites, sites } from '../sites/index.ts';
+import { sites } from '../sites/index.ts';
 import { importAll, intake, type Report, sourcesOf } from './index.ts';
 import { verbs } from './verbs.ts';
 
@@ -309,9 +310,7 @@ describe('./gongkai import', () => {
     return { status: await found?.run(args, io), out, err };
   };
   beforeAll(async () => {
-    await transaction(w.system.db, (tx) =>
-      seedSites(tx, { columns: [{ path: COLUMN, name: '政策文件', class: '政策文件' }] }, w.clock.now()),
-    );
+    await seedSite(w, { columns: [{ path: COLUMN, name: '政策文件', class: '政策文件' }] });
   });
 
   test('prints one JSON document, and the progress apart from it', async () => {

@@ -1,3 +1,4 @@
+import { kept } from '../../platform/http/routes.ts';
 import type { Module } from '../../platform/module.ts';
 import { parts } from './card.tsx';
 import { coveragePage } from './coverage-page.tsx';
@@ -11,18 +12,14 @@ import { forget, spreadAllExplained, spreadExplained } from './spread.ts';
 import { removeExplained } from './store.ts';
 import { verbs } from './verbs.ts';
 
-export { type Against, against, type Passage } from './against.ts';
-export { COPY_SETTINGS, type CopyResult, type CopySettings, copyOf } from './rules/copy.ts';
-export { ELEMENTS, type ElementName, elementsOf, type FoundElement } from './rules/elements.ts';
-export { inGovernmentName, isGovernment } from './rules/scope.ts';
+export { against } from './against.ts';
+export { copyOf } from './rules/copy.ts';
+export { ELEMENTS } from './rules/elements.ts';
 export { rebuildExplained } from './spread.ts';
 
 export const interpretation: Module = {
   name: 'interpretation',
-  routes: [
-    { method: 'GET', path: '/interpretations/coverage', may: 'public', keep: 'what it reads', run: coveragePage },
-    { method: 'GET', path: '/p/:no/interpretations', may: 'public', keep: 'what it reads', run: formsPage },
-  ],
+  routes: [kept('/interpretations/coverage', coveragePage), kept('/p/:no/interpretations', formsPage)],
   verbs,
   measures,
   duties: [missingDuties, elementDuties],

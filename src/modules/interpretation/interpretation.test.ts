@@ -2,18 +2,10 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { exec, rows, sql } from '../../platform/db/connection.ts';
 import { published } from '../../testing/drafts.ts';
 import { allowed, codesOf, seedUnits, staff } from '../../testing/editorial.ts';
+import { pieceNow } from '../../testing/pieces.ts';
 import { type World, world } from '../../testing/world.ts';
 import { checks } from '../checks/index.ts';
-import {
-  createPiece,
-  editorial,
-  type Piece,
-  type PieceFields,
-  passPiece,
-  pieceById,
-  releasePiece,
-  submitPiece,
-} from '../editorial/index.ts';
+import { createPiece, editorial, type PieceFields, passPiece, releasePiece, submitPiece } from '../editorial/index.ts';
 import { org } from '../org/index.ts';
 import { EXPLAINED_ELEMENTS, type Explanation, list, publication } from '../publication/index.ts';
 import { sites } from '../sites/index.ts';
@@ -43,11 +35,7 @@ const TOLD: Explanation = {
   change: { oldName: '2021年办法', rows: [{ what: '对象', old: '70岁以上', now: '60岁以上' }] },
 };
 
-const now = async (id: string): Promise<Piece> => {
-  const p = await pieceById(w.system.db, id);
-  if (!p) throw new Error('no piece');
-  return p;
-};
+const now = (id: string) => pieceNow(w, id);
 const begin = async (fields: Partial<PieceFields>): Promise<string> =>
   allowed(await createPiece(w.system, clerk, { unitId: 'minzheng', fields: { columns: ['zcjd'], ...fields } })).id;
 const policy = (title: string) =>

@@ -15,7 +15,7 @@ const WORDS: [Standing, string][] = [
 ];
 
 /** “2项已完成，10项进行中…”: only what there is. */
-export const sayCounts = (b: Board): string =>
+const sayCounts = (b: Board): string =>
   WORDS.filter(([s]) => b.counts[s] > 0)
     .map(([s, w]) => `${b.counts[s]}项${w}`)
     .join('，');
@@ -39,7 +39,7 @@ const sections = (b: Board): { title: string; tasks: BoardTask[] }[] => {
   return out;
 };
 
-export type BoardView = { board: Board; today: Day; hrefOf: (t: BoardTask) => string; by: 'section' | 'unit' | 'due' };
+type BoardView = { board: Board; today: Day; hrefOf: (t: BoardTask) => string; by: 'section' | 'unit' | 'due' };
 
 export const Strip = ({ board: b, hrefOf }: Pick<BoardView, 'board' | 'hrefOf'>) => (
   <LedgerStrip
@@ -98,7 +98,7 @@ export const BoardTables = (v: BoardView) => {
 type UnitLine = { name: string; all: number; done: number; bad: number; open: BoardTask[] };
 
 /** The same board per unit: how many shares, how many done, which are open. */
-export function unitLines(b: Board): UnitLine[] {
+function unitLines(b: Board): UnitLine[] {
   const lines = new Map<string, UnitLine>();
   for (const t of b.tasks)
     for (const s of t.shares) {

@@ -1,12 +1,12 @@
-import { addDays, type Day } from '../../lib/day.ts';
+import type { Day } from '../../lib/day.ts';
 import type { Reader } from '../../platform/db/connection.ts';
 import { unitsById } from '../org/index.ts';
 import { sinceOf } from './actions/index.ts';
 import { dueNow, type ShareFacts, type Standing, shareDone, standing, type When } from './rules/standing.ts';
-import * as store from './store.ts';
+import * as store from './store/index.ts';
 
 /** Days before the deadline from which a task shows as due soon; a setting of the office, not of the law. */
-export const SOON_DAYS = 14;
+const SOON_DAYS = 14;
 
 export type BoardShare = store.ShareRow & { unitName: string; done: boolean; broken: boolean };
 export type BoardTask = {
@@ -86,5 +86,3 @@ export async function currentPlan(db: Reader, today: Day, publicOnly = false): P
     all.find((p) => p.year === Number(today.slice(0, 4)) && !p.looksBack) ?? all.find((p) => !p.looksBack) ?? all[0]
   );
 }
-
-export const soonFrom = (due: Day): Day => addDays(due, -SOON_DAYS);

@@ -1,8 +1,8 @@
-import { addDays, sayMonthDay } from '../../lib/day.ts';
+import { addDays, dayIn, sayMonthDay } from '../../lib/day.ts';
 import type { Duty, DutySource } from '../../platform/module.ts';
 import { unitsById } from '../org/index.ts';
 import { board } from './board.ts';
-import { openSteps, plans, submittedReports } from './store.ts';
+import { openSteps, plans, submittedReports } from './store/index.ts';
 
 /** A share that is open and due within a quarter is a duty of its unit; farther ones would only make the list long. */
 const HORIZON_DAYS = 92;
@@ -63,7 +63,7 @@ export const officeDuties: DutySource = async (db, at) => {
     note: r.title,
     unitId: root.id,
     may: 'ledger:manage',
-    why: `${sayMonthDay(new Date(r.at.getTime() + 8 * 3_600_000).toISOString().slice(0, 10) as never)}报来`,
+    why: `${sayMonthDay(dayIn(r.at))}报来`,
     act: { label: '认可或退回', href: `/console/ledger/tasks/${r.taskId}#report-${r.id}` },
   }));
 };

@@ -1,7 +1,7 @@
 import { dayIn } from '../../lib/day.ts';
 import type { Reader, Tx } from '../../platform/db/connection.ts';
 import { FORGOTTEN, type Forgetting, type Trace } from '../../platform/module.ts';
-import { forgetEvidence, tasksCiting } from './store.ts';
+import { forgetEvidence, tasksCiting } from './store/index.ts';
 
 /** Titles shorter than this stand in too many lines that mean something else. */
 const SHORTEST = 4;

@@ -6,14 +6,14 @@ import { jobs, lookAtEdition, lookAtEditions } from './jobs.ts';
 import { measures } from './measures.ts';
 import { permissions } from './permissions.ts';
 import { routes } from './routes.tsx';
-import { heldFiles } from './store.ts';
+import { heldFiles } from './store/index.ts';
 import { verbs } from './verbs.ts';
 
-export { acceptReport, assign, importPlan, lookBack, openToPublic, report, returnReport } from './actions/index.ts';
-export { type Board, board, currentPlan } from './board.ts';
+export { acceptReport, importPlan, openToPublic, report, returnReport } from './actions/index.ts';
+export { board } from './board.ts';
 export { parsePlan, planFromText } from './rules/index.ts';
 export { type SeedDone, seedDone } from './seed.ts';
-export { type EvidenceRow, evidenceOfReport, plans, reportsOf, tasksOf } from './store.ts';
+export { reportsOf } from './store/index.ts';
 
 export const ledger: Module = {
   name: 'ledger',

@@ -4,7 +4,7 @@ import type { System } from '../../platform/system.ts';
 import { worksOfEditions } from '../publication/index.ts';
 import { recordProbe } from './actions/index.ts';
 import { probe } from './probe.ts';
-import { type EvidenceRow, evidenceOfWorks, evidenceToProbe } from './store.ts';
+import { type EvidenceRow, evidenceOfWorks, evidenceToProbe } from './store/index.ts';
 
 const HOURS = 3_600_000;
 

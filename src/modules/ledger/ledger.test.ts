@@ -5,15 +5,16 @@ import { one, rows, sql, transaction } from '../../platform/db/connection.ts';
 import { enqueueIn } from '../../platform/jobs.ts';
 import { published } from '../../testing/drafts.ts';
 import { allowed, codesOf, seedUnits, staff } from '../../testing/editorial.ts';
+import { seedSite } from '../../testing/site.ts';
 import { actor, type World, world } from '../../testing/world.ts';
 import { duties } from '../duties/index.ts';
 import { org } from '../org/index.ts';
 import { publication, withdraw } from '../publication/index.ts';
-import { seedSites, sites } from '../sites/index.ts';
+import { sites } from '../sites/index.ts';
 import * as actions from './actions/index.ts';
 import { type Board, board } from './board.ts';
 import { ledger, parsePlan, planFromText } from './index.ts';
-import * as store from './store.ts';
+import * as store from './store/index.ts';
 
 const PLAN = `明河区人民政府办公室
 2026年1月20日
@@ -41,29 +42,7 @@ beforeAll(async () => {
     env: { GONGKAI_PUBLIC_URL: outside },
   });
   await seedUnits(w);
-  await transaction(w.system.db, (tx) =>
-    seedSites(
-      tx,
-      {
-        site: {
-          name: '明河区人民政府',
-          domain: 'minghe.test',
-          organiser: '明河区人民政府办公室',
-          contact: '',
-          phone: '',
-          address: '',
-          postcode: '',
-          hours: '',
-          siteCode: '',
-          icp: '',
-          police: '',
-        },
-        columns: [],
-        topics: [],
-      },
-      w.clock.now(),
-    ),
-  );
+  await seedSite(w);
 });
 afterAll(async () => {
   await w.end();

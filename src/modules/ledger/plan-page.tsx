@@ -12,7 +12,7 @@ import { Segmented } from '../../ui/components/tabs.tsx';
 import { consoleShell } from '../org/index.ts';
 import { type Board, type BoardTask, board } from './board.ts';
 import { BoardTables, Strip } from './board-page.tsx';
-import * as store from './store.ts';
+import * as store from './store/index.ts';
 
 export async function openBoard(c: Req): Promise<Board> {
   const b = await board(c.system.db, c.params.id ?? '', c.system.clock.today());

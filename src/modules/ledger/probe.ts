@@ -4,7 +4,7 @@ import type { Reader } from '../../platform/db/connection.ts';
 import type { System } from '../../platform/system.ts';
 import { openWork } from '../publication/index.ts';
 import { isPrivate } from './rules/address.ts';
-import type { EvidenceRow } from './store.ts';
+import type { EvidenceRow } from './store/index.ts';
 
 export type Probed = { probe: 'ok' | 'broken'; why: string };
 

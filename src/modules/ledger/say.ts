@@ -19,4 +19,3 @@ const SAY: Record<string, (d: Record<string, string | number>) => string> = {
 
 /** The Chinese sentence for a refusal of the ledger. */
 export const sayLedger = (r: Refusal): string => SAY[r.code]?.(r.detail ?? {}) ?? r.code;
-export const LEDGER_CODES = Object.keys(SAY);

@@ -4,7 +4,7 @@ import { newId } from '../../lib/ids.ts';
 import { exec, type Reader, sql, type Tx } from '../../platform/db/connection.ts';
 import { type BoardTask, board } from './board.ts';
 import { fulfils, shareDone } from './rules/standing.ts';
-import { addEvent } from './store.ts';
+import { addEvent } from './store/index.ts';
 
 export type SeedDone = {
   taskNo: string;

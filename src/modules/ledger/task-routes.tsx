@@ -3,6 +3,7 @@ import type { Refusal, Ruling } from '../../lib/ruling.ts';
 import { inspectUpload } from '../../platform/documents/index.ts';
 import { AppError } from '../../platform/errors.ts';
 import { download, seeOther } from '../../platform/http/answer.ts';
+import { get, post } from '../../platform/http/routes.ts';
 import type { Answer, Req, Route } from '../../platform/http/types.ts';
 import { may } from '../../platform/permission.ts';
 import { consoleShell, unitsById } from '../org/index.ts';
@@ -10,7 +11,7 @@ import * as actions from './actions/index.ts';
 import { board } from './board.ts';
 import { manages } from './plan-page.tsx';
 import { isRecurs } from './rules/index.ts';
-import * as store from './store.ts';
+import * as store from './store/index.ts';
 import { TaskPage } from './task-page.tsx';
 
 /** Reports and evidence may be large. */
@@ -76,7 +77,7 @@ async function taskPage(c: Req, refusals: readonly Refusal[] = [], status = 200)
 }
 
 /** One line each: a register number, an address on this site, or any address. */
-export function linksOf(text: string, origin: string): actions.EvidenceInput[] {
+function linksOf(text: string, origin: string): actions.EvidenceInput[] {
   return text
     .split(/\s+/)
     .filter(Boolean)
@@ -108,27 +109,17 @@ const dayOrNull = (text: string): Day | null | undefined =>
   text.trim() === '' ? null : isDay(text.trim()) ? (text.trim() as Day) : undefined;
 const BAD_DUE: Refusal[] = [{ code: 'bad_due', basis: '政务公开工作要点台账制度' }];
 
-const task = (path: string, permission: string, run: Route['run'], maxBody?: number): Route => ({
-  method: 'POST',
-  path: `/console/ledger/tasks/:id/${path}`,
-  may: permission,
-  run,
-  ...(maxBody ? { maxBody } : {}),
-});
+const task = (path: string, may: string, run: Route['run'], more = {}): Route =>
+  post(`/console/ledger/tasks/:id/${path}`, may, run, more);
 
 export const taskRoutes: readonly Route[] = [
-  { method: 'GET', path: '/console/ledger/tasks/:id', may: 'ledger:read', run: (c) => taskPage(c) },
-  {
-    method: 'GET',
-    path: '/console/ledger/tasks/:id/files/:sha',
-    may: 'ledger:read',
-    run: async (c) => {
-      const e = await store.evidenceFile(c.system.db, c.params.id ?? '', c.params.sha ?? '');
-      if (!e) throw new AppError('not_found', c.path);
-      return download(c.system.files.stream(e.target), 'application/octet-stream', e.name);
-    },
-  },
-  task('report', 'ledger:report', sendReport, BIG),
+  get('/console/ledger/tasks/:id', 'ledger:read', (c) => taskPage(c)),
+  get('/console/ledger/tasks/:id/files/:sha', 'ledger:read', async (c) => {
+    const e = await store.evidenceFile(c.system.db, c.params.id ?? '', c.params.sha ?? '');
+    if (!e) throw new AppError('not_found', c.path);
+    return download(c.system.files.stream(e.target), 'application/octet-stream', e.name);
+  }),
+  task('report', 'ledger:report', sendReport, { maxBody: BIG }),
   task('decide', 'ledger:manage', async (c) => {
     const reportId = c.form.text('reportId');
     return after(

@@ -1,8 +1,10 @@
 import QRCode from 'qrcode';
 import { type Day, isDay } from '../../lib/day.ts';
+import { secondOf } from '../../lib/moments.ts';
 import type { Refusal } from '../../lib/ruling.ts';
 import { AppError } from '../../platform/errors.ts';
 import { seeOther } from '../../platform/http/answer.ts';
+import { get, post } from '../../platform/http/routes.ts';
 import type { Answer, Req, Route } from '../../platform/http/types.ts';
 import { Button } from '../../ui/components/button.tsx';
 import { ErrorSummary } from '../../ui/components/error-summary.tsx';
@@ -12,7 +14,7 @@ import { Panel, PanelRows } from '../../ui/components/panel.tsx';
 import * as actions from './actions/account.ts';
 import { ROLE_NAMES, ROLES } from './permissions.ts';
 import { delegationActive, mayDelegateTo } from './rules.ts';
-import { sayMoment, sayOrg } from './say.ts';
+import { sayOrg } from './say.ts';
 import { SIGN_IN } from './settings.ts';
 import { consoleShell } from './shell.tsx';
 import * as store from './store.ts';
@@ -48,7 +50,7 @@ async function accountPage(c: Req, x: Extra = {}, status = 200): Promise<Answer>
             main: s.id === c.actor.sessionId ? '这里' : s.agent || '不明设备',
             note: (
               <>
-                {`${s.ip}　最近${sayMoment(s.seenAt).slice(0, 16)}`}
+                {`${s.ip}　最近${secondOf(s.seenAt).slice(0, 16)}`}
                 {s.id !== c.actor.sessionId && (
                   <form method="post" action="/console/account/session-end">
                     <input type="hidden" name="id" value={s.id} />
@@ -194,17 +196,12 @@ const offerOf = async (o: { secret: string; uri: string }): Promise<{ secret: st
 });
 
 const back = seeOther('/console/account?done=1');
-const post = (path: string, run: Route['run']): Route => ({
-  method: 'POST',
-  path: `/console/account/${path}`,
-  may: 'signed-in',
-  perMinute: 30,
-  run,
-});
+const change = (path: string, run: Route['run']): Route =>
+  post(`/console/account/${path}`, 'signed-in', run, { perMinute: 30 });
 
 export const accountRoutes: readonly Route[] = [
-  { method: 'GET', path: '/console/account', may: 'signed-in', run: (c) => accountPage(c) },
-  post('password', async (c) => {
+  get('/console/account', 'signed-in', (c) => accountPage(c)),
+  change('password', async (c) => {
     const out = await actions.changePassword(
       c.system,
       c.actor,
@@ -213,26 +210,26 @@ export const accountRoutes: readonly Route[] = [
     );
     return out.ok ? back : accountPage(c, { refusals: out.refusals }, 422);
   }),
-  post('totp', async (c) => {
+  change('totp', async (c) => {
     const out = await actions.offerTotp(c.system, c.actor, {}, c.requestId);
     if (!out.ok) return accountPage(c, { refusals: out.refusals }, 422);
     return accountPage(c, await offerOf(out.value));
   }),
-  post('totp-confirm', async (c) => {
+  change('totp-confirm', async (c) => {
     const out = await actions.confirmTotp(c.system, c.actor, { code: c.form.text('code') }, c.requestId);
     if (out.ok) return accountPage(c, { codes: out.value.codes });
     const pending = await actions.pendingTotp(c.system, c.actor.id);
     return accountPage(c, { refusals: out.refusals, ...(pending ? await offerOf(pending) : {}) }, 422);
   }),
-  post('totp-off', async (c) => {
+  change('totp-off', async (c) => {
     const out = await actions.dropTotp(c.system, c.actor, { password: c.form.text('password') }, c.requestId);
     return out.ok ? back : accountPage(c, { refusals: out.refusals }, 422);
   }),
-  post('session-end', async (c) => {
+  change('session-end', async (c) => {
     await actions.revokeSession(c.system, c.actor, { id: c.form.text('id') }, c.requestId);
     return back;
   }),
-  post('delegation', async (c) => {
+  change('delegation', async (c) => {
     const [unitId = '', role = ''] = c.form.text('held').split('|');
     const starts = c.form.text('starts').trim();
     const ends = c.form.text('ends').trim();
@@ -244,7 +241,7 @@ export const accountRoutes: readonly Route[] = [
     const out = await actions.delegate(c.system, c.actor, input, c.requestId);
     return out.ok ? back : accountPage(c, { refusals: out.refusals }, 422);
   }),
-  post('delegation-end', async (c) => {
+  change('delegation-end', async (c) => {
     await actions.endDelegation(c.system, c.actor, { id: Number.parseInt(c.form.text('id'), 10) || 0 }, c.requestId);
     return back;
   }),

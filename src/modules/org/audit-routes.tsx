@@ -1,8 +1,12 @@
+import { csvOf } from '../../lib/csv.ts';
 import { type Day, isDay } from '../../lib/day.ts';
+import { secondOf } from '../../lib/moments.ts';
 import { type AuditFilter, type AuditRow, auditRows, countAudit } from '../../platform/audit.ts';
 import { type AuditFault, verifyAuditChain } from '../../platform/db/audit-chain.ts';
 import { AppError } from '../../platform/errors.ts';
-import { download } from '../../platform/http/answer.ts';
+import { CSV, download } from '../../platform/http/answer.ts';
+import { pageOf } from '../../platform/http/query.ts';
+import { get } from '../../platform/http/routes.ts';
 import type { Answer, Req, Route } from '../../platform/http/types.ts';
 import { Button, ButtonLink } from '../../ui/components/button.tsx';
 import { Input, Select } from '../../ui/components/form.tsx';
@@ -10,8 +14,6 @@ import { Pagination } from '../../ui/components/pagination.tsx';
 import { Panel } from '../../ui/components/panel.tsx';
 import { EmptyState } from '../../ui/components/state-box.tsx';
 import { DataTable } from '../../ui/components/table.tsx';
-import { csvOf } from './csv.ts';
-import { sayMoment } from './say.ts';
 import { consoleShell } from './shell.tsx';
 import * as store from './store.ts';
 
@@ -47,7 +49,7 @@ const sayFaults = (faults: readonly AuditFault[]): string =>
 
 async function auditPage(c: Req): Promise<Answer> {
   const f = filterOf(c);
-  const asked = Math.max(1, Math.trunc(Number(c.query.get('page'))) || 1);
+  const asked = pageOf(c.query, Number.MAX_SAFE_INTEGER);
   // A page far beyond the end is an empty list, not an error of the database.
   const pageNo = Math.min(asked, 1_000_000);
   const [found, total, units] = await Promise.all([
@@ -121,7 +123,7 @@ async function auditPage(c: Req): Promise<Answer> {
               rows={found}
               rowKey={(r: AuditRow) => String(r.id)}
               columns={[
-                { head: '序号、时间', cell: (r: AuditRow) => `${r.id}　${sayMoment(r.at)}` },
+                { head: '序号、时间', cell: (r: AuditRow) => `${r.id}　${secondOf(r.at)}` },
                 {
                   head: '谁',
                   cell: (r: AuditRow) =>
@@ -158,7 +160,7 @@ async function auditCsv(c: Req): Promise<Answer> {
   const head = ['序号', '时间', '谁', '账号', '单位', '做什么', '对象', '结果', '说明'];
   const lines = all.map((r) => [
     r.id,
-    sayMoment(r.at),
+    secondOf(r.at),
     r.actorLabel,
     r.actorId,
     r.unitId,
@@ -167,10 +169,10 @@ async function auditCsv(c: Req): Promise<Answer> {
     OUTCOMES[r.outcome],
     JSON.stringify(r.detail),
   ]);
-  return download(csvOf([head, ...lines]), 'text/csv; charset=utf-8', `审计-${c.system.clock.today()}.csv`);
+  return download(csvOf([head, ...lines]), CSV, `审计-${c.system.clock.today()}.csv`);
 }
 
 export const auditRoutes: readonly Route[] = [
-  { method: 'GET', path: '/console/admin/audit', may: 'org:audit', run: auditPage },
-  { method: 'GET', path: '/console/admin/audit.csv', may: 'org:audit', run: auditCsv },
+  get('/console/admin/audit', 'org:audit', auditPage),
+  get('/console/admin/audit.csv', 'org:audit', auditCsv),
 ];

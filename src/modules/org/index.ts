@@ -26,9 +26,10 @@ export {
 export { actorOf, actorsToRemind, authenticate } from './session.ts';
 export { type ConsoleView, consoleShell, viewEnv } from './shell.tsx';
 export {
-  findUnits,
+  officeAmong,
   people,
   rolesHeld,
+  rootUnit,
   type Unit,
   type UnitKind,
   unitById,
@@ -36,6 +37,7 @@ export {
   unitsById,
   unitTree,
 } from './store.ts';
+export { beginVisit, openByPassword, type Receipted, visitCookie } from './visits.ts';
 
 export const org: Module = {
   name: 'org',

@@ -7,10 +7,10 @@ import { Note } from '../../ui/components/note.tsx';
 import { PlainPage } from '../../ui/layout/plain-page.tsx';
 import { sayOrg } from './say.ts';
 import { viewEnv } from './shell.tsx';
-import { unitTree } from './store.ts';
+import { rootUnit } from './store.ts';
 
 async function side(c: Req) {
-  const root = (await unitTree(c.system.db)).find((u) => u.parentId === null);
+  const root = await rootUnit(c.system.db);
   return {
     heading: '公开工作台',
     sub: root?.name ?? '',

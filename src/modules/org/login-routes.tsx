@@ -1,4 +1,5 @@
 import { seeOther } from '../../platform/http/answer.ts';
+import { get, post } from '../../platform/http/routes.ts';
 import { safeBack } from '../../platform/http/security.ts';
 import type { Answer, Cookie, Req, Route } from '../../platform/http/types.ts';
 import { type From, type SignedIn, signIn, signInBySubject, signInSecond, signOut } from './actions/sign-in.ts';
@@ -24,34 +25,25 @@ function onwards(c: Req, s: SignedIn): Answer {
 const callback = (c: Req): string => `${c.origin}/console/oidc/callback`;
 
 export const loginRoutes: readonly Route[] = [
-  {
-    method: 'GET',
-    path: '/console/login',
-    may: 'public',
-    run: (c) => (c.actor.kind === 'person' ? Promise.resolve(seeOther('/console')) : loginPage(c)),
-  },
-  {
-    method: 'POST',
-    path: '/console/login',
-    may: 'public',
-    perMinute: 20,
-    run: async (c) => {
+  get('/console/login', 'public', (c) =>
+    c.actor.kind === 'person' ? Promise.resolve(seeOther('/console')) : loginPage(c),
+  ),
+  post(
+    '/console/login',
+    'public',
+    async (c) => {
       const out = await signIn(c.system, { login: c.form.text('login'), password: c.form.text('password') }, fromOf(c));
       return out.ok ? onwards(c, out.value) : loginPage(c, out.refusals, 422);
     },
-  },
-  {
-    method: 'GET',
-    path: '/console/second-factor',
-    may: 'public',
-    run: (c) => (c.cookies[COOKIE] ? secondPage(c) : Promise.resolve(seeOther('/console/login'))),
-  },
-  {
-    method: 'POST',
-    path: '/console/second-factor',
-    may: 'public',
-    perMinute: 20,
-    run: async (c) => {
+    { perMinute: 20 },
+  ),
+  get('/console/second-factor', 'public', (c) =>
+    c.cookies[COOKIE] ? secondPage(c) : Promise.resolve(seeOther('/console/login')),
+  ),
+  post(
+    '/console/second-factor',
+    'public',
+    async (c) => {
       const token = c.cookies[COOKIE];
       if (!token) return seeOther('/console/login');
       const out = await signInSecond(c.system, { token, code: c.form.text('code') }, fromOf(c));
@@ -60,22 +52,16 @@ export const loginRoutes: readonly Route[] = [
         ? loginPage(c, out.refusals, 422)
         : secondPage(c, out.refusals, 422);
     },
-  },
-  {
-    method: 'POST',
-    path: '/console/logout',
-    may: 'signed-in',
-    run: async (c) => {
-      await signOut(c.system, c.actor, {}, c.requestId);
-      return seeOther('/console/login?out=1', [forget(COOKIE)]);
-    },
-  },
-  {
-    method: 'GET',
-    path: '/console/oidc',
-    may: 'public',
-    perMinute: 20,
-    run: async (c) => {
+    { perMinute: 20 },
+  ),
+  post('/console/logout', 'signed-in', async (c) => {
+    await signOut(c.system, c.actor, {}, c.requestId);
+    return seeOther('/console/login?out=1', [forget(COOKIE)]);
+  }),
+  get(
+    '/console/oidc',
+    'public',
+    async (c) => {
       if (!c.system.config.oidc) return seeOther('/console/login');
       const begun = await beginOidc(c.system.config.oidc, callback(c), c.system.clock.now()).catch((e: unknown) => {
         c.system.log.warn({ error: e }, 'the identity provider does not answer');
@@ -84,13 +70,12 @@ export const loginRoutes: readonly Route[] = [
       if (!begun) return loginPage(c, [{ code: 'oidc_away', basis: '本系统登录规则' }], 503);
       return seeOther(begun.url, [{ name: OIDC_COOKIE, value: begun.cookie, maxAge: 600 }]);
     },
-  },
-  {
-    method: 'GET',
-    path: '/console/oidc/callback',
-    may: 'public',
-    perMinute: 20,
-    run: async (c) => {
+    { perMinute: 20 },
+  ),
+  get(
+    '/console/oidc/callback',
+    'public',
+    async (c) => {
       if (!c.system.config.oidc) return seeOther('/console/login');
       const at = new URL(`${callback(c)}?${c.query}`);
       const subject = await finishOidc(c.system.config.oidc, at, c.cookies[OIDC_COOKIE], c.system.clock.now()).catch(
@@ -103,5 +88,6 @@ export const loginRoutes: readonly Route[] = [
       const out = await signInBySubject(c.system, subject, fromOf(c));
       return out.ok ? onwards(c, out.value) : loginPage(c, out.refusals, 403);
     },
-  },
+    { perMinute: 20 },
+  ),
 ];

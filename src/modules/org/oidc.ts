@@ -2,7 +2,7 @@ import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
 import * as client from 'openid-client';
 import type { Config } from '../../platform/config.ts';
 
-export type OidcSettings = NonNullable<Config['oidc']>;
+type OidcSettings = NonNullable<Config['oidc']>;
 const FRESH_MS = 10 * 60_000;
 
 let known: { issuer: string; config: client.Configuration } | undefined;

@@ -1,6 +1,7 @@
 import type { Refusal } from '../../lib/ruling.ts';
 import { AppError } from '../../platform/errors.ts';
 import { seeOther } from '../../platform/http/answer.ts';
+import { get, post } from '../../platform/http/routes.ts';
 import type { Answer, Req, Route } from '../../platform/http/types.ts';
 import { Button } from '../../ui/components/button.tsx';
 import { ErrorSummary } from '../../ui/components/error-summary.tsx';
@@ -95,67 +96,47 @@ async function peoplePage(c: Req, refusals: readonly Refusal[] = [], status = 20
 const idOf = (c: Req): string => c.params.id ?? '';
 
 export const peopleRoutes: readonly Route[] = [
-  { method: 'GET', path: '/console/admin/people', may: 'org:admin', run: (c) => peoplePage(c) },
-  {
-    method: 'POST',
-    path: '/console/admin/people',
-    may: 'org:admin',
-    run: async (c) => {
-      const f = c.form;
-      const input = {
-        login: f.text('login'),
-        label: f.text('label'),
-        unitId: f.text('unitId'),
-        email: f.text('email').trim() || null,
-      };
-      const out = await addPerson(c.system, c.actor, input, c.requestId);
-      // Shown in this very answer: the password stands nowhere else, so there is nothing a redirect could show.
-      return out.ok ? personPage(c, out.value.id, { password: out.value.password }) : peoplePage(c, out.refusals, 422);
-    },
-  },
-  { method: 'GET', path: '/console/admin/people/:id', may: 'org:admin', run: (c) => personPage(c, idOf(c)) },
-  {
-    method: 'POST',
-    path: '/console/admin/people/:id/role',
-    may: 'org:admin',
-    run: async (c) => {
-      const role = ROLES.find((r) => r === c.form.text('role'));
-      if (!role) throw new AppError('bad_request', `role ${c.form.text('role')}`);
-      const input = { personId: idOf(c), unitId: c.form.text('unitId'), role, on: c.form.text('on') === '1' };
-      const out = await setRole(c.system, c.actor, input, c.requestId);
-      return out.ok
-        ? seeOther(`/console/admin/people/${idOf(c)}?done=1`)
-        : personPage(c, idOf(c), { refusals: out.refusals }, 422);
-    },
-  },
-  {
-    method: 'POST',
-    path: '/console/admin/people/:id',
-    may: 'org:admin',
-    run: async (c) => {
-      const act: PersonAct | undefined = PERSON_ACTS.find((a) => a === c.form.text('act'));
-      if (!act) throw new AppError('bad_request', `act ${c.form.text('act')}`);
-      const out = await changePerson(
-        c.system,
-        c.actor,
-        { personId: idOf(c), act, subject: c.form.text('subject') },
-        c.requestId,
-      );
-      if (!out.ok) return personPage(c, idOf(c), { refusals: out.refusals }, 422);
-      return out.value.password
-        ? personPage(c, idOf(c), { password: out.value.password })
-        : seeOther(`/console/admin/people/${idOf(c)}?done=1`);
-    },
-  },
-  {
-    method: 'POST',
-    path: '/console/admin/second-factor',
-    may: 'org:admin',
-    run: async (c) => {
-      const value = SECOND_FACTOR.find((o) => o.value === c.form.text('value'))?.value;
-      if (!value) throw new AppError('bad_request', `second factor ${c.form.text('value')}`);
-      await setSecondFactor(c.system, c.actor, { value }, c.requestId);
-      return seeOther('/console/admin/people');
-    },
-  },
+  get('/console/admin/people', 'org:admin', (c) => peoplePage(c)),
+  post('/console/admin/people', 'org:admin', async (c) => {
+    const f = c.form;
+    const input = {
+      login: f.text('login'),
+      label: f.text('label'),
+      unitId: f.text('unitId'),
+      email: f.text('email').trim() || null,
+    };
+    const out = await addPerson(c.system, c.actor, input, c.requestId);
+    // Shown in this very answer: the password stands nowhere else, so there is nothing a redirect could show.
+    return out.ok ? personPage(c, out.value.id, { password: out.value.password }) : peoplePage(c, out.refusals, 422);
+  }),
+  get('/console/admin/people/:id', 'org:admin', (c) => personPage(c, idOf(c))),
+  post('/console/admin/people/:id/role', 'org:admin', async (c) => {
+    const role = ROLES.find((r) => r === c.form.text('role'));
+    if (!role) throw new AppError('bad_request', `role ${c.form.text('role')}`);
+    const input = { personId: idOf(c), unitId: c.form.text('unitId'), role, on: c.form.text('on') === '1' };
+    const out = await setRole(c.system, c.actor, input, c.requestId);
+    return out.ok
+      ? seeOther(`/console/admin/people/${idOf(c)}?done=1`)
+      : personPage(c, idOf(c), { refusals: out.refusals }, 422);
+  }),
+  post('/console/admin/people/:id', 'org:admin', async (c) => {
+    const act: PersonAct | undefined = PERSON_ACTS.find((a) => a === c.form.text('act'));
+    if (!act) throw new AppError('bad_request', `act ${c.form.text('act')}`);
+    const out = await changePerson(
+      c.system,
+      c.actor,
+      { personId: idOf(c), act, subject: c.form.text('subject') },
+      c.requestId,
+    );
+    if (!out.ok) return personPage(c, idOf(c), { refusals: out.refusals }, 422);
+    return out.value.password
+      ? personPage(c, idOf(c), { password: out.value.password })
+      : seeOther(`/console/admin/people/${idOf(c)}?done=1`);
+  }),
+  post('/console/admin/second-factor', 'org:admin', async (c) => {
+    const value = SECOND_FACTOR.find((o) => o.value === c.form.text('value'))?.value;
+    if (!value) throw new AppError('bad_request', `second factor ${c.form.text('value')}`);
+    await setSecondFactor(c.system, c.actor, { value }, c.requestId);
+    return seeOther('/console/admin/people');
+  }),
 ];

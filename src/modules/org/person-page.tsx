@@ -1,3 +1,4 @@
+import { secondOf } from '../../lib/moments.ts';
 import type { Refusal } from '../../lib/ruling.ts';
 import { AppError } from '../../platform/errors.ts';
 import type { Answer, Req } from '../../platform/http/types.ts';
@@ -7,7 +8,7 @@ import { Input, type Option, Select } from '../../ui/components/form.tsx';
 import { Note } from '../../ui/components/note.tsx';
 import { Panel, PanelFigures, PanelRows } from '../../ui/components/panel.tsx';
 import { ROLE_NAMES, ROLES } from './permissions.ts';
-import { sayMoment, sayOrg } from './say.ts';
+import { sayOrg } from './say.ts';
 import { consoleShell } from './shell.tsx';
 import * as store from './store.ts';
 
@@ -17,7 +18,7 @@ export const unitOptions = (units: ReadonlyMap<string, store.Unit>): Option[] =>
 export const stateOf = (p: store.Person, now: Date): string =>
   [
     p.active ? '在用' : '已停用',
-    p.lockedUntil && p.lockedUntil > now ? `锁到${sayMoment(p.lockedUntil).slice(11, 16)}` : '',
+    p.lockedUntil && p.lockedUntil > now ? `锁到${secondOf(p.lockedUntil).slice(11, 16)}` : '',
     p.mustChange ? '还没换第一次的密码' : '',
     p.totpOn ? '有动态码' : '',
   ]

@@ -2,12 +2,12 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Secret, TOTP } from 'otpauth';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { csvCell } from '../../lib/csv.ts';
 import { writeAudit } from '../../platform/audit.ts';
 import { exec, rows, sql, transaction } from '../../platform/db/connection.ts';
 import { projectRoot } from '../../platform/root.ts';
 import { actorIn, orgWorld, passwordOf } from '../../testing/org-world.ts';
 import type { Reply, World } from '../../testing/world.ts';
-import { csvCell } from './csv.ts';
 import { org } from './index.ts';
 import { ORG_CODES, sayOrg } from './say.ts';
 

@@ -12,7 +12,7 @@ export type SignInSettings = {
 };
 /** Whether people sign in with a second factor: nobody, who wants to, or everyone who approves or administers. */
 export type SecondFactor = 'off' | 'optional' | 'required';
-export type AccountFacts = { active: boolean; failures: number; lockedUntil: Date | null };
+type AccountFacts = { active: boolean; failures: number; lockedUntil: Date | null };
 
 const RULE = '本系统登录规则';
 const MINUTE = 60_000;

@@ -41,7 +41,3 @@ const SAY: Record<string, (d: Record<string, string | number>) => string> = {
 };
 export const sayOrg = (r: Refusal): string => SAY[r.code]?.(r.detail ?? {}) ?? r.code;
 export const ORG_CODES = Object.keys(SAY);
-
-/** `2026-03-31 09:30:00`, China time. */
-export const sayMoment = (at: Date): string =>
-  new Date(at.getTime() + 8 * 3_600_000).toISOString().slice(0, 19).replace('T', ' ');

@@ -1,4 +1,5 @@
 import type { ComponentChildren } from 'preact';
+import { clockTime } from '../../lib/moments.ts';
 import { page } from '../../platform/http/answer.ts';
 import type { Answer, Req } from '../../platform/http/types.ts';
 import { may } from '../../platform/permission.ts';
@@ -13,7 +14,7 @@ export function viewEnv(c: Req): ViewEnv {
   const query = c.query.toString();
   return {
     today: c.system.clock.today(),
-    now: new Date(now.getTime() + 8 * 3_600_000).toISOString().slice(11, 16),
+    now: clockTime(now),
     elder: c.modes.elder,
     theme: c.modes.theme,
     path: query ? `${c.path}?${query}` : c.path,

@@ -38,7 +38,7 @@ export type Person = {
   lockedUntil: Date | null;
   active: boolean;
 };
-export type Session = {
+type Session = {
   id: string;
   personId: string;
   createdAt: Date;
@@ -49,7 +49,7 @@ export type Session = {
   byOidc: boolean;
 };
 export type RoleHeld = { personId: string; unitId: string; role: Role };
-export type Delegation = {
+type Delegation = {
   id: number;
   fromId: string;
   toId: string;
@@ -75,18 +75,17 @@ export function unitTree(db: Reader): Promise<Unit[]> {
   dependOn('units');
   return rows(db, sql`select ${UNIT} from org.unit where active order by position, id`);
 }
+/** The unit at the root of the tree, where the office sits; undefined before there is any. */
+export const rootUnit = async (db: Reader): Promise<Unit | undefined> =>
+  (await unitTree(db)).find((u) => u.parentId === null);
+/** The office's unit, when its duties are asked for: it sits at the root. */
+export async function officeAmong(db: Reader, units: 'all' | readonly string[]): Promise<string | undefined> {
+  const root = (await rootUnit(db))?.id;
+  return root && (units === 'all' || units.includes(root)) ? root : undefined;
+}
 export function unitById(db: Reader, id: string): Promise<Unit | undefined> {
   dependOn(`unit-record:${id}`);
   return maybe(db, sql`select ${UNIT} from org.unit where id = ${id}`);
-}
-/** Units whose name, short name or another name contains the words. */
-export function findUnits(db: Reader, words: string): Promise<Unit[]> {
-  dependOn('units');
-  return rows(
-    db,
-    sql`select ${UNIT} from org.unit where active and (position(${words} in name) > 0 or position(${words} in coalesce(short_name, '')) > 0
-          or exists (select from unnest(aliases) a where position(${words} in a) > 0)) order by position, id`,
-  );
 }
 /** Every unit there ever was, by id: names of old pieces stay readable. */
 export async function unitsById(db: Reader): Promise<Map<string, Unit>> {
@@ -174,7 +173,7 @@ export const grantsOf = (db: Reader, personId: string, today: Day): Promise<Gran
   rows(db, grants(sql`${personId}`, today));
 
 /** Everything a request needs to know of its session, in one query. */
-export type Asking = {
+type Asking = {
   session: Session;
   label: string;
   unitId: string;
@@ -227,7 +226,7 @@ export const endSession = (tx: Tx, id: string, personId: string): Promise<number
 export const endSessions = (tx: Tx, personId: string, but?: string): Promise<number> =>
   exec(tx, sql`delete from org.session where person_id = ${personId} and id <> ${but ?? ''}`);
 
-export type Tries = { failures: number; lockedUntil: Date | null };
+type Tries = { failures: number; lockedUntil: Date | null };
 /** Holds the row until the transaction ends, also the first time a name is tried. */
 export const lockUnknown = async (tx: Tx, nameHash: Buffer, at: Date): Promise<Tries> =>
   one<Tries>(

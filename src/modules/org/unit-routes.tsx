@@ -1,8 +1,10 @@
 import { addDays, type Day, dayIn } from '../../lib/day.ts';
+import { secondOf } from '../../lib/moments.ts';
 import type { Refusal, Ruling } from '../../lib/ruling.ts';
 import { auditRows } from '../../platform/audit.ts';
 import { AppError } from '../../platform/errors.ts';
 import { seeOther } from '../../platform/http/answer.ts';
+import { get, post } from '../../platform/http/routes.ts';
 import type { Answer, Form, Req, Route } from '../../platform/http/types.ts';
 import { Button, ButtonLink } from '../../ui/components/button.tsx';
 import { ErrorSummary } from '../../ui/components/error-summary.tsx';
@@ -12,7 +14,7 @@ import { DataTable } from '../../ui/components/table.tsx';
 import { saveUnit } from './actions/admin.ts';
 import { dropFormerName, type FormerName, formerNames, keepFormerName } from './former-names.ts';
 import { FormerNamesPanel } from './former-names-panel.tsx';
-import { sayMoment, sayOrg } from './say.ts';
+import { sayOrg } from './say.ts';
 import { consoleShell } from './shell.tsx';
 import * as store from './store.ts';
 
@@ -161,7 +163,7 @@ async function unitPage(
                   typeof r.detail.renamedFrom === 'string'
                     ? renamed(r.detail.renamedFrom, String(r.detail.to), dayIn(r.at), names)
                     : '改了资料',
-                note: `${sayMoment(r.at)}　${r.actorLabel}`,
+                note: `${secondOf(r.at)}　${r.actorLabel}`,
               }))}
             />
           </Panel>
@@ -194,56 +196,37 @@ const former =
   };
 
 export const unitRoutes: readonly Route[] = [
-  { method: 'GET', path: '/console/admin/units', may: 'org:admin', run: unitsPage },
-  { method: 'GET', path: '/console/admin/units/new', may: 'org:admin', run: (c) => unitPage(c, undefined) },
-  {
-    method: 'POST',
-    path: '/console/admin/units',
-    may: 'org:admin',
-    run: async (c) => {
-      const unit = unitOf(c.form, undefined);
-      const out = await saveUnit(c.system, c.actor, { unit, isNew: true }, c.requestId);
-      return out.ok ? seeOther('/console/admin/units') : unitPage(c, unit, out.refusals, 422);
-    },
-  },
-  {
-    method: 'GET',
-    path: '/console/admin/units/:id',
-    may: 'org:admin',
-    run: async (c) => {
-      const unit = await store.unitById(c.system.db, c.params.id ?? '');
-      if (!unit) throw new AppError('not_found', c.path);
-      return unitPage(c, unit);
-    },
-  },
-  {
-    method: 'POST',
-    path: '/console/admin/units/:id',
-    may: 'org:admin',
-    run: async (c) => {
-      const before = await store.unitById(c.system.db, c.params.id ?? '');
-      if (!before) throw new AppError('not_found', c.path);
-      const unit = unitOf(c.form, before);
-      const out = await saveUnit(c.system, c.actor, { unit, isNew: false }, c.requestId);
-      return out.ok ? seeOther('/console/admin/units') : unitPage(c, unit, out.refusals, 422);
-    },
-  },
-  {
-    method: 'POST',
-    path: '/console/admin/units/:id/former',
-    may: 'org:admin',
-    run: former((c, unitId) => {
+  get('/console/admin/units', 'org:admin', unitsPage),
+  get('/console/admin/units/new', 'org:admin', (c) => unitPage(c, undefined)),
+  post('/console/admin/units', 'org:admin', async (c) => {
+    const unit = unitOf(c.form, undefined);
+    const out = await saveUnit(c.system, c.actor, { unit, isNew: true }, c.requestId);
+    return out.ok ? seeOther('/console/admin/units') : unitPage(c, unit, out.refusals, 422);
+  }),
+  get('/console/admin/units/:id', 'org:admin', async (c) => {
+    const unit = await store.unitById(c.system.db, c.params.id ?? '');
+    if (!unit) throw new AppError('not_found', c.path);
+    return unitPage(c, unit);
+  }),
+  post('/console/admin/units/:id', 'org:admin', async (c) => {
+    const before = await store.unitById(c.system.db, c.params.id ?? '');
+    if (!before) throw new AppError('not_found', c.path);
+    const unit = unitOf(c.form, before);
+    const out = await saveUnit(c.system, c.actor, { unit, isNew: false }, c.requestId);
+    return out.ok ? seeOther('/console/admin/units') : unitPage(c, unit, out.refusals, 422);
+  }),
+  post(
+    '/console/admin/units/:id/former',
+    'org:admin',
+    former((c, unitId) => {
       const of = (name: string): string => c.form.text(`former${name}`);
       const input = { unitId, name: of('Name'), from: of('From'), to: of('To'), source: of('Source') };
       return keepFormerName(c.system, c.actor, input, c.requestId);
     }),
-  },
-  {
-    method: 'POST',
-    path: '/console/admin/units/:id/former/drop',
-    may: 'org:admin',
-    run: former((c, unitId) =>
-      dropFormerName(c.system, c.actor, { unitId, name: c.form.text('formerName') }, c.requestId),
-    ),
-  },
+  ),
+  post(
+    '/console/admin/units/:id/former/drop',
+    'org:admin',
+    former((c, unitId) => dropFormerName(c.system, c.actor, { unitId, name: c.form.text('formerName') }, c.requestId)),
+  ),
 ];

@@ -2,6 +2,7 @@ import { type Day, dayIn, isDay, sayDay } from '../../lib/day.ts';
 import type { Refusal, Ruling } from '../../lib/ruling.ts';
 import { AppError } from '../../platform/errors.ts';
 import { seeOther } from '../../platform/http/answer.ts';
+import { get, post } from '../../platform/http/routes.ts';
 import type { Answer, Req, Route } from '../../platform/http/types.ts';
 import { may } from '../../platform/permission.ts';
 import { Button } from '../../ui/components/button.tsx';
@@ -225,35 +226,22 @@ async function campaignPage(c: Req, refusals: readonly Refusal[] = []): Promise<
 const after = (c: Req, out: Ruling<unknown>): Promise<Answer> | Answer =>
   out.ok ? seeOther(`${LINK}/${c.params.id ?? ''}`) : campaignPage(c, out.refusals);
 
-const step = (
-  path: string,
-  permission: string,
-  run: (c: Req, campaignId: string) => Promise<Ruling<unknown>>,
-): Route => ({
-  method: 'POST',
-  path: `${LINK}/:id/${path}`,
-  may: permission,
-  run: async (c) => after(c, await run(c, c.params.id ?? '')),
-});
+const step = (path: string, permission: string, run: (c: Req, campaignId: string) => Promise<Ruling<unknown>>): Route =>
+  post(`${LINK}/:id/${path}`, permission, async (c) => after(c, await run(c, c.params.id ?? '')));
 
 export const cleanupRoutes: readonly Route[] = [
-  { method: 'GET', path: LINK, may: 'policy:read', run: (c) => listPage(c) },
-  {
-    method: 'POST',
-    path: LINK,
-    may: 'policy:keep',
-    run: async (c) => {
-      const cutOff = c.form.text('cutOff').trim();
-      const input = {
-        title: c.form.text('title'),
-        bodyId: c.form.text('bodyId'),
-        cutOff: isDay(cutOff) ? (cutOff as Day) : null,
-      };
-      const out = await act.openCampaign(c.system, c.actor, input, c.requestId);
-      return out.ok ? seeOther(`${LINK}/${out.value.id}`) : listPage(c, out.refusals);
-    },
-  },
-  { method: 'GET', path: `${LINK}/:id`, may: 'policy:read', run: (c) => campaignPage(c) },
+  get(LINK, 'policy:read', (c) => listPage(c)),
+  post(LINK, 'policy:keep', async (c) => {
+    const cutOff = c.form.text('cutOff').trim();
+    const input = {
+      title: c.form.text('title'),
+      bodyId: c.form.text('bodyId'),
+      cutOff: isDay(cutOff) ? (cutOff as Day) : null,
+    };
+    const out = await act.openCampaign(c.system, c.actor, input, c.requestId);
+    return out.ok ? seeOther(`${LINK}/${out.value.id}`) : listPage(c, out.refusals);
+  }),
+  get(`${LINK}/:id`, 'policy:read', (c) => campaignPage(c)),
   step('verdict', 'policy:keep', (c, campaignId) =>
     act.giveVerdict(
       c.system,

@@ -1,6 +1,7 @@
 import { type Day, isDay } from '../../lib/day.ts';
 import type { Refusal, Ruling } from '../../lib/ruling.ts';
 import { seeOther } from '../../platform/http/answer.ts';
+import { get, post } from '../../platform/http/routes.ts';
 import type { Answer, Req, Route } from '../../platform/http/types.ts';
 import { may, reachOf } from '../../platform/permission.ts';
 import { ButtonLink } from '../../ui/components/button.tsx';
@@ -124,16 +125,16 @@ async function create(c: Req): Promise<Answer> {
   return out.ok ? seeOther(`${LINK}/${out.value.id}`) : newDraftPage(c, await mine(c), out.refusals);
 }
 
-const step = (path: string, permission: string, run: Step): Route => ({
-  method: 'POST',
-  path: `${LINK}/:id/${path}`,
-  may: permission,
-  maxBody: 2 * 1024 * 1024,
-  run: async (c) => {
-    const out = await run(c, seenOf(c));
-    return out.ok ? seeOther(`${LINK}/${c.params.id}`) : draftPage(c, out.refusals);
-  },
-});
+const step = (path: string, permission: string, run: Step): Route =>
+  post(
+    `${LINK}/:id/${path}`,
+    permission,
+    async (c) => {
+      const out = await run(c, seenOf(c));
+      return out.ok ? seeOther(`${LINK}/${c.params.id}`) : draftPage(c, out.refusals);
+    },
+    { maxBody: 2 * 1024 * 1024 },
+  );
 
 const register: Step = async (c, at) => {
   const issuedOn = dayOf(c, 'issuedOn');
@@ -156,11 +157,11 @@ const register: Step = async (c, at) => {
 };
 
 export const draftRoutes: readonly Route[] = [
-  { method: 'GET', path: LINK, may: 'policy:read', run: listPage },
-  { method: 'GET', path: `${LINK}/new`, may: 'policy:draft', run: async (c) => newDraftPage(c, await mine(c)) },
-  { method: 'POST', path: LINK, may: 'policy:draft', maxBody: BIG, run: create },
-  { method: 'GET', path: `${LINK}/:id`, may: 'policy:read', run: (c) => draftPage(c) },
-  { method: 'POST', path: `${LINK}/:id/save`, may: 'policy:draft', maxBody: BIG, run: save },
+  get(LINK, 'policy:read', listPage),
+  get(`${LINK}/new`, 'policy:draft', async (c) => newDraftPage(c, await mine(c))),
+  post(LINK, 'policy:draft', create, { maxBody: BIG }),
+  get(`${LINK}/:id`, 'policy:read', (c) => draftPage(c)),
+  post(`${LINK}/:id/save`, 'policy:draft', save, { maxBody: BIG }),
   step('assess', 'policy:draft', (c, at) =>
     act.assessDraft(c.system, c.actor, { ...at, conclusion: c.form.text('conclusion') }, c.requestId),
   ),

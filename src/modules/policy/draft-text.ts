@@ -1,7 +1,5 @@
+import { escapeMarkup } from '../../lib/markup.ts';
 import { type Converted, convert, sanitize } from '../../platform/documents/index.ts';
-
-const plain = (text: string): string =>
-  text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
 
 /** A draft as it is typed, one paragraph a line, becomes markup; lines that open a chapter become its headings. */
 export const htmlOf = (text: string): string =>
@@ -10,7 +8,9 @@ export const htmlOf = (text: string): string =>
     .map((l) => l.trim())
     .filter(Boolean)
     .map((l) =>
-      /^第[一二三四五六七八九十百]{1,4}[编章节][\s\u3000]/.test(l) ? `<h2>${plain(l)}</h2>` : `<p>${plain(l)}</p>`,
+      /^第[一二三四五六七八九十百]{1,4}[编章节][\s\u3000]/.test(l)
+        ? `<h2>${escapeMarkup(l)}</h2>`
+        : `<p>${escapeMarkup(l)}</p>`,
     )
     .join('\n');
 

@@ -3,7 +3,7 @@ import { addDays, type Day, dayIn, sayDay, sayMonthDay } from '../../lib/day.ts'
 import { countWorkdays } from '../../lib/workdays.ts';
 import type { Reader } from '../../platform/db/connection.ts';
 import type { Duty, DutySource } from '../../platform/module.ts';
-import { rolesHeld, unitTree } from '../org/index.ts';
+import { rolesHeld, rootUnit } from '../org/index.ts';
 import { listedMany } from '../publication/index.ts';
 import { lawOf, type PolicyLaw, settingNote } from './law.ts';
 import { reviewWindow } from './rules/guards.ts';
@@ -21,7 +21,7 @@ const has = (units: Units, id: string): boolean => units === 'all' || units.incl
  */
 async function justiceAt(db: Reader, units: Units): Promise<string | undefined> {
   const held = (await rolesHeld(db)).filter((r) => r.role === 'justice').map((r) => r.unitId);
-  const root = (await unitTree(db)).find((u) => u.parentId === null)?.id;
+  const root = (await rootUnit(db))?.id;
   const seats = held.length > 0 || root === undefined ? held : [root];
   return seats.find((id) => has(units, id));
 }
@@ -163,7 +163,7 @@ function lookAt(d: store.DocumentRow, today: Day, p: Period, who: Pick<Duty, 'un
 export const campaignDuties: DutySource = async (db, at) => {
   const bureau = await justiceAt(db, at.units);
   // The office that publishes sits at the root.
-  const root = (await unitTree(db)).find((u) => u.parentId === null)?.id;
+  const root = (await rootUnit(db))?.id;
   const office = root !== undefined && has(at.units, root) ? root : undefined;
   return (await store.campaigns(db)).flatMap((c): Duty[] => {
     const open = c.state === 'open';

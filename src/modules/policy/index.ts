@@ -34,7 +34,7 @@ export {
 export { type Difference, type DifferenceRow, differenceOf, differenceOfPiece } from './difference.ts';
 export { htmlOf as draftHtml } from './draft-text.ts';
 export { lawOf, type PolicyLaw } from './law.ts';
-export { STANDINGS, type Standing, standingOn } from './rules/standing.ts';
+export { STANDINGS, standingOn } from './rules/standing.ts';
 export { commentsOf, type DocumentRow, documentOfWork, documents } from './store/index.ts';
 export { takeInAll } from './take-in.ts';
 

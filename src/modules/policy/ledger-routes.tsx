@@ -1,6 +1,7 @@
 import { type Day, isDay } from '../../lib/day.ts';
 import type { Refusal } from '../../lib/ruling.ts';
 import { seeOther } from '../../platform/http/answer.ts';
+import { get, post } from '../../platform/http/routes.ts';
 import type { Answer, Req, Route } from '../../platform/http/types.ts';
 import { Button, ButtonLink } from '../../ui/components/button.tsx';
 import { Input, Select } from '../../ui/components/form.tsx';
@@ -157,55 +158,40 @@ async function addPage(c: Req): Promise<Answer> {
 const at = (c: Req): string => `${LINK}/documents/${c.params.id ?? ''}`;
 
 export const ledgerRoutes: readonly Route[] = [
-  { method: 'GET', path: LINK, may: 'policy:read', run: listPage },
-  { method: 'GET', path: `${LINK}/documents/new`, may: 'policy:keep', run: (c) => newPage(c) },
-  { method: 'POST', path: `${LINK}/documents`, may: 'policy:keep', run: addPage },
-  { method: 'GET', path: `${LINK}/documents/:id`, may: 'policy:read', run: (c) => documentPage(c) },
-  {
-    method: 'POST',
-    path: `${LINK}/documents/:id/decide`,
-    may: 'policy:keep',
-    run: async (c) => {
-      const out = await act.decideDocument(
-        c.system,
-        c.actor,
-        {
-          documentId: c.params.id ?? '',
-          bodyId: c.form.text('bodyId'),
-          decided: c.form.text('decided'),
-          reason: c.form.text('reason'),
-          statusDoc: c.form.text('statusDoc'),
-          successorId: c.form.text('successorId') || null,
-        },
-        c.requestId,
-      );
-      return out.ok ? seeOther(at(c)) : documentPage(c, out.refusals);
-    },
-  },
-  {
-    method: 'POST',
-    path: `${LINK}/documents/:id/prolong`,
-    may: 'policy:keep',
-    run: async (c) => {
-      const untilOn = dayOrNull(c.form.text('untilOn'));
-      if (!untilOn) return documentPage(c, [{ code: 'bad_day', basis: '填写说明', detail: { field: '延到哪天' } }]);
-      const input = { documentId: c.params.id ?? '', untilOn, reason: c.form.text('reason') };
-      const out = await act.prolongDocument(c.system, c.actor, input, c.requestId);
-      return out.ok ? seeOther(at(c)) : documentPage(c, out.refusals);
-    },
-  },
-  {
-    method: 'POST',
-    path: `${LINK}/documents/:id/settle`,
-    may: 'policy:draft',
-    run: async (c) => {
-      const input = {
-        fromNo: Number(c.form.text('fromNo')) || 0,
+  get(LINK, 'policy:read', listPage),
+  get(`${LINK}/documents/new`, 'policy:keep', (c) => newPage(c)),
+  post(`${LINK}/documents`, 'policy:keep', addPage),
+  get(`${LINK}/documents/:id`, 'policy:read', (c) => documentPage(c)),
+  post(`${LINK}/documents/:id/decide`, 'policy:keep', async (c) => {
+    const out = await act.decideDocument(
+      c.system,
+      c.actor,
+      {
         documentId: c.params.id ?? '',
-        why: c.form.text('why'),
-      };
-      const out = await act.settleCite(c.system, c.actor, input, c.requestId);
-      return out.ok ? seeOther(`${at(c)}#cites`) : documentPage(c, out.refusals);
-    },
-  },
+        bodyId: c.form.text('bodyId'),
+        decided: c.form.text('decided'),
+        reason: c.form.text('reason'),
+        statusDoc: c.form.text('statusDoc'),
+        successorId: c.form.text('successorId') || null,
+      },
+      c.requestId,
+    );
+    return out.ok ? seeOther(at(c)) : documentPage(c, out.refusals);
+  }),
+  post(`${LINK}/documents/:id/prolong`, 'policy:keep', async (c) => {
+    const untilOn = dayOrNull(c.form.text('untilOn'));
+    if (!untilOn) return documentPage(c, [{ code: 'bad_day', basis: '填写说明', detail: { field: '延到哪天' } }]);
+    const input = { documentId: c.params.id ?? '', untilOn, reason: c.form.text('reason') };
+    const out = await act.prolongDocument(c.system, c.actor, input, c.requestId);
+    return out.ok ? seeOther(at(c)) : documentPage(c, out.refusals);
+  }),
+  post(`${LINK}/documents/:id/settle`, 'policy:draft', async (c) => {
+    const input = {
+      fromNo: Number(c.form.text('fromNo')) || 0,
+      documentId: c.params.id ?? '',
+      why: c.form.text('why'),
+    };
+    const out = await act.settleCite(c.system, c.actor, input, c.requestId);
+    return out.ok ? seeOther(`${at(c)}#cites`) : documentPage(c, out.refusals);
+  }),
 ];

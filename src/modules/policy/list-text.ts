@@ -1,9 +1,7 @@
 import { sayDay } from '../../lib/day.ts';
+import { escapeMarkup } from '../../lib/markup.ts';
 import { type InventoryLine, LISTS, type ListKind } from './rules/cleanup.ts';
 import type { CampaignRow } from './store/index.ts';
-
-const plain = (text: string): string =>
-  text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
 
 const EFFECT: Readonly<Record<ListKind, string>> = {
   keep: '下列文件继续有效。标明“修改”的，在修改后的文本公布以前按现在的文本执行。',
@@ -20,8 +18,8 @@ export function listHtml(
   const rows = lines
     .map((l, i) => {
       const remark = [l.verdict === 'amend' ? '修改' : '', l.reason].filter(Boolean).join('：');
-      return `<tr><td>${i + 1}</td><td>${plain(l.title)}</td><td>${plain(l.docNo ?? '没有文号')}</td><td>${plain(remark)}</td></tr>`;
+      return `<tr><td>${i + 1}</td><td>${escapeMarkup(l.title)}</td><td>${escapeMarkup(l.docNo ?? '没有文号')}</td><td>${escapeMarkup(remark)}</td></tr>`;
     })
     .join('');
-  return `<p>根据${plain(c.decisionNo ?? '')}，对${sayDay(c.cutOff)}以前制定的行政规范性文件进行了清理。${EFFECT[kind]}没有列入${LISTS.keep}的，不得作为行政管理的依据。</p><table><thead><tr><th>序号</th><th>文件名称</th><th>发文字号</th><th>说明</th></tr></thead><tbody>${rows}</tbody></table>`;
+  return `<p>根据${escapeMarkup(c.decisionNo ?? '')}，对${sayDay(c.cutOff)}以前制定的行政规范性文件进行了清理。${EFFECT[kind]}没有列入${LISTS.keep}的，不得作为行政管理的依据。</p><table><thead><tr><th>序号</th><th>文件名称</th><th>发文字号</th><th>说明</th></tr></thead><tbody>${rows}</tbody></table>`;
 }

@@ -1,19 +1,5 @@
+import { answer, int, list, maybe, maybeDay, query, ref, text } from '../../platform/http/describe.ts';
 import { STANDINGS } from './rules/standing.ts';
-
-const text = { type: 'string' };
-const maybe = { type: ['string', 'null'] };
-const day = { type: ['string', 'null'], format: 'date' };
-const query = (name: string, schema: object, description: string) => ({
-  name,
-  in: 'query',
-  required: false,
-  schema,
-  description,
-});
-const ref = (name: string, description: string) => ({
-  description,
-  content: { 'application/json': { schema: { $ref: `#/components/schemas/${name}` } } },
-});
 
 /** `/api/v1/policies` in the description of the interface; a test holds it to what is really answered. */
 export const openapi = {
@@ -25,11 +11,11 @@ export const openapi = {
         parameters: [
           query('status', { enum: [...Object.keys(STANDINGS), 'expiring'] }, '有效性；expiring：快到期'),
           query('unit', text, '制定机关'),
-          query('year', { type: 'string', pattern: '^\\d{4}$' }, '发文字号的年份'),
+          query('year', { ...text, pattern: '^\\d{4}$' }, '发文字号的年份'),
           query('q', text, '标题里的字，或者文号'),
-          query('page', { type: 'integer', minimum: 1 }, '第几页'),
+          query('page', { ...int, minimum: 1 }, '第几页'),
         ],
-        responses: { 200: ref('PolicyList', '一页'), 400: ref('Problems', '哪个参数不对') },
+        responses: { 200: answer('PolicyList', '一页'), 400: answer('Problems', '哪个参数不对') },
       },
     },
   },
@@ -38,11 +24,11 @@ export const openapi = {
       type: 'object',
       required: ['total', 'page', 'per', 'policies'],
       properties: {
-        total: { type: 'integer' },
-        page: { type: 'integer' },
-        per: { type: 'integer' },
+        total: int,
+        page: int,
+        per: int,
         next: { ...text, description: '下一页的网址；没有下一页就没有这一项' },
-        policies: { type: 'array', items: { $ref: '#/components/schemas/PolicyDocument' } },
+        policies: list(ref('PolicyDocument')),
       },
     },
     PolicyDocument: {
@@ -50,22 +36,22 @@ export const openapi = {
       required: ['title', 'docNo', 'issuer', 'unit', 'status', 'statusText', 'no', 'url', 'successor', 'replaces'],
       properties: {
         title: text,
-        docNo: { ...maybe, description: '发文字号' },
-        unifiedNo: { ...maybe, description: '统一编号' },
+        docNo: { ...maybe('string'), description: '发文字号' },
+        unifiedNo: { ...maybe('string'), description: '统一编号' },
         issuer: { ...text, description: '制定机关的名称' },
         unit: { ...text, description: '制定机关' },
-        issuedOn: { ...day, description: '成文日期' },
-        effectiveFrom: { ...day, description: '施行日期' },
-        validUntil: { ...day, description: '有效期至' },
+        issuedOn: { ...maybeDay, description: '成文日期' },
+        effectiveFrom: { ...maybeDay, description: '施行日期' },
+        validUntil: { ...maybeDay, description: '有效期至' },
         status: { enum: Object.keys(STANDINGS) },
         statusText: { enum: Object.values(STANDINGS) },
-        statusOn: { ...day, description: '废止、失效、修改从哪天起' },
-        statusReason: maybe,
-        statusDocNo: maybe,
-        no: { type: ['integer', 'null'], description: '登记号；文本不在本网站的没有' },
-        url: maybe,
-        successor: { ...maybe, description: '替代它的文件的文号' },
-        replaces: { type: 'array', items: maybe, description: '它替代的文件的文号' },
+        statusOn: { ...maybeDay, description: '废止、失效、修改从哪天起' },
+        statusReason: maybe('string'),
+        statusDocNo: maybe('string'),
+        no: { ...maybe('integer'), description: '登记号；文本不在本网站的没有' },
+        url: maybe('string'),
+        successor: { ...maybe('string'), description: '替代它的文件的文号' },
+        replaces: { type: 'array', items: maybe('string'), description: '它替代的文件的文号' },
       },
     },
   },

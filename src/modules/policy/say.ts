@@ -123,4 +123,3 @@ const SAY: Record<string, (d: D) => string> = {
 
 /** The Chinese sentence for a refusal of this module. */
 export const sayPolicy = (r: Refusal): string => SAY[r.code]?.(r.detail ?? {}) ?? r.code;
-export const POLICY_CODES = Object.keys(SAY);

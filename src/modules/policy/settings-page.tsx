@@ -2,6 +2,7 @@
 import { sayDay } from '../../lib/day.ts';
 import type { Refusal } from '../../lib/ruling.ts';
 import { seeOther } from '../../platform/http/answer.ts';
+import { get, post } from '../../platform/http/routes.ts';
 import type { Answer, Req, Route } from '../../platform/http/types.ts';
 import { may } from '../../platform/permission.ts';
 import { Button } from '../../ui/components/button.tsx';
@@ -111,6 +112,6 @@ async function save(c: Req): Promise<Answer> {
 }
 
 export const settingRoutes: readonly Route[] = [
-  { method: 'GET', path: LINK, may: 'policy:read', run: (c) => page(c) },
-  { method: 'POST', path: LINK, may: 'policy:release', run: save },
+  get(LINK, 'policy:read', (c) => page(c)),
+  post(LINK, 'policy:release', save),
 ];

@@ -10,7 +10,7 @@ import { bumpRevision, forgetPages } from './told.ts';
 export type EraseCtx = Pick<Ctx, 'tx' | 'now' | 'enqueue'>;
 
 /** `revision` is for `pagesForgotten`: whether every web process has dropped its pages of the work. */
-export type Erased = { what: Forgetting; revision: number };
+type Erased = { what: Forgetting; revision: number };
 
 /**
  * Erases what one decided request names, in the caller's transaction, which holds the work's lock: bytes, salt, attachments

@@ -62,7 +62,7 @@ const lineOf = (e: erasure.Erasure & { editions: string[] }, notes: Record<strin
 });
 
 /** Reads a list; lines that say nothing we know are left out and counted. */
-export async function readErasedList(path: string): Promise<{ lines: Line[]; strange: number }> {
+async function readErasedList(path: string): Promise<{ lines: Line[]; strange: number }> {
   const text = await readFile(path, 'utf8').catch((e: NodeJS.ErrnoException) => {
     if (e.code === 'ENOENT') return '';
     throw e;

@@ -1,7 +1,7 @@
 import type { RawBuilder } from 'kysely';
 import type { Day } from '../../lib/day.ts';
 import { docNoKey } from '../../lib/docno.ts';
-import { exec, maybe, one, type Reader, rows, sql, type Tx } from '../../platform/db/connection.ts';
+import { compiled, exec, maybe, one, PREPARED, type Reader, rows, sql, type Tx } from '../../platform/db/connection.ts';
 import { dependOn } from '../../platform/depends.ts';
 import type { EditionContent } from './content.ts';
 import type { Edition } from './store.ts';
@@ -134,9 +134,12 @@ export async function count(db: Reader, f: ListFilter): Promise<number> {
   return (await one<{ n: number }>(db, sql`select count(*)::int as n from publication.listing ${where(f)}`)).n;
 }
 
-export function listed(db: Reader, no: number): Promise<Listed | undefined> {
+const lineOf = compiled<[no: number], Listed>(
+  (no) => sql`${PREPARED} select ${LISTED} from publication.listing where no = ${no}`,
+);
+export async function listed(db: Reader, no: number): Promise<Listed | undefined> {
   dependOn(workTag(no));
-  return maybe<Listed>(db, sql`select ${LISTED} from publication.listing where no = ${no}`);
+  return (await lineOf(db, no))[0];
 }
 
 /** With the words of what is hidden too; for the console. */
@@ -159,7 +162,7 @@ export function listedMany(db: Reader, nos: readonly number[]): Promise<Listed[]
   return rows<Listed>(db, sql`select ${LISTED} from publication.listing where no = any(${[...nos]}::bigint[])`);
 }
 
-export type CountBy = 'column' | 'unit' | 'topic' | 'kind' | 'year';
+type CountBy = 'column' | 'unit' | 'topic' | 'kind' | 'year';
 /** How many published pieces each column, unit, topic, kind or year has. */
 export async function countsBy(db: Reader, by: CountBy, f: ListFilter = {}): Promise<Map<string, number>> {
   dependOn(dependencyOf(f));

@@ -1,7 +1,7 @@
 import { allow, type Refusal, type Ruling, refuse } from '../../lib/ruling.ts';
 
 export type WorkState = 'published' | 'withdrawn' | 'erased';
-export type DraftFacts = {
+type DraftFacts = {
   title: string;
   html: string;
   columns: readonly string[];
@@ -46,7 +46,7 @@ export type LeakKind = (typeof LEAK_KINDS)[number];
 export type Scope = { whole: boolean; versions: readonly number[]; files: readonly string[] };
 
 export type ErasureAsked = Scope & { kind: string; reason: string; publicReason: string };
-export type ErasureFacts = {
+type ErasureFacts = {
   /** Versions whose content is still there. */
   versions: readonly number[];
   /** Attachments the work still shows. */
@@ -62,7 +62,7 @@ const REMEDY = '《中华人民共和国个人信息保护法》第五十七条'
  * A run of digits as long as a telephone number, a card or an identity number, whatever stands between them. Reasons are kept
  * for good, the public one is shown: neither may carry what was erased.
  */
-export const repeatsLeak = (text: string): boolean => /(?:\d[\s-]?){7,}/.test(text.normalize('NFKC'));
+const repeatsLeak = (text: string): boolean => /(?:\d[\s-]?){7,}/.test(text.normalize('NFKC'));
 
 /** Whether an erasure may be asked for, with everything that is missing. */
 export function mayAskErasure(a: ErasureAsked, f: ErasureFacts): Ruling<true> {

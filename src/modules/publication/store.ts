@@ -1,4 +1,3 @@
-import type { Day } from '../../lib/day.ts';
 import { exec, maybe, type Reader, rows, sql, type Tx } from '../../platform/db/connection.ts';
 import { dependOn } from '../../platform/depends.ts';
 import type { Act, EditionContent } from './content.ts';
@@ -23,11 +22,6 @@ const EDITION = sql`id, work_no as no, version, act, reason, published_at as "pu
 /** Locks the work until the transaction ends, so that two people cannot correct it at once. */
 export const lockWork = (tx: Tx, no: number): Promise<Work | undefined> =>
   maybe<Work>(tx, sql`select no, unit_id as "unitId", state from publication.work where no = ${no} for update`);
-
-export function workOf(db: Reader, no: number): Promise<Work | undefined> {
-  dependOn(workTag(no));
-  return maybe<Work>(db, sql`select no, unit_id as "unitId", state from publication.work where no = ${no}`);
-}
 
 export const insertWork = (tx: Tx, w: Work, at: Date): Promise<number> => insertWorks(tx, [{ ...w, at }]);
 
@@ -129,11 +123,4 @@ export const filesOfWork = (db: Reader, no: number): Promise<{ sha256: string; n
     db,
     sql`select a.sha256, min(a.name) as name from publication.attachment a join publication.edition e on e.id = a.edition_id
         where e.work_no = ${no} group by a.sha256 order by a.sha256`,
-  );
-
-export const daysWithEditions = (db: Reader, from: Day, to: Day): Promise<{ day: Day; count: number }[]> =>
-  rows(
-    db,
-    sql`select published_on::text as day, count(*)::int as count from publication.listing
-        where published_on between ${from} and ${to} group by published_on order by published_on`,
   );

@@ -95,7 +95,7 @@ export async function pagesForgotten(db: Reader, n: number, patience = 10_000): 
   }
 }
 
-export type RevisionNow = { n: number; forgotten: number };
+type RevisionNow = { n: number; forgotten: number };
 
 /** Where the revision stands, and at which number pages were last to be forgotten. */
 export const revisionNow = async (db: Reader): Promise<RevisionNow> =>

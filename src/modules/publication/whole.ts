@@ -58,7 +58,7 @@ const listedOf = (l: Line): Listed => ({
   changedAt: new Date(l.changedAt),
 });
 
-export type WholeWork = {
+type WholeWork = {
   work: Work;
   listing: Listed;
   /** By version. */

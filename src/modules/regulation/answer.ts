@@ -31,5 +31,4 @@ const SAY: Readonly<Record<string, string>> = {
   no_alarm_answer: '请写明核对的结果，比如：引用的条文没有变，不用改。',
   long_alarm_answer: `核对的结果请写在${LONGEST}个字以内。`,
 };
-export const REGULATION_CODES = Object.keys(SAY);
 export const sayRegulation = (r: { code: string }): string => SAY[r.code] ?? r.code;

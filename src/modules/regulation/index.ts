@@ -9,19 +9,17 @@ import { citationChecks } from './rules/checks.ts';
 import { forget, spreadAllCitations, spreadCitations } from './spread.ts';
 import { verbs } from './verbs.ts';
 
-export { importLaws, type LawsReport } from './actions.ts';
-export { REGULATION_CODES, sayRegulation } from './answer.ts';
+export { importLaws } from './actions.ts';
 export { type CitedLaw, citedBy, worksCiting } from './cited.ts';
 export { lawHref } from './decorate.ts';
 export { libraryNow, openLibrary } from './kept.ts';
-export { articlesOf, wordsAt } from './rules/articles.ts';
+export { articlesOf } from './rules/articles.ts';
 export { citationsOf } from './rules/cite.ts';
 export { type ArticleChange, diffArticles } from './rules/differ.ts';
 export { printArticle } from './rules/judge.ts';
-export { lawsOfRecords, libraryOf, versionOn } from './rules/library.ts';
+export { lawsOfRecords, libraryOf } from './rules/library.ts';
 export { type LawRecord, recordOf } from './rules/record.ts';
-export type { Article, Citation, CiteStatus, Law, Library, Pin, Version } from './rules/types.ts';
-export { type ArticleRow, articlesOfVersion } from './store.ts';
+export type { Article, Citation, Law, Library } from './rules/types.ts';
 
 export const regulation: Module = {
   name: 'regulation',

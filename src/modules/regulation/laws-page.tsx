@@ -1,4 +1,5 @@
 import { sayDay } from '../../lib/day.ts';
+import { pageOf } from '../../platform/http/query.ts';
 import type { Answer, Req } from '../../platform/http/types.ts';
 import { Pagination } from '../../ui/components/pagination.tsx';
 import {
@@ -72,7 +73,7 @@ const FindLaw = ({ q, kind }: { q: string; kind: string }) => (
 export async function lawsPage(c: Req): Promise<Answer> {
   const db = c.system.readDb;
   const s = { q: (c.query.get('q') ?? '').trim().slice(0, LONGEST), kind: (c.query.get('kind') ?? '').slice(0, 20) };
-  const page = Math.max(1, Math.min(5000, Math.trunc(Number(c.query.get('page')) || 1)));
+  const page = pageOf(c.query);
   const [size, kinds, items] = await Promise.all([
     librarySize(db),
     kindsFound(db, s.q),

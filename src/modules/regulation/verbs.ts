@@ -3,21 +3,19 @@ import { basename } from 'node:path';
 import { parseArgs } from 'node:util';
 import { isDay } from '../../lib/day.ts';
 import { closeConverter, convert } from '../../platform/documents/index.ts';
-import { AppError } from '../../platform/errors.ts';
+import { badInput } from '../../platform/errors.ts';
 import type { Verb } from '../../platform/module.ts';
 import { importLaws } from './actions.ts';
 import { openLibrary } from './kept.ts';
 import { citationsOf } from './rules/cite.ts';
 import { sayPin } from './rules/judge.ts';
 
-const bad = (say: string): AppError => new AppError('bad_request', say, say);
-
 async function textOfFile(file: string): Promise<string> {
   const bytes = await readFile(file).catch(() => {
-    throw bad(`${file}打不开。cannot be opened`);
+    throw badInput(`${file}打不开。cannot be opened`);
   });
   const read = await convert({ name: basename(file), bytes }).finally(closeConverter);
-  if (!read.ok) throw bad(`${file}：${read.say}`);
+  if (!read.ok) throw badInput(`${file}：${read.say}`);
   return read.text;
 }
 
@@ -34,7 +32,7 @@ export const verbs: readonly Verb[] = [
     usage: 'import --laws FILE              法规库入库（JSONL，可压缩） laws into the library',
     needs: 'database',
     run: async ([file, ...more], io) => {
-      if (!file || more.length > 0 || !io.system) throw bad('用法 usage: ./gongkai import --laws FILE');
+      if (!file || more.length > 0 || !io.system) throw badInput('用法 usage: ./gongkai import --laws FILE');
       const report = await importLaws(io.system, io.actor, file, (done) => io.err(`${done}`));
       if (io.json) io.out(JSON.stringify(report));
       else {
@@ -55,9 +53,9 @@ export const verbs: readonly Verb[] = [
         options: { asof: { type: 'string' } },
       });
       const [file, more] = positionals;
-      if (!file || more || !io.system) throw bad('用法 usage: ./gongkai cite FILE --asof DATE');
+      if (!file || more || !io.system) throw badInput('用法 usage: ./gongkai cite FILE --asof DATE');
       const asOf = values.asof ?? io.system.clock.today();
-      if (!isDay(asOf)) throw bad(`--asof要写成2021-06-25这样的日期，您写的是“${values.asof}”。not a date`);
+      if (!isDay(asOf)) throw badInput(`--asof要写成2021-06-25这样的日期，您写的是“${values.asof}”。not a date`);
       const text = await textOfFile(file);
       const found = citationsOf(text, await openLibrary(io.system.readDb), asOf);
       const citations = found.map((c) => ({

@@ -59,9 +59,6 @@ export async function replaceSegments(
   return true;
 }
 
-export const dropSegments = (tx: Tx, ids: readonly string[]): Promise<number> =>
-  exec(tx, sql`delete from search.segment where id = any(${[...ids]}::text[])`);
-
 /** What every file knows to be gone need not be told any more. */
 export const forgetGone = (tx: Tx, through: number): Promise<number> =>
   exec(tx, sql`delete from search.gone where change <= ${through}`);

@@ -8,7 +8,7 @@ import { verbs } from './verbs.ts';
 
 export { forget, indexEdition, reindex } from './index-editions.ts';
 export { checkIndex } from './jobs.ts';
-export { ask, type Question, type Result, suggest } from './query.ts';
+export { ask, type Question, suggest } from './query.ts';
 export { insertSynonym, insertWord } from './store.ts';
 
 export const search: Module = {

@@ -1,3 +1,4 @@
+import { pageOf } from '../../platform/http/query.ts';
 import type { Req } from '../../platform/http/types.ts';
 import { Hero } from '../../ui/components/article.tsx';
 import { Note } from '../../ui/components/note.tsx';
@@ -17,7 +18,7 @@ import { type Validity, ValidityTag } from '../../ui/components/tag.tsx';
 import type { Found, Result } from './query.ts';
 import { mark, typed } from './rules.ts';
 
-export type SearchState = {
+type SearchState = {
   q: string;
   kinds: string[];
   units: string[];
@@ -40,11 +41,11 @@ export function stateOf(c: Req): SearchState {
     column: typed(c.query.get('column') ?? '').slice(0, 200),
     order: c.query.get('order') === 'date' ? 'date' : 'score',
     exact: c.query.get('exact') === '1',
-    page: Math.max(1, Math.min(500, Math.trunc(Number(c.query.get('page'))) || 1)),
+    page: pageOf(c.query, 500),
   };
 }
 
-export function hrefOf(s: SearchState, over: Partial<SearchState> = {}): string {
+function hrefOf(s: SearchState, over: Partial<SearchState> = {}): string {
   const n = { ...s, page: 1, ...over };
   const p = new URLSearchParams({ q: n.q });
   for (const k of n.kinds) p.append('kind', k);
@@ -105,7 +106,7 @@ const Hit = ({ f, words }: { f: Found; words: string[] }) => {
   );
 };
 
-export type SearchView = {
+type SearchView = {
   s: SearchState;
   r: Result;
   seconds: number;

@@ -1,5 +1,6 @@
 import { addDays } from '../../lib/day.ts';
 import { json, seeOther } from '../../platform/http/answer.ts';
+import { get, post } from '../../platform/http/routes.ts';
 import type { Answer, Req, Route } from '../../platform/http/types.ts';
 import type { System } from '../../platform/system.ts';
 import { Button } from '../../ui/components/button.tsx';
@@ -158,20 +159,17 @@ async function manage(c: Req): Promise<Answer> {
 }
 
 export const routes: readonly Route[] = [
-  { method: 'GET', path: '/search', may: 'public', perMinute: 120, run: searchPage },
-  {
-    method: 'GET',
-    path: '/search/suggest',
-    may: 'public',
-    perMinute: 600,
-    run: async (c) => json({ suggestions: await suggest(c.system, c.query.get('q') ?? '') }),
-  },
-  {
-    method: 'GET',
-    path: '/api/v1/search',
-    may: 'public',
-    perMinute: 120,
-    run: async (c) =>
+  get('/search', 'public', searchPage, { perMinute: 120 }),
+  get(
+    '/search/suggest',
+    'public',
+    async (c) => json({ suggestions: await suggest(c.system, c.query.get('q') ?? '') }),
+    { perMinute: 600 },
+  ),
+  get(
+    '/api/v1/search',
+    'public',
+    async (c) =>
       json(
         await searchJson(
           c.system,
@@ -180,9 +178,10 @@ export const routes: readonly Route[] = [
           c.origin,
         ),
       ),
-  },
-  { method: 'GET', path: '/console/search-words', may: 'search:manage', run: (c) => managePage(c) },
-  { method: 'POST', path: '/console/search-words', may: 'search:manage', run: manage },
+    { perMinute: 120 },
+  ),
+  get('/console/search-words', 'search:manage', (c) => managePage(c)),
+  post('/console/search-words', 'search:manage', manage),
 ];
 
 /** The same answer for the API and the command line, as the portal gives it. */

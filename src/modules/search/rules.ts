@@ -35,7 +35,7 @@ export function queryWords(segments: readonly string[]): string[] {
   return telling.length > 0 ? telling : all;
 }
 
-export type Synonyms = readonly (readonly string[])[];
+type Synonyms = readonly (readonly string[])[];
 
 /**
  * What to look for when a word is asked: its shorter parts when they cover it, because inside a longer name (明河区水务局)
@@ -64,7 +64,7 @@ export const typed = (text: string): string =>
     .trim();
 
 /** Words of the question that are searched as one, and what may stand in their place. */
-export type Alternatives = { words: string[]; others: string[] };
+type Alternatives = { words: string[]; others: string[] };
 
 /**
  * The words of the question with what the office says means the same. An entry of several words (最低生活保障) takes them

@@ -23,7 +23,7 @@ const QUERY = z.strictObject({
   per: z.coerce.number().int().min(1).max(100).default(20),
 });
 
-export const pieceJson = (origin: string, p: Listed) => ({
+const pieceJson = (origin: string, p: Listed) => ({
   no: p.no,
   url: `${origin}/p/${p.no}`,
   title: p.title,

@@ -1,10 +1,10 @@
 import { dayIn } from '../../lib/day.ts';
+import { sayDayNear } from '../../lib/moments.ts';
 import { ButtonLink } from '../../ui/components/button.tsx';
 import { ElderStub } from '../../ui/components/elder.tsx';
 import { LinkList, Section } from '../../ui/components/section.tsx';
 import type { ArticleView } from './article-page.tsx';
 import { hrefOf } from './lines.tsx';
-import { sayDayNear } from './moments.ts';
 
 /** Interpretation and document lead to each other, both ways. */
 export const Related = ({ v }: { v: ArticleView }) =>

@@ -1,10 +1,10 @@
 import type { Day } from '../../lib/day.ts';
+import { sayMoment } from '../../lib/moments.ts';
 import { Note } from '../../ui/components/note.tsx';
 import { PageHead, Section } from '../../ui/components/section.tsx';
 import { type TimelineEntry, VersionTimeline } from '../../ui/components/timeline.tsx';
 import type { Check, Edition, OpenedWork } from '../publication/index.ts';
 import { hrefOf } from './lines.tsx';
-import { sayMoment } from './moments.ts';
 import { FullStub, type Proof } from './stub.tsx';
 
 const DID: Record<Edition['act'], string> = { publish: '公开', correct: '更正', withdraw: '撤下' };

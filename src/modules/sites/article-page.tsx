@@ -1,5 +1,6 @@
 import type { ComponentChildren } from 'preact';
 import { type Day, sayDay } from '../../lib/day.ts';
+import { sayMoment } from '../../lib/moments.ts';
 import { sayLength } from '../../platform/documents/index.ts';
 import type { PagePart } from '../../platform/module.ts';
 import {
@@ -26,7 +27,6 @@ import { versionsOf } from './article-notices.tsx';
 import { fileHref } from './files.ts';
 import { columnIn, type Frame } from './frame.ts';
 import { hrefOf } from './lines.tsx';
-import { sayMoment } from './moments.ts';
 import type { OfficialText } from './official-text.ts';
 import { leavesOf, type ValidityWord, validityOn } from './rules.ts';
 import { FullStub, PaperStub, type Proof, ShortStub } from './stub.tsx';

@@ -1,11 +1,11 @@
 import type { Day } from '../../lib/day.ts';
+import { sayMoment } from '../../lib/moments.ts';
 import { Note } from '../../ui/components/note.tsx';
 import { FactRows, PageHead, Section } from '../../ui/components/section.tsx';
 import { VersionTimeline } from '../../ui/components/timeline.tsx';
 import { type Check, leakName, type OpenedWork, type Removal } from '../publication/index.ts';
 import { versionsOf } from './article-notices.tsx';
 import { hrefOf } from './lines.tsx';
-import { sayMoment } from './moments.ts';
 import { FullStub, type Proof } from './stub.tsx';
 
 /** The removal that took a version (or the newest) away; the last one says it. */

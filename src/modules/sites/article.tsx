@@ -1,5 +1,6 @@
 import type { ComponentChildren } from 'preact';
 import { dayIn } from '../../lib/day.ts';
+import { minuteOf, sayMoment } from '../../lib/moments.ts';
 import { AppError } from '../../platform/errors.ts';
 import { movedTo } from '../../platform/http/answer.ts';
 import type { Answer, Req } from '../../platform/http/types.ts';
@@ -20,7 +21,6 @@ import { type ArticleView, Whole } from './article-page.tsx';
 import { RemovedPage, UnreadablePage } from './article-removed.tsx';
 import { columnIn, type Frame, frameOf } from './frame.ts';
 import { hrefOf } from './lines.tsx';
-import { pubDate, sayMoment } from './moments.ts';
 import { officialText } from './official-text.ts';
 import { decorated, partsOf } from './page-parts.ts';
 import { leavesOf } from './rules.ts';
@@ -28,7 +28,7 @@ import { columnTags, crumbsOf, draw, HOME } from './shell.tsx';
 import { proofOf } from './stub.tsx';
 
 /** The number in an address, or not found: `/p/abc` names nothing. */
-export function numberOf(c: Req): number {
+function numberOf(c: Req): number {
   const text = c.params.no ?? '';
   if (!/^\d{1,15}$/.test(text)) throw new AppError('not_found', c.path);
   return Number(text);
@@ -62,7 +62,7 @@ function metaOf(c: Req, f: Frame, p: Listed, content: EditionContent, noindex: b
     tags: [
       ...(column ? columnTags(column) : []),
       { name: 'ArticleTitle', content: content.title },
-      { name: 'PubDate', content: pubDate(p.firstPublishedAt) },
+      { name: 'PubDate', content: minuteOf(p.firstPublishedAt) },
       { name: 'ContentSource', content: source },
       { name: 'Description', content: about },
       { name: 'Url', content: `${c.origin}${hrefOf(p.no)}` },

@@ -1,6 +1,7 @@
 import { canonicalText } from '../../lib/canonical.ts';
 import { contentHash, type LeafData } from '../../lib/leaf.ts';
 import { leafHash } from '../../lib/merkle.ts';
+import { sayMoment } from '../../lib/moments.ts';
 import { AppError } from '../../platform/errors.ts';
 import { json } from '../../platform/http/answer.ts';
 import type { Answer, Req } from '../../platform/http/types.ts';
@@ -13,7 +14,6 @@ import { opened, trailFor } from './article.tsx';
 import { removalOf } from './article-removed.tsx';
 import { frameOf } from './frame.ts';
 import { hrefOf } from './lines.tsx';
-import { sayMoment } from './moments.ts';
 import { draw } from './shell.tsx';
 
 const dataOf = (leaf: Leaf): LeafData => JSON.parse(leaf.data.toString('utf8')) as LeafData;

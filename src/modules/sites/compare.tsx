@@ -1,4 +1,5 @@
 import { dayIn } from '../../lib/day.ts';
+import { sayDayNear } from '../../lib/moments.ts';
 import type { Segment } from '../../lib/textdiff.ts';
 import { type ParagraphDiff, summarise, textDiff } from '../../lib/textdiff.ts';
 import { textOf } from '../../platform/documents/index.ts';
@@ -14,7 +15,6 @@ import { type EditionContent, elementsText, explanationText, openEdition } from 
 import { opened, trailFor } from './article.tsx';
 import { frameOf } from './frame.ts';
 import { hrefOf } from './lines.tsx';
-import { sayDayNear } from './moments.ts';
 import { draw } from './shell.tsx';
 
 /** Left has same and del, right has same and add; both share the same pieces in the same order. */
@@ -33,7 +33,7 @@ export function woven(d: ParagraphDiff): Segment[] {
 }
 
 /** What stands at the head of a row: the article's number, the fact's name, or which paragraph it is. */
-export function topicOf(d: ParagraphDiff, index: number): string {
+function topicOf(d: ParagraphDiff, index: number): string {
   const text = [...(d.right ?? d.left ?? [])]
     .map((s) => s.text)
     .join('')

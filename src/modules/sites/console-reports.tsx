@@ -1,8 +1,10 @@
 import { dayIn, sayMonthDay } from '../../lib/day.ts';
+import { sayMoment } from '../../lib/moments.ts';
 import type { Refusal } from '../../lib/ruling.ts';
 import { addWorkdays } from '../../lib/workdays.ts';
 import { AppError } from '../../platform/errors.ts';
 import { seeOther } from '../../platform/http/answer.ts';
+import { pageOf } from '../../platform/http/query.ts';
 import type { Answer, Req } from '../../platform/http/types.ts';
 import { Button } from '../../ui/components/button.tsx';
 import { ErrorSummary } from '../../ui/components/error-summary.tsx';
@@ -16,7 +18,6 @@ import { Segmented } from '../../ui/components/tabs.tsx';
 import { consoleShell, unitsById } from '../org/index.ts';
 import { answerReport } from './actions.ts';
 import { answerWithin } from './law.ts';
-import { sayMoment } from './moments.ts';
 import { countReports, type ErrorReport, reportById, reportsIn } from './reports.ts';
 import { KEEP_CONTACT_DAYS, LEAK_REPORT } from './rules.ts';
 import { saySites } from './say.ts';
@@ -30,7 +31,7 @@ const dueOf = (c: Req, r: ErrorReport) => {
 export async function reportsPage(c: Req): Promise<Answer> {
   const db = c.system.db;
   const state = c.query.get('state') === 'closed' ? 'closed' : 'open';
-  const page = Math.max(1, Math.min(5000, Math.trunc(Number(c.query.get('page')) || 1)));
+  const page = pageOf(c.query);
   const [open, closed, found, units] = await Promise.all([
     countReports(db, 'open'),
     countReports(db, 'closed'),

@@ -2,7 +2,7 @@ import { addDays, type Day, dayIn, sayMonthDay } from '../../lib/day.ts';
 import { addWorkdays } from '../../lib/workdays.ts';
 import type { Reader } from '../../platform/db/connection.ts';
 import type { Duty, DutySource } from '../../platform/module.ts';
-import { unitTree } from '../org/index.ts';
+import { officeAmong } from '../org/index.ts';
 import { countsBy, list } from '../publication/index.ts';
 import { answerWithin, silenceOf } from './law.ts';
 import { reportsIn } from './reports.ts';
@@ -13,14 +13,8 @@ import { columnsOf, type SiteColumn } from './store.ts';
 const WARN_DAYS = 3;
 const MOST_REPORTS = 200;
 
-/** Duties of the portal are the office's, and the office sits at the root. */
-async function rootOf(db: Reader, units: 'all' | readonly string[]): Promise<string | undefined> {
-  const root = (await unitTree(db)).find((u) => u.parentId === null)?.id;
-  return root && (units === 'all' || units.includes(root)) ? root : undefined;
-}
-
 export const reportDuties: DutySource = async (db, at, system) => {
-  const unitId = await rootOf(db, at.units);
+  const unitId = await officeAmong(db, at.units);
   if (!unitId) return [];
   return (await reportsIn(db, 'open', MOST_REPORTS)).map((r): Duty => {
     const day = dayIn(r.createdAt);
@@ -39,7 +33,7 @@ export const reportDuties: DutySource = async (db, at, system) => {
   });
 };
 
-export type Silent = { column: SiteColumn; last: Day | undefined; due: Day };
+type Silent = { column: SiteColumn; last: Day | undefined; due: Day };
 
 /**
  * Columns that are silent too long on a day, or will be within a few days. Only columns without columns inside: what
@@ -68,7 +62,7 @@ export async function silentColumns(db: Reader, today: Day): Promise<Silent[]> {
 }
 
 export const silenceDuties: DutySource = async (db, at) => {
-  const unitId = await rootOf(db, at.units);
+  const unitId = await officeAmong(db, at.units);
   if (!unitId) return [];
   return (await silentColumns(db, at.today)).map(({ column, last, due }) => ({
     key: `sites:silent:${column.path}:${due}`,

@@ -1,4 +1,5 @@
 import { dayIn, sayMonthDay } from '../../lib/day.ts';
+import { sayMoment } from '../../lib/moments.ts';
 import type { Refusal } from '../../lib/ruling.ts';
 import { addWorkdays } from '../../lib/workdays.ts';
 import { AppError } from '../../platform/errors.ts';
@@ -12,7 +13,6 @@ import { FactRows, PageHead, Section } from '../../ui/components/section.tsx';
 import { reportError } from './actions.ts';
 import { frameOf } from './frame.ts';
 import { answerWithin } from './law.ts';
-import { sayMoment } from './moments.ts';
 import { reportById } from './reports.ts';
 import { KEEP_CONTACT_DAYS, MOST_WORDS, REPORT_KINDS } from './rules.ts';
 import { saySites } from './say.ts';

@@ -1,4 +1,4 @@
-import { page, seeOther } from '../../platform/http/answer.ts';
+import { page, seeOther, unkept } from '../../platform/http/answer.ts';
 import type { Answer, Req } from '../../platform/http/types.ts';
 import { Button } from '../../ui/components/button.tsx';
 import { Textarea } from '../../ui/components/form.tsx';
@@ -155,5 +155,5 @@ export async function failurePage(c: Req, status: number, say: string | undefine
         </PlainPage>,
         status,
       );
-  return { ...drawn, headers: { ...drawn.headers, 'cache-control': 'no-store' } };
+  return unkept(drawn);
 }

@@ -1,11 +1,11 @@
 import { Feed } from 'feed';
+import { escapeMarkup, withoutControls } from '../../lib/markup.ts';
 import { AppError } from '../../platform/errors.ts';
 import { text } from '../../platform/http/answer.ts';
 import type { Answer, Req } from '../../platform/http/types.ts';
 import { goneSince, type Listed, list } from '../publication/index.ts';
 import { columnIn, type Frame, frameOf } from './frame.ts';
 import { columnHref } from './places.ts';
-import { escapeText, withoutControls } from './xml.ts';
 
 const ATOM = 'application/atom+xml; charset=utf-8';
 const ENTRIES = 30;
@@ -38,12 +38,12 @@ function atom(
   for (const p of pieces)
     feed.addItem({
       // The package marks titles and summaries as HTML, so plain text has to be escaped once more.
-      title: escapeText(withoutControls(p.title)),
+      title: escapeMarkup(withoutControls(p.title)),
       id: tag(f, `p/${p.no}`),
       link: `${c.origin}/p/${p.no}`,
       date: p.changedAt,
       published: p.firstPublishedAt,
-      description: escapeText(
+      description: escapeMarkup(
         withoutControls(
           [p.answer, p.docNo, p.version > 1 ? `更正过，现行第${p.version}版` : ''].filter(Boolean).join(' '),
         ) || withoutControls(p.title),

@@ -1,9 +1,8 @@
 import type { Day } from '../../lib/day.ts';
 import { sayMonthDay, sayWeekday } from '../../lib/day.ts';
+import { sayDayAndWeek, sayDayNear } from '../../lib/moments.ts';
 import { Hero } from '../../ui/components/article.tsx';
-import { ButtonLink } from '../../ui/components/button.tsx';
 import { BarChart } from '../../ui/components/chart-bars.tsx';
-import { ElderHelp, ElderStub, type ElderTask, ElderTasks } from '../../ui/components/elder.tsx';
 import { BriefList, FieldIndex, type TaskCell, TaskGrid } from '../../ui/components/field-index.tsx';
 import { Icon } from '../../ui/components/icon.tsx';
 import { RegisterList } from '../../ui/components/register-list.tsx';
@@ -16,11 +15,10 @@ import type { Listed } from '../publication/index.ts';
 import { childrenOf, has, isOpen, isShown } from './frame.ts';
 import type { HomeData, Month } from './home.tsx';
 import { entryOf, hrefOf, validityTag } from './lines.tsx';
-import { sayDayAndWeek, sayDayNear } from './moments.ts';
 import { columnHref, PLACES } from './places.ts';
 import { DISCLOSURE } from './rules.ts';
 
-const n = (d: HomeData, place: keyof typeof PLACES): number => d.f.counts.get(PLACES[place]) ?? 0;
+export const countAt = (d: HomeData, place: keyof typeof PLACES): number => d.f.counts.get(PLACES[place]) ?? 0;
 
 /** What people come for; a cell whose place is empty is left out, so none leads nowhere. */
 function tasksOf(d: HomeData): TaskCell[] {
@@ -30,10 +28,10 @@ function tasksOf(d: HomeData): TaskCell[] {
     ...(d.f.requests
       ? [{ icon: 'mail' as const, title: '申请公开信息', href: '/foi/apply', note: '不用注册，不用说为什么' }]
       : []),
-    ...at('policies', 'scale', '查文件还算不算数', `${n(d, 'policies')}件，有效或废止`),
-    ...at('subsidies', 'yen', '查补贴发给了谁', `${n(d, 'subsidies')}件，按项目查`),
+    ...at('policies', 'scale', '查文件还算不算数', `${countAt(d, 'policies')}件，有效或废止`),
+    ...at('subsidies', 'yen', '查补贴发给了谁', `${countAt(d, 'subsidies')}件，按项目查`),
     ...at('schools', 'school', '查招生和学校', '范围、计划、结果'),
-    ...at('services', 'list', '看一件事怎么办', `${n(d, 'services')}份办事指南`),
+    ...at('services', 'list', '看一件事怎么办', `${countAt(d, 'services')}份办事指南`),
     { icon: 'book' as const, title: '政府信息公开', href: '/zfxxgk', note: '指南、制度、年报' },
     ...(d.ledger
       ? [
@@ -104,7 +102,7 @@ const Register = ({ d }: { d: HomeData }) => (
 const month = (day: Day): string => `${Number(day.slice(5, 7))}月`;
 
 /** The finding of the chart in one sentence, from its own numbers. */
-export function sayMonths(months: readonly Month[]): string {
+function sayMonths(months: readonly Month[]): string {
   const [last, now] = [months.at(-2), months.at(-1)];
   if (!now) return '';
   const change = now.count - (last?.count ?? 0);
@@ -247,56 +245,6 @@ export const Home = ({ d }: { d: HomeData }) => {
         <Section title="部门和乡镇" more={{ text: '全部单位', href: '/u' }}>
           <LinkRows rows={unitRows(d.units)} />
         </Section>
-      )}
-    </>
-  );
-};
-
-function elderTasks(d: HomeData): ElderTask[] {
-  const at = (place: keyof typeof PLACES, icon: ElderTask['icon'], title: string, note: string): ElderTask[] =>
-    has(d.f, place) ? [{ icon, title, href: columnHref(PLACES[place]), note }] : [];
-  return [
-    ...at('subsidies', 'yen', '查补贴', '高龄津贴、低保、农补'),
-    ...at('health', 'pin', '看病、社区医生', '服务站地址和电话'),
-    ...at('policies', 'file', '看新规定', `${n(d, 'policies')}件文件`),
-    ...at('services', 'list', '一件事怎么办', '带什么、去哪里'),
-    { icon: 'shield' as const, title: '怎样看真假', href: '/help/check', note: '对一对登记号就知道' },
-  ].slice(0, 5);
-}
-
-/** 大字版: five things, one new rule, who helps. */
-export const ElderHome = ({ d }: { d: HomeData }) => {
-  const rule = d.policies.find((p) => p.answer !== null) ?? d.policies[0];
-  const { site } = d.f;
-  return (
-    <>
-      <h1>您要办什么事？</h1>
-      <SearchBox action="/search" size="hero" placeholder="写几个字就行" />
-      <ElderTasks tasks={elderTasks(d)} />
-      {rule && (
-        <Section title="最近的新规定">
-          <p class="elder-title">
-            <a href={hrefOf(rule.no)}>{rule.title}</a>
-          </p>
-          {rule.answer && <p>{rule.answer}</p>}
-          <ElderStub
-            lines={[
-              `${rule.unitName}${sayDayNear(rule.publishedOn, d.today)}公开`,
-              `登记号 ${rule.no}，${rule.version > 1 ? '更正过，看的是最新的' : '发布后没改过'}`,
-            ]}
-          />
-          <ButtonLink wide href={`${hrefOf(rule.no)}?full=1`}>
-            看全文
-          </ButtonLink>
-        </Section>
-      )}
-      {site.phone && (
-        <ElderHelp phone={site.phone}>
-          <p>
-            <b>{site.contact || site.organiser}</b> {site.address}
-          </p>
-          <p>{site.hours}</p>
-        </ElderHelp>
       )}
     </>
   );

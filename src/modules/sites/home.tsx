@@ -5,13 +5,14 @@ import type { Answer, Req } from '../../platform/http/types.ts';
 import { type Unit, unitTree } from '../org/index.ts';
 import { count, type Listed, list } from '../publication/index.ts';
 import { type Frame, frameOf, has } from './frame.ts';
-import { ElderHome, Home, HomeHero } from './home-page.tsx';
+import { ElderHome } from './home-elder.tsx';
+import { Home, HomeHero } from './home-page.tsx';
 import { validityOf } from './lines.tsx';
 import { PLACES } from './places.ts';
 import { draw } from './shell.tsx';
 import { type Topic, topicsOf } from './store.ts';
 
-export type DayGroup = { day: Day; count: number; shown: Listed[] };
+type DayGroup = { day: Day; count: number; shown: Listed[] };
 export type Month = { from: Day; to: Day; count: number };
 export type HomeData = {
   f: Frame;

@@ -13,12 +13,11 @@ export { woven } from './compare.tsx';
 export { failurePage } from './failure.tsx';
 export { fileHref } from './files.ts';
 export { siteInfo } from './frame.ts';
-export { addReads, type ReadCount, ReadCounter, type ReaderKind, readsOf } from './reads.ts';
-export type { ColumnClass } from './rules.ts';
-export { SITES_CODES, saySites } from './say.ts';
-export { type SeedColumn, type SeedSites, type SeedTopic, seedSites } from './seed.ts';
-export { type PortalView, portalShell } from './shell.tsx';
-export { columnByPath, columnsOf, type Site, type SiteColumn, type Topic, topicsOf } from './store.ts';
+export { addReads, ReadCounter, readsOf } from './reads.ts';
+export { leavesOf } from './rules.ts';
+export { type SeedSites, seedSites } from './seed.ts';
+export { portalShell } from './shell.tsx';
+export { columnByPath, columnsOf, type SiteColumn, type Topic, topicsOf } from './store.ts';
 
 const link = (label: string, href: string, icon: string, order: number) => ({
   section: '网站',

@@ -1,16 +1,17 @@
 import type { Day } from '../../lib/day.ts';
 import type { Reader } from '../../platform/db/connection.ts';
+import { pageOf } from '../../platform/http/query.ts';
 import { count, countsBy, type Listed, type ListFilter, list } from '../publication/index.ts';
 
 export const PAGE_SIZE = 20;
 
 /** What a list's address says; anything malformed is left out, so that an odd address still shows a list. */
-export type ListState = { unit: string; year: string; page: number };
+type ListState = { unit: string; year: string; page: number };
 
 export const stateOf = (q: URLSearchParams): ListState => ({
   unit: /^[a-z0-9-]{1,60}$/.exec(q.get('unit') ?? '')?.[0] ?? '',
   year: /^(19|20)\d\d$/.exec(q.get('year') ?? '')?.[0] ?? '',
-  page: Math.max(1, Math.min(5000, Math.trunc(Number(q.get('page')) || 1))),
+  page: pageOf(q),
 });
 
 export function listHref(base: string, s: ListState, over: Partial<ListState> = {}): string {

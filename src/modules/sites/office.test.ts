@@ -3,12 +3,13 @@ import { day } from '../../lib/day.ts';
 import { connect, exec, one, rows, sql, transaction } from '../../platform/db/connection.ts';
 import { published } from '../../testing/drafts.ts';
 import { seedUnits } from '../../testing/editorial.ts';
+import { seedSite } from '../../testing/site.ts';
 import { actor, type World, world } from '../../testing/world.ts';
 import { org } from '../org/index.ts';
 import { publication } from '../publication/index.ts';
 import { translog } from '../translog/index.ts';
 import { reportDuties, silenceDuties } from './duties.ts';
-import { failurePage, seedSites, sites } from './index.ts';
+import { failurePage, sites } from './index.ts';
 import { measures } from './measures.ts';
 
 const office = actor('ban', 'qu', ['office'], ['minzheng', 'shuiwu', 'cunju']);
@@ -25,20 +26,13 @@ beforeAll(async () => {
   });
   await seedUnits(w);
   w.clock.set('2025-01-10T09:00:00+08:00');
-  await transaction(w.system.db, (tx) =>
-    seedSites(
-      tx,
-      {
-        site: { name: '明河区人民政府' },
-        columns: [
-          { path: 'tzgg', name: '通知公告', class: '通知公告', inNav: true },
-          { path: 'zwdt', name: '政务动态', class: '动态要闻' },
-          { path: 'gh', name: '规划', class: '规划计划' },
-        ],
-      },
-      w.clock.now(),
-    ),
-  );
+  await seedSite(w, {
+    columns: [
+      { path: 'tzgg', name: '通知公告', class: '通知公告', inNav: true },
+      { path: 'zwdt', name: '政务动态', class: '动态要闻' },
+      { path: 'gh', name: '规划', class: '规划计划' },
+    ],
+  });
   w.clock.set('2026-03-20T09:00:00+08:00');
   await published(w, { title: '开工动态', columns: ['zwdt'], kind: '动态' });
   no = (await published(w, { title: '停水通知', columns: ['tzgg'], unitId: 'shuiwu', unitName: '明河区水务局' })).no;

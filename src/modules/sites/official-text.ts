@@ -1,7 +1,7 @@
 import { type DefaultTreeAdapterTypes, parseFragment, serialize } from 'parse5';
+import { escapeMarkup } from '../../lib/markup.ts';
 import { Recent } from '../../lib/recent.ts';
 import { anchorTree, type TocEntry } from '../../platform/documents/index.ts';
-import { escapeText } from './xml.ts';
 
 type Node = DefaultTreeAdapterTypes.ChildNode;
 type Element = DefaultTreeAdapterTypes.Element;
@@ -27,7 +27,7 @@ export function isGovernment(href: string, ownHosts: readonly string[]): boolean
 }
 
 /** An address that first tells the reader that the site is left. */
-export const noticeHref = (href: string): string => `/go?u=${encodeURIComponent(href)}`;
+const noticeHref = (href: string): string => `/go?u=${encodeURIComponent(href)}`;
 
 /** Nodes made from markup; parse5 has no builder. */
 function from(html: string, parent: Parent): Node[] {
@@ -47,9 +47,9 @@ function clause(p: Element, id: string): void {
   const name = number ?? '这一条';
   if (first && 'value' in first && number) {
     const rest = first.value.trimStart().slice(number.length);
-    p.childNodes.splice(0, 1, ...from(`<b>${escapeText(number)}</b>${escapeText(rest)}`, p));
+    p.childNodes.splice(0, 1, ...from(`<b>${escapeMarkup(number)}</b>${escapeMarkup(rest)}`, p));
   }
-  p.childNodes.unshift(...from(`<a class="anchor" href="#${id}" aria-label="${escapeText(name)}的地址">#</a>`, p));
+  p.childNodes.unshift(...from(`<a class="anchor" href="#${id}" aria-label="${escapeMarkup(name)}的地址">#</a>`, p));
 }
 
 /** `n` counts the tables of the text, so that each region has a name of its own. */

@@ -1,22 +1,6 @@
 import { json } from '../../platform/http/answer.ts';
+import { answer, day, int, list, maybe, maybeDay, query, ref, text } from '../../platform/http/describe.ts';
 import type { Answer, Req } from '../../platform/http/types.ts';
-
-const text = { type: 'string' };
-const maybeText = { type: ['string', 'null'] };
-const int = { type: 'integer' };
-const day = { type: 'string', format: 'date' };
-const query = (name: string, schema: object, description: string) => ({
-  name,
-  in: 'query',
-  required: false,
-  schema,
-  description,
-});
-const answer = (ref: string, description: string) => ({
-  description,
-  content: { 'application/json': { schema: { $ref: `#/components/schemas/${ref}` } } },
-});
-const list = (of: object) => ({ type: 'array', items: of });
 
 const PIECE = {
   type: 'object',
@@ -27,17 +11,20 @@ const PIECE = {
     title: text,
     kind: text,
     unit: { type: 'object', properties: { id: text, name: text } },
-    docNo: { ...maybeText, description: '发文字号' },
-    indexNo: { ...maybeText, description: '索引号' },
-    answer: { ...maybeText, description: '一两句话说明和群众的关系' },
-    issuedOn: { type: ['string', 'null'], format: 'date', description: '成文日期' },
+    docNo: { ...maybe('string'), description: '发文字号' },
+    indexNo: { ...maybe('string'), description: '索引号' },
+    answer: { ...maybe('string'), description: '一两句话说明和群众的关系' },
+    issuedOn: { ...maybeDay, description: '成文日期' },
     publishedAt: { ...text, format: 'date-time', description: '首次公开时间，更正不改' },
     changedAt: { ...text, format: 'date-time' },
     version: int,
-    validity: { type: 'object', properties: { from: maybeText, until: maybeText, status: maybeText } },
+    validity: {
+      type: 'object',
+      properties: { from: maybe('string'), until: maybe('string'), status: maybe('string') },
+    },
     columns: list(text),
     topics: list(text),
-    interprets: { type: ['integer', 'null'], description: '解读的那一件的登记号' },
+    interprets: { ...maybe('integer'), description: '解读的那一件的登记号' },
   },
 };
 
@@ -96,18 +83,18 @@ export const openApi = async (c: Req): Promise<Answer> =>
             page: int,
             per: int,
             next: { ...text, format: 'uri' },
-            pieces: list({ $ref: '#/components/schemas/Piece' }),
+            pieces: list(ref('Piece')),
           },
         },
         PieceWhole: {
           allOf: [
-            { $ref: '#/components/schemas/Piece' },
+            ref('Piece'),
             {
               type: 'object',
               properties: {
                 state: { enum: ['published', 'withdrawn', 'erased'] },
                 html: text,
-                issuer: { ...maybeText, description: '发文机关，和公开它的单位不同时才有' },
+                issuer: { ...maybe('string'), description: '发文机关，和公开它的单位不同时才有' },
                 check: { enum: ['same', 'differs', 'erased'], description: '现在的文字和登记的是否一样' },
                 removed: list({
                   type: 'object',
@@ -131,7 +118,7 @@ export const openApi = async (c: Req): Promise<Answer> =>
                   properties: {
                     version: int,
                     act: { enum: ['publish', 'correct', 'withdraw'] },
-                    reason: maybeText,
+                    reason: maybe('string'),
                     at: text,
                     logIndex: int,
                     contentHash: text,
@@ -146,7 +133,15 @@ export const openApi = async (c: Req): Promise<Answer> =>
           properties: {
             columns: list({
               type: 'object',
-              properties: { path: text, parent: maybeText, name: text, class: text, count: int, url: text, feed: text },
+              properties: {
+                path: text,
+                parent: maybe('string'),
+                name: text,
+                class: text,
+                count: int,
+                url: text,
+                feed: text,
+              },
             }),
           },
         },
@@ -155,7 +150,7 @@ export const openApi = async (c: Req): Promise<Answer> =>
           properties: {
             units: list({
               type: 'object',
-              properties: { id: text, parent: maybeText, kind: text, name: text, url: text },
+              properties: { id: text, parent: maybe('string'), kind: text, name: text, url: text },
             }),
           },
         },

@@ -7,11 +7,12 @@ import { exec, sql, transaction } from '../../platform/db/connection.ts';
 import { enqueueIn } from '../../platform/jobs.ts';
 import { draft, published } from '../../testing/drafts.ts';
 import { seedUnits } from '../../testing/editorial.ts';
+import { seedSite } from '../../testing/site.ts';
 import { type World, world } from '../../testing/world.ts';
 import { org } from '../org/index.ts';
 import { correct, type Draft, publication, withdraw } from '../publication/index.ts';
 import { translog } from '../translog/index.ts';
-import { failurePage, seedSites, sites } from './index.ts';
+import { failurePage, sites } from './index.ts';
 
 const SITE = {
   name: '明河区人民政府',
@@ -48,30 +49,24 @@ const publishAt = async (at: string, over: Partial<Draft>): Promise<number> => {
 beforeAll(async () => {
   w = await world({ modules: [org, translog, publication, sites], failurePage });
   await seedUnits(w);
-  await transaction(w.system.db, (tx) =>
-    seedSites(
-      tx,
+  await seedSite(w, {
+    site: SITE,
+    columns: [
+      { path: 'zcjd', name: '政策与解读', inNav: true },
       {
-        site: SITE,
-        columns: [
-          { path: 'zcjd', name: '政策与解读', inNav: true },
-          {
-            path: 'zcjd/wenjian',
-            name: '政策文件',
-            description: '区政府和部门的文件',
-            keywords: ['政策', '通知'],
-            class: '政策文件',
-          },
-          { path: 'tzgg', name: '通知公告', class: '通知公告', inNav: true },
-          { path: 'kong', name: '空栏目', inNav: true },
-          { path: 'zdly', name: '重点领域' },
-          { path: 'zdly/ylfw', name: '养老服务' },
-        ],
-        topics: [{ slug: 'yanglao', name: '养老一件事', lead: '补贴、机构、助餐。' }],
+        path: 'zcjd/wenjian',
+        name: '政策文件',
+        description: '区政府和部门的文件',
+        keywords: ['政策', '通知'],
+        class: '政策文件',
       },
-      w.clock.now(),
-    ),
-  );
+      { path: 'tzgg', name: '通知公告', class: '通知公告', inNav: true },
+      { path: 'kong', name: '空栏目', inNav: true },
+      { path: 'zdly', name: '重点领域' },
+      { path: 'zdly/ylfw', name: '养老服务' },
+    ],
+    topics: [{ slug: 'yanglao', name: '养老一件事', lead: '补贴、机构、助餐。' }],
+  });
   const file = await w.system.files.put(Buffer.from('a,b\n1,2\n'));
   no.policy = await publishAt('2026-03-18T09:30:00+08:00', {
     title: '明河区居家和社区养老服务补贴办法',

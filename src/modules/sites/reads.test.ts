@@ -1,13 +1,13 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Day } from '../../lib/day.ts';
-import { transaction } from '../../platform/db/connection.ts';
 import { published } from '../../testing/drafts.ts';
 import { seedUnits } from '../../testing/editorial.ts';
+import { seedSite } from '../../testing/site.ts';
 import { type World, world } from '../../testing/world.ts';
 import { org } from '../org/index.ts';
 import { publication } from '../publication/index.ts';
 import { translog } from '../translog/index.ts';
-import { addReads, ReadCounter, readsOf, seedSites, sites } from './index.ts';
+import { addReads, ReadCounter, readsOf, sites } from './index.ts';
 import { countedPath, kindOf } from './reads.ts';
 
 const FIREFOX = 'Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0';
@@ -52,9 +52,7 @@ describe('reads of a work', () => {
       served: (path, agent) => counter.add(w.clock.today(), path, agent),
     });
     await seedUnits(w);
-    await transaction(w.system.db, (tx) =>
-      seedSites(tx, { site: { name: '明河区人民政府' }, columns: [{ path: 'tzgg', name: '通知公告' }] }, w.clock.now()),
-    );
+    await seedSite(w, { columns: [{ path: 'tzgg', name: '通知公告' }] });
     const bytes = Buffer.from('序号,姓名\n');
     const stored = await w.system.files.put(bytes);
     const attachments = [{ name: '名册.csv', sha256: stored, size: bytes.byteLength, type: 'text/csv' }];

@@ -2,8 +2,8 @@ import type { Day } from '../../lib/day.ts';
 import { exec, type Reader, rows, sql, type Tx, type Writer } from '../../platform/db/connection.ts';
 import { filesOfWork } from '../publication/index.ts';
 
-export type ReaderKind = 'browser' | 'feed' | 'crawler' | 'api';
-export type ReadCount = { day: Day; path: string; kind: ReaderKind; n: number };
+type ReaderKind = 'browser' | 'feed' | 'crawler' | 'api';
+type ReadCount = { day: Day; path: string; kind: ReaderKind; n: number };
 
 const CRAWLER = /bot|spider|crawl|slurp|scrap|archiv|preview|facebookexternalhit/i;
 const FEED = /feed|rss|atom|reader|news/i;

@@ -1,4 +1,5 @@
 import { type Day, dayIn } from '../../lib/day.ts';
+import { sayMoment } from '../../lib/moments.ts';
 import type { Answer, Req } from '../../platform/http/types.ts';
 import { Pagination } from '../../ui/components/pagination.tsx';
 import { PageHead } from '../../ui/components/section.tsx';
@@ -7,7 +8,6 @@ import { DataTable } from '../../ui/components/table.tsx';
 import { type Edition, editionsAfter, erasedAmong, type Listed, listedMany } from '../publication/index.ts';
 import { frameOf } from './frame.ts';
 import { hrefOf } from './lines.tsx';
-import { sayMoment } from './moments.ts';
 import { draw, HOME } from './shell.tsx';
 import { shortPrint } from './stub.tsx';
 

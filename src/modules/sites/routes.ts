@@ -1,4 +1,5 @@
-import type { Answer, Req, Route } from '../../platform/http/types.ts';
+import { get, kept, post } from '../../platform/http/routes.ts';
+import type { Route } from '../../platform/http/types.ts';
 import { columnsApi, pieceApi, piecesApi, unitsApi } from './api.ts';
 import { articlePage, versionPage } from './article.tsx';
 import { checkPage, stubJson } from './check.tsx';
@@ -20,25 +21,11 @@ import { leavePage, setMode } from './small.tsx';
 import { unitPage, unitsPage } from './units.tsx';
 import { whyPage } from './why.tsx';
 
-type Run = (c: Req) => Promise<Answer>;
-
-/** A public page that is kept until something that it reads changes, and served while the database is away. */
-const kept = (path: string, run: Run): Route => ({ method: 'GET', path, may: 'public', keep: 'what it reads', run });
-/** Public, but made anew each time: its answer depends on the moment or on more than the address. */
-const fresh = (path: string, run: Run, perMinute?: number): Route => ({
-  method: 'GET',
-  path,
-  may: 'public',
-  run,
-  ...(perMinute ? { perMinute } : {}),
-});
-const office = (method: Route['method'], path: string, run: Run): Route => ({ method, path, may: 'site:manage', run });
-
 const API_PER_MINUTE = 120;
 const REPORTS_PER_MINUTE = 5;
 
 /** Columns and their feeds share one wildcard, since a path has any depth. */
-const columnOrFeed: Run = (c) => {
+const columnOrFeed: Route['run'] = (c) => {
   const feed = /^(.+)\/feed\.xml$/.exec(c.params['*'] ?? '')?.[1];
   return feed === undefined ? anyColumn(c) : columnFeed(c, feed);
 };
@@ -56,40 +43,40 @@ export const routes: readonly Route[] = [
   kept('/p/:no/v/:version', versionPage),
   kept('/p/:no/compare', comparePage),
   kept('/p/:no/why', whyPage),
-  fresh('/p/:no/check', checkPage),
-  fresh('/p/:no/stub.json', stubJson),
-  fresh('/files/:sha256/:name', publishedFile),
+  get('/p/:no/check', 'public', checkPage),
+  get('/p/:no/stub.json', 'public', stubJson),
+  get('/files/:sha256/:name', 'public', publishedFile),
   kept('/register', registerPage),
   kept('/sitemap', sitemapPage),
   kept('/sitemap.xml', sitemapIndex),
-  fresh('/sitemaps/:part', sitemapPart),
+  get('/sitemaps/:part', 'public', sitemapPart),
   kept('/robots.txt', robots),
   kept('/help/accessibility', accessibilityHelp),
   kept('/help/subscribe', subscribeHelp),
   kept('/help/check', checkHelp),
   kept('/help/identity', identityHelp),
-  fresh('/mode', setMode),
-  fresh('/go', leavePage),
-  fresh('/error-report', askForError),
-  { method: 'POST', path: '/error-report', may: 'public', perMinute: REPORTS_PER_MINUTE, run: takeError },
-  fresh('/error-report/:id', errorReceipt),
+  get('/mode', 'public', setMode),
+  get('/go', 'public', leavePage),
+  get('/error-report', 'public', askForError),
+  post('/error-report', 'public', takeError, { perMinute: REPORTS_PER_MINUTE }),
+  get('/error-report/:id', 'public', errorReceipt),
   kept('/api/v1/openapi.json', openApi),
-  fresh('/api/v1/pieces', piecesApi, API_PER_MINUTE),
-  fresh('/api/v1/pieces/:no', pieceApi, API_PER_MINUTE),
-  fresh('/api/v1/columns', columnsApi, API_PER_MINUTE),
-  fresh('/api/v1/units', unitsApi, API_PER_MINUTE),
-  office('GET', '/console/site', sitePage),
-  office('POST', '/console/site', saveSitePage),
-  office('GET', '/console/columns', (c) => columnsPage(c)),
-  office('POST', '/console/columns', addColumnPage),
-  office('GET', '/console/columns/edit', editColumnPage),
-  office('POST', '/console/columns/edit', saveColumnPage),
-  office('POST', '/console/columns/archive', archiveColumnPage),
-  office('GET', '/console/topics', (c) => topicsConsole(c)),
-  office('POST', '/console/topics', addTopicPage),
-  office('GET', '/console/topics/:slug', (c) => topicConsole(c)),
-  office('POST', '/console/topics/:slug', saveTopicPage),
-  office('GET', '/console/error-reports', reportsPage),
-  office('GET', '/console/error-reports/:id', (c) => reportPage(c)),
-  office('POST', '/console/error-reports/:id', answerPage),
+  get('/api/v1/pieces', 'public', piecesApi, { perMinute: API_PER_MINUTE }),
+  get('/api/v1/pieces/:no', 'public', pieceApi, { perMinute: API_PER_MINUTE }),
+  get('/api/v1/columns', 'public', columnsApi, { perMinute: API_PER_MINUTE }),
+  get('/api/v1/units', 'public', unitsApi, { perMinute: API_PER_MINUTE }),
+  get('/console/site', 'site:manage', sitePage),
+  post('/console/site', 'site:manage', saveSitePage),
+  get('/console/columns', 'site:manage', (c) => columnsPage(c)),
+  post('/console/columns', 'site:manage', addColumnPage),
+  get('/console/columns/edit', 'site:manage', editColumnPage),
+  post('/console/columns/edit', 'site:manage', saveColumnPage),
+  post('/console/columns/archive', 'site:manage', archiveColumnPage),
+  get('/console/topics', 'site:manage', (c) => topicsConsole(c)),
+  post('/console/topics', 'site:manage', addTopicPage),
+  get('/console/topics/:slug', 'site:manage', (c) => topicConsole(c)),
+  post('/console/topics/:slug', 'site:manage', saveTopicPage),
+  get('/console/error-reports', 'site:manage', reportsPage),
+  get('/console/error-reports/:id', 'site:manage', (c) => reportPage(c)),
+  post('/console/error-reports/:id', 'site:manage', answerPage),
 ];

@@ -3,7 +3,7 @@ import { bumpRevision } from '../publication/index.ts';
 import type { ColumnClass } from './rules.ts';
 import * as store from './store.ts';
 
-export type SeedColumn = {
+type SeedColumn = {
   path: string;
   name: string;
   description?: string;
@@ -11,7 +11,7 @@ export type SeedColumn = {
   class?: ColumnClass;
   inNav?: boolean;
 };
-export type SeedTopic = { slug: string; name: string; lead?: string };
+type SeedTopic = { slug: string; name: string; lead?: string };
 export type SeedSites = { site?: Partial<store.Site>; columns?: readonly SeedColumn[]; topics?: readonly SeedTopic[] };
 
 /**

@@ -11,7 +11,7 @@ import { columnIn, errorReportHref, type Frame, frameOf, infoOf, navOf, register
 import { columnHref } from './places.ts';
 import type { SiteColumn } from './store.ts';
 
-export type PortalView = {
+type PortalView = {
   /** Without the site's name, which is added. */
   title: string;
   /** `home`, or the path of a first-level column; anything else marks nothing. */
@@ -103,7 +103,7 @@ export const portalShell = async (c: Req, v: PortalView): Promise<Answer> => dra
 export const HOME: TextLink = { text: '首页', href: '/' };
 
 /** The columns from the first level down to this one. */
-export const trailOf = (f: Frame, path: string): SiteColumn[] =>
+const trailOf = (f: Frame, path: string): SiteColumn[] =>
   path
     .split('/')
     .map((_, i, parts) => parts.slice(0, i + 1).join('/'))

@@ -1,3 +1,4 @@
+import { escapeMarkup } from '../../lib/markup.ts';
 import { AppError } from '../../platform/errors.ts';
 import { text } from '../../platform/http/answer.ts';
 import type { Answer, Req } from '../../platform/http/types.ts';
@@ -9,7 +10,6 @@ import { unitRows } from './home-page.tsx';
 import { columnHref } from './places.ts';
 import { draw, HOME } from './shell.tsx';
 import { allTopics } from './store.ts';
-import { escapeText } from './xml.ts';
 
 const XML = 'application/xml; charset=utf-8';
 /** The protocol allows 50,000; smaller parts are made faster and fetched one by one. */
@@ -77,14 +77,14 @@ export async function sitemapPage(c: Req): Promise<Answer> {
 }
 
 const url = (loc: string, mod?: string): string =>
-  `<url><loc>${escapeText(loc)}</loc>${mod ? `<lastmod>${mod}</lastmod>` : ''}</url>`;
+  `<url><loc>${escapeMarkup(loc)}</loc>${mod ? `<lastmod>${mod}</lastmod>` : ''}</url>`;
 
 /** `/sitemap.xml`: an index; part 0 holds columns, topics and units, the others ten thousand pieces each. */
 export async function sitemapIndex(c: Req): Promise<Answer> {
   const parts = Math.ceil((await count(c.system.readDb, {})) / CHUNK);
   const at = Array.from(
     { length: parts + 1 },
-    (_, i) => `<sitemap><loc>${escapeText(`${c.origin}/sitemaps/${i}.xml`)}</loc></sitemap>`,
+    (_, i) => `<sitemap><loc>${escapeMarkup(`${c.origin}/sitemaps/${i}.xml`)}</loc></sitemap>`,
   );
   return text(`${HEAD}<sitemapindex ${NS}>${at.join('')}</sitemapindex>`, XML);
 }

@@ -1,5 +1,5 @@
 import { AppError } from '../../platform/errors.ts';
-import { seeOther } from '../../platform/http/answer.ts';
+import { seeOther, unkept } from '../../platform/http/answer.ts';
 import { safeBack } from '../../platform/http/security.ts';
 import type { Answer, Cookie, Req } from '../../platform/http/types.ts';
 import { Note } from '../../ui/components/note.tsx';
@@ -20,7 +20,7 @@ export async function setMode(c: Req): Promise<Answer> {
   if (theme === 'auto') cookies.push({ name: 'gk_theme', value: '', maxAge: 0 });
   else if (theme === 'light' || theme === 'dark') cookies.push({ name: 'gk_theme', value: theme, maxAge: YEAR });
   const answer = seeOther(safeBack(c.query.get('back')), cookies);
-  return { ...answer, headers: { ...answer.headers, 'cache-control': 'no-store' } };
+  return unkept(answer);
 }
 
 /** `/go?u=`: says that this site is left, before a non-government one is opened (发展指引). */

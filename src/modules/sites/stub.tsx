@@ -1,14 +1,14 @@
 import { create } from 'qrcode';
 import { type Day, dayIn, daysBetween } from '../../lib/day.ts';
+import { clockTime, sayDayNear, sayMoment } from '../../lib/moments.ts';
 import { Recent } from '../../lib/recent.ts';
 import { type Calendar, countWorkdays } from '../../lib/workdays.ts';
 import { drawnCode, type SquareCode, Stub, type StubData, StubPaper, StubShort } from '../../ui/components/stub.tsx';
 import type { EditionContent, OpenedWork } from '../publication/index.ts';
 import { publishWithin } from './law.ts';
-import { clockTime, sayDayNear, sayMoment } from './moments.ts';
 import { type StubState, stubState } from './rules.ts';
 
-export type Nth = { n: number; limit: number; issuedOn: Day; publishedOn: Day };
+type Nth = { n: number; limit: number; issuedOn: Day; publishedOn: Day };
 
 /** Which working day after its date a document came out on, and the limit; undefined when it has no date or no limit was in force. */
 export function nthDay(issuedOn: Day | undefined, publishedOn: Day, cal: Calendar): Nth | undefined {
@@ -29,7 +29,7 @@ export const shortPrint = (hex: string): string =>
   `${hex.slice(0, 12).match(/.{4}/g)?.join(' ')} … ${hex.slice(-8).match(/.{4}/g)?.join(' ')}`;
 
 /** Who wrote, reviewed and released it, as roles; a role that did several steps is named once with all of them. */
-export function sayHands(h: EditionContent['hands']): string {
+function sayHands(h: EditionContent['hands']): string {
   const did = new Map<string, string[]>();
   for (const [what, who] of [
     ['撰写', h.writer],
@@ -171,7 +171,7 @@ const sizeOf = (code: SquareCode): number => code.path.length;
  * The square code of an address. Of its eight masks always the same one: which of them a camera likes best is worth ten times
  * the work only for codes on bad ground, and this one is printed on white.
  */
-export const squareCode = (address: string): SquareCode => codes.of(address, squareCodeOf, sizeOf);
+const squareCode = (address: string): SquareCode => codes.of(address, squareCodeOf, sizeOf);
 
 function squareCodeOf(address: string): SquareCode {
   const { data, size } = create([{ data: Buffer.from(address), mode: 'byte' }], {

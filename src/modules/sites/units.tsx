@@ -17,12 +17,12 @@ import { listPage, stateOf } from './lists.ts';
 import { columnHref, PLACES } from './places.ts';
 import { draw, HOME } from './shell.tsx';
 
-export type Punctual = { counted: number; inTime: number };
+type Punctual = { counted: number; inTime: number };
 const YEAR = 365;
 const MOST = 2000;
 
 /** Of the pieces of the last year that have a date of their own, how many came out within the legal period. */
-export async function punctuality(db: Reader, cal: Calendar, unitId: string, today: Day): Promise<Punctual> {
+async function punctuality(db: Reader, cal: Calendar, unitId: string, today: Day): Promise<Punctual> {
   const pieces = await list(db, { unitId, from: addDays(today, -YEAR), to: today }, MOST);
   const dated = pieces.flatMap((p) => {
     const limit = p.issuedOn && publishWithin(p.issuedOn);

@@ -1,8 +1,9 @@
-import { addDays, type Day, sayDay, sayMonthDay, yearOf } from '../../lib/day.ts';
-import { type Calendar, ruler } from '../../lib/workdays.ts';
+import { type Day, sayDay, sayMonthDay, yearOf } from '../../lib/day.ts';
+import type { Calendar } from '../../lib/workdays.ts';
 import type { Answer, Req } from '../../platform/http/types.ts';
 import { DayRuler, type RulerDay } from '../../ui/components/day-ruler.tsx';
 import { Note } from '../../ui/components/note.tsx';
+import { rulerTrace } from '../../ui/components/ruler-trace.ts';
 import { FactRows, PageHead, Section } from '../../ui/components/section.tsx';
 import { EmptyState } from '../../ui/components/state-box.tsx';
 import { opened, trailFor } from './article.tsx';
@@ -15,37 +16,18 @@ import { nthDay, sayNth } from './stub.tsx';
 const MOST_DAYS = 1500;
 
 /** The trace from the date of a document to its last legal day, and on to the day it came out when that was later. */
-export function trace(
+function trace(
   issuedOn: Day,
   publishedOn: Day,
   limit: number,
   cal: Calendar,
 ): { days: RulerDay[]; due: Day; provisional: boolean } {
-  const r = ruler(issuedOn, limit, cal);
-  const days: RulerDay[] = r.steps.map((s) => ({
-    date: s.date,
-    counted: s.counted,
-    n: s.n,
-    why: s.date === issuedOn ? '不算' : s.why,
-    ...(s.date === issuedOn ? { event: '成文', reason: '起算日，不计入' } : {}),
-    ...(s.basis ? { basis: { text: s.basis } } : {}),
-  }));
-  let n = limit;
-  for (let d = addDays(r.due, 1); d <= publishedOn && days.length < MOST_DAYS; d = addDays(d, 1)) {
-    const k = cal.kind(d);
-    days.push({
-      date: d,
-      counted: k.workday,
-      n: k.workday ? ++n : undefined,
-      why: k.workday ? '超期' : k.why,
-      ...(k.basis ? { basis: { text: k.basis } } : {}),
-    });
-  }
-  return {
-    days: days.map((d) => (d.date === publishedOn ? { ...d, event: d.event ? `${d.event}、公开` : '公开' } : d)),
-    due: r.due,
-    provisional: r.provisional,
-  };
+  const t = rulerTrace(
+    { from: issuedOn, number: limit, until: publishedOn, event: '成文', late: '超期', most: MOST_DAYS },
+    cal,
+  );
+  const event = (d: RulerDay): string => (d.event ? `${d.event}、公开` : '公开');
+  return { ...t, days: t.days.map((d) => (d.date === publishedOn ? { ...d, event: event(d) } : d)) };
 }
 
 /** `/p/:no/why`: every date of a piece, and where it comes from. */

@@ -42,10 +42,7 @@ export type TableShape = z.infer<typeof Table>;
 /** How far a backup or a restore is. `total` is 0 where it cannot be known before. */
 export type Progress = (at: { step: 'verify' | 'tables' | 'files'; name: string; done: number; total: number }) => void;
 
-export type Kind =
-  | { kind: 'header' | 'jobs' }
-  | { kind: 'rows'; table: string }
-  | { kind: 'file' | 'key'; name: string };
+type Kind = { kind: 'header' | 'jobs' } | { kind: 'rows'; table: string } | { kind: 'file' | 'key'; name: string };
 
 /** What a member is, by its name alone; undefined for names that no backup has, such as paths that lead elsewhere. */
 export function kindOf(name: string): Kind | undefined {

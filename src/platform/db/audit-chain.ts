@@ -6,7 +6,7 @@ import { type Db, maybe, type ReadDb, rows, snapshot, sql } from './connection.t
  * `missing`, a number without a row (also at the end, where the head says there was one).
  */
 export type AuditFault = { id: number; why: 'edited' | 'unlinked' | 'missing' };
-export type AuditVerdict = { ok: boolean; rows: number; faults: AuditFault[] };
+type AuditVerdict = { ok: boolean; rows: number; faults: AuditFault[] };
 
 type Row = { id: number; prev: Buffer; hash: Buffer; fields: (string | null)[] };
 

@@ -23,7 +23,6 @@ import { JOBS, OURS, quoted, tablesOf } from './catalog.ts';
 import { connect, maybe, openPool, sql } from './connection.ts';
 import { withDatabase } from './embedded.ts';
 
-export type { Progress } from './archive-format.ts';
 export { restore } from './restore.ts';
 
 export type BackupResult = {

@@ -1,7 +1,7 @@
 import { exec, type Reader, rows, sql, type Writer } from './connection.ts';
 
 /** One archive that was made of the whole site. */
-export type BackupMade = { madeAt: Date; file: string; bytes: number };
+type BackupMade = { madeAt: Date; file: string; bytes: number };
 
 /** Writes down that an archive was made: it holds whatever was there at that moment, and goes on holding it. */
 export const noteBackup = (db: Writer, b: BackupMade): Promise<number> =>

@@ -14,7 +14,6 @@ import {
   sql,
   type Tx,
   transaction,
-  violated,
 } from './connection.ts';
 
 let t: TestDatabase;
@@ -134,20 +133,6 @@ test('a snapshot does not see what is committed meanwhile', async () => {
     expect(await count(tx)).toEqual(before);
   });
   expect(await maybe(t.db, sql`select 1 from shop.stock where name = 'lamp'`)).toBeDefined();
-});
-
-test('a broken rule of the table is told apart from other failures', async () => {
-  const fault = (query: Parameters<typeof exec>[1]) => exec(t.db, query).catch(violated);
-  await exec(t.db, sql`insert into shop.stock values ('desk', 1)`);
-  expect(await fault(sql`insert into shop.stock values ('desk', 1)`)).toEqual({
-    kind: 'unique',
-    constraint: 'stock_pkey',
-  });
-  expect(await fault(sql`insert into shop.stock values ('bed', -1)`)).toEqual({
-    kind: 'check',
-    constraint: 'stock_n_check',
-  });
-  expect(await fault(sql`insert into shop.stoc values ('bed', -1)`)).toBeUndefined();
 });
 
 describe('a database that is away', () => {

@@ -17,9 +17,9 @@ export type Reader = Db | ReadDb | Tx;
 /** What a change may run on. */
 export type Writer = Db | Tx;
 
-export type Isolation = 'read committed' | 'repeatable read' | 'serializable';
+type Isolation = 'read committed' | 'repeatable read' | 'serializable';
 
-export type ConnectOptions = {
+type ConnectOptions = {
   /** Shown in pg_stat_activity, e.g. `gongkai portal`. */
   name: string;
   /** Most connections at once; 10 unless told. */
@@ -183,16 +183,6 @@ export async function snapshot<T>(db: Db | ReadDb, work: (tx: ReadDb) => Promise
 
 const codeOf = (e: unknown): string | undefined =>
   typeof e === 'object' && e !== null && 'code' in e && typeof e.code === 'string' ? e.code : undefined;
-
-/** SQLSTATE of a failed constraint: `unique`, `foreign`, `check`, `not-null`; with the constraint's name. */
-export function violated(
-  e: unknown,
-): { kind: 'unique' | 'foreign' | 'check' | 'not-null'; constraint: string } | undefined {
-  const kind = ({ 23505: 'unique', 23503: 'foreign', 23514: 'check', 23502: 'not-null' } as const)[codeOf(e) ?? ''];
-  if (!kind) return undefined;
-  const named = (e as { constraint?: unknown }).constraint;
-  return { kind, constraint: typeof named === 'string' ? named : '' };
-}
 
 const AWAY_CODES =
   /^(ECONNREFUSED|ECONNRESET|ECONNABORTED|EPIPE|ENOTFOUND|EAI_AGAIN|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH|08...|57P0[1-5]|53[0-9]00|58030)$/;

@@ -32,15 +32,12 @@ import {
 import { type Lock, lockFile, whileLocked } from './process.ts';
 import { addressOf } from './socket.ts';
 
-export { EmbeddedError } from './embedded-error.ts';
-export type { Lock } from './process.ts';
-
 /** `<data>/database.json`. `home` is relative to the data folder, or absolute when it had to go elsewhere. */
 type Place = { home: string; port: number; ready: boolean };
 /** `<data>/database.secret`, mode 0600. The platform is never the superuser. */
 type Secret = { admin: string; app: string };
 
-export type Embedded = {
+type Embedded = {
   url: string;
   pid: number;
   /** Whether it ran already (left by a killed process, or started by another one). */

@@ -10,7 +10,7 @@ const LOCK = 7_210_710;
 /** What we have tried; the embedded server is newer. */
 const OLDEST_SERVER = 150_000;
 
-export type Migration = { name: string; sha256: string; sql: string };
+type Migration = { name: string; sha256: string; sql: string };
 
 /** The migrations of a folder in order. */
 export async function readMigrations(dir: string): Promise<Migration[]> {

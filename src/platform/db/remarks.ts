@@ -2,7 +2,7 @@
 import { FORGOTTEN, type Remark, type RemarkPlace } from '../module.ts';
 import { exec, maybe, type Reader, rows, sql, type Tx } from './connection.ts';
 
-export type RemarkColumns = {
+type RemarkColumns = {
   /** `editorial.step`: schema and table of the module that offers it; also its lasting name. */
   table: string;
   /** 稿件的经过: how it is called to a person. */

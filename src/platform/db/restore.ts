@@ -18,7 +18,7 @@ import { migrate, readMigrations } from './migrate.ts';
 export const ERASED_LIST = 'erased.jsonl';
 export const ERASED_BESIDE = '.erased.jsonl';
 
-export type RestoreResult = {
+type RestoreResult = {
   madeAt: string;
   tables: number;
   rows: number;

@@ -1,13 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { articleId } from './anchors.ts';
-import { blocksOf, outline, textOf, withAnchors } from './index.ts';
+import { textOf, withAnchors } from './index.ts';
 import { fromChinese, toChinese } from './numerals.ts';
+import { wordsOf } from './text.ts';
 
 describe('anchors', () => {
   test('stay the same when other headings come and go', () => {
-    const before = outline('<h2>总则</h2><h3>目的</h3><h2>附则</h2>');
-    const after = outline('<h2>附则</h2><h2>新增一章</h2>');
+    const before = withAnchors('<h2>总则</h2><h3>目的</h3><h2>附则</h2>').toc;
+    const after = withAnchors('<h2>附则</h2><h2>新增一章</h2>').toc;
     expect(before.map((e) => [e.level, e.text])).toEqual([
       [2, '总则'],
       [3, '目的'],
@@ -75,7 +76,7 @@ describe('the words of a page', () => {
   });
 
   test('come as blocks in the order of the page', () => {
-    expect(blocksOf('<p>前</p><table><caption>表一</caption><tr><td>甲</td></tr></table>后')).toEqual([
+    expect(wordsOf('<p>前</p><table><caption>表一</caption><tr><td>甲</td></tr></table>后').blocks).toEqual([
       { kind: 'text', text: '前' },
       { kind: 'text', text: '表一' },
       { kind: 'table', rows: [['甲']] },

@@ -12,7 +12,8 @@ const ARTICLE =
   /^第([零〇一二三四五六七八九十百千两\d０-９]{1,9})条(?:之([一二三四五六七八九十\d]{1,3}))?(?![款项目之、的和及至与或]|规定)/;
 
 const isElement = (node: Node): node is Element => 'tagName' in node;
-const words = (node: Node): string =>
+/** The text of a node, tags left out. */
+export const words = (node: Node): string =>
   'value' in node ? node.value : isElement(node) ? node.childNodes.map(words).join('') : '';
 
 /** A name that stays when other headings come and go, and that no word in the heading can break. */
@@ -65,6 +66,3 @@ export function withAnchors(html: string): { html: string; toc: TocEntry[] } {
   const toc = anchorTree(tree);
   return { html: serialize(tree), toc };
 }
-
-/** The headings of sanitised markup with the ids that `withAnchors` gives them. */
-export const outline = (html: string): TocEntry[] => withAnchors(html).toc;

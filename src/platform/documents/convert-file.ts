@@ -8,7 +8,7 @@ import { sanitize } from './sanitize.ts';
 import { structured } from './structure.ts';
 import { type Block, wordsOf } from './text.ts';
 
-export type Kind = 'docx' | 'html' | 'txt' | 'md' | 'pdf';
+type Kind = 'docx' | 'html' | 'txt' | 'md' | 'pdf';
 
 /** What a file became, or why not; `say` is one Chinese line for the person who uploaded it. */
 export type Converted =

@@ -8,7 +8,7 @@ import { readText } from './plain.ts';
 const CELLS = 1_000_000;
 const COLUMNS = 200;
 
-export type CsvRow = { no: number; cells: string[] };
+type CsvRow = { no: number; cells: string[] };
 
 /** The sign that parts cells: the one that stands most often outside quotes in the first lines. */
 export function separatorOf(text: string): string {

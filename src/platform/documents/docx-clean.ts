@@ -1,10 +1,10 @@
+import { escapeMarkup } from '../../lib/markup.ts';
 import type { Grid } from '../../lib/specimen.ts';
 import { cleanWord } from './docx-cut.ts';
 import { hiddenStylesOf, readerOf } from './docx-examine.ts';
 import type { Limits } from './limits.ts';
 import { relationsOf, relsOf } from './package-parts.ts';
 import { Refused, SAY } from './refusal.ts';
-import { escapeText } from './text.ts';
 import { openZip } from './zip.ts';
 import { writeZip } from './zip-write.ts';
 
@@ -87,4 +87,4 @@ const keptTypes = (types: string, has: (part: string) => boolean): string =>
   );
 
 const rootRelations = (main: string): string =>
-  `<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument" Target="${escapeText(main)}"/></Relationships>`;
+  `<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument" Target="${escapeMarkup(main)}"/></Relationships>`;

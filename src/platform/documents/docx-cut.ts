@@ -1,10 +1,11 @@
 import { Parser } from 'htmlparser2';
+import { escapeMarkup } from '../../lib/markup.ts';
 import type { Grid } from '../../lib/specimen.ts';
 import { hasPayload } from './docx-fields.ts';
+import { fills, OLD } from './docx-words.ts';
 import type { Limits } from './limits.ts';
 import { tellingName } from './package-parts.ts';
 import { Refused, SAY } from './refusal.ts';
-import { escapeText } from './text.ts';
 import { type Attributes, attr, isOn } from './xml.ts';
 
 /** Elements that go with everything inside them. */
@@ -15,7 +16,6 @@ const GONE = new Set([
   ...['moveToRangeEnd', 'customXmlInsRangeStart', 'customXmlInsRangeEnd', 'customXmlDelRangeStart'],
   ...['customXmlDelRangeEnd', 'ffData'],
 ]);
-const OLD = /^(?:[a-z]+PrChange|tblGridChange|numberingChange)$/;
 
 type Cut = { from: number; to: number; with: string };
 type Run = { from: number; hidden: boolean; white: boolean; shaded: boolean };
@@ -30,10 +30,6 @@ type TableCuts = {
 };
 
 const local = (name: string): string => name.slice(name.indexOf(':') + 1);
-const fills = (a: Attributes): boolean => {
-  const fill = attr(a, 'fill');
-  return fill !== undefined && !/^(?:auto|f{6})$/i.test(fill);
-};
 
 /**
  * A text part of a .docx without what it does not show. Markup that stays is not written anew but kept as it is, so
@@ -139,7 +135,7 @@ export function cleanWord(
     if (wanted === undefined || cell.covered) return;
     const bare = (s: string): string => s.replace(/\s+/g, '');
     if (bare(cell.texts.map((t) => t.text).join('')) === bare(wanted)) return;
-    for (const [i, t] of cell.texts.entries()) cut(t.from, t.to, i === 0 ? escapeText(wanted) : '');
+    for (const [i, t] of cell.texts.entries()) cut(t.from, t.to, i === 0 ? escapeMarkup(wanted) : '');
   };
 
   const parser: Parser = new Parser(

@@ -1,3 +1,4 @@
+import { escapeMarkup } from '../../lib/markup.ts';
 import {
   eachElement,
   type Level,
@@ -7,7 +8,6 @@ import {
   type StyleNumber,
 } from './docx-levels.ts';
 import { toChinese } from './numerals.ts';
-import { escapeText } from './text.ts';
 
 const HEAVENLY = '甲乙丙丁戊己庚辛壬癸';
 const FORMAL: Record<string, string> = Object.fromEntries(
@@ -30,7 +30,7 @@ function roman(n: number): string {
 }
 
 /** A number in one of Word's formats (ECMA-376 17.18.59); formats we do not know are written in Arabic digits. */
-export function writeNumber(n: number, format: string): string {
+function writeNumber(n: number, format: string): string {
   switch (format) {
     case 'none':
       return '';
@@ -150,7 +150,7 @@ export function writeNumbers(documentXml: string, numberingXml: string, stylesXm
     if (p.own) edits.push({ from: p.own[0], to: p.own[1], insert: UNNUMBERED });
     else edits.push({ from, to: from, insert: UNNUMBERED });
     const text = next.label + (next.label ? gap(next.label, next.level.suffix) : '');
-    edits.push({ from: to, to, insert: `<w:r><w:t xml:space="preserve">${escapeText(text)}</w:t></w:r>` });
+    edits.push({ from: to, to, insert: `<w:r><w:t xml:space="preserve">${escapeMarkup(text)}</w:t></w:r>` });
   };
 
   let numStart = 0;

@@ -1,7 +1,7 @@
 import type { Grid, LayerKind } from '../../lib/specimen.ts';
 import { type Cell, gridOf } from './html-grid.ts';
 
-export type DocxCell = { parts: string[]; across: number; merge: 'restart' | 'continue' | undefined };
+type DocxCell = { parts: string[]; across: number; merge: 'restart' | 'continue' | undefined };
 /** `marked`: rows at the top that the file itself repeats as heads. */
 export type DocxTable = { rows: DocxCell[][]; marked: number; shaded: boolean };
 

@@ -17,7 +17,8 @@ type Paragraph = { shown: string; hidden: string; gone: string; added: string; b
 
 const AUTHORED = new Set(['ins', 'del', 'moveFrom', 'moveTo']);
 const NOTE: Record<string, string> = { comment: '批注', footnote: '脚注', endnote: '尾注' };
-const OLD = /^(?:[a-z]+PrChange|tblGridChange|numberingChange)$/;
+/** What a change of the look keeps of the look before. */
+export const OLD = /^(?:[a-z]+PrChange|tblGridChange|numberingChange)$/;
 
 /**
  * Reads one text part of a .docx (body, header, notes, comments) as a stream of elements.
@@ -247,7 +248,8 @@ export function walkWord(
   return out;
 }
 
-const fills = (a: Attributes): boolean => {
+/** Whether a cell has a colour of its own. */
+export const fills = (a: Attributes): boolean => {
   const fill = attr(a, 'fill');
   return fill !== undefined && !/^(?:auto|f{6})$/i.test(fill);
 };

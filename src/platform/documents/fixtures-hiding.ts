@@ -1,9 +1,9 @@
 // Files with words in any hiding place, several at once: for tests of clean copies and for the benchmark of leaks.
 import { Buffer } from 'node:buffer';
+import { escapeMarkup } from '../../lib/markup.ts';
 import { docx, PNG, paragraph, picture } from './fixtures.ts';
 import { barOp, type FixturePage, pdfOf, pdfString, textOp } from './fixtures-pdf.ts';
 import { type FixtureBook, type FixtureSheet, xlsx } from './fixtures-xlsx.ts';
-import { escapeText } from './text.ts';
 
 /** Words and where to put them: a place of the format's list below. */
 export type Plant = { place: string; text: string };
@@ -11,7 +11,7 @@ export type Plant = { place: string; text: string };
 const W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"';
 const MC = 'xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"';
 const run = (text: string, properties: string): string =>
-  `<w:p><w:r><w:rPr>${properties}</w:rPr><w:t xml:space="preserve">${escapeText(text)}</w:t></w:r></w:p>`;
+  `<w:p><w:r><w:rPr>${properties}</w:rPr><w:t xml:space="preserve">${escapeMarkup(text)}</w:t></w:r></w:p>`;
 
 export const DOCX_PLACES = [
   ...['body', 'table', 'vanish', 'white', 'deleted', 'inserted', 'field', 'alt', 'merged', 'fallback', 'textbox'],
@@ -21,13 +21,13 @@ export const DOCX_PLACES = [
 
 /** A .docx whose body is these paragraphs, with the plants in their places. */
 export async function docxWith(lines: readonly string[], plants: readonly Plant[]): Promise<Buffer> {
-  const body = lines.map((l) => paragraph(escapeText(l)));
+  const body = lines.map((l) => paragraph(escapeMarkup(l)));
   const extra: Record<string, string | Buffer> = {};
   const relations: { id: string; type: string; target: string; external?: boolean }[] = [];
   const parts = new Map<string, string[]>();
   const at = (part: string, xml: string): void => void parts.set(part, [...(parts.get(part) ?? []), xml]);
   for (const [i, { place, text: words }] of plants.entries()) {
-    const text = escapeText(words);
+    const text = escapeMarkup(words);
     const cell = (inner: string, properties = '') => `<w:tc><w:tcPr>${properties}</w:tcPr>${inner}</w:tc>`;
     if (place === 'body') body.push(paragraph(text));
     else if (place === 'table')
@@ -133,7 +133,7 @@ export async function xlsxWith(
   const names: string[] = [];
   let column = width + 1;
   for (const [i, { place, text: words }] of plants.entries()) {
-    const text = escapeText(words);
+    const text = escapeMarkup(words);
     if (place === 'cell') sheet.rows.push([words]);
     else if (place === 'number') sheet.rows.push([Number(words)]);
     else if (place === 'formula') sheet.rows.push([{ value: words, formula: '[1]底册!A1' }]);
@@ -256,7 +256,7 @@ export async function pdfWith(lines: readonly string[], plants: readonly Plant[]
       annotations.push(`/Subtype /Widget /FT /Tx /T (f${i}) /V ${pdfString(text)} /Rect [10 50 90 70]`);
     else if (place === 'author') info.Author = text;
     else if (place === 'attachment')
-      attachments.push({ name: `底册${i}.docx`, bytes: await docx(paragraph(escapeText(text))) });
+      attachments.push({ name: `底册${i}.docx`, bytes: await docx(paragraph(escapeMarkup(text))) });
     else if (place === 'older') older = { content: textOp(text, 50, 700) };
     else throw new Error(`no place ${place} in a PDF`);
     y -= 22;
@@ -271,9 +271,9 @@ export const HTML_PLACES = [
 
 /** A page with these paragraphs, and the plants in their places. */
 export function htmlWith(lines: readonly string[], plants: readonly Plant[]): Buffer {
-  const out = lines.map((l) => `<p>${escapeText(l)}</p>`);
+  const out = lines.map((l) => `<p>${escapeMarkup(l)}</p>`);
   for (const { place, text: words } of plants) {
-    const text = escapeText(words);
+    const text = escapeMarkup(words);
     const ways: Record<string, string> = {
       text: `<p>${text}</p>`,
       table: `<table><tr><th>内容</th></tr><tr><td>${text}</td></tr></table>`,

@@ -1,7 +1,7 @@
 // Spreadsheets for tests and benchmarks, built part by part, so that any hiding place can be filled.
 import type { Buffer } from 'node:buffer';
+import { escapeMarkup } from '../../lib/markup.ts';
 import { zip } from './fixtures.ts';
-import { escapeText } from './text.ts';
 
 const MAIN = 'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"';
 const R = 'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"';
@@ -46,7 +46,7 @@ const relations = (list: readonly Relation[]): string =>
   `<?xml version="1.0"?><Relationships xmlns="${RELS}">${list
     .map(
       (r) =>
-        `<Relationship Id="${r.id}" Type="${OFFICE}/${r.type}" Target="${escapeText(r.target)}"${r.external ? ' TargetMode="External"' : ''}/>`,
+        `<Relationship Id="${r.id}" Type="${OFFICE}/${r.type}" Target="${escapeMarkup(r.target)}"${r.external ? ' TargetMode="External"' : ''}/>`,
     )
     .join('')}</Relationships>`;
 
@@ -56,13 +56,13 @@ export function xlsxEntries(book: FixtureBook): Record<string, string | Buffer> 
   const cell = (given: FixtureCell, ref: string): string => {
     const c = typeof given === 'object' ? given : { value: given };
     const style = 'style' in c && c.style !== undefined ? ` s="${c.style}"` : '';
-    const f = 'formula' in c && c.formula ? `<f>${escapeText(c.formula)}</f>` : '';
+    const f = 'formula' in c && c.formula ? `<f>${escapeMarkup(c.formula)}</f>` : '';
     if (c.value === '') return '';
     if (typeof c.value === 'number') return `<c r="${ref}"${style}>${f}<v>${c.value}</v></c>`;
-    if (f) return `<c r="${ref}"${style} t="str">${f}<v>${escapeText(c.value)}</v></c>`;
+    if (f) return `<c r="${ref}"${style} t="str">${f}<v>${escapeMarkup(c.value)}</v></c>`;
     if ('inline' in c) {
-      const spoken = c.phonetic ? `<rPh sb="0" eb="1"><t>${escapeText(c.phonetic)}</t></rPh>` : '';
-      return `<c r="${ref}"${style} t="inlineStr"><is><t>${escapeText(c.value)}</t>${spoken}</is></c>`;
+      const spoken = c.phonetic ? `<rPh sb="0" eb="1"><t>${escapeMarkup(c.phonetic)}</t></rPh>` : '';
+      return `<c r="${ref}"${style} t="inlineStr"><is><t>${escapeMarkup(c.value)}</t>${spoken}</is></c>`;
     }
     if (!shared.has(c.value)) shared.set(c.value, shared.size);
     return `<c r="${ref}"${style} t="s"><v>${shared.get(c.value)}</v></c>`;
@@ -83,10 +83,10 @@ export function xlsxEntries(book: FixtureBook): Record<string, string | Buffer> 
     out[`xl/worksheets/sheet${n}.xml`] =
       `<?xml version="1.0"?><worksheet ${MAIN} ${R}>${sheet.before ?? ''}${cols ? `<cols>${cols}</cols>` : ''}<sheetData>${rows.join('')}</sheetData>${merges}${sheet.after ?? ''}</worksheet>`;
     if (sheet.relations) out[`xl/worksheets/_rels/sheet${n}.xml.rels`] = relations(sheet.relations);
-    return `<sheet name="${escapeText(sheet.name)}" sheetId="${n}"${sheet.state ? ` state="${sheet.state}"` : ''} r:id="s${n}"/>`;
+    return `<sheet name="${escapeMarkup(sheet.name)}" sheetId="${n}"${sheet.state ? ` state="${sheet.state}"` : ''} r:id="s${n}"/>`;
   });
   for (const text of book.unused ?? []) shared.set(text, shared.size);
-  const texts = [...shared.keys()].map((t) => `<si><t xml:space="preserve">${escapeText(t)}</t></si>`).join('');
+  const texts = [...shared.keys()].map((t) => `<si><t xml:space="preserve">${escapeMarkup(t)}</t></si>`).join('');
   return {
     '[Content_Types].xml':
       '<?xml version="1.0"?><Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="xml" ContentType="application/xml"/></Types>',

@@ -3,7 +3,7 @@
 /** A merged cell: its upper left corner, and how many rows and columns it covers. */
 export type Merge = { row: number; col: number; down: number; across: number };
 
-export type Head = { captionRows: number; headRows: number; head: string[] };
+type Head = { captionRows: number; headRows: number; head: string[] };
 
 /** Words that name a column; one of them nearly always stands in the head of an official list. */
 const NAMES =

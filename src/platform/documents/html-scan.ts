@@ -1,6 +1,7 @@
 import { Parser } from 'htmlparser2';
 import type { Grid, LayerKind, Link, Picture, Spot } from '../../lib/specimen.ts';
 import { type Cell, gridOf, type Table } from './html-grid.ts';
+import { span } from './text.ts';
 
 /** Characters of the shown text and where they stand in the markup: one to one, or one character for a longer range. */
 export type Run = { at: number; length: number; ranges: [from: number, to: number][] };
@@ -272,5 +273,3 @@ function wordEnd(text: string, i: number): number {
   while (end < text.length && BLANK.test(text[end] ?? '') === blank) end += 1;
   return end;
 }
-
-const span = (value: string | undefined): number => Math.min(100, Math.max(1, Number.parseInt(value ?? '', 10) || 1));

@@ -1,20 +1,17 @@
-export { anchorTree, outline, type TocEntry, withAnchors } from './anchors.ts';
+export { anchorTree, type TocEntry, withAnchors } from './anchors.ts';
 export { type Cue, cuesOf, readCaptions, vttOf } from './captions.ts';
 export { decodeText } from './charset.ts';
 export { cleanCopy } from './clean.ts';
-export type { Cleaned } from './clean-file.ts';
 export { convert } from './convert.ts';
-export type { Converted, Kind } from './convert-file.ts';
+export type { Converted } from './convert-file.ts';
 export { csvRows, separatorOf } from './csv.ts';
-export type { DocImage } from './docx.ts';
-export { EXAMINE_LIMITS, examine } from './examine.ts';
-export type { Examined } from './examine-file.ts';
+export { examine } from './examine.ts';
 export { keepImages, placeImages } from './images.ts';
-export { DEFAULT_LIMITS, type Limits, saySize } from './limits.ts';
+export type { Limits } from './limits.ts';
 export { type MarkAt, markHtml } from './marks.ts';
 export { sayLength } from './media.ts';
 export { coverPages, pagePicture, pageSizes, pageWords } from './pages.ts';
-export type { Bar, Burn } from './pages-burn.ts';
+export type { Bar } from './pages-burn.ts';
 export type { PageSize } from './pages-open.ts';
 export type { Words } from './pages-words.ts';
 export {
@@ -26,15 +23,13 @@ export {
   type PaperTable,
   p,
   paperText,
-  type Run,
   readPaper,
 } from './paper.ts';
 export { PAPER_TYPE, type PaperFormat, type Written } from './paper-file.ts';
 export { writePaper } from './paper-write.ts';
 export { type Edit, replaceInHtml, specimenOfHtml } from './piece.ts';
-export type { ConvertRefusal } from './refusal.ts';
 export { DOC_CLASSES, DOC_TAGS, sanitize } from './sanitize.ts';
-export { type Block, blocksOf, textOf } from './text.ts';
-export { type Inspected, inspectUpload } from './upload.ts';
+export { type Block, textOf } from './text.ts';
+export { inspectUpload } from './upload.ts';
 export { closeConverter } from './workers.ts';
 export { packZip, unpackZip } from './zip-pack.ts';

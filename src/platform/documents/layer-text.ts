@@ -1,7 +1,7 @@
 import type { Layer, LayerKind, Spot } from '../../lib/specimen.ts';
 
 /** Gathers the text of one layer line by line, with the place of each line. */
-export type LayerText = {
+type LayerText = {
   /** Adds one line; blank ones are left out. `at` is its place, when it is not that of the line before. */
   add(text: string, at?: string): void;
   readonly length: number;
@@ -9,7 +9,7 @@ export type LayerText = {
   layer(kind: LayerKind, at: string): Layer[];
 };
 
-export function layerText(): LayerText {
+function layerText(): LayerText {
   const parts: string[] = [];
   const spots: Spot[] = [];
   let length = 0;

@@ -3,7 +3,7 @@ import { ebmlSeconds } from './media-ebml.ts';
 import { mp4Seconds } from './media-mp4.ts';
 
 /** Kinds that play. */
-export type MediaMagic = 'mp3' | 'wav' | 'mp4' | 'webm';
+type MediaMagic = 'mp3' | 'wav' | 'mp4' | 'webm';
 
 export const isMedia = (magic: string): magic is MediaMagic => /^(?:mp3|wav|mp4|webm)$/.test(magic);
 

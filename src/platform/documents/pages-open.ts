@@ -21,7 +21,7 @@ const DPI = 200;
 const PICTURE_POINTS = 40_000_000;
 /** A side of a page: two metres. */
 const LONGEST = 5_700;
-export const MOST_PAGES = 300;
+const MOST_PAGES = 300;
 
 /** A name of our own, so that it is told from fonts of the machine. */
 const FACE = 'Gongkai Serif';

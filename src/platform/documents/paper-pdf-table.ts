@@ -2,7 +2,7 @@ import type { PaperTable } from './paper.ts';
 import { AREA, CELL_PADDING, cellPitch, PITCH, tableSize } from './paper-form.ts';
 import { type Placed, placeCells, tiedRows } from './paper-grid.ts';
 import type { Line } from './paper-lines.ts';
-import type { Setting, Sheet } from './paper-pdf.ts';
+import type { Setting, Sheet } from './paper-sheet.ts';
 
 type Box = Placed & { lines: Line[][]; count: number };
 type Part = { boxes: Box[]; heights: number[] };

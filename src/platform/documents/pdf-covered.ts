@@ -2,7 +2,7 @@ import type { Box } from './pdf-geometry.ts';
 import type { Cover, Glyph, Painted } from './pdf-paint.ts';
 
 /** How a sign fares on the finished page. `under-scan`: text that a recogniser laid under the picture of a page. */
-export type Fate = 'shown' | 'covered' | 'hidden' | 'under-scan';
+type Fate = 'shown' | 'covered' | 'hidden' | 'under-scan';
 
 /** Text of one fate that was shown in one go: what lines are made of. */
 export type Piece = { str: string; transform: number[]; width: number; height: number; hasEOL: boolean };

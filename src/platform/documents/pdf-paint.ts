@@ -30,9 +30,9 @@ export type Seen = 'yes' | 'invisible' | 'layer-off' | 'tiny';
 export type Painted = { glyphs: Glyph[][]; covers: Cover[] };
 
 type Ops = Awaited<ReturnType<typeof loadPdfjs>>['pdfjs']['OPS'];
-export type Operators = { fnArray: readonly number[]; argsArray: readonly unknown[] };
+type Operators = { fnArray: readonly number[]; argsArray: readonly unknown[] };
 /** What the page can be asked: opaque points of a picture, and whether a layer is switched on. */
-export type PageFacts = {
+type PageFacts = {
   alphaOf(id: string): ((u: number, v: number) => boolean) | undefined;
   layerOn(props: unknown): boolean;
 };

@@ -1,9 +1,9 @@
+import { escapeMarkup } from '../../lib/markup.ts';
 import type { Limits } from './limits.ts';
 import { type Line, linesOf, paragraphsOf } from './pdf-lines.ts';
 import { openPdf } from './pdf-open.ts';
 import type { Raw } from './plain.ts';
 import { Refused, SAY } from './refusal.ts';
-import { escapeText } from './text.ts';
 
 /** The text layer of a PDF as paragraphs; pictures and tables are not read. Throws `Refused`. */
 export async function fromPdf(bytes: Uint8Array, limits: Limits): Promise<Raw> {
@@ -47,6 +47,6 @@ function toRaw(pages: Line[][], title: string | undefined): Raw {
     notes.push(
       `第${bare.slice(0, 10).join('、')}${bare.length > 10 ? '等' : ''}页没有文字，可能是扫描的图片，没有读进来。`,
     );
-  const html = texts.map((text) => `<p>${escapeText(text)}</p>`).join('\n');
+  const html = texts.map((text) => `<p>${escapeMarkup(text)}</p>`).join('\n');
   return title ? { html, title, notes } : { html, notes };
 }

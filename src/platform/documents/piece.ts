@@ -1,7 +1,8 @@
+import { escapeMarkup } from '../../lib/markup.ts';
 import type { Layer, Specimen } from '../../lib/specimen.ts';
 import { type Run, type Scan, scanHtml } from './html-scan.ts';
 import { layerSet } from './layer-text.ts';
-import { escapeText, tooDeep, withoutTags } from './text.ts';
+import { tooDeep, withoutTags } from './text.ts';
 
 /** The layers of scanned markup; the first is what is shown, even when nothing is. */
 export function htmlLayers(scan: Scan): Layer[] {
@@ -66,7 +67,7 @@ export function replaceInHtml(html: string, edits: readonly Edit[]): string {
   let out = '';
   let at = 0;
   for (const cut of cuts) {
-    out += markup.slice(at, cut.from) + escapeText(cut.with);
+    out += markup.slice(at, cut.from) + escapeMarkup(cut.with);
     at = cut.to;
   }
   return out + markup.slice(at);

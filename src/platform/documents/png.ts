@@ -1,7 +1,7 @@
 import { crc32, deflateSync } from 'node:zlib';
 
 /** Pixels in rows: one byte each in grey, three in colour. */
-export type Pixels = { width: number; height: number; grey: boolean; data: Uint8Array };
+type Pixels = { width: number; height: number; grey: boolean; data: Uint8Array };
 
 /** A canvas' pixels without their transparency; grey where no pixel has a colour, which makes a page of text a third of the size. */
 export function pixelsOf(rgba: Uint8ClampedArray, width: number, height: number): Pixels {

@@ -1,5 +1,5 @@
 import { type DefaultTreeAdapterTypes, defaultTreeAdapter, html as names, parseFragment, serialize } from 'parse5';
-import { articleId } from './anchors.ts';
+import { articleId, words } from './anchors.ts';
 
 type Node = DefaultTreeAdapterTypes.ChildNode;
 type Element = DefaultTreeAdapterTypes.Element;
@@ -13,8 +13,6 @@ const DATE_LINE =
 const SENTENCE = /[，。；：！？,;:!?]/;
 
 const isElement = (node: Node | undefined): node is Element => node !== undefined && 'tagName' in node;
-const words = (node: Node): string =>
-  'value' in node ? node.value : isElement(node) ? node.childNodes.map(words).join('') : '';
 const line = (node: Node): string =>
   words(node)
     .replace(/[\s\u3000]+/g, ' ')
@@ -56,11 +54,9 @@ function headingOf(text: string): { tag: string; chapter?: true } | undefined {
 
 /**
  * Finds the skeleton that Chinese documents carry in their wording rather than in styles. Adds headings only where the
- * author set none; marks articles (第X条) and the closing signature and date. Words are never changed.
+ * author set none; marks articles (第X条) and the closing signature and date. Words are never changed. `title`: by the looks of
+ * the result.
  */
-export const structure = (html: string): string => structured(html).html;
-
-/** `structure`, and what `titleOf` says of the result, read once. */
 export function structured(html: string): { html: string; title: string | undefined } {
   const root = parseFragment(html);
   root.childNodes = wrapLoose(root.childNodes);
@@ -99,8 +95,6 @@ const NUMBER_LINE = /^.{0,12}[〔［[【]\s*[\d０-９]{4}\s*[〕］\]】]\s*第
  * The title by the document's own looks: its first heading, or the lines at its top read as one (the centred ones where
  * there are any), as long as they are no sentence. A numbered heading is a part, never the title.
  */
-export const titleOf = (html: string): string | undefined => titleIn(parseFragment(html).childNodes);
-
 function titleIn(nodes: readonly Node[]): string | undefined {
   const top: Element[] = [];
   for (const n of nodes) if (isElement(n) && line(n) !== '' && top.push(n) === TITLE_LINES + 2) break;

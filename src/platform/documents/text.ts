@@ -1,4 +1,5 @@
 import { Parser } from 'htmlparser2';
+import { escapeMarkup } from '../../lib/markup.ts';
 
 /** A paragraph, or a table as a grid. A cell over several rows is repeated in each; one over several columns is not. */
 export type Block = { kind: 'text'; text: string } | { kind: 'table'; rows: string[][] };
@@ -16,25 +17,22 @@ const INLINE = new Set([
 const fold = (text: string): string => text.replace(/[ \t\r\n\f\u00a0]+/g, ' ');
 const trim = (text: string): string => text.replace(/^[ \u3000]+|[ \u3000]+$/g, '');
 
-const ESCAPE: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
-
-/** Text made safe to stand in markup. */
-export const escapeText = (text: string): string => text.replace(/[&<>"]/g, (c) => ESCAPE[c] ?? c);
-
 /** One `<p>` for each line that says something. */
 export function paragraphs(text: string): string {
   return text
     .split(/\r\n|[\n\r\u2028\u2029\f]/)
     .map((line) => trim(fold(line)))
     .filter((line) => line !== '')
-    .map((line) => `<p>${escapeText(line)}</p>`)
+    .map((line) => `<p>${escapeMarkup(line)}</p>`)
     .join('\n');
 }
 
 type Cell = { text: string; across: number; down: number };
 type Piece = { text: string } | { rows: Cell[][] };
 
-const span = (value: string | undefined): number => Math.min(100, Math.max(1, Number.parseInt(value ?? '', 10) || 1));
+/** Columns or rows a cell spans, as markup says it; never more than a table may have. */
+export const span = (value: string | undefined): number =>
+  Math.min(100, Math.max(1, Number.parseInt(value ?? '', 10) || 1));
 
 /** No page nests deeper by design; parsers need quadratic time to find the way out of what does. */
 const DEEPEST = 2_000;
@@ -154,10 +152,7 @@ function linesOf(pieces: readonly Piece[]): string {
   return lines.filter((line) => line.trim() !== '').join('\n');
 }
 
-/** The same words as `textOf`, with tables kept as grids: what a program reads that looks for rows and columns. */
-export const blocksOf = (html: string): Block[] => gridsOf(piecesOf(html));
-
-/** Both, read once. */
+/** The words as `textOf` reads them, and with tables kept as grids for a program that looks for rows and columns; read once. */
 export function wordsOf(html: string): { text: string; blocks: Block[] } {
   const pieces = piecesOf(html);
   return { text: linesOf(pieces), blocks: gridsOf(pieces) };

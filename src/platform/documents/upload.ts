@@ -7,7 +7,7 @@ import { Refused, SAY } from './refusal.ts';
 import { zipNames } from './zip.ts';
 
 /** Whether an attachment may be kept; `type` is the media type to serve it with, `seconds` the length of a recording. */
-export type Inspected = { ok: true; ext: string; type: string; seconds?: number } | { ok: false; say: string };
+type Inspected = { ok: true; ext: string; type: string; seconds?: number } | { ok: false; say: string };
 
 type Rule = { type: string; magic: Magic; inside?: string | RegExp };
 

@@ -3,7 +3,7 @@ import type { Limits } from './limits.ts';
 import { tellingName } from './package-parts.ts';
 import { attr, isOn, walkXml } from './xml.ts';
 
-export type Drawn = { shown: string[]; hidden: string[]; alts: string[]; names: string[]; pictures: Picture[] };
+type Drawn = { shown: string[]; hidden: string[]; alts: string[]; names: string[]; pictures: Picture[] };
 
 /** Shapes and pictures laid over a sheet: their words, and what is said of them to those who do not see them. */
 export function drawnOn(xml: string, at: string, limits: Limits): Drawn {

@@ -4,7 +4,7 @@ import type { Limits } from './limits.ts';
 import { streamXml, walkXml } from './xml.ts';
 
 /** A pivot table keeps a copy of the list it was made from, also when that list is deleted. */
-export type PivotCache = { source: string; fields: { name: string; items: string[] }[] };
+type PivotCache = { source: string; fields: { name: string; items: string[] }[] };
 
 const VALUES = new Set(['s', 'n', 'd', 'b', 'e', 'm']);
 

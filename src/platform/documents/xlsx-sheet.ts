@@ -48,7 +48,7 @@ const CELLISH = new Set([
 const CHROME = /^(?:odd|even|first)(?:Header|Footer)$/;
 
 /** Column of a cell's address, from 0; -1 when there is none. */
-export function columnOf(ref: string): number {
+function columnOf(ref: string): number {
   let n = 0;
   for (let i = 0; i < ref.length; i += 1) {
     const c = ref.charCodeAt(i) | 32;

@@ -1,5 +1,5 @@
+import { escapeMarkup, withoutControls } from '../../lib/markup.ts';
 import type { Merge } from './head.ts';
-import { escapeText } from './text.ts';
 import { columnName } from './xlsx-sheet.ts';
 import { writeZip } from './zip-write.ts';
 
@@ -19,14 +19,11 @@ const OFFICE = 'http://schemas.openxmlformats.org/officeDocument/2006/relationsh
 const PACKAGE = 'http://schemas.openxmlformats.org/package/2006';
 const XML = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n';
 
-/** Signs that XML cannot hold at all. */
-// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
-const FORBIDDEN = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g;
-const safe = (text: string): string => escapeText(text.replace(FORBIDDEN, ''));
+const safe = (text: string): string => escapeMarkup(withoutControls(text));
 
 /** Figures that a spreadsheet gives back exactly as they are written; longer ones lose their last digits. */
 const FIGURE = /^-?(?:0|[1-9]\d{0,14})(?:\.\d{1,10})?$/;
-export const isFigure = (text: string): boolean => FIGURE.test(text) && text.replace(/\D/g, '').length <= 15;
+const isFigure = (text: string): boolean => FIGURE.test(text) && text.replace(/\D/g, '').length <= 15;
 
 function sheetXml(sheet: NewSheet): string {
   const cols = [...sheet.widths].sort((a, b) => a[0] - b[0]);

@@ -5,7 +5,7 @@ import { Refused, SAY } from './refusal.ts';
 export type Attributes = Record<string, string>;
 
 /** What is told of a part as it is read; names come without their prefix, which writers choose freely. */
-export type XmlHandler = {
+type XmlHandler = {
   open?(name: string, attributes: Attributes): void;
   text?(text: string): void;
   close?(name: string): void;

@@ -37,6 +37,11 @@ export const text = (body: string, type = 'text/plain; charset=utf-8', status = 
   body,
 });
 
+/** An answer that only this visitor may see: no browser or proxy keeps it. */
+export const unkept = (a: Answer): Answer => ({ ...a, headers: { ...a.headers, 'cache-control': 'no-store' } });
+
+export const CSV = 'text/csv; charset=utf-8';
+export const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 /** A file to keep; `name` may be Chinese (RFC 6266). */
 export const download = (body: Answer['body'], type: string, name: string, inline = false): Answer => ({
   status: 200,

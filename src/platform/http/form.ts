@@ -2,8 +2,8 @@ import type { FastifyRequest } from 'fastify';
 import { AppError } from '../errors.ts';
 import type { Form, Upload } from './types.ts';
 
-export const MAX_FILE = 50 * 1024 * 1024;
-export const MAX_FILES = 20;
+const MAX_FILE = 50 * 1024 * 1024;
+const MAX_FILES = 20;
 
 /** A form that could not be taken whole; `form` holds the text that arrived, so that it can be given back. */
 export class FormError extends AppError {

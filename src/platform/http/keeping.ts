@@ -53,7 +53,7 @@ const TELL_MS = 1000;
 /** Bytes of answers that are ready as a whole, beside the pages. */
 const MOST_READY = 8 * 1024 * 1024;
 
-export type KeepingOptions = {
+type KeepingOptions = {
   system: System;
   revision: Revision | undefined;
   served: ((path: string, userAgent: string, n: number) => void) | undefined;

@@ -1,7 +1,7 @@
 import { BlockList, isIP } from 'node:net';
 
 /** Sent with every answer. No inline script or style anywhere, so markup that slips through the sanitiser still cannot run. */
-export const SECURITY_HEADERS: Record<string, string> = {
+const SECURITY_HEADERS: Record<string, string> = {
   'content-security-policy': [
     "default-src 'self'",
     "script-src 'self'",

@@ -22,7 +22,7 @@ const SMALL_BODY = 2 * 1024 * 1024;
 /** Statuses after which the reader has the page. */
 const SEEN = new Set([200, 206, 304]);
 
-export type ServerOptions = {
+type ServerOptions = {
   system: System;
   routes: readonly Route[];
   /** Who is asking; called for every route that is not public, and for public ones with a session cookie. */
@@ -45,8 +45,11 @@ const originOf = (system: System, req: FastifyRequest): string =>
 const pairsOf = (pairs: Iterable<[string, string]>): [string, string][] =>
   [...pairs].map(([k, v]) => [k, withoutNul(v)]);
 
+const ALWAYS = Object.entries(allHeaders('/', {}));
+const CONSOLE = Object.entries(allHeaders('/console', {}));
+
 function protect(req: FastifyRequest, reply: FastifyReply): void {
-  for (const [name, value] of Object.entries(allHeaders(req.url, {})))
+  for (const [name, value] of req.url.startsWith('/console') ? CONSOLE : ALWAYS)
     if (!reply.hasHeader(name)) reply.header(name, value);
   reply.header('x-request-id', req.id);
 }

@@ -1,5 +1,4 @@
 import type { Readable } from 'node:stream';
-import type { VNode } from 'preact';
 import type { Actor } from '../permission.ts';
 import type { System } from '../system.ts';
 
@@ -79,5 +78,3 @@ export type Route = {
    */
   keep?: 'what it reads' | 'any change';
 };
-
-export type Page = VNode;

@@ -83,7 +83,7 @@ const FIELDS: Readonly<Record<string, Exclude<keyof PlainRequest, 'head' | 'url'
   },
 );
 
-export type WarmOptions = {
+type WarmOptions = {
   http: ServerOptions;
   keepAliveTimeout: number;
   requestTimeout: number;

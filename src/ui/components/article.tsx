@@ -1,7 +1,7 @@
 import type { ComponentChildren } from 'preact';
 import { Icon, type IconName } from './icon.tsx';
 import { drawnOnce } from './raw.ts';
-import { MaybeLink } from './section.tsx';
+import { Facts, MaybeLink } from './section.tsx';
 
 export type ArticleHeadProps = {
   /** ValidityTag or DemoTag … the first thing on the page. */
@@ -29,16 +29,7 @@ export const ArticleHead = (p: ArticleHeadProps) => (
     <h1 class="doc-title">{p.title}</h1>
     {p.answer && <p class="article-answer">{p.answer}</p>}
     {p.notice}
-    {p.facts && p.facts.length > 0 && (
-      <dl class="article-facts">
-        {p.facts.map((f) => (
-          <div key={f.label}>
-            <dt>{f.label}</dt>
-            <dd>{f.value}</dd>
-          </div>
-        ))}
-      </dl>
-    )}
+    {p.facts && p.facts.length > 0 && <Facts look="article-facts" rows={p.facts} />}
     {p.tools && <div class="article-tools">{p.tools}</div>}
   </header>
 );

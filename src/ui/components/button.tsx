@@ -1,7 +1,7 @@
 import type { ComponentChildren } from 'preact';
 import { Icon, type IconName } from './icon.tsx';
 
-export type ButtonKind = 'primary' | 'secondary' | 'danger';
+type ButtonKind = 'primary' | 'secondary' | 'danger';
 
 type Common = {
   kind?: ButtonKind | undefined;

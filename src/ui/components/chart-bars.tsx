@@ -96,7 +96,7 @@ export const BarChart = ({ frame, bars, heads, height = 150 }: BarChartProps) =>
   );
 };
 
-export type HBarRow = {
+type HBarRow = {
   label: string;
   value: number;
   /** The value as written; default its number. */
@@ -181,7 +181,7 @@ export const HBar = ({ frame, rows, heads, limit, max }: HBarProps) => {
   );
 };
 
-export type ShareSegment = { label: string; value: number; href?: string | undefined };
+type ShareSegment = { label: string; value: number; href?: string | undefined };
 export type ShareBarProps = { frame: ChartFrame; segments: ShareSegment[]; heads: { label: string; value: string } };
 
 /** One bar in parts of a whole, at most six, each named and counted below. */

@@ -14,7 +14,7 @@ export type ChartFrame = {
   level?: 2 | 3 | undefined;
 };
 
-export type ChartTable = { caption: string; head: string[]; rows: ComponentChildren[][] };
+type ChartTable = { caption: string; head: string[]; rows: ComponentChildren[][] };
 
 /** Title, drawing, source, and the table behind the drawing, folded but always there. */
 export const ChartFigure = ({

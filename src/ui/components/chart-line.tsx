@@ -1,7 +1,7 @@
 import { ChartFigure, type ChartFrame } from './chart-figure.tsx';
 import { axisMarks, pct } from './chart-scale.ts';
 
-export type LineSeries = {
+type LineSeries = {
   name: string;
   /** One value per label; undefined where there was none. */
   values: (number | undefined)[];

@@ -1,5 +1,5 @@
 /** A round step (1, 2, 5 × 10ⁿ) that divides `span` into about `count` parts. */
-export function niceStep(span: number, count: number): number {
+function niceStep(span: number, count: number): number {
   const raw = Math.max(span, Number.EPSILON) / Math.max(1, count);
   const power = 10 ** Math.floor(Math.log10(raw));
   const factor = [1, 2, 5, 10].find((f) => f * power >= raw * 0.999) ?? 10;

@@ -1,9 +1,9 @@
 import { type ComponentChildren, Fragment } from 'preact';
 import { type Day, sayDay, sayMonthDay } from '../../lib/day.ts';
 import { kindOf, type RulerDay, type RulerSpan, rowsOf, saySpan, spansOf } from './ruler-weeks.ts';
-import { MaybeLink } from './section.tsx';
+import { Facts, MaybeLink } from './section.tsx';
 
-export type { RulerDay, RulerSpan } from './ruler-weeks.ts';
+export type { RulerDay } from './ruler-weeks.ts';
 
 export type DayRulerProps = {
   /** The whole trace in order, without gaps. */
@@ -196,14 +196,7 @@ export const WhyThisDay = (p: {
     <summary>
       <b>{p.date}</b> <span class="why-day-ask">为什么是这天</span>
     </summary>
-    <dl>
-      {p.rows.map((r) => (
-        <div key={r.label}>
-          <dt>{r.label}</dt>
-          <dd>{r.value}</dd>
-        </div>
-      ))}
-    </dl>
+    <Facts rows={p.rows} />
     {p.links && <p class="link-row">{p.links}</p>}
   </details>
 );

@@ -22,7 +22,7 @@ export const DiffLegend = () => (
   </p>
 );
 
-export type DiffChange = 'changed' | 'added' | 'removed' | 'moved' | 'same';
+type DiffChange = 'changed' | 'added' | 'removed' | 'moved' | 'same';
 const CHANGE: Record<DiffChange, { word: string; tone: 'help' | 'good' | 'bad' | 'plain' }> = {
   changed: { word: '改', tone: 'help' },
   added: { word: '新增', tone: 'good' },

@@ -1,5 +1,6 @@
 import type { ComponentChildren } from 'preact';
 import { Icon, type IconName } from './icon.tsx';
+import { type Fact, Facts } from './section.tsx';
 
 export type ElderTask = { icon: IconName; title: string; href: string; note: ComponentChildren };
 
@@ -40,16 +41,7 @@ export const ElderHelp = ({ phone, children }: ElderHelpProps) => (
 );
 
 /** Label above, answer below; one thing at a time. */
-export const ElderFacts = ({ rows }: { rows: { label: string; value: ComponentChildren }[] }) => (
-  <dl class="elder-facts">
-    {rows.map((r) => (
-      <div key={r.label}>
-        <dt>{r.label}</dt>
-        <dd>{r.value}</dd>
-      </div>
-    ))}
-  </dl>
-);
+export const ElderFacts = ({ rows }: { rows: readonly Fact[] }) => <Facts look="elder-facts" rows={rows} />;
 
 /** The stub in two lines: who and when, number and whether it was changed. */
 export const ElderStub = ({ lines }: { lines: ComponentChildren[] }) => (

@@ -1,7 +1,7 @@
 import type { ComponentChildren } from 'preact';
 import { Icon, type IconName } from './icon.tsx';
 
-export type FieldIndexItem = {
+type FieldIndexItem = {
   text: string;
   href: string;
   count?: number | undefined;
@@ -44,7 +44,7 @@ export const TaskGrid = ({ tasks }: { tasks: TaskCell[] }) => (
   </ul>
 );
 
-export type Brief = {
+type Brief = {
   tag?: ComponentChildren;
   title: string;
   href: string;

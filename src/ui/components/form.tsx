@@ -18,7 +18,15 @@ export type FieldProps = {
 export const describedBy = (id: string, hint: unknown, error: unknown): string | undefined =>
   [hint ? `${id}-hint` : '', error ? `${id}-error` : ''].filter(Boolean).join(' ') || undefined;
 
-const HintAndError = ({ id, hint, error }: { id: string; hint?: ComponentChildren; error?: ComponentChildren }) => (
+export const HintAndError = ({
+  id,
+  hint,
+  error,
+}: {
+  id: string;
+  hint?: ComponentChildren;
+  error?: ComponentChildren;
+}) => (
   <>
     {hint && (
       <p class="field-hint" id={`${id}-hint`}>
@@ -35,7 +43,7 @@ const HintAndError = ({ id, hint, error }: { id: string; hint?: ComponentChildre
 );
 
 /** Label above, hint below it, error between hint and control. */
-export const Field = ({ id, label, hint, error, optional, beside, children }: FieldProps) => (
+const Field = ({ id, label, hint, error, optional, beside, children }: FieldProps) => (
   <div class={error ? 'field field-bad' : 'field'}>
     <div class="field-label">
       <label for={id}>
@@ -121,7 +129,7 @@ export const Textarea = (p: TextareaProps) => {
 };
 
 export type Option = { value: string; text: string; disabled?: boolean | undefined };
-export type OptionGroup = { label: string; options: Option[] };
+type OptionGroup = { label: string; options: Option[] };
 export type SelectProps = ControlProps & {
   value?: string | undefined;
   options: (Option | OptionGroup)[];
@@ -240,48 +248,6 @@ export const Choices = (p: ChoicesProps) => {
     </fieldset>
   );
 };
-
-export type DateFieldProps = {
-  /** Sends `${name}-year`, `${name}-month`, `${name}-day`. */
-  name: string;
-  legend: ComponentChildren;
-  year?: string | undefined;
-  month?: string | undefined;
-  day?: string | undefined;
-  hint?: ComponentChildren;
-  error?: ComponentChildren;
-};
-
-/** A date as three fields, never only a picker. */
-export const DateField = (p: DateFieldProps) => (
-  <fieldset class={p.error ? 'field field-bad' : 'field'} aria-describedby={describedBy(p.name, p.hint, p.error)}>
-    <legend>{p.legend}</legend>
-    <HintAndError id={p.name} hint={p.hint} error={p.error} />
-    <div class="date-field">
-      {(
-        [
-          ['year', '年', 4, p.year],
-          ['month', '月', 2, p.month],
-          ['day', '日', 2, p.day],
-        ] as const
-      ).map(([part, word, size, value]) => (
-        <span class="date-part" key={part}>
-          <input
-            class="input"
-            id={part === 'year' ? p.name : `${p.name}-${part}`}
-            name={`${p.name}-${part}`}
-            size={size}
-            maxlength={size}
-            inputmode="numeric"
-            value={value}
-            aria-invalid={p.error ? 'true' : undefined}
-          />
-          <label for={part === 'year' ? p.name : `${p.name}-${part}`}>{word}</label>
-        </span>
-      ))}
-    </div>
-  </fieldset>
-);
 
 export type FileFieldProps = ControlProps & {
   accept?: string | undefined;

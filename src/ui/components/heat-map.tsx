@@ -2,7 +2,7 @@ import type { ComponentChildren } from 'preact';
 import { ScrollRegion } from './table.tsx';
 
 /** published 已公开 · later 没到期限 · soon 快到期 · overdue 逾期 · never 从未公开 */
-export type HeatState = 'published' | 'later' | 'soon' | 'overdue' | 'never';
+type HeatState = 'published' | 'later' | 'soon' | 'overdue' | 'never';
 
 export type HeatCell = {
   state: HeatState;
@@ -16,7 +16,7 @@ export type HeatCell = {
   open?: boolean | undefined;
 };
 
-export type HeatRow = {
+type HeatRow = {
   name: string;
   href?: string | undefined;
   below?: boolean | undefined;
@@ -91,7 +91,7 @@ export const HeatMap = (p: HeatMapProps) => (
   </div>
 );
 
-export type HeatFigure = { n: number; text: string; state: HeatState | 'blank' };
+type HeatFigure = { n: number; text: string; state: HeatState | 'blank' };
 
 /** What the map adds up to, each figure with its square. */
 export const HeatFigures = ({ figures }: { figures: HeatFigure[] }) => (

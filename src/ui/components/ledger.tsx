@@ -17,13 +17,13 @@ const LOOK: Record<LedgerState, { word: string; tone: 'good' | 'help' | 'warn' |
 };
 
 export const sayLedgerState = (s: LedgerState): string => LOOK[s].word;
-export const LedgerTag = ({ state }: { state: LedgerState }) => (
+const LedgerTag = ({ state }: { state: LedgerState }) => (
   <Tag tone={LOOK[state].tone} icon={LOOK[state].icon}>
     {LOOK[state].word}
   </Tag>
 );
 
-export type LedgerStripGroup = {
+type LedgerStripGroup = {
   title: string;
   tasks: { no: string; state: LedgerState; href: string; title: string }[];
 };

@@ -1,4 +1,5 @@
 import type { ComponentChildren } from 'preact';
+import { type Fact, Facts } from './section.tsx';
 
 export type PanelProps = {
   title: ComponentChildren;
@@ -43,13 +44,4 @@ export const PanelRows = ({
 );
 
 /** Name and number: 按时公开 22 / 23. */
-export const PanelFigures = ({ rows }: { rows: { label: string; value: ComponentChildren }[] }) => (
-  <dl class="panel-figures">
-    {rows.map((r) => (
-      <div key={r.label}>
-        <dt>{r.label}</dt>
-        <dd>{r.value}</dd>
-      </div>
-    ))}
-  </dl>
-);
+export const PanelFigures = ({ rows }: { rows: readonly Fact[] }) => <Facts look="panel-figures" rows={rows} />;

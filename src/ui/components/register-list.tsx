@@ -12,7 +12,7 @@ export type RegisterEntry = {
   more?: ComponentChildren;
 };
 
-export type RegisterDay = {
+type RegisterDay = {
   /** 3月31日 星期二 */
   title: ComponentChildren;
   /** 5件 / 8件，列出3件 */
@@ -22,7 +22,7 @@ export type RegisterDay = {
   empty?: string | undefined;
 };
 
-export const RegisterEntries = ({ entries }: { entries: RegisterEntry[] }) => (
+const RegisterEntries = ({ entries }: { entries: RegisterEntry[] }) => (
   <ol class="register">
     {entries.map((e) => (
       <li key={e.href}>

@@ -24,8 +24,8 @@ export type RulerDay = {
 
 export const kindOf = (d: RulerDay): NonNullable<RulerDay['kind']> => d.kind ?? (d.counted ? 'work' : 'rest');
 
-export type RulerWeek = { cells: (RulerDay | undefined)[] };
-export type RulerRow = { week: RulerWeek } | { folded: { from: Day; to: Day; counted: number } };
+type RulerWeek = { cells: (RulerDay | undefined)[] };
+type RulerRow = { week: RulerWeek } | { folded: { from: Day; to: Day; counted: number } };
 
 /** Days laid out in weeks, Monday first; days outside the trace are empty cells. */
 export function weeksOf(days: RulerDay[]): RulerWeek[] {

@@ -56,9 +56,9 @@ export const SearchBox = (p: SearchBoxProps) => {
 };
 
 /** A passage in parts; hits are marked. Marks go in passages, never in titles. */
-export type Passage = { text: string; hit?: boolean | undefined }[];
+type Passage = { text: string; hit?: boolean | undefined }[];
 
-export const PassageText = ({ parts }: { parts: Passage }) => (
+const PassageText = ({ parts }: { parts: Passage }) => (
   <>{parts.map((p, i) => (p.hit ? <mark key={i}>{p.text}</mark> : <span key={i}>{p.text}</span>))}</>
 );
 

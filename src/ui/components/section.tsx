@@ -83,7 +83,7 @@ export const Columns = ({ kind, main, rail, railLabel = '相关信息' }: Column
 /** Equal columns of sections (政府公报, 通知公告, 回应关切); one below the other on phones. */
 export const Thirds = ({ children }: { children: ComponentChildren }) => <div class="thirds">{children}</div>;
 
-export type LinkListItem = {
+type LinkListItem = {
   text: ComponentChildren;
   href: string;
   /** Right-aligned: a date, a page number. */
@@ -107,27 +107,10 @@ export const LinkList = ({ items }: { items: LinkListItem[] }) => (
   </ul>
 );
 
-/** Term and links on one line: 部门 发展改革局 教育局 … */
-export const LinkRows = ({ rows }: { rows: { label: string; links: { text: string; href: string }[] }[] }) => (
-  <dl class="link-rows">
-    {rows.map((r) => (
-      <div key={r.label}>
-        <dt>{r.label}</dt>
-        <dd>
-          {r.links.map((l) => (
-            <a key={l.href} href={l.href}>
-              {l.text}
-            </a>
-          ))}
-        </dd>
-      </div>
-    ))}
-  </dl>
-);
-
-/** Label and value pairs on hairlines, for rails and confirmation pages. */
-export const FactRows = ({ rows }: { rows: { label: string; value: ComponentChildren }[] }) => (
-  <dl class="fact-rows">
+export type Fact = { label: string; value: ComponentChildren };
+/** Names and what they stand for, in the looks of the class. */
+export const Facts = ({ rows, look }: { rows: readonly Fact[]; look?: string }) => (
+  <dl class={look}>
     {rows.map((r) => (
       <div key={r.label}>
         <dt>{r.label}</dt>
@@ -136,3 +119,21 @@ export const FactRows = ({ rows }: { rows: { label: string; value: ComponentChil
     ))}
   </dl>
 );
+
+/** Term and links on one line: 部门 发展改革局 教育局 … */
+export const LinkRows = ({ rows }: { rows: { label: string; links: { text: string; href: string }[] }[] }) => (
+  <Facts
+    look="link-rows"
+    rows={rows.map((r) => ({
+      label: r.label,
+      value: r.links.map((l) => (
+        <a key={l.href} href={l.href}>
+          {l.text}
+        </a>
+      )),
+    }))}
+  />
+);
+
+/** Label and value pairs on hairlines, for rails and confirmation pages. */
+export const FactRows = ({ rows }: { rows: readonly Fact[] }) => <Facts look="fact-rows" rows={rows} />;

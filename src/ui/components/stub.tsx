@@ -2,13 +2,13 @@ import type { ComponentChildren } from 'preact';
 import { ButtonLink } from './button.tsx';
 import { Icon, type IconName } from './icon.tsx';
 import { Mark } from './mark.tsx';
-import { Note } from './note.tsx';
+import { Facts } from './section.tsx';
 import { DemoTag } from './tag.tsx';
 
 /** What was found when the stub was rendered. */
 export type StubState = 'ok' | 'corrected' | 'registering' | 'mismatch' | 'withdrawn' | 'hidden' | 'erased';
 
-export type StubRow = { label: '谁' | '何时' | '依据' | '登记' | '公报'; value: ComponentChildren };
+type StubRow = { label: '谁' | '何时' | '依据' | '登记' | '公报'; value: ComponentChildren };
 
 /** Everything a stub says; the caller makes sure each line was checked now. */
 export type StubData = {
@@ -69,16 +69,7 @@ export const Stub = ({ stub, id = 'stub' }: { stub: StubData; id?: string | unde
           <DemoTag />
         </p>
       )}
-      {rows.length > 0 && (
-        <dl class="stub-rows">
-          {rows.map((r) => (
-            <div key={r.label}>
-              <dt>{r.label}</dt>
-              <dd>{r.value}</dd>
-            </div>
-          ))}
-        </dl>
-      )}
+      {rows.length > 0 && <Facts look="stub-rows" rows={rows} />}
       {stub.state !== 'withdrawn' && stub.state !== 'hidden' && stub.state !== 'erased' && (
         <div class="stub-acts">
           <ButtonLink kind="primary" small icon="shield" href={stub.verifyHref}>
@@ -215,6 +206,3 @@ export const StubPaper = ({ no, lines, address, code }: StubPaperProps) => (
     </p>
   </section>
 );
-
-/** A withdrawn piece or erased personal data: date, reason, number kept. */
-export const StubGone = ({ children }: { children: ComponentChildren }) => <Note>{children}</Note>;

@@ -1,6 +1,6 @@
 import type { ComponentChildren } from 'preact';
 
-export type Column<Row> = {
+type Column<Row> = {
   head: ComponentChildren;
   /** The head in plain words, shown beside the value when the table becomes labelled rows on a phone. */
   label?: string | undefined;

@@ -1,4 +1,4 @@
-export type TabItem = { text: string; href: string; count?: number | undefined; current?: boolean | undefined };
+type TabItem = { text: string; href: string; count?: number | undefined; current?: boolean | undefined };
 
 /** Links to parts of a page, one of them current. */
 export const Tabs = ({ items, label }: { items: TabItem[]; label: string }) => (

@@ -1,6 +1,6 @@
 import { Icon } from './icon.tsx';
 
-export type TocEntry = { text: string; href: string; level?: 1 | 2 | undefined; current?: boolean | undefined };
+type TocEntry = { text: string; href: string; level?: 1 | 2 | undefined; current?: boolean | undefined };
 
 /** 本页目录: beside the text on desktop, folded on phones (opened by its own address, so no script). Nothing below three headings. */
 export const TocList = ({ entries, title = '本页目录' }: { entries: TocEntry[]; title?: string | undefined }) =>

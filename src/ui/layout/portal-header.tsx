@@ -57,7 +57,7 @@ const HERE = '/-here-';
 const written = (back: string): string => modeHref({}, back).slice('/mode?back='.length);
 
 /** Date at the left; 大字版, 朗读, 深色, 无障碍说明 at the right. */
-export const UtilityBar = ({ site, env }: { site: SiteInfo; env: ViewEnv }) => {
+const UtilityBar = ({ site, env }: { site: SiteInfo; env: ViewEnv }) => {
   const key = `utility|${env.today}|${env.theme}`;
   const { __html } = once(site.of, key, () => <Utilities site={site} env={{ ...env, path: HERE }} />);
   // An address in a question has no character that markup would have to escape.

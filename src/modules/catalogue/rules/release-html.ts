@@ -1,3 +1,4 @@
+import { escapeText } from '../../../lib/markup.ts';
 import type { printTable } from './print.ts';
 import type { TableItem } from './table.ts';
 
@@ -5,9 +6,8 @@ import type { TableItem } from './table.ts';
 export type Printed = Omit<TableItem, 'at'> & { contact: string };
 export type Dropped = { id: string; name: string; reason: string };
 
-const escaped = (text: string): string => text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;');
 const td = (text: string, rows = 1): string =>
-  `<td${rows > 1 ? ` rowspan="${rows}"` : ''}>${escaped(text).replace(/\n/g, '<br>')}</td>`;
+  `<td${rows > 1 ? ` rowspan="${rows}"` : ''}>${escapeText(text).replace(/\n/g, '<br>')}</td>`;
 
 /** Heads with their spans: an empty cell belongs to the one at its left in the first row, above it in the second. */
 function headRows(head: readonly (readonly string[])[]): string {
@@ -17,9 +17,9 @@ function headRows(head: readonly (readonly string[])[]): string {
     let across = 1;
     while (first[i + across] === '' && i + across < first.length) across++;
     const down = across === 1 && second[i] === '' ? ' rowspan="2"' : '';
-    return [`<th scope="col"${across > 1 ? ` colspan="${across}"` : ''}${down}>${escaped(name)}</th>`];
+    return [`<th scope="col"${across > 1 ? ` colspan="${across}"` : ''}${down}>${escapeText(name)}</th>`];
   });
-  const below = second.filter((name) => name !== '').map((name) => `<th scope="col">${escaped(name)}</th>`);
+  const below = second.filter((name) => name !== '').map((name) => `<th scope="col">${escapeText(name)}</th>`);
   return `<tr>${top.join('')}</tr><tr>${below.join('')}</tr>`;
 }
 
@@ -38,12 +38,12 @@ export function releaseHtml(
     `<table><caption>主动公开事项（${items.length}个）</caption><thead>${headRows(t.head)}</thead><tbody>${rows.join('')}</tbody></table>`,
     ...(contacts.length > 0
       ? [
-          `<h2>谁负责</h2><ul>${contacts.map((i) => `<li>${escaped(`${i.no} ${i.level2}：${i.contact}`)}</li>`).join('')}</ul>`,
+          `<h2>谁负责</h2><ul>${contacts.map((i) => `<li>${escapeText(`${i.no} ${i.level2}：${i.contact}`)}</li>`).join('')}</ul>`,
         ]
       : []),
     ...(dropped.length > 0
       ? [
-          `<h2>没有采用的事项和原因</h2><ul>${dropped.map((d) => `<li>${escaped(`${d.id} ${d.name}：${d.reason}`)}</li>`).join('')}</ul>`,
+          `<h2>没有采用的事项和原因</h2><ul>${dropped.map((d) => `<li>${escapeText(`${d.id} ${d.name}：${d.reason}`)}</li>`).join('')}</ul>`,
         ]
       : []),
   ].join('\n');

@@ -26,18 +26,3 @@ export function addressOf(ip: string): string {
   const zeros = tail === undefined ? [] : Array<string>(Math.max(0, 8 - left.length - right.length)).fill('0');
   return `${[...left, ...zeros, ...right].slice(0, 4).join(':')}::`;
 }
-
-export type Tries = { tries: number; lockedUntil: Date | null };
-export const MOST_TRIES = 5;
-const LOCK_MINUTES = 15;
-
-/** After a try at a password: what is remembered. A lock ends by itself; a right password during it opens nothing. */
-export function afterTry(t: Tries, right: boolean, now: Date): Tries & { opens: boolean } {
-  const locked = t.lockedUntil !== null && t.lockedUntil > now;
-  if (locked) return { ...t, opens: false };
-  if (right) return { tries: 0, lockedUntil: null, opens: true };
-  const tries = (t.lockedUntil ? 0 : t.tries) + 1;
-  return tries >= MOST_TRIES
-    ? { tries, lockedUntil: new Date(now.getTime() + LOCK_MINUTES * 60_000), opens: false }
-    : { tries, lockedUntil: null, opens: false };
-}

@@ -10,13 +10,3 @@ export function readNumber(text: string): string | undefined {
   const found = /^(?:ZX)?(\d{4})(\d{5,9})$/.exec(flat);
   return found ? `ZX-${found[1]}-${found[2]}` : undefined;
 }
-
-/** The password as typed: dashes and spaces make no difference. */
-export const readPassword = (text: string): string =>
-  (
-    text
-      .normalize('NFKC')
-      .toLowerCase()
-      .replace(/[^a-z0-9]/g, '')
-      .match(/.{1,4}/g) ?? []
-  ).join('-');

@@ -6,7 +6,6 @@ import {
   ACTS,
   type Act,
   addressOf,
-  afterTry,
   clockOf,
   enough,
   gramsOf,
@@ -18,10 +17,8 @@ import {
   mayTransfer,
   paceOf,
   readNumber,
-  readPassword,
   STATES,
   type State,
-  type Tries,
   waitFor,
 } from './index.ts';
 
@@ -164,28 +161,12 @@ describe('many questions from one address', () => {
   ])('%s counts as %s: %s', (ip, want) => expect(addressOf(ip)).toBe(want));
 });
 
-describe('guessing a password', () => {
-  const now = new Date('2026-03-31T09:30:00+08:00');
-  const later = new Date(now.getTime() + 15 * 60_000);
-  test.each<[Tries, boolean, Date, boolean, number, string]>([
-    [{ tries: 0, lockedUntil: null }, true, now, true, 0, 'right at once'],
-    [{ tries: 3, lockedUntil: null }, false, now, false, 4, 'the fourth wrong one'],
-    [{ tries: 5, lockedUntil: later }, true, now, false, 5, 'the right one during the lock'],
-    [{ tries: 5, lockedUntil: later }, true, later, true, 0, 'the right one after it'],
-    [{ tries: 5, lockedUntil: later }, false, later, false, 1, 'counting begins anew'],
-  ])('%j, right: %s', (t, right, at, opens, tries) => expect(afterTry(t, right, at)).toMatchObject({ opens, tries }));
-  test('the fifth wrong one locks', () =>
-    expect(afterTry({ tries: 4, lockedUntil: null }, false, now).lockedUntil).toEqual(later));
-});
-
 describe('words', () => {
   test.each<[string, string | undefined, string]>([
     ['ＺＸ 2026-00317', 'ZX-2026-00317', 'full width and spaces'],
     ['202600317', 'ZX-2026-00317', 'digits alone'],
     ['MH-2026-0317', undefined, 'a request for information is another thing'],
   ])('%s is number %s: %s', (typed, no) => expect(readNumber(typed)).toBe(no));
-  test('a password is read without dashes and capitals', () =>
-    expect(readPassword('ABCD efgh-jkmn')).toBe('abcd-efgh-jkmn'));
   test.each([
     ['打0999 0000 0017找我', '0999-00000017', true, 'a number with other gaps'],
     ['发到 A@b.example', 'a@B.example', true, 'an address in capitals'],

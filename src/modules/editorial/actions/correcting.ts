@@ -2,6 +2,7 @@ import { allow, type Ruling, refuse } from '../../../lib/ruling.ts';
 import { action } from '../../../platform/action.ts';
 import { AppError } from '../../../platform/errors.ts';
 import { type EditionContent, openWork, type Published, withdraw } from '../../publication/index.ts';
+import { leavesOf } from '../../sites/index.ts';
 import { remember } from '../steps.ts';
 import type { Piece } from '../store.ts';
 import * as store from '../store.ts';
@@ -16,7 +17,7 @@ export const startCorrection = action('piece.correct', { may: 'piece:write' }, a
   ctx.note({ subject: `work:${input.no}`, unitId });
   if (open.current.check === 'hidden') return refuse([{ code: 'under_erasure', basis: '泄露处置两人制' }]);
   // Where the newest edition was erased there is nothing to start from: the clean text is written anew.
-  const content: Partial<EditionContent> = open.current.content ?? { columns: leaves(open.listing.columns) };
+  const content: Partial<EditionContent> = open.current.content ?? { columns: leavesOf(open.listing.columns) };
   if (open.work.state !== 'published')
     return refuse([{ code: 'not_published', basis: '公开后的更正以已公开为前提', detail: { state: open.work.state } }]);
   await store.lockCorrections(ctx.tx, input.no);
@@ -52,10 +53,6 @@ export const startCorrection = action('piece.correct', { may: 'piece:write' }, a
   await remember(ctx, piece, 'create', '更正');
   return allow(piece);
 });
-
-/** Without the columns above them, which the lists add. */
-const leaves = (columns: readonly string[]): string[] =>
-  columns.filter((c) => !columns.some((other) => other.startsWith(`${c}/`)));
 
 /** Takes something published down, with the reason that readers will see. */
 export const withdrawPiece = action(

@@ -1,3 +1,5 @@
+import { escapeText } from '../../../lib/markup.ts';
+
 /** A piece under another item of the catalogue: what it takes over, what stays, what moves to the end of its text. */
 import type { FilledElement } from '../../publication/index.ts';
 import type { PieceFields } from '../store.ts';
@@ -23,16 +25,15 @@ export function presetChanges(p: Filled, before: Filled, next: Filled): FieldCha
   });
 }
 
-const escaped = (s: string): string => s.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;');
-const lines = (s: string): string => escaped(s).replace(/\n/g, '<br>');
+const lines = (s: string): string => escapeText(s).replace(/\n/g, '<br>');
 
 function one(e: FilledElement): string {
-  if (!('rows' in e)) return `<p>${escaped(e.label)}：${lines(e.value)}</p>`;
+  if (!('rows' in e)) return `<p>${escapeText(e.label)}：${lines(e.value)}</p>`;
   const row = (cells: readonly string[], tag: 'th' | 'td'): string =>
     `<tr>${cells.map((c) => `<${tag}>${lines(c)}</${tag}>`).join('')}</tr>`;
-  return `<p>${escaped(e.label)}：</p><table><thead>${row(e.head, 'th')}</thead><tbody>${e.rows.map((r) => row(r, 'td')).join('')}</tbody></table>`;
+  return `<p>${escapeText(e.label)}：</p><table><thead>${row(e.head, 'th')}</thead><tbody>${e.rows.map((r) => row(r, 'td')).join('')}</tbody></table>`;
 }
 
 /** The text with what no element holds any more behind it, under a heading that says where it comes from. */
 export const withLoose = (html: string, from: string, loose: readonly FilledElement[]): string =>
-  loose.length === 0 ? html : `${html}<h3>原来按“${escaped(from)}”填写的内容</h3>${loose.map(one).join('')}`;
+  loose.length === 0 ? html : `${html}<h3>原来按“${escapeText(from)}”填写的内容</h3>${loose.map(one).join('')}`;

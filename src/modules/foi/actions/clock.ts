@@ -282,7 +282,15 @@ export const answerFee = staffAct('answerFee', 'foi:handle', {
   judge: (w, i: OnCase & { answer: string }) => rules.mayAnswerFee(w.facts, i),
   run: async (ctx, w, i) => {
     const also = await withFee(ctx, w, { objectionAnswer: i.answer.trim(), answeredOn: ctx.today });
-    return now(await settle(ctx, w, {}, [{ what: 'feeAnswered', note: '答复了收费异议' }], also));
+    return now(
+      await settle(
+        ctx,
+        w,
+        {},
+        [{ what: 'feeAnswered', note: '答复了收费异议', detail: { answer: also.fee.objectionAnswer } }],
+        also,
+      ),
+    );
   },
 });
 export const refund = staffAct('refund', 'foi:handle', {

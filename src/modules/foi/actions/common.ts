@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { addDays, type Day, yearOf } from '../../../lib/day.ts';
+import { type Day, yearOf } from '../../../lib/day.ts';
 import { newId } from '../../../lib/ids.ts';
 import { type Refusal, type Ruling, refuse } from '../../../lib/ruling.ts';
 import { type Action, action, type Ctx } from '../../../platform/action.ts';
@@ -7,8 +7,12 @@ import { AppError } from '../../../platform/errors.ts';
 import { unitById } from '../../org/index.ts';
 import { foiLaw } from '../law.ts';
 import { composeLetter } from '../letters/compose.ts';
+import { letterLaw } from '../letters/law.ts';
+import { toApplicant } from '../letters/rules/law.ts';
 import { HAPPENING_NAMES } from '../names.ts';
+import { keeping } from '../rules/keeping.ts';
 import { basisOn, kindOf } from '../rules/law.ts';
+import { longestIn, MOST_WORDS } from '../rules/length.ts';
 import { type Act, CLOSED, LOCAL } from '../rules/life.ts';
 import type { Happening, Letter, LetterKind } from '../rules/types.ts';
 import { factsForLetter } from '../snapshot.ts';
@@ -57,10 +61,18 @@ export function staffAct<I extends OnCase, O>(act: Act, may: string, body: Body<
   return action(`foi.${act}`, { may }, async (ctx, i: I) => {
     const w = await locked(ctx, i.id);
     ctx.require(w.r.unitId, may);
-    const out = staleOr(w, i.version, await body.judge(w, i, ctx));
+    const out = staleOr(w, i.version, readable(await body.judge(w, i, ctx), i));
     if (!out.ok) return out;
     return { ok: true, value: await body.run(ctx, w, i) };
   });
+}
+
+/** No text of an act is longer than anybody reads; a guard that has a shorter limit has said so itself. */
+export function readable(out: Ruling<true>, sent: unknown): Ruling<true> {
+  const no = out.ok ? [] : out.refusals;
+  const has = longestIn(sent);
+  if (has <= MOST_WORDS || no.some((r) => r.code === 'too_long')) return out;
+  return refuse([...no, { code: 'too_long', basis: LOCAL, detail: { most: MOST_WORDS, has } }]);
 }
 
 /** What an applicant does to the own case. Whoever calls this has checked the visit; the row's lock settles who comes first. */
@@ -101,8 +113,8 @@ export async function settle(
   const closed = CLOSED.includes(next.r.state);
   const r: store.Request = {
     ...next.r,
-    // A closed case keeps the day it was measured by.
-    ...(closed && w.r.due !== null
+    // A closed case keeps the day it was measured by; one whose correction never came has none.
+    ...(closed
       ? {}
       : {
           due: standing.due,
@@ -115,17 +127,14 @@ export async function settle(
   await store.saveRequest(ctx.tx, r);
   await tellRegister(ctx.tx, w.r, r);
   for (const e of fresh) await store.remember(ctx.tx, r.id, e);
-  if (closed && w.r.closedOn === null) await expire(ctx, r, next.setting.keepIdentityDays);
+  if (closed) await expire(ctx, r, next.setting.keepIdentityDays);
   return workOf(ctx.tx, { ...r, version: r.version + 1 }, ctx.today, ctx.calendar);
 }
 
-/** Once every case of an application is over, the day on which its identities go is known. */
+/** The day on which who applied is forgotten, as far as it is known after this act. */
 async function expire(ctx: Ctx, r: store.Request, days: number): Promise<void> {
-  const all = await store.requestsOf(ctx.tx, r.applicationId);
-  const ends = all.map((x) => (x.id === r.id ? r.closedOn : x.closedOn));
-  if (ends.some((d) => d === null)) return;
-  const last = ends.reduce((a, b) => (a !== null && b !== null && a > b ? a : b), null);
-  if (last) await store.setExpiry(ctx.tx, r.applicationId, addDays(last, days));
+  const cases = (await store.keptCases(ctx.tx, [r.applicationId])).get(r.applicationId) ?? [];
+  await store.setExpiry(ctx.tx, r.applicationId, keeping(cases, days).until);
 }
 
 /** The draft of a letter of the case: as the clerk edited it, or composed from the facts. Written if there was none. */
@@ -146,6 +155,7 @@ export async function draftLetter(
     kind,
     once,
     no: null,
+    asked: null,
     ...composed,
     state: 'draft',
     issuedOn: null,
@@ -179,7 +189,7 @@ export async function issueLetter(
     at: ctx.now,
     by: ctx.actor.label,
     // A letter to somebody else is no business of the applicant's.
-    note: TO_OTHERS.includes(kind) ? '' : `${letter.title}，${no}`,
+    note: toApplicant(letterLaw, kind) ? `${letter.title}，${no}` : '',
     detail: { letter: letter.id, kind, ...(opts.partyId ? { party: opts.partyId } : {}) },
   });
   const drawn = ctx.system.modules.some((m) => m.jobs?.some((j) => j.name === DRAW));
@@ -187,7 +197,6 @@ export async function issueLetter(
   return { ...letter, no, issuedOn: ctx.today, state: 'issued' };
 }
 const DRAW = 'foi.letter-files';
-const TO_OTHERS: readonly LetterKind[] = ['consultThird', 'consultCo', 'thirdNotice', 'assist', 'registration'];
 
 /** A case that ends without an answer, as the yearly report counts it. */
 export function closing(key: string, today: Day): Partial<store.Request> {

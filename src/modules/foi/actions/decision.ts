@@ -5,11 +5,22 @@ import { ARCHIVE_JOB } from '../archive/make.ts';
 import { foiLaw } from '../law.ts';
 import { letterRefusals, withLetter } from '../letters/gate.ts';
 import * as rules from '../rules/guards-decision.ts';
+import { lastOf } from '../rules/history.ts';
 import { kindOf, remedyClass } from '../rules/law.ts';
 import type { DisputeBlock, DisputeOutcome } from '../rules/types.ts';
 import * as store from '../store/index.ts';
 import type { Work } from '../work.ts';
 import { closing, draftLetter, freshId, issueLetter, now, type OnCase, settle, staffAct } from './common.ts';
+
+/** Kinds of decision with which something is handed over; a covered file made for another one stays in the case. */
+const SUPPLIED: readonly string[] = ['granted', 'partial'];
+/** What was to go out with a disclosure that is now a refusal stays in the case, until somebody gives it with the refusal. */
+async function takeBack(ctx: Ctx, w: Work, key: string): Promise<void> {
+  const before = lastOf(w.events, 'proposed')?.detail.key;
+  if (typeof before !== 'string' || !SUPPLIED.includes(before) || SUPPLIED.includes(key)) return;
+  for (const f of await store.filesOf(ctx.tx, w.a.id, w.r.id))
+    if (f.toApplicant) await store.giveToApplicant(ctx.tx, f.id, false);
+}
 
 /** The clerk's draft with its letter; a draft before it is replaced, and the letter written anew unless it is to be kept. */
 export const propose = staffAct('propose', 'foi:handle', {
@@ -17,6 +28,7 @@ export const propose = staffAct('propose', 'foi:handle', {
     rules.mayPropose(w.facts, i.draft, foiLaw),
   run: async (ctx, w, i) => {
     const d = i.draft;
+    await takeBack(ctx, w, d.key);
     const done = await settle(
       ctx,
       w,
@@ -34,6 +46,7 @@ export const propose = staffAct('propose', 'foi:handle', {
           supply: d.supply.trim(),
           // Kept from an earlier draft, it would tell the third party of a disclosure that is refused.
           override: kindOf(foiLaw, d.key)?.needs.includes('objections') ? d.override.trim() : '',
+          overridden: [...new Set(d.overridden ?? [])],
         },
       },
       [{ what: 'proposed', detail: { key: d.key } }],
@@ -42,9 +55,6 @@ export const propose = staffAct('propose', 'foi:handle', {
     return now(done);
   },
 });
-
-/** Kinds of decision with which something is handed over; a covered file made for another one stays in the case. */
-const SUPPLIED: readonly string[] = ['granted', 'partial'];
 
 const answerOf = (ctx: Ctx, w: Work) => store.letterOnce(ctx.tx, w.r.id, 'answer');
 
@@ -66,9 +76,10 @@ export const decide = staffAct('decide', 'foi:approve', {
     if (!SUPPLIED.includes(d.key))
       for (const f of await store.filesOf(ctx.tx, w.a.id, w.r.id))
         if (f.role === 'redacted') await store.giveToApplicant(ctx.tx, f.id, false);
+    const overridden = rules.overriddenBy(w.facts, d, foiLaw);
     const parties: store.Party[] = [];
     for (const p of w.parties) {
-      const against = p.kind === 'third' && p.opinion === 'object' && d.override !== '';
+      const against = overridden.includes(p.id);
       const next = against ? { ...p, override: d.override } : p;
       if (against) await store.saveParty(ctx.tx, next);
       parties.push(next);

@@ -42,16 +42,18 @@ export const blankCase = (
   version: 1,
   ...c,
 });
-/** Bytes of a person's documents: encrypted before they reach the disk. */
-export async function keepSealed(
+/** Bytes of a person's documents: encrypted before they reach the disk. Answers under which name they lie there. */
+export const sealedBytes = async (ctx: Ctx, file: Upload): Promise<string> =>
+  ctx.system.files.put(await sealBytes(ctx.system.config.dataDir, file.bytes));
+
+/** The row of a file whose bytes lie sealed on the disk. */
+export async function keepFile(
   ctx: Ctx,
   applicationId: string,
   requestId: string | null,
   role: FileRole,
-  file: Upload,
-  type: string,
+  file: Upload & { type: string; sha256: string },
 ): Promise<string> {
-  const sha256 = await ctx.system.files.put(await sealBytes(ctx.system.config.dataDir, file.bytes));
   const id = freshId(ctx);
   await store.insertFile(ctx.tx, {
     id,
@@ -59,9 +61,9 @@ export async function keepSealed(
     requestId,
     role,
     name: file.name.slice(-200),
-    type,
+    type: file.type,
     size: file.bytes.byteLength,
-    sha256,
+    sha256: file.sha256,
     sealed: true,
     toApplicant: false,
     createdAt: ctx.now,
@@ -70,3 +72,14 @@ export async function keepSealed(
   });
   return id;
 }
+
+/** Both at once. */
+export const keepSealed = async (
+  ctx: Ctx,
+  applicationId: string,
+  requestId: string | null,
+  role: FileRole,
+  file: Upload,
+  type: string,
+): Promise<string> =>
+  keepFile(ctx, applicationId, requestId, role, { ...file, type, sha256: await sealedBytes(ctx, file) });

@@ -5,6 +5,9 @@ import * as store from '../store/index.ts';
 import { tellAll } from '../told.ts';
 import { locked, now, settle } from './common.ts';
 
+/** Computes the days of all open cases anew (`jobs.ts`). */
+export const RECOMPUTE = 'foi.calendar';
+
 const inside = (field: string, n: number, least: number, most: number): Refusal[] =>
   Number.isInteger(n) && n >= least && n <= most
     ? []
@@ -23,7 +26,12 @@ export const saveSettings = action('foi.settings', { may: 'foi:manage' }, async 
   if ([...s.payHow].length > 300) no.push({ code: 'line_too_long', basis: LOCAL, detail: { most: 300 } });
   if (no.length > 0) return refuse(no);
   const trimmed = { reviewBody: s.reviewBody.trim(), court: s.court.trim(), payHow: s.payHow.trim() };
+  const was = await store.lockSetting(ctx.tx);
   await store.saveSetting(ctx.tx, { ...s, ...trimmed });
+  if (was.keepIdentityDays !== s.keepIdentityDays)
+    await store.shiftExpiry(ctx.tx, s.keepIdentityDays - was.keepIdentityDays);
+  // What was computed by the old answer is computed anew, and its clerks and applicants are told.
+  if (was.restartOnPayment !== s.restartOnPayment) await ctx.enqueue(RECOMPUTE, {}, { key: RECOMPUTE });
   await tellAll(ctx.tx);
   ctx.note({ subject: 'foi:settings', detail: { ...s } });
   return allow(true);

@@ -12,7 +12,18 @@ import * as store from '../store/index.ts';
 import { tellRegister } from '../told.ts';
 import type { Work } from '../work.ts';
 import { workOf } from '../work.ts';
-import { closing, freshId, issueLetter, locked, now, type OnCase, settle, staffAct, staleOr } from './common.ts';
+import {
+  closing,
+  freshId,
+  issueLetter,
+  locked,
+  now,
+  type OnCase,
+  readable,
+  settle,
+  staffAct,
+  staleOr,
+} from './common.ts';
 import { blankCase } from './keep.ts';
 
 /** 双方确认: by telephone, by reply. The day both sides confirm is the day of receipt, and the receipt goes out. */
@@ -43,7 +54,7 @@ const mine = (ctx: Ctx, w: Work): Partial<store.Request> =>
 
 export const register = staffAct('register', 'foi:handle', {
   judge: (w, i: OnCase & { subject: string }, ctx) =>
-    rules.mayRegister(w.facts, { subject: i.subject, personal: personalIn(i.subject, ctx.today) }),
+    rules.mayRegister(w.facts, { subject: i.subject, personal: personalIn(i.subject, '题目', ctx.today) }),
   run: async (ctx, w, i) =>
     now(
       await settle(ctx, w, { state: 'processing', subject: i.subject.trim(), ...mine(ctx, w) }, [
@@ -65,7 +76,8 @@ export const takeOver = staffAct('takeOver', 'foi:handle', {
 export const offerHelp = staffAct('offerHelp', 'foi:handle', {
   judge: (w, i: OnCase & { what: string }) => rules.mayOfferHelp(w.facts, i),
   run: async (ctx, w, i) => {
-    await store.saveHelp(ctx.tx, w.a.id, [w.a.helpOffered, i.what.trim()].filter(Boolean).join('\n'));
+    const a = await store.lockApplication(ctx.tx, w.a.id);
+    await store.saveHelp(ctx.tx, w.a.id, [a?.helpOffered, i.what.trim()].filter(Boolean).join('\n'));
     return now(await settle(ctx, w, {}, [{ what: 'helped', note: '提供了帮助', detail: { what: i.what.trim() } }]));
   },
 });
@@ -121,14 +133,17 @@ export const transfer = action('foi.transfer', { may: 'foi:transfer' }, async (c
   const out = staleOr(
     w,
     i.version,
-    rules.mayTransfer(w.facts, {
-      to: i.unitId,
-      from: w.r.unitId,
-      known: unit?.active === true,
-      had,
-      reason: i.reason,
-      office,
-    }),
+    readable(
+      rules.mayTransfer(w.facts, {
+        to: i.unitId,
+        from: w.r.unitId,
+        known: unit?.active === true,
+        had,
+        reason: i.reason,
+        office,
+      }),
+      i,
+    ),
   );
   if (!out.ok) return out;
   const done = await settle(ctx, w, { unitId: i.unitId, clerkId: null, clerkLabel: '' }, [
@@ -146,6 +161,7 @@ export const split = staffAct('split', 'foi:handle', {
   judge: (w, i: OnCase & { parts: string[] }) => rules.maySplit(w.facts, { parts: i.parts }),
   run: async (ctx, w, i) => {
     const [first = '', ...others] = i.parts.map((p) => p.trim());
+    await store.lockApplication(ctx.tx, w.a.id);
     const taken = (await store.requestsOf(ctx.tx, w.a.id)).reduce((most, r) => Math.max(most, r.part), 0);
     const numbers = others.map((_, k) => partNumber(w.a.no, taken + 1 + k));
     const told = {

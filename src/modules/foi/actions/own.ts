@@ -4,8 +4,9 @@ import { seal } from '../../org/index.ts';
 import { mayObjectFee } from '../rules/guards-clock.ts';
 import { mayObjectDate, mayRate, mayWithdraw } from '../rules/guards-decision.ts';
 import { mayGiveReasons, maySupplement, mayTakeCorrection, ruled } from '../rules/guards-opening.ts';
+import { MOST_LINE, MOST_NOTE, tooLong } from '../rules/length.ts';
 import { article, mayMove } from '../rules/life.ts';
-import { type Applied, lacking } from '../rules/receipt.ts';
+import { type Applied, lacking, lackingForWay } from '../rules/receipt.ts';
 import type { WantedForm, WantedWay } from '../rules/types.ts';
 import { identityIn } from '../snapshot.ts';
 import * as store from '../store/index.ts';
@@ -28,7 +29,10 @@ export const takeCorrection = ownAct('takeCorrection', {
 });
 
 export const withdraw = ownAct('withdraw', {
-  judge: (w, _i: Own<{ why: string }>, ctx) => mayWithdraw(w.facts, { on: ctx.today, how: ON_LINE }),
+  judge: (w, i: Own<{ why: string }>, ctx) => {
+    const out = mayWithdraw(w.facts, { on: ctx.today, how: ON_LINE });
+    return ruled([...(out.ok ? [] : out.refusals), ...tooLong(i.why, MOST_NOTE)]);
+  },
   run: (ctx, w, i) =>
     withdrawn(APPLICANT(ctx), w, { on: ctx.today, how: i.why.trim() ? `${ON_LINE}：${i.why.trim()}` : ON_LINE }),
 });
@@ -78,17 +82,24 @@ const kept = (typed: string | undefined, before: string): string => typed?.trim(
 /** Another address, another way; what is left blank stays as it was, and what the law asks for stays complete. */
 export const changeContact = ownAct('changeContact', {
   judge: async (w, i: Own<Contact>, ctx) => {
+    // Parts of one application have one address.
+    await store.lockApplication(ctx.tx, w.a.id);
     const who = await identityIn(ctx.system, ctx.tx, w.a.id);
     const no = mayMove('supplement', w.r.state);
     if (!who) no.push({ code: 'no_identity_kept', basis: article('二十九') });
+    const next = changed(hadIdentity(who), w.a, i);
     const then = {
       ...hadIdentity(who),
-      ...changed(hadIdentity(who), w.a, i),
+      ...next,
       description: w.a.description,
       applicantKind: w.a.applicantKind,
       helpWanted: false,
     };
-    const codes = lacking(then, true).filter((c) => c === 'no_contact' || c === 'no_form' || c === 'no_way');
+    const codes = [
+      ...lacking(then, true).filter((c) => c === 'no_contact' || c === 'no_form' || c === 'no_way'),
+      ...lackingForWay(next),
+    ];
+    no.push(...LINES.flatMap(([key, field]) => tooLong(i[key] ?? '', MOST_LINE, field)));
     return ruled([...no, ...codes.map((code) => ({ code, basis: article('二十九') }))]);
   },
   run: async (ctx, w, i) => {
@@ -110,6 +121,11 @@ export const changeContact = ownAct('changeContact', {
   },
 });
 
+const LINES = [
+  ['phone', '新的电话'],
+  ['email', '新的邮箱'],
+  ['address', '新的通信地址'],
+] as const;
 const changed = (who: store.Identity, a: store.Application, i: Contact) => ({
   phone: kept(i.phone, who.phone),
   email: kept(i.email, who.email),

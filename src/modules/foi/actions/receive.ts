@@ -4,7 +4,7 @@ import { type Day, yearOf } from '../../../lib/day.ts';
 import { allow, type Ruling } from '../../../lib/ruling.ts';
 import { action, type Ctx } from '../../../platform/action.ts';
 import { inspectUpload } from '../../../platform/documents/index.ts';
-import { hashPassword, initialPassword, keyed, seal, tokenHash, unitById, unitTree } from '../../org/index.ts';
+import { hashPassword, initialPassword, keyed, rootUnit, seal, tokenHash, unitById } from '../../org/index.ts';
 import { idFits } from '../personal.ts';
 import { partNumber, sayNumber } from '../rules/number.ts';
 import { type Applied, type AppliedFacts, lacking, mayApply, mayRecord, receivedAtOnce } from '../rules/receipt.ts';
@@ -13,7 +13,7 @@ import * as store from '../store/index.ts';
 import { tellAll } from '../told.ts';
 import { standingOf, workOf } from '../work.ts';
 import { freshId, issueLetter } from './common.ts';
-import { blankCase, keepSealed, type Upload } from './keep.ts';
+import { blankCase, keepFile, sealedBytes, type Upload } from './keep.ts';
 
 export type Typed = Applied & { unitId: string | null; proof: Upload | null };
 export type Receipt = {
@@ -30,7 +30,7 @@ const PROOF_TYPES = ['application/pdf', 'image/png', 'image/jpeg'];
 
 /** A unit that is in use; none named means the office at the root of the tree. */
 async function unitFor(ctx: Ctx, unitId: string | null): Promise<string | null> {
-  if (unitId === null || unitId === '') return (await unitTree(ctx.tx)).find((u) => u.parentId === null)?.id ?? null;
+  if (unitId === null || unitId === '') return (await rootUnit(ctx.tx))?.id ?? null;
   const unit = await unitById(ctx.tx, unitId);
   return unit?.active ? unit.id : null;
 }
@@ -83,37 +83,10 @@ type Came = {
   helpOffered: string;
 };
 
-/** One row of the register and its first case, whatever the channel. */
-async function take(ctx: Ctx, i: Typed, seen: Inspected & { unitId: string }, c: Came): Promise<Receipt> {
-  const { tx } = ctx;
+/** What takes its time: hashing, sealing, the disk. */
+async function made(ctx: Ctx, i: Typed, password: string) {
   const { dataDir } = ctx.system.config;
-  const year = yearOf(c.arrivedOn);
-  const n = await store.nextNumber(tx, 'application', year);
-  // The counter's row is locked from here on, so whoever sent the same form at the same moment has committed.
-  const known = c.once && (await store.applicationByOnce(tx, c.once));
-  if (known) {
-    await store.giveBack(tx, 'application', year);
-    const [first] = await store.requestsOf(tx, known.id);
-    return { id: first?.id ?? '', no: known.no, applicationId: known.id, password: c.password, again: true, lacks: [] };
-  }
   const mark = markOf(i);
-  const a: store.Application = {
-    id: freshId(ctx),
-    no: sayNumber(year, n),
-    channel: c.channel,
-    submittedAt: c.submittedAt,
-    arrivedOn: c.arrivedOn,
-    applicantKind: i.applicantKind as ApplicantKind,
-    applicant: mark === null ? null : await keyed(dataDir, mark),
-    description: i.description.trim(),
-    wantedForm: (i.wantedForm || null) as WantedForm | null,
-    wantedWay: (i.wantedWay || null) as WantedWay | null,
-    helpWanted: i.helpWanted,
-    helpOffered: c.helpOffered,
-    filledByOffice: c.filledByOffice,
-    createdAt: ctx.now,
-  };
-  await store.insertApplication(tx, { ...a, once: c.once, password: await hashPassword(c.password) });
   const identity: store.Identity = {
     name: i.name.trim(),
     idKind: i.idKind.trim(),
@@ -123,8 +96,49 @@ async function take(ctx: Ctx, i: Typed, seen: Inspected & { unitId: string }, c:
     address: i.address.trim(),
     agent: i.agent,
   };
-  await store.keepIdentity(tx, a.id, await seal(dataDir, JSON.stringify(identity)));
-  if (i.proof) await keepSealed(ctx, a.id, null, 'proof', i.proof, seen.type);
+  return {
+    password: await hashPassword(password),
+    applicant: mark === null ? null : await keyed(dataDir, mark),
+    identity: await seal(dataDir, JSON.stringify(identity)),
+    proof: i.proof && (await sealedBytes(ctx, i.proof)),
+  };
+}
+
+/** One row of the register and its first case, whatever the channel. */
+async function take(ctx: Ctx, i: Typed, seen: Inspected & { unitId: string }, c: Came): Promise<Receipt> {
+  const { tx } = ctx;
+  // Before the counter: whoever holds it makes all other applicants wait.
+  const ready = await made(ctx, i, c.password);
+  const year = yearOf(c.arrivedOn);
+  const n = await store.nextNumber(tx, 'application', year);
+  // The counter's row is locked from here on, so whoever sent the same form at the same moment has committed.
+  const known = c.once && (await store.applicationByOnce(tx, c.once));
+  if (known) {
+    await store.giveBack(tx, 'application', year);
+    if (ready.proof) await ctx.system.files.remove(ready.proof);
+    const [first] = await store.requestsOf(tx, known.id);
+    return { id: first?.id ?? '', no: known.no, applicationId: known.id, password: c.password, again: true, lacks: [] };
+  }
+  const a: store.Application = {
+    id: freshId(ctx),
+    no: sayNumber(year, n),
+    channel: c.channel,
+    submittedAt: c.submittedAt,
+    arrivedOn: c.arrivedOn,
+    applicantKind: i.applicantKind as ApplicantKind,
+    applicant: ready.applicant,
+    description: i.description.trim(),
+    wantedForm: (i.wantedForm || null) as WantedForm | null,
+    wantedWay: (i.wantedWay || null) as WantedWay | null,
+    helpWanted: i.helpWanted,
+    helpOffered: c.helpOffered,
+    filledByOffice: c.filledByOffice,
+    createdAt: ctx.now,
+  };
+  await store.insertApplication(tx, { ...a, once: c.once, password: ready.password });
+  await store.keepIdentity(tx, a.id, ready.identity);
+  if (i.proof && ready.proof)
+    await keepFile(ctx, a.id, null, 'proof', { ...i.proof, type: seen.type, sha256: ready.proof });
   const lacks = lacking(i, i.proof !== null);
   const r = await firstCase(ctx, a, seen.unitId, lacks);
   ctx.note({ subject: `foi:${a.no}`, unitId: seen.unitId, detail: { channel: c.channel } });
@@ -233,7 +247,9 @@ export const recordApplication = action(
   'foi.record',
   { may: 'foi:record' },
   async (ctx, i: Recorded): Promise<Ruling<Receipt>> => {
-    const seen = await inspect(ctx, i);
+    const found = await inspect(ctx, i);
+    // A clerk says for which unit it is entered; only an applicant may leave it to the district.
+    const seen = i.unitId ? found : { ...found, unitId: null, facts: { ...found.facts, unitKnown: false } };
     if (seen.unitId !== null) ctx.require(seen.unitId, 'foi:record');
     const from = lawFrom();
     const out = mayRecord(i, seen.facts, { ...i, today: ctx.today, lawFrom: from });
@@ -257,4 +273,4 @@ export const recordApplication = action(
   },
 );
 
-export { keepSealed, type Upload } from './keep.ts';
+export { keepSealed } from './keep.ts';

@@ -13,10 +13,14 @@ import {
   CHANNEL_NAMES,
   FORM_NAMES,
   HAPPENING_NAMES,
+  KEEP_REASONS,
   LETTER_NAMES,
+  MOVED_BY,
+  movedWhy,
   STATE_NAMES,
   WAY_NAMES,
 } from '../names.ts';
+import type { Keeping } from '../rules/keeping.ts';
 import { LETTER_KINDS, type Letter } from '../rules/types.ts';
 import type * as store from '../store/index.ts';
 import type { Work } from '../work.ts';
@@ -41,6 +45,8 @@ export type CaseView = {
   letters: readonly Letter[];
   files: readonly store.FoiFile[];
   siblings: readonly store.Request[];
+  /** How long who applied is kept. */
+  keeping: Keeping;
   nth: { n: number; yuan: number };
   correctBy: Day;
   shown: Shown;
@@ -153,6 +159,13 @@ const Who = ({ v }: { v: CaseView }) => {
       ) : (
         <p>{v.can.handle ? '只有承办人能看。先点“由我承办”。' : '只有承办人能看。'}</p>
       )}
+      {v.w.r.closedOn && (
+        <p class="field-hint">
+          {v.keeping.until
+            ? `身份信息保留到${sayDay(v.keeping.until)}，以后自动删除。`
+            : `身份信息先不删：${v.keeping.waits.map((k) => KEEP_REASONS[k]).join('、')}。`}
+        </p>
+      )}
       <Renew v={v} />
     </Panel>
   );
@@ -172,7 +185,9 @@ const Moved = ({ v }: { v: CaseView }) =>
   v.w.r.dueWas ? (
     <Note tone="warn" title="期限变了">
       <p>
-        <s>{sayDay(v.w.r.dueWas)}</s>，现在{v.w.r.due ? sayDay(v.w.r.due) : ''}。放假安排有了变动，在办的都重新算过。
+        <s>{sayDay(v.w.r.dueWas)}</s>，现在{v.w.r.due ? sayDay(v.w.r.due) : ''}。
+        {MOVED_BY[movedWhy(v.w.events.findLast((e) => e.what === 'dueChanged')?.detail)]}
+        ，在办的都重新算过。
       </p>
       {v.can.handle && (
         <form method="post" action={`/console/foi/${v.w.r.id}/moved`}>

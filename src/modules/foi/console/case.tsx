@@ -4,12 +4,13 @@ import type { Refusal } from '../../../lib/ruling.ts';
 import { feeFor } from '../../../lib/tariff.ts';
 import { addWorkdays } from '../../../lib/workdays.ts';
 import { AppError } from '../../../platform/errors.ts';
-import { download, seeOther } from '../../../platform/http/answer.ts';
+import { download, seeOther, unkept } from '../../../platform/http/answer.ts';
 import type { Answer, Req } from '../../../platform/http/types.ts';
 import { may, reachOf } from '../../../platform/permission.ts';
 import { consoleShell, unitTree } from '../../org/index.ts';
 import * as acts from '../actions/index.ts';
 import { STATE_NAMES } from '../names.ts';
+import { keeping } from '../rules/keeping.ts';
 import { ACTS, type Act } from '../rules/life.ts';
 import { sayFoi } from '../say.ts';
 import * as store from '../store/index.ts';
@@ -55,13 +56,14 @@ export async function casePage(c: Req, shown: Shown = {}): Promise<Answer> {
   const today = c.system.clock.today();
   const w = await workOf(db, r, today, c.system.calendar);
   const can = (what: string): boolean => may(c.system.permissions, c.actor, what, r.unitId);
-  const [units, disputes, objections, letters, files, siblings, nth] = await Promise.all([
+  const [units, disputes, objections, letters, files, siblings, kept, nth] = await Promise.all([
     unitTree(db),
     store.disputesOf(db, r.id),
     store.objectionsOf(db, r.id),
     store.lettersOf(db, r.id),
     store.filesOf(db, r.applicationId, r.id),
     store.requestsOf(db, r.applicationId),
+    store.keptCases(db, [r.applicationId]),
     nthAt(c, w, today),
   ]);
   const refusals = shown.refusals ?? [];
@@ -85,6 +87,7 @@ export async function casePage(c: Req, shown: Shown = {}): Promise<Answer> {
     letters,
     files: files.filter((f) => f.deletedOn === null),
     siblings: siblings.filter((s) => s.id !== r.id),
+    keeping: keeping(kept.get(r.applicationId) ?? [], w.setting.keepIdentityDays),
     nth,
     correctBy: addWorkdays(today, w.setting.correctionDays, c.system.calendar),
     shown,
@@ -104,7 +107,7 @@ export async function casePage(c: Req, shown: Shown = {}): Promise<Answer> {
   });
 }
 /** Groups of choices carry their plain name as id. */
-const PLAIN = ['kind', 'opinion', 'tariff', 'grounds'];
+const PLAIN = ['kind', 'opinion', 'tariff', 'grounds', 'overridden'];
 const fieldId = (act: Act | undefined, field: string | undefined): string | undefined =>
   act && field ? (PLAIN.includes(field) ? field : `${act}-${field}`) : undefined;
 
@@ -140,7 +143,7 @@ export async function postPassword(c: Req): Promise<Answer> {
   const out = await acts.newQueryPassword(c.system, c.actor, input, c.requestId);
   if (!out.ok) return casePage(c, { refusals: out.refusals });
   const answer = await casePage(c, { renewed: out.value });
-  return { ...answer, headers: { ...answer.headers, 'cache-control': 'no-store' } };
+  return unkept(answer);
 }
 export async function postParties(c: Req): Promise<Answer> {
   const { id } = await opened(c);

@@ -3,6 +3,7 @@ import { Button } from '../../../ui/components/button.tsx';
 import { Choices } from '../../../ui/components/form.tsx';
 import { BLOCK_NAMES, OUTCOME_NAMES } from '../names.ts';
 import { type Act, MOVES } from '../rules/life.ts';
+import { firstLine } from '../short.ts';
 import { type FormView, fieldsOf, partyLabel } from './fields.tsx';
 import { ProposeFields } from './propose.tsx';
 
@@ -25,7 +26,8 @@ export const FIELDS: Partial<Record<Act, Fields>> = {
   register: (v, f) =>
     f.line('subject', '题目', {
       hint: '给别人看的，会进公开的登记册。不写姓名、住址、号码。',
-      start: v.w.r.subject || firstLine(v.w.r.wanted),
+      // The mark of a cut would stand in the public register.
+      start: v.w.r.subject || firstLine(v.w.r.wanted).replace(/…$/, ''),
     }),
   takeOver: () => null,
   offerHelp: (_v, f) => f.line('what', '提供了什么帮助', { hint: '例：读给他听，替他填了申请表' }),
@@ -199,8 +201,6 @@ export const FIELDS: Partial<Record<Act, Fields>> = {
     </>
   ),
 };
-
-const firstLine = (t: string): string => [...(t.split('\n')[0] ?? '')].slice(0, 60).join('');
 
 /** One act: its name, what it needs and its basis beside the button; opened when it is the next step or was just refused. */
 export const ActForm = ({ act, v, open, primary }: { act: Act; v: FormView; open: boolean; primary: boolean }) => {

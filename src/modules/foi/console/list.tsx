@@ -1,5 +1,6 @@
 import { type Day, sayMonthDay, yearOf } from '../../../lib/day.ts';
 import { countWorkdays } from '../../../lib/workdays.ts';
+import { pageOf } from '../../../platform/http/query.ts';
 import type { Answer, Req } from '../../../platform/http/types.ts';
 import { may, reachOf } from '../../../platform/permission.ts';
 import { Button, ButtonLink } from '../../../ui/components/button.tsx';
@@ -93,7 +94,7 @@ export async function listPage(c: Req): Promise<Answer> {
   const typed = (q.get('q') ?? '').trim().slice(0, 100);
   const text = readNumber(typed) ?? typed;
   const unitId = units === 'all' || units.length > 1 ? (q.get('unit') ?? '') : '';
-  const page = Math.max(1, Math.min(5000, Math.trunc(Number(q.get('page')) || 1)));
+  const page = pageOf(q);
   const within = unitId && (units === 'all' || units.includes(unitId)) ? [unitId] : units;
   const f: store.CaseFilter = {
     units: within,

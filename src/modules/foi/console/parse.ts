@@ -22,5 +22,5 @@ export const linesOf = (f: Form, name: string): string[] =>
     .split('\n')
     .map((l) => l.trim())
     .filter(Boolean);
-/** A day that could not be read is one before everything: the guard says which day it needs. */
+/** A day that could not be read is none, and the guard says so. */
 export const dayOr = (f: Form, name: string): Day => readDay(f.text(name)) ?? ('0000-00-00' as Day);

@@ -1,5 +1,6 @@
 import { sayDay, sayMonthDay } from '../../../lib/day.ts';
 import { readPaper } from '../../../platform/documents/index.ts';
+import { saySize } from '../../../ui/components/attachment.tsx';
 import { Button } from '../../../ui/components/button.tsx';
 import { Checkbox, FileField, Select, Textarea } from '../../../ui/components/form.tsx';
 import { Note } from '../../../ui/components/note.tsx';
@@ -176,12 +177,7 @@ export const Files = ({ v }: { v: CaseView }) => (
       <PanelRows
         rows={v.files.map((f) => ({
           main: <a href={`/console/foi/${v.w.r.id}/files/${f.id}`}>{f.name}</a>,
-          note: [
-            ROLE_NAMES[f.role],
-            `${Math.max(1, Math.round(f.size / 1024))}KB`,
-            f.toApplicant ? '随答复给申请人' : '',
-            f.byLabel,
-          ]
+          note: [ROLE_NAMES[f.role], saySize(f.size), f.toApplicant ? '随答复给申请人' : '', f.byLabel]
             .filter(Boolean)
             .join('　'),
         }))}

@@ -1,7 +1,7 @@
 import { Checkbox, Choices, Select } from '../../../ui/components/form.tsx';
 import { foiLaw } from '../law.ts';
 import { decidable, type Group, groundsOf } from '../rules/law.ts';
-import type { FormView, fieldsOf } from './fields.tsx';
+import { type FormView, type fieldsOf, partyLabel } from './fields.tsx';
 import { shortBasis } from './short.ts';
 
 const GROUP_NAMES: Readonly<Record<Group, string>> = {
@@ -17,7 +17,8 @@ const GROUP_NAMES: Readonly<Record<Group, string>> = {
 export const ProposeFields = ({ v, f }: { v: FormView; f: ReturnType<typeof fieldsOf> }) => {
   const was = v.w.r.proposal?.kind === 'decision' ? v.w.r.proposal : undefined;
   const groups = [...new Set(decidable(foiLaw).map((k) => k.group))];
-  const against = v.w.parties.some((p) => p.kind === 'third' && p.opinion === 'object');
+  const against = v.w.parties.filter((p) => p.kind === 'third' && p.opinion === 'object');
+  const overridden = v.tried === 'propose' ? v.c.form.all('overridden') : (was?.overridden ?? []);
   const grounds = v.tried === 'propose' ? v.c.form.all('grounds') : (was?.grounds ?? []);
   return (
     <>
@@ -64,12 +65,22 @@ export const ProposeFields = ({ v, f }: { v: FormView; f: ReturnType<typeof fiel
         start: was?.secrecy ?? '',
         optional: true,
       })}
-      {against &&
+      {against.length > 0 &&
         f.words('override', '第三方不同意，为什么还公开', {
-          hint: '只有不公开会对公共利益造成重大影响时才行；会书面告知第三方。只公开其余部分的，写明。',
+          hint: '只有不公开会对公共利益造成重大影响时才行；会书面告知第三方。部分公开、不公开的正是它不同意的那部分，空着。',
+          optional: true,
           start: was?.override ?? '',
           rows: 2,
         })}
+      {against.length > 1 && (
+        <Choices
+          name="overridden"
+          kind="checkbox"
+          legend="部分公开的，对哪几家仍公开"
+          options={against.map((p) => ({ value: p.id, text: `${partyLabel(v, p.id)}：${p.about.slice(0, 30)}` }))}
+          chosen={[...overridden]}
+        />
+      )}
       {was && (
         <Checkbox
           name="keepLetter"

@@ -1,3 +1,4 @@
+import { get, post } from '../../../platform/http/routes.ts';
 import type { Route } from '../../../platform/http/types.ts';
 import {
   casePage,
@@ -16,20 +17,12 @@ import { postRecord, recordPage } from './record.tsx';
 import { postSettings, settingsPage } from './settings.tsx';
 
 const FILE_BYTES = 52 * 1024 * 1024;
-const get = (path: string, may: string, run: Route['run']): Route => ({ method: 'GET', path, may, run });
-const post = (path: string, may: string, run: Route['run'], maxBody?: number): Route => ({
-  method: 'POST',
-  path,
-  may,
-  run,
-  ...(maxBody ? { maxBody } : {}),
-});
 
 /** Acts check their own right at the case's very unit; a route only keeps out who has nothing to do with cases at all. */
 export const consoleRoutes: readonly Route[] = [
   get(HERE, 'foi:list', listPage),
   get(`${HERE}/record`, 'foi:record', (c) => recordPage(c)),
-  post(`${HERE}/record`, 'foi:record', postRecord, FILE_BYTES),
+  post(`${HERE}/record`, 'foi:record', postRecord, { maxBody: FILE_BYTES }),
   get(`${HERE}/settings`, 'foi:manage', (c) => settingsPage(c)),
   post(`${HERE}/settings`, 'foi:manage', postSettings),
   get(`${HERE}/cell`, 'foi:list', cellPage),
@@ -38,7 +31,7 @@ export const consoleRoutes: readonly Route[] = [
   post(`${HERE}/:id/identity`, 'foi:handle', postIdentity),
   post(`${HERE}/:id/password`, 'foi:handle', postPassword),
   post(`${HERE}/:id/parties`, 'foi:read', postParties),
-  post(`${HERE}/:id/attach`, 'foi:handle', postAttach, FILE_BYTES),
+  post(`${HERE}/:id/attach`, 'foi:handle', postAttach, { maxBody: FILE_BYTES }),
   post(`${HERE}/:id/moved`, 'foi:handle', postSeeMoved),
   get(`${HERE}/:id/files/:fileId`, 'foi:read', getFile),
 ];

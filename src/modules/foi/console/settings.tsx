@@ -61,7 +61,12 @@ export async function settingsPage(c: Req, refusals: readonly Refusal[] = []): P
               s.promptThreshold,
               '条例第四十四条没有规定人数',
             )}
-            {number('keepIdentityDays', '身份信息保留几天', s.keepIdentityDays, '从办完那天算起，到期自动删除')}
+            {number(
+              'keepIdentityDays',
+              '身份信息保留几天',
+              s.keepIdentityDays,
+              '从办完、送达、复议和诉讼审结里最晚的一天算起；没有送达、没有审结的先不删',
+            )}
             <Input
               name="reviewBody"
               label="向哪个机关申请复议"

@@ -9,7 +9,7 @@ import { caseSnapshot } from '../snapshot.ts';
 import * as store from '../store/index.ts';
 import { partyOf } from './gate.ts';
 import { letterLaw } from './law.ts';
-import { receiverOf } from './rules/law.ts';
+import { receiverOf, toApplicant } from './rules/law.ts';
 import { finished } from './rules/template.ts';
 
 /** Draws one format of an issued letter, with the names that belong to it, and keeps it encrypted. */
@@ -17,9 +17,14 @@ async function drawn(system: System, letter: Letter, format: PaperFormat): Promi
   const paper = readPaper(letter.body);
   if (!paper || !letter.no || !letter.issuedOn) throw new Error(`letter ${letter.id} cannot be drawn`);
   const facts = await caseSnapshot(system, system.db, letter.requestId, { names: true, today: letter.issuedOn });
+  // A letter holds words that anybody may have written; a mark among them is filled in only with who may stand in this letter.
+  const to = receiverOf(letterLaw, letter.kind);
   const names = {
-    applicant: facts.applicant.name,
-    party: facts.parties.find((x) => x.id === partyOf(letter.once))?.name ?? null,
+    applicant: to === 'applicant' || to === 'file' ? facts.applicant.name : null,
+    party:
+      to === 'third' || to === 'coproducer'
+        ? (facts.parties.find((x) => x.id === partyOf(letter.once))?.name ?? null)
+        : null,
   };
   const written = await writePaper(finished(paper, names, { no: letter.no, on: letter.issuedOn }), format);
   if (!written.ok) throw new Error(`letter ${letter.id}: ${written.say}`);
@@ -43,8 +48,7 @@ export const drawLetter: Job = {
 };
 
 /** Letters the applicant may read on the status page; the others are to third parties, other offices or for the file. */
-export const goesToApplicant = (l: Letter): boolean =>
-  l.state === 'issued' && l.kind !== 'registration' && receiverOf(letterLaw, l.kind) === 'applicant';
+export const goesToApplicant = (l: Letter): boolean => l.state === 'issued' && toApplicant(letterLaw, l.kind);
 
 /** The bytes of an issued letter. Whoever calls it has checked who asks. Throws `not_found` until the job has drawn it. */
 export async function letterFile(

@@ -26,6 +26,7 @@ export function factsOfCase(today: Day = day('2026-03-26'), more: Partial<Letter
       address: '清河县文化路1号',
       hours: '工作日9:00至17:00',
     },
+    hears: WHO,
     applicant: {
       kind: 'naturalPerson',
       kindName: '自然人',
@@ -89,6 +90,7 @@ export function decided(
     where: kind.needs.length > 0 ? '县档案馆二楼，工作日可以查阅' : '',
     decidedOn: on,
     remedy: remedyOn(letterLaw.foi, remedyClass(letterLaw.foi, kind, grounds), on, WHO),
+    until: null,
     ...more,
   };
 }

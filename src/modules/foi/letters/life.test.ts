@@ -1,12 +1,12 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { afterAll, describe, expect, test, vi } from 'vitest';
 import { rows, sql } from '../../../platform/db/connection.ts';
 import { closeConverter, examine, type Paper, paperText } from '../../../platform/documents/index.ts';
 import type { System } from '../../../platform/system.ts';
 import { allowed, codesOf, staff } from '../../../testing/editorial.ts';
 import { desk, foiWorld } from '../../../testing/foi.ts';
-import { actor, type World } from '../../../testing/world.ts';
+import { actor } from '../../../testing/world.ts';
 import { decide } from '../index.ts';
 import type { Letter } from '../rules/types.ts';
 import { lettersOf } from '../store/index.ts';
@@ -17,12 +17,8 @@ import { drawLetter, goesToApplicant, letterFile } from './files.ts';
 // Drawing pages takes a second each, and more on a machine that does other things.
 vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
 
-let w: World;
-let d: ReturnType<typeof desk>;
-beforeAll(async () => {
-  w = await foiWorld();
-  d = desk(w);
-});
+const w = await foiWorld();
+const d = desk(w);
 afterAll(async () => {
   await w.end();
   await closeConverter();
@@ -195,7 +191,7 @@ describe('who reads a letter', () => {
     const look = (who = clerk) => openLetter(w.system, who, { id, letterId: l.id, format: 'pdf' });
     expect((await look()).ok).toBe(true);
     expect((await look(staff.approver)).ok).toBe(true);
-    expect(codesOf(await look(actor('mz-clerk-2', 'minzheng', ['clerk'])))).toEqual(['not_handling']);
+    expect(codesOf(await look(actor('mz-clerk-2', 'minzheng', ['clerk'])))).toEqual(['file_not_yours']);
     await expect(look(actor('sw-clerk', 'shuiwu', ['clerk']))).rejects.toMatchObject({ code: 'forbidden' });
     const seen = await rows<{ outcome: string }>(
       w.system.db,

@@ -2,6 +2,7 @@ import type { Refusal, Ruling } from '../../../lib/ruling.ts';
 import { type PaperFormat, readPaper, writePaper } from '../../../platform/documents/index.ts';
 import { AppError } from '../../../platform/errors.ts';
 import { download, seeOther } from '../../../platform/http/answer.ts';
+import { get, post } from '../../../platform/http/routes.ts';
 import type { Answer, Req, Route } from '../../../platform/http/types.ts';
 import { may } from '../../../platform/permission.ts';
 import { Button } from '../../../ui/components/button.tsx';
@@ -134,63 +135,38 @@ async function file(c: Req, format: PaperFormat): Promise<Answer> {
 const AT = '/console/foi/:id/letters';
 
 export const letterRoutes: readonly Route[] = [
-  { method: 'GET', path: AT, may: 'foi:read', run: (c) => listPage(c) },
-  {
-    method: 'POST',
-    path: AT,
-    may: 'foi:handle',
-    run: async (c) => {
-      const r = await caseAt(c);
-      const [kind, agency, matter] = [c.form.text('kind'), c.form.text('agency'), c.form.text('matter')];
-      const out = await writeLetter(c.system, c.actor, { id: r.id, kind, agency, matter }, c.requestId);
-      return out.ok ? seeOther(`${lettersAt(r.id)}/${out.value.letterId}`) : listPage(c, out.refusals);
-    },
-  },
-  { method: 'GET', path: `${AT}/:letter`, may: 'foi:read', run: (c) => letterPage(c) },
-  {
-    method: 'POST',
-    path: `${AT}/:letter`,
-    may: 'foi:handle',
-    run: async (c) => {
-      const { r, letter } = await letterAt(c);
-      const typed = typedIn(c);
-      const input = { id: r.id, letterId: letter.id, seen: c.form.text('seen'), typed };
-      return done(c, await saveLetter(c.system, c.actor, input, c.requestId), c.path);
-    },
-  },
-  {
-    method: 'POST',
-    path: `${AT}/:letter/rewrite`,
-    may: 'foi:handle',
-    run: async (c) => {
-      const { r, letter } = await letterAt(c);
-      const out = await rewriteLetter(c.system, c.actor, { id: r.id, letterId: letter.id }, c.requestId);
-      return done(c, out, `${lettersAt(r.id)}/${letter.id}`);
-    },
-  },
-  {
-    method: 'POST',
-    path: `${AT}/:letter/issue`,
-    may: 'foi:handle',
-    run: async (c) => {
-      const { r, letter } = await letterAt(c);
-      const input = { id: r.id, letterId: letter.id, seen: c.form.text('seen') };
-      return done(c, await issueAlone(c.system, c.actor, input, c.requestId), `${lettersAt(r.id)}/${letter.id}`);
-    },
-  },
-  {
-    method: 'GET',
-    path: `${AT}/:letter/preview.pdf`,
-    may: 'foi:read',
-    run: async (c) => {
-      const { letter } = await letterAt(c);
-      const paper = readPaper(letter.body);
-      if (!paper) throw new AppError('not_found', c.path);
-      const written = await writePaper(paper, 'pdf');
-      if (!written.ok) throw new AppError('unavailable', `preview: ${written.reason}`, written.say);
-      return download(Buffer.from(written.bytes), written.type, `${letter.title}（草稿）.pdf`, true);
-    },
-  },
-  { method: 'GET', path: `${AT}/:letter/file.pdf`, may: 'foi:read', run: (c) => file(c, 'pdf') },
-  { method: 'GET', path: `${AT}/:letter/file.docx`, may: 'foi:read', run: (c) => file(c, 'docx') },
+  get(AT, 'foi:read', (c) => listPage(c)),
+  post(AT, 'foi:handle', async (c) => {
+    const r = await caseAt(c);
+    const [kind, agency, matter] = [c.form.text('kind'), c.form.text('agency'), c.form.text('matter')];
+    const out = await writeLetter(c.system, c.actor, { id: r.id, kind, agency, matter }, c.requestId);
+    return out.ok ? seeOther(`${lettersAt(r.id)}/${out.value.letterId}`) : listPage(c, out.refusals);
+  }),
+  get(`${AT}/:letter`, 'foi:read', (c) => letterPage(c)),
+  post(`${AT}/:letter`, 'foi:handle', async (c) => {
+    const { r, letter } = await letterAt(c);
+    const typed = typedIn(c);
+    const input = { id: r.id, letterId: letter.id, seen: c.form.text('seen'), typed };
+    return done(c, await saveLetter(c.system, c.actor, input, c.requestId), c.path);
+  }),
+  post(`${AT}/:letter/rewrite`, 'foi:handle', async (c) => {
+    const { r, letter } = await letterAt(c);
+    const out = await rewriteLetter(c.system, c.actor, { id: r.id, letterId: letter.id }, c.requestId);
+    return done(c, out, `${lettersAt(r.id)}/${letter.id}`);
+  }),
+  post(`${AT}/:letter/issue`, 'foi:handle', async (c) => {
+    const { r, letter } = await letterAt(c);
+    const input = { id: r.id, letterId: letter.id, seen: c.form.text('seen') };
+    return done(c, await issueAlone(c.system, c.actor, input, c.requestId), `${lettersAt(r.id)}/${letter.id}`);
+  }),
+  get(`${AT}/:letter/preview.pdf`, 'foi:read', async (c) => {
+    const { letter } = await letterAt(c);
+    const paper = readPaper(letter.body);
+    if (!paper) throw new AppError('not_found', c.path);
+    const written = await writePaper(paper, 'pdf');
+    if (!written.ok) throw new AppError('unavailable', `preview: ${written.reason}`, written.say);
+    return download(Buffer.from(written.bytes), written.type, `${letter.title}（草稿）.pdf`, true);
+  }),
+  get(`${AT}/:letter/file.pdf`, 'foi:read', (c) => file(c, 'pdf')),
+  get(`${AT}/:letter/file.docx`, 'foi:read', (c) => file(c, 'docx')),
 ];

@@ -1,18 +1,20 @@
 import type { ComponentChildren } from 'preact';
 import { type Day, isDay, sayMonthDay, yearOf } from '../../../lib/day.ts';
 import type { Refusal, Ruling } from '../../../lib/ruling.ts';
+import { unkept } from '../../../platform/http/answer.ts';
 import type { Answer, Req } from '../../../platform/http/types.ts';
 import { PUBLIC } from '../../../platform/permission.ts';
 import { Button } from '../../../ui/components/button.tsx';
+import { DateField } from '../../../ui/components/date-field.tsx';
 import { ErrorSummary } from '../../../ui/components/error-summary.tsx';
-import { Choices, DateField, Input, Textarea } from '../../../ui/components/form.tsx';
+import { Choices, Input, Textarea } from '../../../ui/components/form.tsx';
 import { Note } from '../../../ui/components/note.tsx';
 import { PageHead } from '../../../ui/components/section.tsx';
 import { portalShell } from '../../sites/index.ts';
 import * as own from '../actions/own.ts';
 import { sayFoi } from '../say.ts';
 import * as store from '../store/index.ts';
-import { CRUMBS, unkept } from './apply.tsx';
+import { CRUMBS } from './apply.tsx';
 import { GIVEN, slips } from './rules/apply.ts';
 import { sayPortal } from './say.ts';
 

@@ -1,12 +1,12 @@
-import { randomBytes } from 'node:crypto';
 import { periods } from '../../../../law/index.ts';
 import { periodInForce } from '../../../lib/dated.ts';
 import { dayIn } from '../../../lib/day.ts';
+import { clockTime } from '../../../lib/moments.ts';
 import type { Refusal } from '../../../lib/ruling.ts';
-import { fragment, text } from '../../../platform/http/answer.ts';
+import { fragment, text, unkept } from '../../../platform/http/answer.ts';
 import type { Answer, Req } from '../../../platform/http/types.ts';
 import { PUBLIC } from '../../../platform/permission.ts';
-import { unitTree } from '../../org/index.ts';
+import { beginVisit, newToken, unitTree, visitCookie } from '../../org/index.ts';
 import { ask } from '../../search/index.ts';
 import { portalShell, siteInfo } from '../../sites/index.ts';
 import { apply } from '../actions/receive.ts';
@@ -17,7 +17,7 @@ import { mayApply } from '../rules/receipt.ts';
 import { APPLICANTS } from '../rules/types.ts';
 import { sayFoi } from '../say.ts';
 import { requestById } from '../store/index.ts';
-import { visitAfterApplying, visitCookie } from './acts.ts';
+import { receipted } from './acts.ts';
 import { AlreadyPublic, type ApplyError, ApplyPage, type Found, type Typed } from './apply-page.tsx';
 import { basisLink } from './basis.ts';
 import { ReceiptPage } from './receipt-page.tsx';
@@ -35,13 +35,10 @@ const DRAFT_DAYS = 7;
 const MOST_FOUND = 4;
 const SHORTEST_QUESTION = 4;
 
-/** Pages of one person: kept nowhere on the way. */
-export const unkept = (a: Answer): Answer => ({ ...a, headers: { ...a.headers, 'cache-control': 'no-store' } });
 export const CRUMBS = [
   { text: '首页', href: '/' },
   { text: '依申请公开', href: '/foi' },
 ];
-const newOnce = (): string => randomBytes(32).toString('base64url');
 
 const say = (r: Refusal): string => {
   const own = sayPortal(r);
@@ -151,7 +148,7 @@ export const applyForm = (c: Req): Promise<Answer> =>
     ...EMPTY,
     words: (c.query.get('q') ?? '').slice(0, MOST_WORDS),
     unit: (c.query.get('unit') ?? '').slice(0, 60),
-    once: newOnce(),
+    once: newToken(),
   });
 
 function typedIn(c: Req): Typed {
@@ -167,7 +164,7 @@ function typedIn(c: Req): Typed {
     address: t('address'),
     way: t('way'),
     help: t('help') === '1',
-    once: /^[\w-]{43}$/.test(t('once')) ? t('once') : newOnce(),
+    once: /^[\w-]{43}$/.test(t('once')) ? t('once') : newToken(),
   };
 }
 
@@ -237,10 +234,10 @@ async function receipt(c: Req, t: Taken): Promise<Answer> {
   const [site, units, token] = await Promise.all([
     siteInfo(c.system.readDb),
     unitTree(c.system.readDb),
-    visitAfterApplying(c.system, t.applicationId),
+    beginVisit(c.system, receipted, t.applicationId),
   ]);
   const unit = units.find((u) => u.id === t.unitId);
-  const at = new Date(now.getTime() + 8 * 3_600_000).toISOString().slice(11, 16);
+  const at = clockTime(now);
   const answer = await portalShell(c, {
     title: '申请收到了',
     current: 'hdjl',
@@ -266,5 +263,5 @@ async function receipt(c: Req, t: Taken): Promise<Answer> {
       </div>
     ),
   });
-  return { ...unkept(answer), cookies: [visitCookie(token)] };
+  return { ...unkept(answer), cookies: [visitCookie(receipted, token)] };
 }

@@ -1,5 +1,5 @@
 import { AppError } from '../../../platform/errors.ts';
-import { download, seeOther } from '../../../platform/http/answer.ts';
+import { download, seeOther, unkept } from '../../../platform/http/answer.ts';
 import type { Answer, Req } from '../../../platform/http/types.ts';
 import { unitById, unsealBytes } from '../../org/index.ts';
 import { portalShell, siteInfo } from '../../sites/index.ts';
@@ -7,7 +7,7 @@ import { APPLICANT_NAMES, CHANNEL_NAMES } from '../names.ts';
 import { caseSnapshot } from '../snapshot.ts';
 import * as store from '../store/index.ts';
 import { mine } from './acts.ts';
-import { CRUMBS, unkept } from './apply.tsx';
+import { CRUMBS } from './apply.tsx';
 import { ReceiptPage } from './receipt-page.tsx';
 import { sayDueDay, sayNear } from './rules/status.ts';
 import { mayRead } from './status-facts.ts';

@@ -1,3 +1,4 @@
+import { paragraphsOf } from '../../../lib/markup.ts';
 import { allow, refuse } from '../../../lib/ruling.ts';
 import { action } from '../../../platform/action.ts';
 import { type Tx, transaction } from '../../../platform/db/connection.ts';
@@ -9,9 +10,9 @@ import type { System } from '../../../platform/system.ts';
 import { createPiece, pieceById } from '../../editorial/index.ts';
 import { unsealBytes } from '../../org/index.ts';
 import { type Attachment, editionById } from '../../publication/index.ts';
+import { masked, personalIn } from '../personal.ts';
 import * as cases from '../store/index.ts';
 import { tellAll } from '../told.ts';
-import { markup, masked, personalIn } from './gate.ts';
 import {
   ALIKE,
   ARTICLE_44,
@@ -207,11 +208,11 @@ export async function draftFrequent(
         title: f.subject,
         kind: '通知公告',
         html: [
-          markup(
+          paragraphsOf(
             `${f.applicants}位申请人申请公开“${f.subject}”。依照《中华人民共和国政府信息公开条例》第四十四条，现主动公开。`,
           ),
-          markup(masked(request?.reasons ?? '')),
-          markup(masked(request?.whereabouts ?? '')),
+          paragraphsOf(masked(request?.reasons ?? '')),
+          paragraphsOf(masked(request?.whereabouts ?? '')),
         ].join(''),
         attachments: await openFiles(system, from),
       },

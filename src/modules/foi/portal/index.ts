@@ -1,4 +1,5 @@
-import type { Answer, Req, Route } from '../../../platform/http/types.ts';
+import { get, kept, post } from '../../../platform/http/routes.ts';
+import type { Route } from '../../../platform/http/types.ts';
 import type { ConsoleLink, DutySource } from '../../../platform/module.ts';
 import type { PermissionTable } from '../../../platform/permission.ts';
 import { actForm, takeAct, takeCorrection, takeRating, takeReasons } from './act-pages.tsx';
@@ -21,7 +22,6 @@ import { registerPage } from './register-page.tsx';
 import { openStatus, statusForm, statusPage } from './status.tsx';
 
 export { forgetFrequent, frequentJobs as portalJobs, lookForFrequent, spreadFrequent } from './frequent.ts';
-export { PORTAL_CODES, sayPortal } from './say.ts';
 
 const CSV_PER_MINUTE = 20;
 /** Guesses at passwords from one address a minute. */
@@ -29,64 +29,33 @@ const TRIES_PER_MINUTE = 20;
 /** What a script asks while somebody types. */
 const SIMILAR_PER_MINUTE = 120;
 
-type Run = (c: Req) => Promise<Answer>;
-const open = (path: string, run: Run, perMinute?: number): Route => ({
-  method: 'GET',
-  path,
-  may: 'public',
-  run,
-  ...(perMinute ? { perMinute } : {}),
-});
-const take = (path: string, run: Run, more: Partial<Route> = {}): Route => ({
-  method: 'POST',
-  path,
-  may: 'public',
-  run,
-  ...more,
-});
-
-/** Public pages that are kept until something they read changes. */
-const kept = (path: string, run: Run): Route => ({
-  method: 'GET',
-  path,
-  may: 'public',
-  keep: 'what it reads',
-  run,
-});
-const desk = (method: Route['method'], path: string, run: Run): Route => ({
-  method,
-  path,
-  may: 'foi:frequent',
-  run,
-});
-
 export const portalRoutes: readonly Route[] = [
   kept('/foi', foiHome),
   kept('/foi/guide', guidePage),
   kept('/foi/register', registerPage),
-  open('/foi/register.csv', registerCsv, CSV_PER_MINUTE),
-  open('/foi/apply', applyForm),
+  get('/foi/register.csv', 'public', registerCsv, { perMinute: CSV_PER_MINUTE }),
+  get('/foi/apply', 'public', applyForm),
   // No limit of its own: somebody who asks for very much is told so by the agency (条例 35), never dropped.
-  take('/foi/apply', takeApplication, { maxBody: MOST_BODY, tooLarge: applyTooLarge }),
-  take('/foi/apply/look', lookFirst, { maxBody: MOST_BODY, tooLarge: applyTooLarge }),
-  open('/foi/apply/similar', similar, SIMILAR_PER_MINUTE),
-  open('/foi/status', (c) => statusForm(c)),
-  take('/foi/status', openStatus, { perMinute: TRIES_PER_MINUTE }),
-  open('/foi/r/:no', (c) => statusPage(c)),
-  open('/foi/r/:no/receipt', receiptAgain),
-  open('/foi/r/:no/letter/:id', letterFile),
-  open('/foi/r/:no/file/:id', answerFile),
-  take('/foi/r/:no/correct', takeCorrection),
-  take('/foi/r/:no/reasons', takeReasons),
-  take('/foi/r/:no/rate', takeRating),
-  open('/foi/r/:no/:act', actForm),
-  take('/foi/r/:no/:act', takeAct),
-  desk('GET', FREQUENT, frequentList),
-  desk('POST', `${FREQUENT}/look`, postLook),
-  desk('GET', `${FREQUENT}/:id`, (c) => frequentPage(c)),
-  desk('POST', `${FREQUENT}/:id/confirm`, postConfirm),
-  desk('POST', `${FREQUENT}/:id/dismiss`, postDismiss),
-  desk('POST', `${FREQUENT}/:id/draft`, postDraft),
+  post('/foi/apply', 'public', takeApplication, { maxBody: MOST_BODY, tooLarge: applyTooLarge }),
+  post('/foi/apply/look', 'public', lookFirst, { maxBody: MOST_BODY, tooLarge: applyTooLarge }),
+  get('/foi/apply/similar', 'public', similar, { perMinute: SIMILAR_PER_MINUTE }),
+  get('/foi/status', 'public', (c) => statusForm(c)),
+  post('/foi/status', 'public', openStatus, { perMinute: TRIES_PER_MINUTE }),
+  get('/foi/r/:no', 'public', (c) => statusPage(c)),
+  get('/foi/r/:no/receipt', 'public', receiptAgain),
+  get('/foi/r/:no/letter/:id', 'public', letterFile),
+  get('/foi/r/:no/file/:id', 'public', answerFile),
+  post('/foi/r/:no/correct', 'public', takeCorrection),
+  post('/foi/r/:no/reasons', 'public', takeReasons),
+  post('/foi/r/:no/rate', 'public', takeRating),
+  get('/foi/r/:no/:act', 'public', actForm),
+  post('/foi/r/:no/:act', 'public', takeAct),
+  get(FREQUENT, 'foi:frequent', frequentList),
+  post(`${FREQUENT}/look`, 'foi:frequent', postLook),
+  get(`${FREQUENT}/:id`, 'foi:frequent', (c) => frequentPage(c)),
+  post(`${FREQUENT}/:id/confirm`, 'foi:frequent', postConfirm),
+  post(`${FREQUENT}/:id/dismiss`, 'foi:frequent', postDismiss),
+  post(`${FREQUENT}/:id/draft`, 'foi:frequent', postDraft),
 ];
 
 export const portalPermissions: PermissionTable = {

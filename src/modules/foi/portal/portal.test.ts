@@ -252,7 +252,8 @@ describe('the status of one’s own case', () => {
     const stranger = await applied(w, { words: '别人的一件' });
     expect((await page(stranger.no, stranger.cookie, path)).status).toBe(404);
     expect(text).toContain('依法应当先申请行政复议');
-    expect(text).toContain('最晚2026年5月3日');
+    // The sixtieth day lies in 劳动节.
+    expect(text).toContain('最晚2026年5月6日');
     expect((await post(a.no, cookie, 'rate', { rating: '' })).status).toBe(422);
     expect((await post(a.no, cookie, 'rate', { rating: 'clear' })).status).toBe(303);
     expect((await page(a.no, cookie)).text).toContain('谢谢您');

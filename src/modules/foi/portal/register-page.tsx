@@ -1,4 +1,5 @@
 import type { Day } from '../../../lib/day.ts';
+import { pageOf } from '../../../platform/http/query.ts';
 import type { Answer, Req } from '../../../platform/http/types.ts';
 import { ButtonLink } from '../../../ui/components/button.tsx';
 import { Pagination } from '../../../ui/components/pagination.tsx';
@@ -244,8 +245,6 @@ export const RegisterPage = ({ v }: { v: View }) => {
     </>
   );
 };
-
-const pageOf = (q: URLSearchParams): number => Math.max(1, Math.min(5000, Math.trunc(Number(q.get('page')) || 1)));
 
 export async function registerPage(c: Req): Promise<Answer> {
   const db = c.system.readDb;

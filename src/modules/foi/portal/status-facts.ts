@@ -1,9 +1,11 @@
 import { periods } from '../../../../law/index.ts';
 import { periodInForce } from '../../../lib/dated.ts';
-import { addDays, type Day, sayDay, sayMonthDay } from '../../../lib/day.ts';
-import { addMonths } from '../../../lib/deadline.ts';
+import { type Day, sayDay, sayMonthDay } from '../../../lib/day.ts';
+import { excerpt } from '../../../lib/hanzi.ts';
 import { saySize } from '../../../ui/components/attachment.tsx';
-import { CHANNEL_NAMES, LETTER_NAMES } from '../names.ts';
+import { letterLaw } from '../letters/law.ts';
+import { toApplicant } from '../letters/rules/law.ts';
+import { CHANNEL_NAMES, LETTER_NAMES, MOVED_WHY, movedWhy } from '../names.ts';
 import { lastOf } from '../rules/history.ts';
 import type { Letter, LetterFacts, LetterKind } from '../rules/types.ts';
 import type * as store from '../store/index.ts';
@@ -92,24 +94,21 @@ export function statusFacts(s: LetterFacts, r: store.Request, events: readonly s
     ...(closing && r.closedOn ? { ended: { on: r.closedOn, how: closing } } : {}),
     // Told as long as the day it led to stands, whether or not the clerk has looked.
     ...(moved && s.clock && moved.detail.to === s.clock.due && typeof moved.detail.from === 'string'
-      ? { moved: { from: moved.detail.from as Day, on: moved.on, why: '新的放假安排公布了，最后一天变了。' } }
+      ? {
+          moved: {
+            from: moved.detail.from as Day,
+            on: moved.on,
+            why: MOVED_WHY[movedWhy(moved.detail)],
+          },
+        }
       : {}),
   };
 }
 
 /** Letters an applicant gets; those to third parties and other agencies are not among them. */
-const TO_APPLICANT: readonly LetterKind[] = [
-  'receipt',
-  'correction',
-  'reasons',
-  'extension',
-  'consultNotice',
-  'fee',
-  'answer',
-  'closing',
-];
-export const mayRead = (kind: LetterKind): boolean => TO_APPLICANT.includes(kind);
+export const mayRead = (kind: LetterKind): boolean => toApplicant(letterLaw, kind);
 
+const MOST_TITLE = 300;
 export function letterLines(s: LetterFacts, events: readonly store.Event[], letters: readonly Letter[]): LetterLine[] {
   const told: LetterLine[] = events.flatMap((e): LetterLine[] => {
     switch (e.what) {
@@ -119,6 +118,10 @@ export function letterLines(s: LetterFacts, events: readonly store.Event[], lett
         return [{ on: e.on, title: '收到您的补正' }];
       case 'supplemented':
         return [{ on: e.on, title: e.detail.kind === 'contact' ? '您改了联系或者接收方式' : '收到您的补充说明' }];
+      case 'feeAnswered':
+        return typeof e.detail.answer === 'string'
+          ? [{ on: e.on, title: `答复了您对收费的异议：${excerpt(e.detail.answer, MOST_TITLE)}` }]
+          : [];
       case 'paid':
         return [{ on: e.on, title: '收到缴费' }];
       case 'transferred':
@@ -147,12 +150,13 @@ function remedyLines(s: LetterFacts, r: store.Request): string[] {
   const m = s.decision?.remedy;
   if (!m || m.text === '') return [];
   const from = r.deliveredOn;
-  if (!from) return [m.text, '期限从您收到答复的第二天算起。', `依据：${m.basis}`];
-  const review = `申请复议，最晚${sayDay(addDays(from, m.reviewDays))}`;
+  const until = s.decision?.until;
+  if (!from || !until) return [m.text, '期限从您收到答复的第二天算起。', `依据：${m.basis}`];
+  const review = `申请复议，最晚${sayDay(until.review)}`;
   const suit =
-    m.suitMonths === null
+    until.suit === null
       ? `要先申请复议；对复议决定不服的，收到决定之日起${m.suitAfterReviewDays}天内起诉`
-      : `直接起诉，最晚${sayDay(addMonths(from, m.suitMonths))}`;
+      : `直接起诉，最晚${sayDay(until.suit)}`;
   return [m.text, `您${sayMonthDay(from)}收到答复：${review}；${suit}。`, `依据：${m.basis}`];
 }
 

@@ -1,17 +1,18 @@
 import type { Refusal } from '../../../lib/ruling.ts';
-import { seeOther } from '../../../platform/http/answer.ts';
+import { seeOther, unkept } from '../../../platform/http/answer.ts';
 import type { Answer, Req } from '../../../platform/http/types.ts';
 import { Button } from '../../../ui/components/button.tsx';
 import { ErrorSummary } from '../../../ui/components/error-summary.tsx';
 import { Input, Textarea } from '../../../ui/components/form.tsx';
 import { PageHead } from '../../../ui/components/section.tsx';
+import { openByPassword, visitCookie } from '../../org/index.ts';
 import { portalShell } from '../../sites/index.ts';
 import { STATE_NAMES } from '../names.ts';
 import { sayFoi } from '../say.ts';
 import { caseSnapshot } from '../snapshot.ts';
 import * as store from '../store/index.ts';
-import { mine, openByPassword, visitCookie } from './acts.ts';
-import { CRUMBS, unkept } from './apply.tsx';
+import { mine, receipted } from './acts.ts';
+import { CRUMBS } from './apply.tsx';
 import { basisLink } from './basis.ts';
 import { Correct, FeeToPay, GiveReasons, Rating } from './duty-forms.tsx';
 import { GIVEN } from './rules/apply.ts';
@@ -70,8 +71,11 @@ export async function statusForm(c: Req, refusals: readonly Refusal[] = [], type
 }
 
 export async function openStatus(c: Req): Promise<Answer> {
-  const out = await openByPassword(c.system, { no: c.form.text('no'), password: c.form.text('password') }, c.requestId);
-  return out.ok ? seeOther(`/foi/r/${out.value.no}`, [visitCookie(out.value.token)]) : statusForm(c, out.refusals);
+  const typed = { no: c.form.text('no'), password: c.form.text('password') };
+  const out = await openByPassword(c.system, receipted, typed, c.requestId);
+  return out.ok
+    ? seeOther(`/foi/r/${out.value.no}`, [visitCookie(receipted, out.value.token)])
+    : statusForm(c, out.refusals);
 }
 
 const OPEN_STAGES: readonly Stage[] = ['confirming', 'running', 'correcting', 'consulting', 'paying'];

@@ -4,14 +4,15 @@ import { transaction } from '../../../platform/db/connection.ts';
 import { coverPages } from '../../../platform/documents/index.ts';
 import type { Job } from '../../../platform/jobs.ts';
 import { sealBytes, unitById } from '../../org/index.ts';
-import { freshId, locked } from '../actions/common.ts';
+import { freshId, locked, settle } from '../actions/common.ts';
 import { keepSealed } from '../actions/receive.ts';
 import { foiLaw } from '../law.ts';
 import { basisOn, kindOf } from '../rules/law.ts';
+import { MOST_NOTE, tooLong } from '../rules/length.ts';
 import { article, LOCAL } from '../rules/life.ts';
 import { insertFile, requestById } from '../store/index.ts';
 import type { Work } from '../work.ts';
-import { type Left, lookAtLeft, sourceOf } from './look.ts';
+import { type Left, sourceOf } from './look.ts';
 import { barProblems, type Covered, feet } from './rules/bars.ts';
 import type { Prepared } from './source.ts';
 import * as store from './store.ts';
@@ -82,6 +83,19 @@ export const saveBars = action(
   },
 );
 
+/** The pages of the original, to be looked at: each opening is in the audit. */
+export const openPages = action(
+  'foi.pages',
+  { may: 'foi:read' },
+  async (ctx, i: { id: string; redactionId: string }) => {
+    const w = await locked(ctx, i.id);
+    ctx.require(w.r.unitId);
+    const r = await store.redactionById(ctx.tx, i.redactionId);
+    ctx.note({ detail: { redaction: i.redactionId, file: r?.sourceId ?? '' } });
+    return r?.requestId === w.r.id ? allow(true) : refuse([{ code: 'no_redaction', basis: A37 }]);
+  },
+);
+
 /** What keeps the file from being made: nothing covered, or numbers of persons left over that nobody answers for. */
 export function makeProblems(r: store.Redaction, left: Left, despite: string): Refusal[] {
   if (r.bars.length === 0) return [{ code: 'nothing_covered', basis: A37 }];
@@ -101,14 +115,23 @@ export const makeRedacted = action(
   'foi.makeRedacted',
   { may: 'foi:handle' },
   async (ctx, i: OnRedaction & { left: Left; despite: string }) => {
-    const { r, no } = await opened(ctx, i);
+    const { w, r, no } = await opened(ctx, i);
+    no.push(...tooLong(i.despite, MOST_NOTE));
     if (no.length > 0 || !r) return refuse(no);
     const wrong = makeProblems(r, i.left, i.despite);
     if (wrong.length > 0) return refuse(wrong);
     await store.saveRedaction(ctx.tx, { ...r, state: 'making', say: '', despite: i.despite.trim() });
+    // Whoever has the case open to approve has not seen that this file will go out.
+    await settle(ctx, w, {}, []);
     await ctx.enqueue(JOB, { redactionId: r.id }, { key: `${JOB}:${r.id}` });
     ctx.note({
-      detail: { redaction: r.id, bars: r.bars.length, leftOver: i.left.findings.length, despite: i.despite.trim() },
+      detail: {
+        redaction: r.id,
+        bars: r.bars.length,
+        leftOver: i.left.findings.length,
+        cut: i.left.cut.length,
+        despite: i.despite.trim(),
+      },
     });
     return allow(true);
   },
@@ -164,5 +187,3 @@ export const redactJob: Job = {
     if (!kept) await system.files.remove(sha256);
   },
 };
-
-export { lookAtLeft };

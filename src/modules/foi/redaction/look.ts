@@ -6,7 +6,7 @@ import type { System } from '../../../platform/system.ts';
 import { checkSpecimen } from '../../checks/index.ts';
 import { unsealBytes } from '../../org/index.ts';
 import { fileById } from '../store/index.ts';
-import { leftOver } from './rules/bars.ts';
+import { cutThrough, leftOver } from './rules/bars.ts';
 import type { Redaction } from './store.ts';
 
 /** The pages that are to be covered, opened. */
@@ -20,6 +20,8 @@ export async function sourceOf(system: System, r: Redaction): Promise<{ name: st
 export type Left = {
   /** Numbers of persons that no bar covers, with the page. */
   findings: { page: number; message: string; quote: string; basis: string }[];
+  /** Characters that a bar cuts through, with the page: half of one may be enough to read it. */
+  cut: { page: number; text: string }[];
   /** Pages from 1 without a text layer: only eyes can look at them. */
   blind: number[];
 };
@@ -51,6 +53,7 @@ export async function lookAtLeft(system: System, r: Redaction, today: Day): Prom
   );
   return {
     findings,
+    cut: cutThrough(words, r.bars),
     blind: texts.flatMap((text, i) => (words.some((x) => x.page === i) || text !== '' ? [] : [i + 1])),
   };
 }

@@ -35,6 +35,7 @@ export type RedactPageProps = {
   mayEdit: boolean;
 };
 
+const MOST_CUT = 20;
 const MEASURES = [
   ['x', '左'],
   ['y', '上'],
@@ -128,6 +129,19 @@ const Make = ({ caseId, r, left, despite }: RedactPageProps) => (
             </li>
           ))}
         </ul>
+      </Note>
+    )}
+    {left && left.cut.length > 0 && (
+      <Note tone="warn" title="有的字只遮住了一部分">
+        <p>遮住一半的字还可能认出来，按没遮住算。请把框拉大，把整个字遮住；不该遮的，把框让开。</p>
+        <ul>
+          {left.cut.slice(0, MOST_CUT).map((x, i) => (
+            <li key={i}>
+              <a href={`${redactAt(caseId)}/${r.id}?page=${x.page + 1}`}>第{x.page + 1}页</a>：“{x.text}”
+            </li>
+          ))}
+        </ul>
+        {left.cut.length > MOST_CUT && <p>还有{left.cut.length - MOST_CUT}处。</p>}
       </Note>
     )}
     {left && left.blind.length > 0 && (

@@ -1,12 +1,12 @@
 import { createCanvas, loadImage } from '@napi-rs/canvas';
 import fc from 'fast-check';
-import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { afterAll, describe, expect, test, vi } from 'vitest';
 import { docx, paragraph } from '../../../platform/documents/fixtures.ts';
 import { pdfOf, textOp } from '../../../platform/documents/fixtures-pdf.ts';
 import { closeConverter, examine, pagePicture, pageWords } from '../../../platform/documents/index.ts';
 import { allowed, staff } from '../../../testing/editorial.ts';
 import { desk, foiWorld, IDENTITY } from '../../../testing/foi.ts';
-import { actor, type World } from '../../../testing/world.ts';
+import { actor } from '../../../testing/world.ts';
 import { decide, openFile, sayFoi } from '../index.ts';
 import { foiLaw } from '../law.ts';
 import { filesOf, requestById } from '../store/index.ts';
@@ -17,12 +17,8 @@ import { redactionsOf } from './store.ts';
 // Drawing pages takes a second each, and more on a machine that does other things.
 vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
 
-let w: World;
-let d: ReturnType<typeof desk>;
-beforeAll(async () => {
-  w = await foiWorld();
-  d = desk(w);
-});
+const w = await foiWorld();
+const d = desk(w);
 afterAll(async () => {
   await w.end();
   await closeConverter();

@@ -2,6 +2,7 @@ import type { Refusal } from '../../../lib/ruling.ts';
 import { pagePicture } from '../../../platform/documents/index.ts';
 import { AppError } from '../../../platform/errors.ts';
 import { download, seeOther } from '../../../platform/http/answer.ts';
+import { get, post } from '../../../platform/http/routes.ts';
 import type { Answer, Req, Route } from '../../../platform/http/types.ts';
 import { may } from '../../../platform/permission.ts';
 import { Button } from '../../../ui/components/button.tsx';
@@ -15,7 +16,7 @@ import { foiLaw } from '../law.ts';
 import { LetterRefusals } from '../letters/letter-page.tsx';
 import { caseAt, crumbs } from '../letters/routes.tsx';
 import type { Request } from '../store/index.ts';
-import { beginRedaction, makeRedacted, saveBars } from './actions.ts';
+import { beginRedaction, makeRedacted, openPages, saveBars } from './actions.ts';
 import { lookAtLeft, sourceOf } from './look.ts';
 import { type BarFields, fieldsOfBar, RedactBody, redactAt } from './page.tsx';
 import { type Covered, reasonsOf } from './rules/bars.ts';
@@ -160,8 +161,25 @@ async function make(c: Req): Promise<Answer> {
   return out.ok ? seeOther(`${redactAt(r.id)}/${red.id}`) : editPage(c, { refusals: out.refusals, despite });
 }
 
+/** Who has opened which original in which session: a file is opened once, whatever number of pages is looked at. */
+const openings = new Set<string>();
+const MOST_OPENINGS = 2000;
+async function noteOpening(c: Req, r: Request, red: store.Redaction): Promise<void> {
+  const key = [c.actor.id, c.actor.kind === 'person' ? c.actor.sessionId : '', red.id].join(' ');
+  if (openings.has(key)) return;
+  const out = await openPages(c.system, c.actor, { id: r.id, redactionId: red.id }, c.requestId);
+  if (!out.ok) throw new AppError('not_found', c.path);
+  openings.add(key);
+  // The oldest first; who comes back after so many is noted once more.
+  for (const old of openings) {
+    if (openings.size <= MOST_OPENINGS) break;
+    openings.delete(old);
+  }
+}
+
 async function picture(c: Req): Promise<Answer> {
-  const { red } = await redactionAt(c);
+  const { r, red } = await redactionAt(c);
+  await noteOpening(c, r, red);
   const drawn = await pagePicture(await sourceOf(c.system, red), Number(c.params.page) - 1);
   if (!drawn.ok) throw new AppError('not_found', `${c.path}: ${drawn.reason}`, drawn.say);
   return {
@@ -192,11 +210,11 @@ const AT = '/console/foi/:id/redact';
 const UPLOAD = 51 * 1024 * 1024;
 
 export const redactRoutes: readonly Route[] = [
-  { method: 'GET', path: AT, may: 'foi:read', run: (c) => listPage(c) },
-  { method: 'POST', path: AT, may: 'foi:handle', maxBody: UPLOAD, run: upload },
-  { method: 'GET', path: `${AT}/:redaction`, may: 'foi:read', run: (c) => editPage(c) },
-  { method: 'POST', path: `${AT}/:redaction`, may: 'foi:handle', run: save },
-  { method: 'POST', path: `${AT}/:redaction/make`, may: 'foi:handle', run: make },
-  { method: 'GET', path: `${AT}/:redaction/page/:page.png`, may: 'foi:read', run: picture },
-  { method: 'GET', path: `${AT}/:redaction/result.pdf`, may: 'foi:read', run: result },
+  get(AT, 'foi:read', (c) => listPage(c)),
+  post(AT, 'foi:handle', upload, { maxBody: UPLOAD }),
+  get(`${AT}/:redaction`, 'foi:read', (c) => editPage(c)),
+  post(`${AT}/:redaction`, 'foi:handle', save),
+  post(`${AT}/:redaction/make`, 'foi:handle', make),
+  get(`${AT}/:redaction/page/:page.png`, 'foi:read', picture),
+  get(`${AT}/:redaction/result.pdf`, 'foi:read', result),
 ];

@@ -11,6 +11,7 @@ import {
   readPaper,
   writePaper,
 } from '../../../platform/documents/index.ts';
+import { XLSX } from '../../../platform/http/answer.ts';
 
 export type Prepared =
   | { ok: true; name: string; bytes: Uint8Array; type: string; sizes: PageSize[]; simplified: boolean }
@@ -18,7 +19,6 @@ export type Prepared =
 
 const no = (say: string): Prepared => ({ ok: false, say });
 const DOCX = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document';
-const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 const TOO_WIDE = '这个文件的表格太大，转换后没法逐页显示。请在原程序里另存为PDF再传。';
 
 const tableOf = (rows: readonly (readonly string[])[], caption?: string): PaperBlock => ({

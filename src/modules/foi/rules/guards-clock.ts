@@ -3,6 +3,7 @@ import type { Day } from '../../../lib/day.ts';
 import type { Refusal, Ruling } from '../../../lib/ruling.ts';
 import type { CaseFacts } from './facts.ts';
 import { blank, dayFits, noProposal, ruled } from './guards-opening.ts';
+import { MOST_WORDS, tooLong } from './length.ts';
 import { type Act, MOVES, mayMove } from './life.ts';
 
 /** Nothing that touches the clock may begin once the last day is over. */
@@ -131,7 +132,7 @@ export function mayObjectFee(f: CaseFacts, i: { words: string }): Ruling<true> {
   if (f.fee && f.today > f.fee.payBy) no.push({ code: 'objection_late', basis, detail: { by: f.fee.payBy } });
   if (f.fee?.objectedOn) no.push({ code: 'objected_before', basis, detail: { on: f.fee.objectedOn } });
   if (blank(i.words)) no.push({ code: 'no_words', basis });
-  return ruled(no);
+  return ruled([...no, ...tooLong(i.words, MOST_WORDS, '', basis)]);
 }
 
 export function mayAnswerFee(f: CaseFacts, i: { answer: string }): Ruling<true> {

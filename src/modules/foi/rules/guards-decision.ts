@@ -5,6 +5,7 @@ import type { DecisionDraft } from '../store/types.ts';
 import type { CaseFacts } from './facts.ts';
 import { blank, dayFits, ruled } from './guards-opening.ts';
 import { basisOn, type DecisionKind, type FoiLaw, groundsOf, kindOf, type Need } from './law.ts';
+import { MOST_NOTE, tooLong } from './length.ts';
 import { article, MOVES, mayMove } from './life.ts';
 import { DISPUTE_BLOCKS, type DisputeBlock, type Letter } from './types.ts';
 
@@ -17,6 +18,18 @@ const WORDS: Partial<Record<Need, string>> = {
   statute: 'no_statute',
   earlier: 'no_earlier',
 };
+
+const objecting = (f: CaseFacts) => f.parties.filter((p) => p.kind === 'third' && p.opinion === 'object');
+/** What is withheld is just what a third party's rights stand against: an objection can be respected beside the disclosure. */
+const withholdsTheirs = (d: Pick<DecisionDraft, 'key' | 'grounds'>): boolean =>
+  d.key === 'partial' && d.grounds.includes('denied.thirdParty');
+
+/** The third parties against whose objection a decision discloses; they are told of it in writing (条例 32). */
+export function overriddenBy(f: CaseFacts, d: DecisionDraft, law: FoiLaw): string[] {
+  if (blank(d.override) || !kindOf(law, d.key)?.needs.includes('objections')) return [];
+  const all = objecting(f).map((p) => p.id);
+  return withholdsTheirs(d) && all.length > 1 ? all.filter((id) => d.overridden?.includes(id)) : all;
+}
 
 function needRefusals(need: Need, f: CaseFacts, d: DecisionDraft, law: FoiLaw, basis: string): Refusal[] {
   const no = (code: string, b = basis, detail?: Refusal['detail']): Refusal[] => [
@@ -35,8 +48,10 @@ function needRefusals(need: Need, f: CaseFacts, d: DecisionDraft, law: FoiLaw, b
       return d.grounds.every((g) => known.includes(g)) ? [] : no('bad_ground', article('三十七'));
     }
     case 'objections': {
-      const against = f.parties.filter((p) => p.kind === 'third' && p.opinion === 'object').length;
-      return against > 0 && blank(d.override) ? no('objected', article('三十二'), { n: against }) : [];
+      const against = objecting(f).length;
+      if (against === 0 || (blank(d.override) && withholdsTheirs(d))) return [];
+      if (blank(d.override)) return no('objected', article('三十二'), { n: against });
+      return overriddenBy(f, d, law).length === 0 ? no('no_overridden', article('三十二'), { n: against }) : [];
     }
     case 'third':
       return f.parties.some((p) => p.kind === 'third') ? [] : no('third_not_asked', article('三十二'));
@@ -127,8 +142,8 @@ export function mayWithdraw(f: CaseFacts, i: { on: Day; how: string }): Ruling<t
 
 export function mayArchive(f: CaseFacts, i: { openObjections: number }): Ruling<true> {
   const no = mayMove('archive', f.state);
-  if (i.openObjections > 0)
-    no.push({ code: 'objection_open', basis: MOVES.archive.basis, detail: { n: i.openObjections } });
+  const open = i.openObjections + (f.fee?.objectedOn && !f.fee.answeredOn ? 1 : 0);
+  if (open > 0) no.push({ code: 'objection_open', basis: MOVES.archive.basis, detail: { n: open } });
   return ruled(no);
 }
 
@@ -166,7 +181,7 @@ export function mayObjectDate(f: CaseFacts, i: { day: Day | null; words: string;
   if (!f.clock) no.push({ code: 'no_clock', basis });
   else if (i.day === null || !f.clock.steps.some((s) => s.date === i.day)) no.push({ code: 'day_not_in_trace', basis });
   if (blank(i.words)) no.push({ code: 'no_words', basis });
-  if ([...i.words].length > 500) no.push({ code: 'too_long', basis, detail: { most: 500, has: [...i.words].length } });
+  no.push(...tooLong(i.words, MOST_NOTE, '', basis));
   if (i.open >= MOST_OBJECTIONS) no.push({ code: 'objections_wait', basis, detail: { most: MOST_OBJECTIONS } });
   return ruled(no);
 }
@@ -188,8 +203,7 @@ export function mayRate(f: CaseFacts, i: { rating: string; note: string; already
   const no = mayMove('rate', f.state);
   if (!['clear', 'partly', 'unclear'].includes(i.rating)) no.push({ code: 'no_rating', basis });
   if (i.already) no.push({ code: 'rated_before', basis });
-  if ([...i.note].length > 500) no.push({ code: 'too_long', basis, detail: { most: 500, has: [...i.note].length } });
-  return ruled(no);
+  return ruled([...no, ...tooLong(i.note, MOST_NOTE, '', basis)]);
 }
 
 export const mayTakeOver = (f: CaseFacts, i: { own: boolean }): Ruling<true> =>

@@ -1,11 +1,11 @@
 /** From arrival to a clear request: confirming, registering, correcting, giving on, splitting, asking why (条例 30, 31, 35). */
-import type { Day } from '../../../lib/day.ts';
+import { type Day, isDay } from '../../../lib/day.ts';
 import { allow, type Refusal, type Ruling, refuse } from '../../../lib/ruling.ts';
 import type { CaseFacts } from './facts.ts';
+import { MOST_NOTE, MOST_WORDS, tooLong } from './length.ts';
 import { type Act, LOCAL, MOVES, mayMove } from './life.ts';
 
 const MOST_SUBJECT = 100;
-const MOST_WORDS = 5000;
 const MOST_PARTS = 50;
 
 export const blank = (t: string): boolean => t.trim() === '';
@@ -13,6 +13,7 @@ export const ruled = (no: Refusal[]): Ruling<true> => (no.length > 0 ? refuse(no
 /** A legal day that a clerk enters: not to come, and not before what it follows. */
 export function dayFits(act: Act, on: Day, f: Pick<CaseFacts, 'today'>, from: Day | null): Refusal[] {
   const { basis } = MOVES[act];
+  if (!isDay(on)) return [{ code: 'no_such_day', basis }];
   if (on > f.today) return [{ code: 'future_day', basis, detail: { today: f.today } }];
   if (from !== null && on < from) return [{ code: 'too_early', basis, detail: { from } }];
   return [];
@@ -61,8 +62,7 @@ export function mayTakeCorrection(f: CaseFacts, i: { on: Day; words: string; lat
     ...dayFits('takeCorrection', i.on, f, f.correction?.askedOn ?? null),
   ];
   if (blank(i.words)) no.push({ code: 'no_words', basis });
-  if ([...i.words].length > MOST_WORDS)
-    no.push({ code: 'too_long', basis, detail: { most: MOST_WORDS, has: [...i.words].length } });
+  no.push(...tooLong(i.words, MOST_WORDS, '', basis), ...tooLong(i.lateReason, MOST_NOTE, '为什么晚了', basis));
   if (f.correction && i.on > f.correction.by && blank(i.lateReason))
     no.push({ code: 'late_without_reason', basis, detail: { by: f.correction.by } });
   return ruled(no);
@@ -120,17 +120,13 @@ export function mayGiveReasons(f: CaseFacts, i: { words: string }): Ruling<true>
   if (!f.reasons) no.push({ code: 'reasons_not_asked', basis });
   else if (f.reasons.given !== null) no.push({ code: 'reasons_given', basis });
   if (blank(i.words)) no.push({ code: 'no_words', basis });
-  if ([...i.words].length > MOST_WORDS)
-    no.push({ code: 'too_long', basis, detail: { most: MOST_WORDS, has: [...i.words].length } });
-  return ruled(no);
+  return ruled([...no, ...tooLong(i.words, MOST_WORDS, '', basis)]);
 }
 
 export function maySupplement(f: CaseFacts, i: { words: string }): Ruling<true> {
   const no = mayMove('supplement', f.state);
   if (blank(i.words)) no.push({ code: 'no_words', basis: LOCAL });
-  if ([...i.words].length > MOST_WORDS)
-    no.push({ code: 'too_long', basis: LOCAL, detail: { most: MOST_WORDS, has: [...i.words].length } });
-  return ruled(no);
+  return ruled([...no, ...tooLong(i.words, MOST_WORDS)]);
 }
 
 export function mayOfferHelp(f: CaseFacts, i: { what: string }): Ruling<true> {

@@ -109,8 +109,9 @@ export type Stood = {
 
 /** Where a case stands: its answer clock and the next day that counts. Closed cases keep the day they had. */
 export function standing(s: Stood, law: Law, settings: ClockSettings): Standing {
-  const runs = s.receivedOn !== null && s.state !== 'correctionPending';
-  const clock = runs && s.receivedOn ? clockFrom(s.receivedOn, s.events, law, settings) : null;
+  // Asked for a correction, the period is void until it comes (条例 30); where it never came it stays so.
+  const void_ = lastOf(s.events, 'correctionAsked') !== undefined && lastOf(s.events, 'corrected') === undefined;
+  const clock = s.receivedOn !== null && !void_ ? clockFrom(s.receivedOn, s.events, law, settings) : null;
   const due = clock?.due ?? null;
   const base = { clock, due, provisional: clock?.provisional ?? false };
   if (!OPEN.includes(s.state)) return { ...base, nextDue: s.state === 'decided' ? s.decidedOn : null };

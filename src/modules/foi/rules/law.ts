@@ -1,6 +1,8 @@
 /** The decision kinds and remedies of `law/foi.json`, checked when they are loaded. */
 import { type Dated, inForce } from '../../../lib/dated.ts';
-import { type Day, isDay } from '../../../lib/day.ts';
+import { addDays, type Day, isDay } from '../../../lib/day.ts';
+import { addMonths } from '../../../lib/deadline.ts';
+import type { Calendar } from '../../../lib/workdays.ts';
 import type { DecisionKey, RemedyText, ResultRow } from './types.ts';
 
 /**
@@ -133,6 +135,22 @@ export function remedyOn(
     on,
   );
   return { ...r, text: r.text.replace('{body}', who.body).replace('{court}', who.court) };
+}
+
+/**
+ * The last days to object to an answer served on a day. One that is a day of rest gives way to the next working day: both
+ * procedures refer to the civil one, where it stands so (known, no text of it is kept here).
+ */
+export function lastDays(
+  r: Pick<RemedyText, 'reviewDays' | 'suitMonths'>,
+  servedOn: Day,
+  cal: Calendar,
+): { review: Day; suit: Day | null } {
+  const working = (d: Day): Day => (cal.isWorkday(d) ? d : working(addDays(d, 1)));
+  return {
+    review: working(addDays(servedOn, r.reviewDays)),
+    suit: r.suitMonths === null ? null : working(addMonths(servedOn, r.suitMonths)),
+  };
 }
 
 /** The kinds a partial answer may name for what it withholds. */

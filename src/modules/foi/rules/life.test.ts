@@ -9,21 +9,21 @@ import { STATES } from './types.ts';
 const BEGIN: Record<string, string> = {
   awaitingConfirmation: 'confirm takeOver offerHelp supplement transfer withdraw objectDate',
   received:
-    'register takeOver offerHelp supplement requestCorrection transfer split askReasons giveReasons refund withdraw recordDispute closeDispute objectDate answerObjection',
+    'register takeOver offerHelp supplement requestCorrection transfer split askReasons giveReasons answerFee refund withdraw recordDispute closeDispute objectDate answerObjection',
   correctionPending:
-    'takeOver offerHelp supplement takeCorrection closeUncorrected withdraw recordDispute closeDispute objectDate answerObjection',
+    'takeOver offerHelp supplement takeCorrection closeUncorrected answerFee withdraw recordDispute closeDispute objectDate answerObjection',
   processing:
-    'takeOver offerHelp supplement requestCorrection transfer split askReasons giveReasons consult recordOpinion draftExtension approveExtension feeNotice refund propose returnProposal decide withdraw recordDispute closeDispute objectDate answerObjection',
+    'takeOver offerHelp supplement requestCorrection transfer split askReasons giveReasons consult recordOpinion draftExtension approveExtension feeNotice answerFee refund propose returnProposal decide withdraw recordDispute closeDispute objectDate answerObjection',
   consulting:
-    'takeOver offerHelp supplement giveReasons consult recordReceived recordOpinion endConsultation draftExtension approveExtension refund returnProposal withdraw recordDispute closeDispute objectDate answerObjection',
+    'takeOver offerHelp supplement giveReasons consult recordReceived recordOpinion endConsultation draftExtension approveExtension answerFee refund returnProposal withdraw recordDispute closeDispute objectDate answerObjection',
   feePending:
     'takeOver offerHelp supplement objectFee answerFee recordPayment closeUnpaid withdraw recordDispute closeDispute objectDate answerObjection',
-  decided: 'takeOver refund deliver recordDispute closeDispute answerObjection',
-  delivered: 'takeOver refund archive recordDispute closeDispute answerObjection rate',
-  archived: 'refund recordDispute closeDispute answerObjection rate',
-  abandonedCorrection: 'refund archive recordDispute closeDispute answerObjection',
-  abandonedFee: 'refund archive recordDispute closeDispute answerObjection',
-  withdrawn: 'refund archive recordDispute closeDispute answerObjection',
+  decided: 'takeOver answerFee refund deliver recordDispute closeDispute answerObjection',
+  delivered: 'takeOver answerFee refund archive recordDispute closeDispute answerObjection rate',
+  archived: 'takeOver answerFee refund recordDispute closeDispute answerObjection rate',
+  abandonedCorrection: 'takeOver answerFee refund archive recordDispute closeDispute answerObjection',
+  abandonedFee: 'takeOver answerFee refund archive recordDispute closeDispute answerObjection',
+  withdrawn: 'takeOver answerFee refund archive recordDispute closeDispute answerObjection',
 };
 
 test.each(STATES)('in %s exactly these acts may begin', (state) => {

@@ -65,4 +65,4 @@ export const MOVES: Readonly<Record<Act, Move>> = { ...OPENING, ...ANSWERING };
 /** Whether an act may begin in this state; the other reasons are each guard's own. */
 export const mayMove = (act: Act, state: State): Refusal[] =>
   MOVES[act].from.includes(state) ? [] : [{ code: 'wrong_state', basis: MOVES[act].basis, detail: { act, state } }];
-export { article, CLOSED, FEES, LOCAL } from './words.ts';
+export { article, CLOSED, LOCAL } from './words.ts';

@@ -13,3 +13,12 @@ export function fingerprint(cal: Calendar): string {
     hash.update(cal.isWorkday(d) ? '1' : '0');
   return hash.digest('hex').slice(0, 32);
 }
+
+/** What may move the days of open cases from outside. */
+export type Moves = 'calendar' | 'setting';
+/** Of everything outside a case on which its days depend; another mark means that all are computed anew. */
+export const markOf = (cal: Calendar, setting: { restartOnPayment: boolean }): string =>
+  `${fingerprint(cal)} ${setting.restartOnPayment ? 'restart' : 'pause'}`;
+/** A new calendar moves more days than the setting, and is told where both are new. */
+export const movedBy = (before: string, now: string): Moves =>
+  before.split(' ')[0] === now.split(' ')[0] ? 'setting' : 'calendar';

@@ -46,7 +46,8 @@ export const ANSWERING = {
   },
   answerFee: {
     label: '答复收费异议',
-    from: ['feePending'],
+    // Who paid, or whose days to pay ran out, is answered all the same.
+    from: AFTER_RECEIPT,
     to: ['same'],
     who: ['clerk'],
     guard: '有没答复的异议',

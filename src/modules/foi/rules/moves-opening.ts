@@ -1,5 +1,5 @@
 import type { Act, Move } from './life.ts';
-import { OPEN } from './types.ts';
+import { OPEN, STATES } from './types.ts';
 import { article as A, FEES, LOCAL, WORKING } from './words.ts';
 
 /** From arrival to the letters to others. */
@@ -26,7 +26,8 @@ export const OPENING = {
   },
   takeOver: {
     label: '由我承办',
-    from: [...OPEN, 'decided', 'delivered'],
+    // What is over may be disputed, and whoever answers for it must know who asked.
+    from: STATES,
     to: ['same'],
     who: ['clerk'],
     guard: '本单位信息员',

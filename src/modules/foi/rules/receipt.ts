@@ -1,11 +1,10 @@
 /** Coming in: what an application must hold (条例 29) and the day of receipt R (条例 31). */
 import type { Day } from '../../../lib/day.ts';
 import { allow, type Refusal, type Ruling, refuse } from '../../../lib/ruling.ts';
+import { MOST_LINE, MOST_NOTE, MOST_WORDS, tooLong } from './length.ts';
 import { article, LOCAL } from './life.ts';
 import { APPLICANTS, CHANNELS, type Channel, FORMS, WAYS } from './types.ts';
 
-export const MOST_DESCRIPTION = 5000;
-const MOST_LINE = 200;
 const CONTENT = article('二十九');
 
 /** Channels whose day of receipt is the day both sides confirm; the others are received when they arrive. */
@@ -43,10 +42,16 @@ export type AppliedFacts = {
 };
 
 const blank = (t: string): boolean => t.trim() === '';
-const reachable = (a: Applied): boolean =>
-  !blank(a.address) ||
-  /^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(a.email.normalize('NFKC').trim()) ||
-  a.phone.normalize('NFKC').replace(/\D/g, '').length >= 7;
+type Reached = Pick<Applied, 'address' | 'email' | 'phone'>;
+const mailFits = (email: string): boolean => /^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(email.normalize('NFKC').trim());
+const reachable = (a: Reached): boolean =>
+  !blank(a.address) || mailFits(a.email) || a.phone.normalize('NFKC').replace(/\D/g, '').length >= 7;
+
+/** What the chosen way of delivery cannot do without: a letter an address, a mail a mailbox. */
+export const lackingForWay = (a: Reached & { wantedWay: string }): string[] => [
+  ...(a.wantedWay === 'email' && !mailFits(a.email) ? ['no_email_for_way'] : []),
+  ...(a.wantedWay === 'post' && blank(a.address) ? ['no_address_for_way'] : []),
+];
 
 /** The three items of Article 29 that are missing: each is a ground for a correction notice, none for turning it away at a window. */
 export function lacking(a: Applied, hasProof: boolean): string[] {
@@ -63,8 +68,7 @@ export function lacking(a: Applied, hasProof: boolean): string[] {
 /** What can be kept at all: too long, of no kind, or without any word is not. */
 function unfit(a: Applied, f: AppliedFacts): Refusal[] {
   const no: Refusal[] = [];
-  if ([...a.description].length > MOST_DESCRIPTION)
-    no.push({ code: 'too_long', basis: LOCAL, detail: { most: MOST_DESCRIPTION, has: [...a.description].length } });
+  no.push(...tooLong(a.description, MOST_WORDS));
   const lines = [a.name, a.idKind, a.idNumber, a.phone, a.email, a.address];
   if (a.agent) lines.push(a.agent.name, a.agent.idKind, a.agent.idNumber, a.agent.phone);
   if (lines.some((t) => [...t].length > MOST_LINE))
@@ -88,9 +92,16 @@ export function mayApply(a: Applied, f: AppliedFacts): Ruling<true> {
 export function mayRecord(
   a: Applied,
   f: AppliedFacts,
-  r: { channel: string; arrivedOn: Day | null; submittedOn: Day | null; today: Day; lawFrom: Day },
+  r: {
+    channel: string;
+    arrivedOn: Day | null;
+    submittedOn: Day | null;
+    helpOffered: string;
+    today: Day;
+    lawFrom: Day;
+  },
 ): Ruling<true> {
-  const no = unfit(a, f);
+  const no = [...unfit(a, f), ...tooLong(r.helpOffered, MOST_NOTE, '提供的帮助')];
   if (blank(a.name) && blank(a.description)) no.push({ code: 'nothing_written', basis: CONTENT });
   if (!CHANNELS.some((c) => c === r.channel && c !== 'net')) no.push({ code: 'no_channel', basis: article('三十一') });
   if (r.arrivedOn === null) no.push({ code: 'bad_day', basis: article('三十一') });

@@ -114,6 +114,7 @@ export const HAPPENINGS = [
   'proposed',
   'returned',
   'decided',
+  'letterEdited',
   'letterIssued',
   'delivered',
   'withdrawn',
@@ -177,6 +178,8 @@ export type LetterFacts = {
     version: number;
   };
   unit: { id: string; name: string; shortName: string; phone: string; address: string; hours: string };
+  /** Who reviews and which court hears, in the words of a letter. */
+  hears: { body: string; court: string };
   applicant: {
     kind: ApplicantKind;
     kindName: string;
@@ -257,6 +260,8 @@ export type LetterFacts = {
     /** Null while it is a proposal. */
     decidedOn: Day | null;
     remedy: RemedyText;
+    /** The last days for it, once it was served. */
+    until: { review: Day; suit: Day | null } | null;
   } | null;
   files: readonly { id: string; role: FileRole; name: string; type: string; size: number; sha256: string }[];
   events: readonly { what: Happening; on: Day; at: Date; by: string; note: string }[];
@@ -272,6 +277,8 @@ export type Letter = {
   no: string | null;
   title: string;
   body: unknown;
+  /** 协办函: who is asked, and for what; null for the others. */
+  asked: { agency: string; matter: string } | null;
   /** For letters of decision: the key and articles it states, compared with the proposal before release. */
   decision: DecisionKey | null;
   basis: readonly string[];

@@ -1,5 +1,6 @@
 import type { Day } from '../../../lib/day.ts';
 import { exec, maybe, one, type Reader, rows, sql, type Tx } from '../../../platform/db/connection.ts';
+import type { KeptCase } from '../rules/keeping.ts';
 import type { Application } from './types.ts';
 
 const A = sql`a.id, a.no, a.channel, a.submitted_at as "submittedAt", a.arrived_on as "arrivedOn",
@@ -9,6 +10,9 @@ const A = sql`a.id, a.no, a.channel, a.submitted_at as "submittedAt", a.arrived_
 
 export const applicationById = (db: Reader, id: string): Promise<Application | undefined> =>
   maybe<Application>(db, sql`select ${A} from foi.application a where a.id = ${id}`);
+/** Locks it until the transaction ends: what its cases have in common is changed by one at a time. After the case, never before. */
+export const lockApplication = (tx: Tx, id: string): Promise<Application | undefined> =>
+  maybe<Application>(tx, sql`select ${A} from foi.application a where a.id = ${id} for update`);
 export const applicationByNo = (db: Reader, no: string): Promise<Application | undefined> =>
   maybe<Application>(db, sql`select ${A} from foi.application a where a.no = ${no}`);
 export const applicationByOnce = (db: Reader, once: Buffer): Promise<Application | undefined> =>
@@ -62,21 +66,54 @@ export const identityOf = async (db: Reader, applicationId: string): Promise<Buf
 export const setExpiry = (tx: Tx, applicationId: string, on: Day | null): Promise<number> =>
   exec(tx, sql`update foi.identity set expires_on = ${on} where application_id = ${applicationId}`);
 
-/** Deletes what has expired; returns whose proofs must go too. */
-export async function forgetIdentities(tx: Tx, today: Day, now: Date): Promise<string[]> {
-  const gone = await rows<{ id: string }>(
-    tx,
-    sql`delete from foi.identity where expires_on < ${today} returning application_id as id`,
+/** A setting moved the day of all of them. */
+export const shiftExpiry = (tx: Tx, days: number): Promise<number> =>
+  exec(tx, sql`update foi.identity set expires_on = expires_on + ${days}::int where expires_on is not null`);
+/** Applications whose day is over, as it was last written down. */
+export const expiredBefore = async (db: Reader, today: Day, limit: number): Promise<string[]> =>
+  (
+    await rows<{ id: string }>(
+      db,
+      sql`select application_id as id from foi.identity where expires_on < ${today} order by expires_on, application_id limit ${limit}`,
+    )
+  ).map((r) => r.id);
+
+/** What decides how long identities are kept, by application. Locked: until the transaction ends nobody adds to it. */
+export async function keptCases(
+  db: Reader,
+  applicationIds: readonly string[],
+  lock = false,
+): Promise<Map<string, KeptCase[]>> {
+  const ids = [...applicationIds];
+  if (lock)
+    await rows(db, sql`select id from foi.request where application_id = any(${ids}::text[]) order by id for update`);
+  const found = await rows<Omit<KeptCase, 'disputes'> & { applicationId: string; ends: (Day | null)[] }>(
+    db,
+    sql`select r.application_id as "applicationId", r.state, r.closed_on as "closedOn", r.delivered_on as "deliveredOn",
+          array(select case when d.outcome = 'pending' then null else d.closed_on end from foi.dispute d where d.request_id = r.id)
+            as ends
+        from foi.request r where r.application_id = any(${ids}::text[])`,
   );
-  const ids = gone.map((r) => r.id);
-  if (ids.length > 0)
-    await exec(
-      tx,
-      sql`update foi.application set applicant = null, once = null, password = null where id = any(${ids}::text[])`,
-    );
-  await exec(tx, sql`delete from foi.visit where until < ${now}`);
-  return ids;
+  const out = new Map<string, KeptCase[]>();
+  for (const { applicationId, ends, ...c } of found)
+    out.set(applicationId, [
+      ...(out.get(applicationId) ?? []),
+      { ...c, disputes: ends.map((closedOn) => ({ closedOn })) },
+    ]);
+  return out;
 }
+
+/** Deletes who applied, what told applicants apart, and what opened the case from outside. */
+export async function forgetIdentities(tx: Tx, ids: readonly string[]): Promise<void> {
+  await exec(tx, sql`delete from foi.identity where application_id = any(${[...ids]}::text[])`);
+  await exec(
+    tx,
+    sql`update foi.application set applicant = null, once = null, password = null where id = any(${[...ids]}::text[])`,
+  );
+  await exec(tx, sql`delete from foi.visit where application_id = any(${[...ids]}::text[])`);
+}
+export const endVisits = (tx: Tx, now: Date): Promise<number> =>
+  exec(tx, sql`delete from foi.visit where until < ${now}`);
 
 export type Secret = { id: string; password: string | null; tries: number; lockedUntil: Date | null };
 export const lockSecret = (tx: Tx, no: string): Promise<Secret | undefined> =>

@@ -55,7 +55,7 @@ export const heldFiles = async (db: Reader, shas: readonly string[]): Promise<st
     )
   ).map((r) => r.sha256);
 
-const L = sql`l.id, l.request_id as "requestId", l.kind, l.once, l.no, l.title, l.body, l.decision, l.basis, l.state,
+const L = sql`l.id, l.request_id as "requestId", l.kind, l.once, l.no, l.title, l.body, l.asked, l.decision, l.basis, l.state,
   l.issued_on as "issuedOn", l.docx, l.pdf`;
 
 export const lettersOf = (db: Reader, requestId: string): Promise<Letter[]> =>
@@ -69,8 +69,9 @@ export const letterOnce = (db: Reader, requestId: string, once: string): Promise
 export const saveLetter = async (tx: Tx, l: Letter & { at: Date; byLabel: string }): Promise<boolean> =>
   (await exec(
     tx,
-    sql`insert into foi.letter (id, request_id, kind, once, title, body, decision, basis, state, created_at, by_label)
-        values (${l.id}, ${l.requestId}, ${l.kind}, ${l.once}, ${l.title}, ${JSON.stringify(l.body)}::jsonb, ${l.decision},
+    sql`insert into foi.letter (id, request_id, kind, once, title, body, asked, decision, basis, state, created_at, by_label)
+        values (${l.id}, ${l.requestId}, ${l.kind}, ${l.once}, ${l.title}, ${JSON.stringify(l.body)}::jsonb,
+          ${l.asked && JSON.stringify(l.asked)}::jsonb, ${l.decision},
           ${[...l.basis]}, 'draft', ${l.at}, ${l.byLabel})
         on conflict (request_id, once) do update set title = excluded.title, body = excluded.body, decision = excluded.decision,
           basis = excluded.basis, by_label = excluded.by_label where letter.state = 'draft'`,

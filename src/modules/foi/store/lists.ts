@@ -73,7 +73,7 @@ export type Moved = {
 export async function moveDues(
   tx: Tx,
   moved: readonly Moved[],
-  told: { on: Day; at: Date; by: string; note: string },
+  told: { on: Day; at: Date; by: string; note: string; why: string },
 ): Promise<void> {
   const list = sql`jsonb_to_recordset(${JSON.stringify(moved)}::jsonb)
     as m(id text, due date, provisional boolean, "nextDue" date, days int, was date)`;
@@ -86,7 +86,7 @@ export async function moveDues(
   await exec(
     tx,
     sql`insert into foi.event (request_id, what, on_day, at, by_label, note, detail)
-        select m.id, 'dueChanged', ${told.on}, ${told.at}, ${told.by}, ${told.note}, jsonb_build_object('from', m.was, 'to', m.due)
+        select m.id, 'dueChanged', ${told.on}, ${told.at}, ${told.by}, ${told.note}, jsonb_build_object('from', m.was, 'to', m.due, 'why', ${told.why}::text)
         from ${list} where m.due is distinct from m.was and m.was is not null`,
   );
 }

@@ -1,5 +1,5 @@
 import type { Day } from '../../../lib/day.ts';
-import { exec, maybe, type Reader, rows, sql, type Tx } from '../../../platform/db/connection.ts';
+import { exec, maybe, one, type Reader, rows, sql, type Tx } from '../../../platform/db/connection.ts';
 import type { Dispute, Event, Fee, Objection, Party, Setting } from './types.ts';
 
 const E = sql`e.what, e.on_day as "on", e.at, e.by_label as "by", e.note, e.detail`;
@@ -101,18 +101,13 @@ export const answerObjectionRow = (
         where id = ${o.id}`,
   );
 
-export const settingOf = async (db: Reader): Promise<Setting> => {
-  const [s] = await rows<Setting>(
-    db,
-    sql`select restart_on_payment as "restartOnPayment", fee_across_units as "feeAcrossUnits", excess_hint as "excessHint",
-          prompt_threshold as "promptThreshold", correction_days as "correctionDays",
-          keep_identity_days as "keepIdentityDays", review_body as "reviewBody", court,
-          pay_how as "payHow", office_confirmed as "officeConfirmed"
-        from foi.setting`,
-  );
-  if (!s) throw new Error('foi.setting has no row');
-  return s;
-};
+const SETTING = sql`select restart_on_payment as "restartOnPayment", fee_across_units as "feeAcrossUnits",
+  excess_hint as "excessHint", prompt_threshold as "promptThreshold", correction_days as "correctionDays",
+  keep_identity_days as "keepIdentityDays", review_body as "reviewBody", court, pay_how as "payHow",
+  office_confirmed as "officeConfirmed" from foi.setting`;
+export const settingOf = (db: Reader): Promise<Setting> => one<Setting>(db, SETTING);
+/** Until the transaction ends nobody else changes it. */
+export const lockSetting = (tx: Tx): Promise<Setting> => one<Setting>(tx, sql`${SETTING} for update`);
 export const saveSetting = (tx: Tx, s: Setting): Promise<number> =>
   exec(
     tx,

@@ -79,6 +79,8 @@ export type DecisionDraft = {
   supply: string;
   /** Why it is disclosed although a third party objects (条例第三十二条). */
   override: string;
+  /** Of a partial answer: the third parties against whose objection it is disclosed, where several objected. */
+  overridden?: readonly string[];
 };
 
 export type Request = {

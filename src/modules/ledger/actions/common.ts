@@ -3,7 +3,7 @@ import type { Day } from '../../../lib/day.ts';
 import { newId } from '../../../lib/ids.ts';
 import type { Ctx } from '../../../platform/action.ts';
 import { AppError } from '../../../platform/errors.ts';
-import * as store from '../store.ts';
+import * as store from '../store/index.ts';
 
 export const id = (ctx: Ctx): string => newId(ctx.now, randomBytes(10));
 

@@ -4,7 +4,7 @@ import { allow, type Ruling } from '../../../lib/ruling.ts';
 import { action, type Ctx } from '../../../platform/action.ts';
 import { AppError } from '../../../platform/errors.ts';
 import { mayLookBack } from '../rules/steps.ts';
-import * as store from '../store.ts';
+import * as store from '../store/index.ts';
 import { id, remember } from './common.ts';
 
 /** 回头看: last year's tasks taken over with their history; what was fulfilled stays fulfilled and is probed on, the rest is open again. */

@@ -6,10 +6,10 @@ import { AppError } from '../../../platform/errors.ts';
 import { unitTree } from '../../org/index.ts';
 import { bumpRevision } from '../../publication/index.ts';
 import { expandUnits, type Plan, type UnitNode } from '../rules/index.ts';
-import * as store from '../store.ts';
+import * as store from '../store/index.ts';
 import { id, remember } from './common.ts';
 
-export type Imported = { planId: string; tasks: number; unresolved: string[]; unchanged: boolean };
+type Imported = { planId: string; tasks: number; unresolved: string[]; unchanged: boolean };
 
 /** A plan's words without layout, so that the same plan saved in another way is the same plan. */
 const fingerprintOf = (plan: Plan): string =>

@@ -5,7 +5,7 @@ import type { System } from '../../../platform/system.ts';
 import { type Probed, probe } from '../probe.ts';
 import { fulfils } from '../rules/standing.ts';
 import { mayAccept, mayReport, mayReturn } from '../rules/steps.ts';
-import * as store from '../store.ts';
+import * as store from '../store/index.ts';
 import { id, remember, sinceOf, take } from './common.ts';
 
 export type EvidenceInput = { kind: 'edition' | 'link' | 'file'; target: string; name: string };
@@ -25,7 +25,7 @@ const again = async <E extends Seen<EvidenceInput>>(ctx: Ctx, list: readonly E[]
   return out;
 };
 
-export type ReportInput = { taskId: string; unitId: string; text: string; evidence: EvidenceInput[] };
+type ReportInput = { taskId: string; unitId: string; text: string; evidence: EvidenceInput[] };
 
 /** A unit says what it did and shows it; each piece of evidence is looked at at once. */
 export const report: Action<ReportInput, { reportId: string }> = async (system, actor, input, requestId) => {

@@ -3,7 +3,7 @@ import { allow, refuse } from '../../../lib/ruling.ts';
 import { action } from '../../../platform/action.ts';
 import { AppError } from '../../../platform/errors.ts';
 import { unitTree } from '../../org/index.ts';
-import * as store from '../store.ts';
+import * as store from '../store/index.ts';
 import { remember, take } from './common.ts';
 
 /** Gives a share to a unit: for a name the tree does not know (`shareId`), or one more unit. */

@@ -3,7 +3,7 @@ import { readNumber } from '../../../lib/numerals.ts';
 import { fold } from './text.ts';
 
 /** Who issued the plan, when, under which title. */
-export type Header = {
+type Header = {
   title: string | null;
   noticeTitle: string | null;
   docNo: string | null;

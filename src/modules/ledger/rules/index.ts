@@ -1,5 +1,5 @@
 export { planFromText } from './blocks.ts';
 export { parsePlan } from './plan.ts';
-export { isRecurs, nextDue, sayRecurs } from './recurs.ts';
-export type { Deadline, Plan, PlanBlock, PlanItem, Unclear } from './types.ts';
-export { type Expanded, expandUnits, type UnitNode } from './units.ts';
+export { isRecurs, sayRecurs } from './recurs.ts';
+export type { Plan } from './types.ts';
+export { expandUnits, type UnitNode } from './units.ts';

@@ -135,7 +135,7 @@ function remarks(u: Marked | undefined, d: Duties, due: Deadline[], words: strin
 
 const numberOf = (u: Unit): string => (u.parent ? numberOf(u.parent) : '') + u.label;
 
-export type ItemInput = {
+type ItemInput = {
   text: Folded;
   unit: Unit;
   /** Where the item's words end in the squeezed text. */

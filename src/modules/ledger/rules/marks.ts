@@ -122,7 +122,7 @@ const readEmpty = (): Mark => ({
 });
 
 /** Two marks of the same words as one (牵头单位：… on one line, 配合单位：… on the next). */
-export function merge(a: Mark, b: Mark): Mark {
+function merge(a: Mark, b: Mark): Mark {
   const both = (x: string[], y: string[]): string[] => [...new Set([...x, ...y])];
   return {
     lead: both(a.lead, b.lead),

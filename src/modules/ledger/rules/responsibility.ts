@@ -51,7 +51,7 @@ const LABEL =
 const OTHER_LABEL = /(?:^|[；;。，\n])[\u4e00-\u9fff]{2,8}：/;
 const TIME_LABEL = /^(?:完成|办结|落实|整改)?(?:时限|期限|时间(?:要求|节点)?|进度(?:要求|安排)?)：/;
 
-export function roleOf(word: string): Role {
+function roleOf(word: string): Role {
   if (/牵头|主办|承办/.test(word)) return 'lead';
   if (/配合|协助|参与|参加|协办|支持/.test(word)) return 'participant';
   if (/指导|督导/.test(word)) return 'guide';

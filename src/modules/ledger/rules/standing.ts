@@ -5,7 +5,7 @@ import { nextDue } from './recurs.ts';
 export type Standing = 'done' | 'ongoing' | 'soon' | 'notyet' | 'broken' | 'overdue';
 
 /** Stands for "fulfilled once and for all" in a share without a recurrence. */
-export const FOREVER = day('9999-12-31');
+const FOREVER = day('9999-12-31');
 
 export type When = { due: Day | null; recurs: string | null; since: Day };
 export type ShareFacts = {
@@ -16,7 +16,7 @@ export type ShareFacts = {
   broken: boolean;
 };
 
-export type Due = {
+type Due = {
   /** The day that counts now; null when the plan names none. */
   due: Day | null;
   /** The occurrence before it, when it has passed since the plan began. */

@@ -3,7 +3,7 @@ import { allow, type Refusal, type Ruling, refuse } from '../../../lib/ruling.ts
 
 const LEDGER = '政务公开工作要点台账制度';
 
-export type EvidenceFacts = { probe: 'unchecked' | 'ok' | 'broken'; name: string };
+type EvidenceFacts = { probe: 'unchecked' | 'ok' | 'broken'; name: string };
 
 /** A report says what was done and shows it. */
 export function mayReport(f: { hasShare: boolean; openReport: boolean; text: string; evidence: number }): Ruling<true> {

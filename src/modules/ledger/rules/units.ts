@@ -11,9 +11,9 @@ export type UnitNode = {
 };
 
 /** How a name was found: the unit's name, another name of it, or a group of units. */
-export type Match = { name: string; unitIds: string[]; how: 'exact' | 'other-name' | 'group'; vague: boolean };
+type Match = { name: string; unitIds: string[]; how: 'exact' | 'other-name' | 'group'; vague: boolean };
 
-export type Expanded = {
+type Expanded = {
   resolved: Match[];
   /** All units meant, each once, in order. */
   unitIds: string[];

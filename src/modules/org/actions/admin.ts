@@ -123,7 +123,7 @@ export const PERSON_ACTS = [
   'link',
 ] as const;
 export type PersonAct = (typeof PERSON_ACTS)[number];
-export type PersonChange = { personId: string; act: PersonAct; subject?: string };
+type PersonChange = { personId: string; act: PersonAct; subject?: string };
 export const changePerson = action(
   'org.person_change',
   { may: 'org:admin' },

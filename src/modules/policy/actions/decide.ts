@@ -10,7 +10,7 @@ import * as guards from '../rules/guards.ts';
 import { readUnified, registering, sayUnified } from '../rules/numbers.ts';
 import { lastDayOf, NORMATIVE_COLUMN } from '../rules/standing.ts';
 import * as store from '../store/index.ts';
-import { go, type Moved, type StepInput, take } from './common.ts';
+import { go, type StepInput, take } from './common.ts';
 
 /** 集体审议决定: which meeting, and whether it agreed. */
 export const discussDraft = action(
@@ -204,4 +204,3 @@ export const heardInterpreted = action(
     return go(ctx, draft, 'interpret', against, { no: input.no });
   },
 );
-export type { Moved };

@@ -16,7 +16,6 @@ export {
   publishDraft,
   registerDraft,
   signDraft,
-  unifiedOf,
 } from './decide.ts';
 export { addDocument, decideDocument, prolongDocument, replaceDue, settleCite } from './documents.ts';
 export {

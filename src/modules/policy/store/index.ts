@@ -16,9 +16,7 @@ export {
 export {
   addDocumentEvent,
   allCites,
-  type CiteRow,
   citesOf,
-  type DocumentEvent,
   type DocumentRow,
   documentById,
   documentByKey,

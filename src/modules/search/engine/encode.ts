@@ -72,7 +72,7 @@ export class Columns {
   }
 }
 
-export type TermSection = 'termBytes' | 'termEnds' | 'listAt' | 'listBytes' | 'listCrc' | 'listDocs';
+type TermSection = 'termBytes' | 'termEnds' | 'listAt' | 'listBytes' | 'listCrc' | 'listDocs';
 
 class Names {
   readonly list: string[] = [];

@@ -5,7 +5,7 @@ import type { List } from './segment.ts';
 export type WordList = { list: List; weight: number };
 
 /** All words of an alternative must stand in the document. */
-export type Alternative = readonly string[];
+type Alternative = readonly string[];
 /** Any alternative will do. */
 export type Term = readonly Alternative[];
 

@@ -14,7 +14,7 @@ import { crc32 } from 'node:zlib';
 export const MAGIC = 'GKSEARC1';
 export const BLOCK = 65_536;
 /** Above this many documents in a block a bitmap is smaller than offsets; the bound of Roaring bitmaps. */
-export const DENSE = 4_096;
+const DENSE = 4_096;
 export const BITMAP_WORDS = BLOCK / 32;
 
 /** One document as it comes from the store. */

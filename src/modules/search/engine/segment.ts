@@ -2,7 +2,7 @@ import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
 import { type Block, BrokenSegment, decodeList, type Foot, MAGIC, type SectionName, sum } from './format.ts';
 
 /** Where a segment's bytes are. `read` gives them at the beginning of a buffer of their own, or aligned within one. */
-export type Source = { size: number; read(at: number, bytes: number): Uint8Array; close(): void };
+type Source = { size: number; read(at: number, bytes: number): Uint8Array; close(): void };
 
 export const fromMemory = (bytes: Buffer): Source => ({
   size: bytes.byteLength,

@@ -2,11 +2,12 @@
 import { sayDay } from '../../../../lib/day.ts';
 import type { Paper } from '../../../../platform/documents/index.ts';
 import { type DecisionKind, groundsOf, kindOf } from '../../rules/law.ts';
-import type { LetterKind } from '../../rules/types.ts';
+import type { LetterFacts, LetterKind } from '../../rules/types.ts';
 import { VERDICT } from './answers.ts';
 import { basisOfLetter, receiverOf, titleOf, workdaysOf } from './law.ts';
 import { remedyProblems } from './remedy.ts';
-import { APPLICANT, BLANK, bare, type Draft, PARTY } from './say.ts';
+import { APPLICANT, asked, askedInFull, BLANK, bare, type Draft, PARTY } from './say.ts';
+import { thirdRemedy } from './template.ts';
 
 export type LetterProblem = {
   code:
@@ -33,6 +34,14 @@ export type LetterProblem = {
 
 /** Characters only: a line break or a space more is no other word. */
 const plain = (text: string): string => text.replace(/[\s\u3000]/g, '');
+/** Without the applicant's words, which the letter only repeats: nobody here answers for a day or a name in them. */
+const saidHere = (words: string, f: LetterFacts): string =>
+  words.replaceAll(plain(askedInFull(f)), '').replaceAll(plain(asked(f)), '“”');
+/** Without whatever else stands between quotation marks, one pair inside another too. */
+function outsideQuotes(words: string): string {
+  const less = words.replace(/“[^“”]+”/g, '');
+  return less === words ? words : outsideQuotes(less);
+}
 /** An article without its law's long name and number, so that 《条例》第十四条 is one with the full name. */
 const articleOf = (basis: string): string => /第[〇零一二三四五六七八九十百千]+条.*$/.exec(basis)?.[0] ?? basis;
 const T29 = '条例第三十六条、第三十七条';
@@ -50,38 +59,32 @@ export function letterProblems(
 ): LetterProblem[] {
   const { facts: f, law } = draft;
   const words = plain(text);
+  const said = saidHere(words, f);
+  const own = outsideQuotes(said);
   const no: LetterProblem[] = [];
   const add = (code: LetterProblem['code'], say: string, basis = '公文格式 GB/T 9704—2012'): void => {
     no.push({ code, say, basis });
   };
-  if (words.includes(BLANK)) add('blank', '还有没填的空（＿＿＿＿）。请填上，或删去那一句。');
+  if (said.includes(BLANK)) add('blank', '还有没填的空（＿＿＿＿）。请填上，或删去那一句。');
   if (paper.sign?.unit !== f.unit.name) add('unit', `落款应是${f.unit.name}。`);
   const title = titleOf(law, kind, f.decision?.key ?? null);
   if (plain(paper.title) !== title) add('title', `这种文书的标题是《${title}》，现在写的是《${paper.title}》。`);
-  people(kind, paper, words, draft, add);
-  if (kind === 'answer' || kind === 'closing') decision(words, draft, decided, add);
+  people(kind, paper, said, draft, add);
+  if (kind === 'answer' || kind === 'closing') decision(words, own, draft, decided, add);
   else if (kind !== 'registration') {
-    for (const b of basisOfLetter(law, kind, f.today)) if (!cites(words, b)) add('statute', `没有写明依据${b}。`, b);
-    if (kind !== 'thirdNotice' && /提起行政诉讼|申请行政复议/.test(words))
+    for (const b of basisOfLetter(law, kind, f.today)) if (!cites(own, b)) add('statute', `没有写明依据${b}。`, b);
+    if (kind !== 'thirdNotice' && /提起行政诉讼|申请行政复议/.test(own))
       add('remedy_here', '这种告知不能单独申请复议或者起诉，不写救济途径。', '国办函〔2021〕132号第三条');
     if (kind === 'thirdNotice')
-      for (const say of remedyProblems(words, thirdRemedyOf(draft))) add('remedy', say, '条例第五十一条');
+      for (const say of remedyProblems(own, thirdRemedy(draft))) add('remedy', say, '条例第五十一条');
   }
   // The day of the letter itself stands under it and is no day by which anything is due.
   const body = paper.blocks.flatMap((b) => (b.kind === 'paragraph' ? b.runs.map((r) => r.text) : []));
-  days(kind, plain(body.join('')), draft, add);
+  days(kind, outsideQuotes(saidHere(plain(body.join('')), f)), draft, add);
   return no;
 }
 
 type Add = (code: LetterProblem['code'], say: string, basis?: string) => void;
-
-const thirdRemedyOf = ({ facts, law }: Draft) => {
-  const row = law.foi.remedies.find(
-    (r) => r.class === 'B' && r.from <= facts.today && (r.to === undefined || facts.today <= r.to),
-  );
-  if (!row) throw new RangeError(`no remedy in force on ${facts.today}`);
-  return row;
-};
 
 /** The articles stand beside the law's name, which may come earlier in the same sentence. */
 function cites(words: string, basis: string): boolean {
@@ -95,9 +98,9 @@ function cites(words: string, basis: string): boolean {
 
 function people(kind: LetterKind, paper: Paper, words: string, { facts: f, law, party }: Draft, add: Add): void {
   const to = receiverOf(law, kind);
+  if (to === 'file') return;
   const applicant = f.applicant.name;
   if (to === 'applicant') {
-    if (kind === 'registration') return;
     if (![APPLICANT, applicant ?? APPLICANT].map(plain).includes(plain(paper.addressee ?? '')))
       add('addressee', `主送应是${APPLICANT}，出具时填入姓名或者名称。`);
     for (const other of f.parties)
@@ -115,7 +118,8 @@ function people(kind: LetterKind, paper: Paper, words: string, { facts: f, law, 
     );
 }
 
-function decision(words: string, { facts: f, law }: Draft, decided: string | null, add: Add): void {
+/** `words`: all of the letter; `own`: those the office answers for. */
+function decision(words: string, own: string, { facts: f, law }: Draft, decided: string | null, add: Add): void {
   const d = f.decision;
   const k = d ? kindOf(law.foi, d.key) : undefined;
   if (!d || !k) {
@@ -129,19 +133,18 @@ function decision(words: string, { facts: f, law }: Draft, decided: string | nul
       T29,
     );
   const verdict = VERDICT[d.key];
-  if (verdict && !words.includes(plain(verdict))) add('verdict', `没有写明决定的结论：${verdict}。`, T29);
-  for (const other of foreignVerdicts(words, k, d.key))
+  if (verdict && !own.includes(plain(verdict))) add('verdict', `没有写明决定的结论：${verdict}。`, T29);
+  for (const other of foreignVerdicts(own, k, d.key))
     add('verdict', `写了另一种决定的结论：${other}。审批的决定是“${d.name}”。`, T29);
-  if (d.key !== 'withdrawn')
-    for (const b of d.basis) if (!cites(words, b)) add('statute', `没有写明决定的依据${b}。`, b);
+  if (d.key !== 'withdrawn') for (const b of d.basis) if (!cites(own, b)) add('statute', `没有写明决定的依据${b}。`, b);
   for (const g of d.grounds)
-    if (!cites(words, g.basis)) add('statute', `没有写明不予公开部分的依据${g.basis}。`, g.basis);
+    if (!cites(own, g.basis)) add('statute', `没有写明不予公开部分的依据${g.basis}。`, g.basis);
   const mine = [...d.basis, ...d.grounds.map((g) => g.basis)].map(articleOf);
   for (const g of groundsOf(law.foi))
     for (const b of g.basis) {
       const a = articleOf(b.text);
       const used = mine.some((m) => m.startsWith(a) || a.startsWith(m));
-      if (!used && new RegExp(`条例》（国务院令第711号）${a}|条例》${a}`).test(words))
+      if (!used && new RegExp(`条例》（国务院令第711号）${a}|条例》${a}`).test(own))
         add('other_statute', `引用了${a}，那是“${g.name}”的依据，和审批的决定“${d.name}”不一致。`, b.text);
     }
   if (k.reasons && !d.reasons.trim()) add('reasons', '决定没有写理由。不公开、不提供、不处理都要说明理由。', T29);
@@ -152,7 +155,7 @@ function decision(words: string, { facts: f, law }: Draft, decided: string | nul
     add('where', '没有写审批时填的获取途径、检索情况或者联系方式，或者改动了它。', T29);
   // Who withdrew has nothing to object to.
   if (d.key === 'withdrawn') return;
-  for (const say of remedyProblems(words, d.remedy)) add('remedy', say, d.remedy.basis);
+  for (const say of remedyProblems(own, d.remedy)) add('remedy', say, d.remedy.basis);
 }
 
 /** Verdicts of other kinds that a letter states; a shorter one may lie inside one's own. */

@@ -4,7 +4,9 @@ import { type Day, isDay } from '../../../../lib/day.ts';
 import { type FoiLaw, type Group, kindOf } from '../../rules/law.ts';
 import type { LetterKind } from '../../rules/types.ts';
 
-export type Receiver = 'applicant' | 'third' | 'coproducer' | 'agency';
+/** `file`: a form of the office's own, which goes to nobody. */
+const RECEIVERS = ['applicant', 'third', 'coproducer', 'agency', 'file'] as const;
+export type Receiver = (typeof RECEIVERS)[number];
 export type LetterRow = {
   kind: LetterKind;
   title: string;
@@ -31,12 +33,7 @@ export function readLetterLaw(json: unknown): LetterData {
       Array.isArray(basis) &&
       basis.length > 0 &&
       basis.every((b) => isText(b.text) && isText(b.source) && isText(b.from) && isDay(b.from));
-    if (
-      !isText(kind) ||
-      !isText(title) ||
-      !['applicant', 'third', 'coproducer', 'agency'].includes(String(to)) ||
-      !dated
-    )
+    if (!isText(kind) || !isText(title) || !RECEIVERS.some((r) => r === to) || !dated)
       throw new TypeError(`not a letter: ${JSON.stringify(row)}`);
   }
   for (const title of [...Object.values(answers.groups as object), ...Object.values(answers.keys as object)])
@@ -55,6 +52,9 @@ export function titleOf(law: LetterLaw, kind: LetterKind, decision: string | nul
 
 export const receiverOf = (law: LetterLaw, kind: LetterKind): Receiver =>
   law.data.letters.find((l) => l.kind === kind)?.to ?? 'applicant';
+
+/** Letters to the applicant: shown on the status page, and told in the history that the applicant reads. */
+export const toApplicant = (law: LetterLaw, kind: LetterKind): boolean => receiverOf(law, kind) === 'applicant';
 
 /** Articles a letter of procedure stands on, on a day; an answer stands on those of its decision. */
 export const basisOfLetter = (law: LetterLaw, kind: LetterKind, on: Day): string[] =>

@@ -3,7 +3,7 @@ import { type Day, sayDay } from '../../../../lib/day.ts';
 import type { PaperBlock } from '../../../../platform/documents/index.ts';
 import type { LetterKind } from '../../rules/types.ts';
 import { basisOfLetter, sayBasis, workdaysOf } from './law.ts';
-import { APPLICANT, BLANK, bare, type Draft, end, opening, openingForOthers, p } from './say.ts';
+import { APPLICANT, askedInFull, BLANK, bare, type Draft, end, opening, openingForOthers, p } from './say.ts';
 
 export type Procedural = Exclude<LetterKind, 'answer' | 'closing'>;
 
@@ -19,7 +19,7 @@ export const PROCEDURE: Readonly<Record<Procedural, (d: Draft) => PaperBlock[]>>
       : '答复期限自收到申请之日起计算。';
     return [
       p(`本机关接收到您通过${request.channelName}提交的政府信息公开申请，编号${d.facts.case.no}。`),
-      p(`您申请公开的内容是：${end(request.description)}`),
+      p(askedInFull(d.facts)),
       p(
         request.receivedOn
           ? `根据${basis(d, 'receipt')}的规定，收到申请之日为${sayDay(request.receivedOn)}。${until}`

@@ -27,7 +27,10 @@ export const end = (text: string): string => (/[。！？；]$/.test(text.trim()
 /** As part of a sentence: without the mark it ends with. */
 export const bare = (text: string): string => text.trim().replace(/[。；，、]+$/, '');
 
-const asked = (f: LetterFacts): string => `“${excerpt(bare(f.request.description), 300)}”`;
+/** The applicant's words as a letter to the applicant repeats them. */
+export const asked = (f: LetterFacts): string => `“${excerpt(bare(f.request.description), 300)}”`;
+/** The same at full length, in a receipt. */
+export const askedInFull = (f: LetterFacts): string => `您申请公开的内容是：${end(f.request.description)}`;
 
 /** How each letter to the applicant begins: when the request came, its number, what it asks for. */
 export function opening(f: LetterFacts): string {

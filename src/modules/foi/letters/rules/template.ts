@@ -1,7 +1,7 @@
 import type { Day } from '../../../../lib/day.ts';
 import type { Paper, PaperBlock, PaperCell } from '../../../../platform/documents/index.ts';
 import { remedyOn } from '../../rules/law.ts';
-import type { LetterFacts, LetterKind } from '../../rules/types.ts';
+import type { LetterFacts, LetterKind, RemedyText } from '../../rules/types.ts';
 import { answerBlocks, closingBlocks, enclosures } from './answers.ts';
 import { receiverOf, titleOf } from './law.ts';
 import { PROCEDURE } from './procedure.ts';
@@ -27,7 +27,7 @@ export function letterFor(kind: LetterKind, draft: Draft): Paper {
   const blocks = PROCEDURE[kind](draft);
   if (kind === 'registration') return forTheFile(f, title, blocks);
   // To be disclosed against one's wish is a decision about oneself, to which the law's ways of objecting are open.
-  if (kind === 'thirdNotice') blocks.push(p(thirdRemedy(draft)));
+  if (kind === 'thirdNotice') blocks.push(p(thirdRemedy(draft).text.replaceAll('本答复', '本告知')));
   return frame(f, title, addressee, blocks);
 }
 
@@ -37,10 +37,8 @@ function forTheFile(f: LetterFacts, title: string, blocks: PaperBlock[]): Paper 
   return paper;
 }
 
-const thirdRemedy = ({ facts, law }: Draft): string => {
-  const who = whoHears(facts.decision?.remedy.text ?? '');
-  return remedyOn(law.foi, 'B', facts.today, who).text.replaceAll('本答复', '本告知');
-};
+/** How a third party may object to a disclosure: review or suit, as the law has it today. */
+export const thirdRemedy = ({ facts, law }: Draft): RemedyText => remedyOn(law.foi, 'B', facts.today, facts.hears);
 
 /** The letter with its names, number and day, as it is printed; a name that was deleted is said in general words. */
 export function finished(
@@ -65,9 +63,3 @@ export function finished(
     about: { ...paper.about, date: issue.on },
   };
 }
-
-/** Who reviews and which court hears, as the remedy of the case names them. */
-export const whoHears = (text: string): { body: string; court: string } => ({
-  body: /日内向(.+?)申请行政复议/.exec(text)?.[1] ?? '有管辖权的行政复议机关',
-  court: /[日月]内向([^，。；]+?)提起行政诉讼/.exec(text)?.[1] ?? '有管辖权的人民法院',
-});

@@ -1,10 +1,11 @@
 /** The big number and the sentence of the status page: how far, until when, and what that means for the applicant. */
-import { type Day, sayDay, sayMonthDay, sayWeekday, yearOf } from '../../../../lib/day.ts';
+import { type Day, sayWeekday } from '../../../../lib/day.ts';
+import { sayDayNear } from '../../../../lib/moments.ts';
 import { type Calendar, countWorkdays } from '../../../../lib/workdays.ts';
 import type { StatusFacts, StatusView } from './status.ts';
 import { sayNotCounted, type TraceDay } from './trace.ts';
 
-export const sayNear = (d: Day, today: Day): string => (yearOf(d) === yearOf(today) ? sayMonthDay(d) : sayDay(d));
+export const sayNear = sayDayNear;
 /** `4月13日（周一）` */
 export const sayDueDay = (d: Day, today: Day): string =>
   `${sayNear(d, today)}（${sayWeekday(d).replace('星期', '周')}）`;

@@ -125,11 +125,14 @@ export async function keepGrams(tx: Tx, requestId: string, grams: readonly strin
 /** So many cases are looked at closer at most. */
 const MOST_CANDIDATES = 3000;
 
-/** Pairs by which others are looked for: the rarest that any other case has, until they lead to enough cases. */
-async function keysOf(db: Reader, grams: readonly string[]): Promise<string[]> {
+/**
+ * Pairs by which others are looked for: the rarest that at least `least` cases have, until they lead to enough cases. A case that
+ * is counted itself asks for two.
+ */
+export async function keysOf(db: Reader, grams: readonly string[], least: 1 | 2): Promise<string[]> {
   const known = await rows<{ gram: string; n: number }>(
     db,
-    sql`select gram, n from foi.gram where gram = any(${[...grams]}::text[]) and n > 1 order by n, gram`,
+    sql`select gram, n from foi.gram where gram = any(${[...grams]}::text[]) and n >= ${least} order by n, gram`,
   );
   const keys: string[] = [];
   let cases = 0;
@@ -154,7 +157,7 @@ export async function alike(
   db: Reader,
   q: { unitId: string; requestId: string; grams: readonly string[]; least: number },
 ): Promise<Alike[]> {
-  const keys = await keysOf(db, q.grams);
+  const keys = await keysOf(db, q.grams, 2);
   if (keys.length === 0) return [];
   return rows<Alike>(
     db,

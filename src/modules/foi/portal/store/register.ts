@@ -2,6 +2,7 @@ import type { Day } from '../../../../lib/day.ts';
 import { one, type Reader, rows, sql } from '../../../../platform/db/connection.ts';
 import { dependOn } from '../../../../platform/depends.ts';
 import { REGISTER } from '../../told.ts';
+import { keysOf } from './frequent.ts';
 
 export { REGISTER };
 
@@ -81,18 +82,20 @@ export const registerSize = async (db: Reader): Promise<number> => {
 };
 
 /** Cases whose answer became public and whose words share most pairs with a text: what a new applicant may want to see first. */
-export const answeredBefore = (
+export async function answeredBefore(
   db: Reader,
   grams: readonly string[],
   limit: number,
-): Promise<(Line & { shared: number; grams: number })[]> =>
-  grams.length === 0
-    ? Promise.resolve([])
-    : rows(
-        db,
-        sql`select ${L}, h.n as shared, cardinality(l.grams) as grams
+): Promise<(Line & { shared: number; grams: number })[]> {
+  // Somebody is typing: only cases that share something rare are looked at.
+  const keys = await keysOf(db, grams, 1);
+  if (keys.length === 0) return [];
+  return rows(
+    db,
+    sql`select ${L}, h.n as shared, cardinality(l.grams) as grams
             from foi.likeness l join foi.request r on r.id = l.request_id
             cross join lateral (select count(*)::int as n from unnest(l.grams) g where g = any(${[...grams]}::text[])) h
-            where l.grams && ${[...grams]}::text[] and r.work_no is not null and r.subject <> ''
+            where l.grams && ${keys}::text[] and r.work_no is not null and r.subject <> ''
             order by h.n desc, r.received_on desc limit ${limit}`,
-      );
+  );
+}

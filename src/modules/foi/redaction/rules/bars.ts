@@ -51,23 +51,80 @@ export function feet(bars: readonly Covered[], sizes: readonly PageSize[], law: 
   });
 }
 
+/** Of a glyph's box so much on each side may stick out: letters do not fill their box, and nobody draws to the point. */
+const EDGE = 0.15;
+/** Two bars that touch leave no gap; computers reckon in the last place otherwise. */
+const POINT = 1e-6;
+/** As wide as two digits in the typefaces of official papers. */
+const WIDE =
+  /[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe4f\uff01-\uff60\uffe0-\uffe6]|[\u{20000}-\u{3fffd}]/u;
+
+type Box = { x: number; y: number; width: number; height: number };
+/** all: nothing of it is seen · some: a bar cuts through it, and it may be made out · none: it is seen. */
+export type Hidden = 'all' | 'some' | 'none';
+export type Glyph = { text: string; box: Box };
+
 /**
- * What the text layer still says beside the bars, a line for each line of a page. A character counts as covered when its middle
- * is; that a bar cuts through one leaves it to be read.
+ * The characters of a run of text, each with the box that it should take: shares of the run by how wide characters of its kind
+ * are. A run that is higher than wide runs downwards or is one narrow letter or two, and is told from no part: one box.
+ */
+export function glyphsOf(w: Words): Glyph[] {
+  const chars = [...w.text];
+  if (w.height > w.width && chars.length > 1) return [{ text: w.text, box: w }];
+  const parts = chars.map((c) => (WIDE.test(c) ? 2 : 1));
+  const whole = parts.reduce((a, b) => a + b, 0);
+  let before = 0;
+  return chars.map((text, i) => {
+    const x = w.x + (w.width * before) / whole;
+    before += parts[i] ?? 1;
+    return { text, box: { x, y: w.y, width: w.x + (w.width * before) / whole - x, height: w.height } };
+  });
+}
+
+/** How much of a glyph bars hide, several together too. */
+export function hidden(box: Box, bars: readonly Bar[]): Hidden {
+  const [left, right] = [box.x + box.width * EDGE, box.x + box.width * (1 - EDGE)];
+  const [top, bottom] = [box.y + box.height * EDGE, box.y + box.height * (1 - EDGE)];
+  const over = bars.filter(
+    (b) => b.x < right - POINT && b.x + b.width > left + POINT && b.y < bottom - POINT && b.y + b.height > top + POINT,
+  );
+  if (over.length === 0) return 'none';
+  // The edges of the bars cut the box into cells, each of which lies under a bar or does not.
+  const cuts = (from: number, to: number, edges: number[]): number[] =>
+    [from, ...edges.filter((e) => e > from && e < to), to].sort((a, b) => a - b);
+  const xs = cuts(
+    left,
+    right,
+    over.flatMap((b) => [b.x, b.x + b.width]),
+  );
+  const ys = cuts(
+    top,
+    bottom,
+    over.flatMap((b) => [b.y, b.y + b.height]),
+  );
+  const seen = xs.some((x0, i) =>
+    ys.some((y0, j) => {
+      const [x1, y1] = [xs[i + 1], ys[j + 1]];
+      if (x1 === undefined || y1 === undefined || x1 - x0 < POINT || y1 - y0 < POINT) return false;
+      const [x, y] = [(x0 + x1) / 2, (y0 + y1) / 2];
+      return !over.some((b) => x > b.x && x < b.x + b.width && y > b.y && y < b.y + b.height);
+    }),
+  );
+  return seen ? 'some' : 'all';
+}
+
+/**
+ * What the text layer still says beside the bars, a line for each line of a page. A character counts as covered when all of it
+ * is; one that a bar cuts through is still there to be read.
  */
 export function leftOver(words: readonly Words[], bars: readonly Covered[], pages: number): string[] {
   return Array.from({ length: pages }, (_, page) => {
     const mine = bars.filter((b) => b.page === page);
     const rows: { y: number; parts: { x: number; text: string }[] }[] = [];
     for (const w of words.filter((x) => x.page === page)) {
-      const chars = [...w.text];
       const y = w.y + w.height / 2;
-      const text = chars
-        .map((c, i) => {
-          const x = w.x + (w.width * (i + 0.5)) / chars.length;
-          const under = mine.some((b) => x >= b.x && x <= b.x + b.width && y >= b.y && y <= b.y + b.height);
-          return under ? '\u2588' : c;
-        })
+      const text = glyphsOf(w)
+        .map((g) => (hidden(g.box, mine) === 'all' ? '\u2588'.repeat([...g.text].length) : g.text))
         .join('');
       const row = rows.find((r) => Math.abs(r.y - y) < Math.max(w.height / 2, 0.004));
       if (row) row.parts.push({ x: w.x, text });
@@ -82,5 +139,17 @@ export function leftOver(words: readonly Words[], bars: readonly Covered[], page
           .join(' '),
       )
       .join('\n');
+  });
+}
+
+/** Characters that a bar cuts through, with their page from 0, in the order of the text. */
+export function cutThrough(words: readonly Words[], bars: readonly Covered[]): { page: number; text: string }[] {
+  return words.flatMap((w) => {
+    const mine = bars.filter((b) => b.page === w.page);
+    const text = glyphsOf(w)
+      .filter((g) => g.text.trim() !== '' && hidden(g.box, mine) === 'some')
+      .map((g) => g.text)
+      .join('');
+    return text === '' ? [] : [{ page: w.page, text }];
   });
 }

@@ -1,0 +1,3 @@
+export * from './history.ts';
+export * from './plan.ts';
+export * from './report.ts';
