@@ -60,11 +60,11 @@ describe('a unit’s report, from its figures to the public', () => {
       await page.goto(desk('jiaoyu'));
       const licensing = page.locator('li', { hasText: '第二部分行政许可' });
       await licensing.getByLabel('件数').fill('1204');
-      await licensing.getByRole('button', { name: '填上' }).click();
+      await press(page, '填上');
       expect(await page.locator('.error-summary').textContent()).toContain('还没写数字从哪里来');
       expect(await licensing.getByLabel('件数').inputValue()).toBe('1204');
       await licensing.getByLabel('来源').fill(`审批系统${year}年办件统计`);
-      await licensing.getByRole('button', { name: '填上' }).click();
+      await press(page, '填上');
       expect(await said(page)).toContain(`来源：审批系统${year}年办件统计`);
       expect(await violations(page)).toEqual([]);
     });
@@ -166,7 +166,7 @@ describe('the district’s report', () => {
       const penalty = page.locator('li', { hasText: '第二部分行政处罚' });
       await penalty.getByLabel('件数').fill('3');
       await penalty.getByLabel('来源').fill('执法平台');
-      await penalty.getByRole('button', { name: '填上' }).click();
+      await press(page, '填上');
       await press(page, '送审定');
     });
     await as('jiaoyu-reviewer', async (page) => {

@@ -27,6 +27,7 @@ create table annualreport.event (
   actor text not null,
   act text not null,
   detail text not null,
+  actor_id text,
   constraint event_pkey PRIMARY KEY (id),
   constraint event_unit_id_year_fkey FOREIGN KEY (unit_id, year) REFERENCES annualreport.report(unit_id, year)
 );
@@ -266,7 +267,7 @@ create table consultation.event (
   to_unit text,
   note text default ''::text not null,
   constraint event_pkey PRIMARY KEY (id),
-  constraint event_what_check CHECK ((what = ANY (ARRAY['asked'::text, 'assigned'::text, 'transferred'::text, 'submitted'::text, 'returned'::text, 'answered'::text, 'published'::text, 'rated'::text, 'flagged'::text, 'looked'::text, 'followed'::text]))),
+  constraint event_what_check CHECK ((what = ANY (ARRAY['asked'::text, 'assigned'::text, 'transferred'::text, 'submitted'::text, 'returned'::text, 'answered'::text, 'published'::text, 'rated'::text, 'flagged'::text, 'looked'::text]))),
   constraint event_question_id_fkey FOREIGN KEY (question_id) REFERENCES consultation.question(id)
 );
 CREATE INDEX event_by_question ON consultation.event USING btree (question_id, id);
@@ -300,12 +301,14 @@ create table consultation.question (
   keep_private text default ''::text not null,
   cited_version integer,
   cited_clause text,
-  writer_id text,
   writer_label text,
   approver_label text,
   rating text,
   rating_note text default ''::text not null,
   rated_at timestamp with time zone,
+  again boolean default false not null,
+  again_lately boolean default false not null,
+  writer_ids text[] default '{}'::text[] not null,
   constraint question_pkey PRIMARY KEY (id),
   constraint question_channel_outside_no_key UNIQUE (channel, outside_no),
   constraint question_no_key UNIQUE (no),
@@ -1740,6 +1743,7 @@ create table regulation.law_order (
 create table regulation.state (
   only_row boolean default true not null,
   n bigint not null,
+  filling boolean default false not null,
   constraint state_pkey PRIMARY KEY (only_row),
   constraint state_only_row_check CHECK (only_row)
 );

@@ -234,7 +234,10 @@ describe('what the district publishes', () => {
     const district = all.find((x) => x.id === 'nianbao-minghe-0')?.ns ?? [];
     const units = all.filter((x) => x.id !== 'nianbao-minghe-0');
     expect(units.length).toBeGreaterThanOrEqual(18);
-    expect(district).toEqual(district.map((_, i) => units.reduce((n, u) => n + (u.ns[i] ?? 0), 0)));
+    // Documents in the government's own name (the second row, made, repealed and in force) are no unit's; policies.test.ts counts them.
+    const own = new Set([3, 4, 5]);
+    const sums = district.map((n, i) => (own.has(i) ? n : units.reduce((all, u) => all + (u.ns[i] ?? 0), 0)));
+    expect(district).toEqual(sums);
   });
 
   test('never owes more than its limit', () => {

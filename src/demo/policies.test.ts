@@ -1,6 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { describe, expect, test } from 'vitest';
 import { day } from '../lib/day.ts';
+import { reportOnPage } from '../modules/annualreport/index.ts';
+import { standingOn } from '../modules/policy/index.ts';
 import { articlesOf } from '../modules/regulation/index.ts';
 import { inspectUpload, textOf } from '../platform/documents/index.ts';
 import { buildDistrict } from './index.ts';
@@ -23,6 +25,44 @@ describe.each(['2026-03-31', '2026-11-26', '2027-01-05'])('policies of the demon
         p.title,
       ).toEqual(articles.map((_, i) => String(i + 1)));
       expect(p.validity?.from && p.validity.until, p.title).toBeTruthy();
+    }
+  });
+
+  test('are what the annual reports count: part two of each says what stood in its name at the end of the year', () => {
+    const reports = d.pieces.filter((p) => p.kind === '年报');
+    const nameOf = (id: string) => unitOf.get(id)?.name ?? id;
+    const standing = (unit: string, on: string) =>
+      normative.filter((p) => {
+        const { from, until, status } = p.validity ?? {};
+        const said = /(\d{4})年(\d{1,2})月(\d{1,2})日/.exec(p.validity?.reason ?? '');
+        const stopped = said
+          ? `${said[1]}-${said[2]?.padStart(2, '0')}-${said[3]?.padStart(2, '0')}`
+          : p.publishedAt.slice(0, 10);
+        const decided = status === '有效' ? null : 'repealed';
+        const dates = { fromOn: from ?? null, untilOn: until ?? null, decided, decidedOn: day(stopped) } as const;
+        return (
+          (p.issuer ?? nameOf(p.unitId)) === nameOf(unit) &&
+          (p.issuedOn ?? '9') <= on &&
+          !['repealed', 'lapsed'].includes(standingOn(dates, day(on)))
+        );
+      }).length;
+    const told = new Map<string, number>();
+    for (const r of reports) {
+      const read = reportOnPage(`<h1>${r.title}</h1>${r.html}`);
+      if (!read.ok) throw new Error(read.wrong.join(' '));
+      const { made, repealed, inForce } = read.report.table2.normativeDocuments;
+      told.set(`${r.unitId} ${read.report.year}`, inForce ?? -1);
+      const end = `${read.report.year}-12-31`;
+      if (r.unitId !== 'minghe') expect([r.title, inForce]).toEqual([r.title, standing(r.unitId, end)]);
+      const before = told.get(`${r.unitId} ${read.report.year - 1}`);
+      if (before !== undefined) expect([r.title, before + (made ?? 0) - (repealed ?? 0)]).toEqual([r.title, inForce]);
+    }
+    const years = [...new Set([...told.keys()].map((k) => k.slice(-4)))];
+    for (const year of years) {
+      const units = [...told].filter(([k]) => k.endsWith(year) && !k.startsWith('minghe ')).map(([, n]) => n);
+      const whole = units.reduce((a, b) => a + b, 0) + standing('minghe', `${year}-12-31`);
+      expect([year, told.get(`minghe ${year}`)]).toEqual([year, whole]);
+      expect(whole).toBeGreaterThan(10);
     }
   });
 

@@ -1,5 +1,6 @@
 import type { ReportFigure } from '../lib/report-cells.ts';
 import { annualreport } from '../modules/annualreport/index.ts';
+import { checks } from '../modules/checks/index.ts';
 import { duties } from '../modules/duties/index.ts';
 import { editorial } from '../modules/editorial/index.ts';
 import { org } from '../modules/org/index.ts';
@@ -18,13 +19,14 @@ export type Counted = { unitId: string; year: number; cell: ReportFigure['cell']
 
 /**
  * A module that counts, with a ledger that a test writes: what `foi` does with its cases. It answers only what it is asked
- * for, so a report that asked for the wrong units or year would be empty.
+ * for, so a report that asked for the wrong units or year would be empty. `asked` counts the questions.
  */
-export function countingModule(ledger: Counted[]): Module {
+export function countingModule(ledger: Counted[], asked: { n: number } = { n: 0 }): Module {
   return {
     name: 'counting',
-    reportFigures: async (_db, about) =>
-      ledger
+    reportFigures: async (_db, about) => {
+      asked.n += 1;
+      return ledger
         .filter((c) => c.year === about.year && about.unitIds.includes(c.unitId))
         .map((c) => ({
           unitId: c.unitId,
@@ -33,7 +35,8 @@ export function countingModule(ledger: Counted[]): Module {
           href: `/console/cases?unit=${c.unitId}&cell=${c.cell}`,
           source: '依申请公开台账',
           open: `/cases?unit=${c.unitId}&cell=${c.cell}`,
-        })),
+        }));
+    },
   };
 }
 
@@ -57,7 +60,11 @@ export const closed = (
 };
 
 /** A small district on 12 January 2026, with the column of annual reports and a ledger of requests. */
-export async function reportWorld(ledger: Counted[], at = '2026-01-12T09:30:00+08:00'): Promise<World> {
+export async function reportWorld(
+  ledger: Counted[],
+  at = '2026-01-12T09:30:00+08:00',
+  asked: { n: number } = { n: 0 },
+): Promise<World> {
   const w = await world({
     modules: [
       duties,
@@ -65,10 +72,11 @@ export async function reportWorld(ledger: Counted[], at = '2026-01-12T09:30:00+0
       translog,
       publication,
       sites,
+      checks,
       editorial,
       regulation,
       policy,
-      countingModule(ledger),
+      countingModule(ledger, asked),
       annualreport,
     ],
     at,

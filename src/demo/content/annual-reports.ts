@@ -73,15 +73,30 @@ function disputesOf(cases: readonly DemoCase[], year: number): number[][] {
   });
 }
 
-/** Documents in force at the end of a year are those of the year before, plus the new, less the repealed. */
-function figures(rng: Rng, big: boolean, reviews: number[][], after?: Figures): Figures {
-  const made = big ? rng.int(0, 2) : 0;
-  const repealed = big ? rng.int(0, 1) : 0;
-  const valid = after === undefined ? (big ? rng.int(2, 5) : 0) : after.valid - after.made + after.repealed;
+/** Whether a document stands at the end of a day: made, not stopped by then, not past its last day. */
+function stands(x: PieceSpec, on: Day): boolean {
+  const { issued, validity: v } = x;
+  if (!issued || issued > on || !v) return false;
+  const said = /(\d{4})年(\d{1,2})月(\d{1,2})日/.exec(v.reason ?? '');
+  const stopped = said ? monthDay(Number(said[1]), Number(said[2]), Number(said[3])) : x.on;
+  return (v.status === '有效' || stopped > on) && (!v.until || v.until >= on);
+}
+
+type Documents = Pick<Figures, 'made' | 'repealed' | 'valid'>;
+
+/** Normative documents in the name of a unit, counted as the ledger counts them. */
+function documentsOf(laws: readonly PieceSpec[], unit: string, year: number): Documents {
+  const own = laws.filter((x) => x.letters?.endsWith('规发') && (x.issuer ?? x.unit) === unit);
+  const [eve, end] = [monthDay(year - 1, 12, 31), monthDay(year, 12, 31)];
+  const made = own.filter((x) => x.issued && inYear(x.issued, year));
+  const valid = own.filter((x) => stands(x, end));
+  const gone = own.filter((x) => (made.includes(x) || stands(x, eve)) && !valid.includes(x));
+  return { made: made.length, repealed: gone.length, valid: valid.length };
+}
+
+function figures(rng: Rng, big: boolean, reviews: number[][], documents: Documents): Figures {
   return {
-    made,
-    repealed,
-    valid,
+    ...documents,
     acts: [rng.int(0, big ? 900 : 20), rng.int(0, big ? 260 : 15), rng.int(0, 9)],
     fee: big ? rng.int(0, 4000) : 0,
     reviews,
@@ -166,31 +181,36 @@ function reviewTable(f: Figures): string {
   });
 }
 
-function reportOf(c: Ctx, cases: readonly DemoCase[], t: ReportText): Report {
+type Counted = { cases: readonly DemoCase[]; laws: readonly PieceSpec[] };
+
+function reportOf(c: Ctx, { cases, laws }: Counted, t: ReportText): Report {
+  const year = reportYear(c) - t.back;
+  const documents = documentsOf(laws, t.unit, year);
   if (t.unit === 'minghe') {
     const units = REPORT_TEXTS.filter((x) => x.back === t.back && x.unit !== 'minghe');
-    return together(units.map((x) => reportOf(c, cases, x)));
+    const all = together(units.map((x) => reportOf(c, { cases, laws }, x)));
+    // What is in the government's own name is no unit's.
+    const { made, repealed, valid } = all.figures;
+    const sums = {
+      made: made + documents.made,
+      repealed: repealed + documents.repealed,
+      valid: valid + documents.valid,
+    };
+    return { ...all, figures: { ...all.figures, ...sums } };
   }
   const rng = c.rng(`report:${t.unit}:${t.back}`);
-  const later = t.back > 0 ? REPORT_TEXTS.find((x) => x.unit === t.unit && x.back === 0) : undefined;
   const own = cases.filter((x) => x.unitId === t.unit);
-  const year = reportYear(c) - t.back;
   return {
     requests: requests(own, year),
-    figures: figures(
-      rng,
-      t.big,
-      disputesOf(own, year),
-      later === undefined ? undefined : reportOf(c, cases, later).figures,
-    ),
+    figures: figures(rng, t.big, disputesOf(own, year), documents),
   };
 }
 
-/** 政府信息公开年报 of the last two years: the district, departments and townships, their tables counted from the cases. */
-export function annualReports(c: Ctx): PieceSpec[] {
-  const cases = demoCases(c);
+/** 政府信息公开年报 of the last two years: the district, departments and townships, their tables counted from the cases and the documents. */
+export function annualReports(c: Ctx, laws: readonly PieceSpec[]): PieceSpec[] {
+  const counted = { cases: demoCases(c), laws };
   return REPORT_TEXTS.map((t): PieceSpec => {
-    const { requests: r, figures: f } = reportOf(c, cases, t);
+    const { requests: r, figures: f } = reportOf(c, counted, t);
     const district = t.unit === 'minghe';
     const year = reportYear(c) - t.back;
     const on = workdayBefore(district ? monthDay(year + 1, 3, 20) : monthDay(year + 1, 1, 12 + (t.order % 15)));

@@ -42,19 +42,13 @@ export function allPieces(c: Ctx, units: readonly DemoUnit[]): PieceSpec[] {
     if (unit === undefined) throw new RangeError(`no unit ${id}`);
     return unit.name;
   };
+  const policies = [elderly, welfare, economy, city, publicWorks, care, town, country].flatMap((of) => of(c));
   return amend(c, [
     ...agencies(c, units),
-    ...annualReports(c),
+    ...annualReports(c, policies),
     ...districtBudgets(c),
     ...unitBudgets(c, nameOf),
-    ...elderly(c),
-    ...welfare(c),
-    ...economy(c),
-    ...city(c),
-    ...publicWorks(c),
-    ...care(c),
-    ...town(c),
-    ...country(c),
+    ...policies,
     ...monthlyRolls(c),
     ...townshipRolls(c),
     ...yearlyRolls(c),

@@ -10,19 +10,20 @@ import { size } from '../translog/index.ts';
 import { draftOf, REPORT_COLUMN } from './edition.tsx';
 import { seatOf, unitsFor } from './figures.ts';
 import { filesOf } from './files.ts';
+import { errorsIn, lookAt } from './gate.tsx';
 import { lawfulDue } from './law.ts';
-import { entering, MANUAL } from './rules/build.ts';
+import { entering, isCounted, MANUAL } from './rules/build.ts';
 import { CELLS, sayCell } from './rules/cells.ts';
-import { checkConsolidated } from './rules/consolidate.ts';
-import { MOVES, type Move, moving } from './rules/life.ts';
+import { LOOKS, MOVES, type Move, moving } from './rules/life.ts';
 import { SECTIONS, type Texts } from './rules/sections.ts';
 import * as store from './store.ts';
-import { type Opened, openReport } from './view.ts';
+import { type Opened, openReport, writtenOf } from './view.ts';
 
 /** Told by whoever changes what the public list of reports shows. */
 export const REPORTS = 'annual-reports';
 
-export type StepInput = { unitId: string; year: number; seen: number; remark?: string };
+/** `inSpite`: why it goes on although something was found in its words. */
+export type StepInput = { unitId: string; year: number; seen: number; remark?: string; inSpite?: string };
 
 /** The report locked for a step and read under the lock; the first step of a year makes its row. */
 async function take(ctx: Ctx, input: StepInput, move: Move): Promise<{ row: store.ReportRow; open: Opened }> {
@@ -37,13 +38,35 @@ async function take(ctx: Ctx, input: StepInput, move: Move): Promise<{ row: stor
   return { row, open: await openReport(ctx.tx, ctx.system, input.unitId, input.year, units) };
 }
 
-const may = (ctx: Ctx, move: Move, open: Opened, input: StepInput): Ruling<{ state: store.ReportRow['state'] }> =>
-  moving(move, open.facts, { actorId: ctx.actor.id, seen: input.seen, remark: input.remark ?? '' });
+async function may(
+  ctx: Ctx,
+  move: Move,
+  open: Opened,
+  input: StepInput,
+): Promise<Ruling<{ state: store.ReportRow['state'] }>> {
+  const errors = LOOKS.includes(move) ? errorsIn(await lookAt(ctx.system, ctx.tx, writtenOf(open))) : [];
+  const { inSpite = '', remark = '' } = input;
+  const ruling = moving(move, open.facts, { actorId: ctx.actor.id, seen: input.seen, remark, errors, inSpite });
+  if (!ruling.ok || errors.length === 0) return ruling;
+  // The audit trail can never be changed, so it names what was found and never the words.
+  ctx.note({ detail: { inSpiteOf: errors.map(({ rule, severity, message }) => ({ rule, severity, message })) } });
+  const detail = `${errors.map((e) => `${e.at}：${e.message}`).join('；')}。理由：${inSpite.trim()}`;
+  await event(ctx, input, 'in_spite', detail);
+  return ruling;
+}
+
+const event = (
+  ctx: Ctx,
+  r: { unitId: string; year: number },
+  act: Move | 'in_spite',
+  detail: string,
+): Promise<number> =>
+  store.addEvent(ctx.tx, r, { at: ctx.now, actorId: ctx.actor.id, actor: ctx.actor.label, act, detail });
 
 async function keep(ctx: Ctx, row: store.ReportRow, act: Move, detail: string): Promise<store.ReportRow> {
   const saved = { ...row, version: row.version + 1, updatedAt: ctx.now };
   await store.saveReport(ctx.tx, saved);
-  await store.addEvent(ctx.tx, row, { at: ctx.now, actor: ctx.actor.label, act, detail });
+  await event(ctx, row, act, detail);
   return saved;
 }
 
@@ -61,7 +84,7 @@ export const saveTexts = action(
   { may: 'report:write' },
   async (ctx, input: StepInput & { texts: Partial<Texts> }) => {
     const { row, open } = await take(ctx, input, 'save');
-    const ruling = may(ctx, 'save', open, input);
+    const ruling = await may(ctx, 'save', open, input);
     const long = SECTIONS.filter((s) => (input.texts[s.key] ?? '').length > LONGEST);
     const no: Refusal[] = [
       ...(ruling.ok ? [] : ruling.refusals),
@@ -72,22 +95,33 @@ export const saveTexts = action(
   },
 );
 
-/** A figure that lives elsewhere. One for a cell that the ledger counts is refused, whoever asks. */
-export const enterFigure = action(
+export type Entered = { cell: string; value: string; source: string };
+
+/**
+ * Figures that live elsewhere, as many as were filled in: all of them or none. One for a cell that the ledger counts is
+ * refused, whoever asks. For the government's report they are those of its own level.
+ */
+export const enterFigures = action(
   'report.enter',
   { may: 'report:write' },
-  async (ctx, input: StepInput & { cell: string; value: string; source: string }) => {
+  async (ctx, input: StepInput & { figures: readonly Entered[] }) => {
     const { row, open } = await take(ctx, input, 'enter');
-    const counted = new Set(CELLS.filter((c) => !MANUAL.includes(c) || open.built.from[c]?.kind === 'ledger'));
-    const ruling = may(ctx, 'enter', open, input);
-    const entry = entering(input, counted);
-    if (!ruling.ok || !entry.ok)
-      return refuse([...(ruling.ok ? [] : ruling.refusals), ...(entry.ok ? [] : entry.refusals)]);
-    await store.insertEntry(ctx.tx, row, { ...entry.value, by: ctx.actor.label, at: ctx.now });
-    const said = `${sayCell(entry.value.cell)}：${entry.value.value}（来源：${entry.value.source}）`;
+    const counted = new Set(CELLS.filter((c) => !MANUAL.includes(c) || isCounted(open.own.from[c])));
+    const ruling = await may(ctx, 'enter', open, input);
+    const filled = input.figures.filter((f) => f.value.trim() !== '' || f.source.trim() !== '');
+    const entries = filled.map((f) => entering(f, counted));
+    const no = [...(ruling.ok ? [] : ruling.refusals), ...entries.flatMap((e) => (e.ok ? [] : e.refusals))];
+    if (filled.length === 0) no.push({ code: 'nothing_entered', basis: '国办公开办函〔2021〕30号' });
+    if (no.length > 0) return refuse(no);
+    const given = entries.flatMap((e) => (e.ok ? [e.value] : []));
+    for (const e of given) await store.insertEntry(ctx.tx, row, { ...e, by: ctx.actor.label, at: ctx.now });
+    const said = given.map((e) => `${sayCell(e.cell)}：${e.value}（来源：${e.source}）`).join('\n');
     return allow(await keep(ctx, asWriter(ctx, row), 'enter', said));
   },
 );
+
+/** Characters of a reason. */
+const LONGEST_REASON = 1_000;
 
 /** Why numbers moved so since last year, by cell. */
 export const explainChanges = action(
@@ -95,11 +129,16 @@ export const explainChanges = action(
   { may: 'report:write' },
   async (ctx, input: StepInput & { reasons: Readonly<Record<string, string>> }) => {
     const { row, open } = await take(ctx, input, 'explain');
-    const ruling = may(ctx, 'explain', open, input);
+    const ruling = await may(ctx, 'explain', open, input);
     if (!ruling.ok) return ruling;
+    const long = Object.entries(input.reasons).filter(([, reason]) => [...reason].length > LONGEST_REASON);
+    if (long.length > 0)
+      return refuse(
+        long.map(([cell]) => ({ code: 'reason_long', basis: '条例第五十条', detail: { cell, most: LONGEST_REASON } })),
+      );
     const asked = new Set(open.changes.map((c) => c.cell));
     const said = Object.entries(input.reasons).flatMap(([cell, reason]) => {
-      const text = reason.trim().slice(0, 1_000);
+      const text = reason.trim();
       return asked.has(cell) && text !== '' && text !== open.reasons[cell] ? [{ cell, reason: text }] : [];
     });
     for (const s of said) await store.insertReason(ctx.tx, row, { ...s, by: ctx.actor.label, at: ctx.now });
@@ -111,14 +150,14 @@ export const explainChanges = action(
 
 export const submitReport = action('report.submit', { may: 'report:write' }, async (ctx, input: StepInput) => {
   const { row, open } = await take(ctx, input, 'submit');
-  const ruling = may(ctx, 'submit', open, input);
+  const ruling = await may(ctx, 'submit', open, input);
   if (!ruling.ok) return ruling;
   return allow(await keep(ctx, asWriter(ctx, { ...row, state: ruling.value.state }), 'submit', ''));
 });
 
 export const returnReport = action('report.return', { may: 'report:approve' }, async (ctx, input: StepInput) => {
   const { row, open } = await take(ctx, input, 'return');
-  const ruling = may(ctx, 'return', open, input);
+  const ruling = await may(ctx, 'return', open, input);
   if (!ruling.ok) return ruling;
   return allow(await keep(ctx, { ...row, state: ruling.value.state }, 'return', input.remark ?? ''));
 });
@@ -129,15 +168,8 @@ export const returnReport = action('report.return', { may: 'report:approve' }, a
  */
 export const approveReport = action('report.approve', { may: 'report:approve' }, async (ctx, input: StepInput) => {
   const { row, open } = await take(ctx, input, 'approve');
-  const ruling = may(ctx, 'approve', open, input);
-  // Of the government's report: each cell is the sum of its units, or it is named.
-  const parts = open.parts.map((p) => ({ ...(p.settled ?? p.live), unit: p.name }));
-  const sums = parts.length > 0 ? checkConsolidated(open.built.report, parts) : [];
-  const no = [
-    ...(ruling.ok ? [] : ruling.refusals),
-    ...sums.map((f) => ({ code: 'does_not_balance', basis: f.basis, detail: { say: f.say } })),
-  ];
-  if (!ruling.ok || no.length > 0) return refuse(no);
+  const ruling = await may(ctx, 'approve', open, input);
+  if (!ruling.ok) return ruling;
   const frozen: store.Frozen = {
     title: open.title,
     unitName: open.unit.name,
@@ -171,7 +203,7 @@ export const approveReport = action('report.approve', { may: 'report:approve' },
 const back = (name: string, move: 'reopen' | 'revise') =>
   action(name, { may: 'report:approve' }, async (ctx, input: StepInput) => {
     const { row, open } = await take(ctx, input, move);
-    const ruling = may(ctx, move, open, input);
+    const ruling = await may(ctx, move, open, input);
     if (!ruling.ok) return ruling;
     return allow(await keep(ctx, { ...row, state: ruling.value.state }, move, input.remark ?? ''));
   });
@@ -180,14 +212,18 @@ export const reopenReport = back('report.reopen', 'reopen');
 /** A published report is written anew; what is public stays until the correction is published. */
 export const reviseReport = back('report.revise', 'revise');
 
-/** Through the one door, with its files; a report that is public already is corrected, with the reason. */
+/**
+ * Through the one door, with its files. A report that is public already is corrected, with the reason; one whose page was
+ * withdrawn or erased meanwhile is published anew, since nothing is left there to correct.
+ */
 export const publishReport = action('report.publish', { may: 'report:publish' }, async (ctx, input: StepInput) => {
   const { row, open } = await take(ctx, input, 'publish');
-  const ruling = may(ctx, 'publish', open, input);
+  const ruling = await may(ctx, 'publish', open, input);
   const no: Refusal[] = ruling.ok ? [] : [...ruling.refusals];
   const column = (await columnsOf(ctx.tx)).find((c) => c.path.split('/').at(-1) === REPORT_COLUMN);
   if (!column) no.push({ code: 'no_column', basis: '条例第四十九条' });
-  if (row.publishedNo !== null && (input.remark ?? '').trim() === '')
+  const corrected = row.publishedNo !== null && !open.gone ? row.publishedNo : undefined;
+  if (corrected !== undefined && (input.remark ?? '').trim() === '')
     no.push({ code: 'no_remark', basis: '更正要向社会说明原因' });
   if (!ruling.ok || no.length > 0 || !column || !row.frozen) return refuse(no);
   const done = { ...row, approverId: ctx.actor.id, approver: ctx.actor.label };
@@ -196,9 +232,9 @@ export const publishReport = action('report.publish', { may: 'report:publish' },
   if (!files.ok) return files;
   const draft = draftOf(done, row.frozen, { column: column.path, unitId: row.unitId, today, attachments: files.value });
   const out =
-    row.publishedNo === null
+    corrected === undefined
       ? await publish(ctx, draft)
-      : await correct(ctx, row.publishedNo, draft, (input.remark ?? '').trim());
+      : await correct(ctx, corrected, draft, (input.remark ?? '').trim());
   if (!out.ok) return out;
   const saved = await keep(
     ctx,
@@ -207,7 +243,7 @@ export const publishReport = action('report.publish', { may: 'report:publish' },
       state: 'published',
       shown: row.frozen,
       publishedNo: out.value.no,
-      publishedOn: row.publishedOn ?? today,
+      publishedOn: corrected === undefined ? today : (row.publishedOn ?? today),
     },
     'publish',
     `登记号${out.value.logIndex}`,

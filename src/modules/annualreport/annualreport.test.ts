@@ -1,18 +1,11 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { day } from '../../lib/day.ts';
-import { transaction } from '../../platform/db/connection.ts';
-import { enqueueIn } from '../../platform/jobs.ts';
-import { published } from '../../testing/drafts.ts';
-import { allowed, codesOf, staff } from '../../testing/editorial.ts';
+import { allowed, codesOf } from '../../testing/editorial.ts';
 import { type Counted, closed, hands, reportWorld, TEXTS } from '../../testing/report.ts';
 import type { World } from '../../testing/world.ts';
-import { correct, openWork } from '../publication/index.ts';
+import { openWork } from '../publication/index.ts';
 import * as act from './actions.ts';
-import { reportDuties } from './duties.ts';
-import { measures } from './measures.ts';
 import { readReport } from './rules/read.ts';
 import * as store from './store.ts';
-import { takeInAllReports, takeInReport } from './take-in.ts';
 import { openReport } from './view.ts';
 
 const ledger: Counted[] = [
@@ -68,62 +61,6 @@ describe('the tables of a unit', () => {
     ]);
     expect(facts.errors[0]).toContain('“自然人”列：第一项加第二项是4，第三项加第四项是5，差1。');
     ledger.pop();
-  });
-});
-
-describe('figures that live elsewhere', () => {
-  test.each<[string, string, string, string[], string]>([
-    ['table2.licensing', '1,204', '审批系统', ['no_count'], 'a comma is no digit: the clerk is asked, not guessed for'],
-    ['table2.licensing', '1204', ' ', ['no_source'], 'a number without a source is a rumour'],
-    ['table2.normativeDocuments.made', '3', '司法局', ['counted_by_ledger'], 'the ledger of documents counts it'],
-    ['table3.granted.naturalPerson', '9', '登记本', ['counted_by_ledger'], 'and that of requests counts this'],
-    ['table9.anything', '9', '登记本', ['not_manual'], 'there is no such cell'],
-    ['table2.penalty', '12.5', '执法平台', ['no_count'], 'half a decision'],
-    ['table2.feesWanYuan', '59237.2449', '财政局非税系统', [], 'money is in units of ten thousand, with decimals'],
-    ['table2.licensing', '1204', '区审批系统2025年办件统计', [], 'as it should be'],
-  ])('%s = %s from “%s”: %j, %s', async (cell, value, source, codes) => {
-    const out = await act.enterFigure(w.system, minzheng.clerk, { ...(await at('minzheng')), cell, value, source });
-    expect(codesOf(out)).toEqual(codes);
-  });
-
-  test('show who entered them, from where and when', async () => {
-    const { built } = await open('minzheng');
-    expect(built.report.table2.licensing).toBe(1204);
-    expect(built.from['table2.licensing']).toEqual({
-      kind: 'entry',
-      source: '区审批系统2025年办件统计',
-      by: 'minzheng·clerk',
-      at: '2026-01-12',
-    });
-  });
-
-  test('give way once the ledger counts the same cell', async () => {
-    ledger.push({ unitId: 'minzheng', year: 2025, cell: 'table2.regulations.made', count: 0 });
-    allowed(
-      await act.enterFigure(w.system, shuiwu.clerk, {
-        ...(await at('shuiwu')),
-        cell: 'table2.regulations.made',
-        value: '0',
-        source: '本局',
-      }),
-    );
-    expect(
-      codesOf(
-        await act.enterFigure(w.system, minzheng.clerk, {
-          ...(await at('minzheng')),
-          cell: 'table2.regulations.made',
-          value: '5',
-          source: '本局',
-        }),
-      ),
-    ).toEqual(['counted_by_ledger']);
-    ledger.pop();
-  });
-
-  test('are entered by the unit itself and by nobody else', async () => {
-    const input = { ...(await at('minzheng')), cell: 'table2.penalty', value: '1', source: '执法平台' };
-    await expect(act.enterFigure(w.system, shuiwu.clerk, input)).rejects.toMatchObject({ code: 'forbidden' });
-    await expect(act.enterFigure(w.system, staff.office, input)).rejects.toMatchObject({ code: 'forbidden' });
   });
 });
 
@@ -300,96 +237,28 @@ describe('the government’s report', () => {
   });
 });
 
-describe('what is owed, and when', () => {
-  const dutiesOf = async (on: string) => reportDuties(w.system.db, { today: day(on), units: 'all' }, w.system);
-
-  test('last year’s report of each unit by 31 January and the government’s by 31 March, with the article', async () => {
-    const owed = await dutiesOf('2027-01-04');
-    expect(owed.map((d) => [d.unitId, d.due, d.may])).toEqual([
-      ['qu', '2027-03-31', 'report:write'],
-      ['minzheng', '2027-01-31', 'report:write'],
-      ['shuiwu', '2027-01-31', 'report:write'],
-    ]);
-    expect(owed[1]?.why).toContain('第四十九条第一款');
-    // What is public is no duty any more; the two others wait for who publishes and who settles.
-    expect((await dutiesOf('2026-01-12')).map((d) => [d.unitId, d.may])).toEqual([
-      ['qu', 'report:write'],
-      ['shuiwu', 'report:publish'],
-    ]);
-  });
-
-  test.each<[string | null, string[], string]>([
-    ['02-10', ['due_later'], 'a place cannot give itself more time than the law'],
-    ['01-2', ['due_later'], 'no date'],
-    ['01-20', [], 'earlier is allowed'],
-  ])('the office sets the day to %s: %j, %s', async (unitDue, codes) => {
-    const setting = await store.settingOf(w.system.db);
-    expect(codesOf(await act.changeSetting(w.system, staff.office, { ...setting, unitDue }))).toEqual(codes);
-  });
-
-  test('an earlier day here is said to be this district’s own', async () => {
-    const [, mz] = await dutiesOf('2027-01-04');
-    expect([mz?.due, mz?.why]).toEqual(['2027-01-20', expect.stringContaining('本区设定')]);
-  });
-
-  test('in time and late are counted by the day on which it was owed', async () => {
-    const of = (name: string) => measures.find((m) => m.name === name);
-    const january = { from: day('2026-01-01'), to: day('2026-01-31') };
-    expect(await of('annualreport.on-time')?.count(w.system.db, january)).toBe(1);
-    expect(await of('annualreport.late')?.count(w.system.db, january)).toBe(1);
-    expect(await of('annualreport.late')?.count(w.system.db, january, 'minzheng')).toBe(0);
-  });
-});
-
-describe('a report that is public already', () => {
-  test('is read from its page as it stands, once, and is not compared with a ledger that began later', async () => {
-    const own = await store.reportOf(w.system.db, 'minzheng', 2025);
-    const work = await openWork(w.system.db, own?.publishedNo ?? -1);
-    const content = work?.current.content;
-    if (!content) throw new Error('minzheng has published');
-    // The page of another year, published without the desk: as an old site has it.
-    const html = content.html;
-    const title = '明河区民政局2023年政府信息公开工作年度报告';
-    const piece = { ...content, title, html, attachments: [], columns: ['zfxxgk/nianbao'] };
-    const { no } = await published(w, piece);
-    const asked = { no, unitId: 'minzheng', year: 2023 };
-    expect(codesOf(await takeInReport(w.system, staff.office, { ...asked, year: 2022 }))).toEqual(['other_year']);
-    expect(codesOf(await takeInReport(w.system, staff.office, { ...asked, unitId: 'shuiwu' }))).toEqual(['other_unit']);
-    const { taken, refused } = await takeInAllReports(w.system, staff.office);
-    expect([taken, refused]).toEqual([[title], []]);
-    expect((await takeInAllReports(w.system, staff.office)).taken).toEqual([]);
-    const then = await open('minzheng', 2023);
-    expect([then.row?.state, then.row?.publishedNo]).toEqual(['published', no]);
-    expect(then.built.report.table3.granted.total).toBe(4);
-    expect(then.texts.five).toBe(TEXTS.five);
-    expect(then.drift).toEqual([]);
-    expect(then.built.from['table3.granted.naturalPerson']).toEqual({ kind: 'page', no });
-    const revise = act.reviseReport(w.system, minzheng.reviewer, { ...(await at('minzheng', 2023)), remark: '改' });
-    expect(codesOf(await revise)).toEqual(['taken_in']);
-    // It is corrected where it is public, and read again.
-    const wrong = html.replace(/(予以公开<\/th><td[^>]*>)4/, '$15');
-    await transaction(w.system.db, (tx) =>
-      correct(
-        { tx, now: w.clock.now(), enqueue: enqueueIn(tx) },
-        no,
-        { ...piece, html: wrong, basis: [], hands: content.hands },
-        '抄错',
-      ),
+describe('the government’s report, settled', () => {
+  test('is not published after a unit has settled another number: cell and unit are named, and adding up anew mends it', async () => {
+    allowed(await act.submitReport(w.system, qu.clerk, await at('qu')));
+    allowed(await act.approveReport(w.system, qu.reviewer, await at('qu')));
+    allowed(await act.reopenReport(w.system, shuiwu.reviewer, { ...(await at('shuiwu')), remark: '漏记' }));
+    // While it is corrected, what is public of it still holds.
+    expect((await open('qu')).facts.moved).toEqual([]);
+    ledger.push(...closed('shuiwu', 2025, { 'denied.stateSecret': 1 }));
+    allowed(await act.submitReport(w.system, shuiwu.clerk, await at('shuiwu')));
+    allowed(await act.approveReport(w.system, shuiwu.reviewer, await at('shuiwu')));
+    const out = await act.publishReport(w.system, qu.approver, await at('qu'));
+    expect(new Set(codesOf(out))).toEqual(new Set(['unit_moved']));
+    expect(out.ok || out.refusals.map((r) => r.detail?.say)).toContain(
+      '第三部分“一、本年新收”自然人列：明河区水务局后来审定的是3，汇总时是2。',
     );
-    // By now somebody has entered that year's cases: a number that the ledger has as well leads to them.
-    ledger.push(...closed('minzheng', 2023, { granted: 5 }));
-    expect((await takeInAllReports(w.system, staff.office)).taken).toEqual([title]);
-    const again = (await open('minzheng', 2023)).built.from;
-    expect(again['table3.granted.naturalPerson']).toMatchObject({ kind: 'ledger', source: '依申请公开台账' });
-    expect(again['table3.denied.thirdParty.naturalPerson']).toMatchObject({ kind: 'page' });
-    ledger.splice(-2);
-    expect((await open('minzheng', 2023)).failures.map((f) => f.check)).toContain('table3.results');
-    ledger.push(...closed('minzheng', 2023, { granted: 1 }));
-    // What is entered from now on shows, as the ledger had it and has it.
-    expect((await open('minzheng', 2023)).drift).toContainEqual({
-      cell: 'table3.granted.naturalPerson',
-      settled: 0,
-      now: 1,
-    });
+    allowed(await act.reopenReport(w.system, qu.reviewer, { ...(await at('qu')), remark: '重算' }));
+    const { changes } = await open('qu');
+    const reasons = Object.fromEntries(changes.filter((c) => c.asks).map((c) => [c.cell, '水务局集中办理']));
+    allowed(await act.explainChanges(w.system, qu.clerk, { ...(await at('qu')), reasons }));
+    allowed(await act.submitReport(w.system, qu.clerk, await at('qu')));
+    allowed(await act.approveReport(w.system, qu.reviewer, await at('qu')));
+    expect((await open('qu')).facts.moved).toEqual([]);
+    allowed(await act.reopenReport(w.system, qu.reviewer, { ...(await at('qu')), remark: '再写几句' }));
   });
 });

@@ -2,9 +2,7 @@ import { json } from '../../platform/http/answer.ts';
 import { answer, inPath, int, maybe, query, text } from '../../platform/http/describe.ts';
 import type { Answer, Req } from '../../platform/http/types.ts';
 import { reportData } from './data.ts';
-import { unitsFor } from './figures.ts';
-import { publicHref, shownOf } from './public-pages.tsx';
-import * as store from './store.ts';
+import { listed, publicHref, shownOf } from './public-pages.tsx';
 
 /** `/api/v1/reports`: the published reports; `year` and `unit` narrow it. */
 export async function reportsApi(c: Req): Promise<Answer> {
@@ -16,17 +14,14 @@ export async function reportsApi(c: Req): Promise<Answer> {
       { error: 'bad_request', problems: wrong.map((parameter) => ({ parameter, problem: 'not known or not a year' })) },
       400,
     );
-  const db = c.system.readDb;
-  const [lines, units] = await Promise.all([store.published(db), unitsFor(db)]);
+  const { all } = await listed(c);
   const unit = c.query.get('unit');
-  const reports = lines.filter(
-    (l) => (year === null || l.year === Number(year)) && (unit === null || l.unitId === unit),
-  );
+  const reports = all.filter((l) => (year === null || l.year === Number(year)) && (unit === null || l.unitId === unit));
   return json({
     total: reports.length,
     reports: reports.map((l) => ({
       unit: l.unitId,
-      unitName: units.all.get(l.unitId)?.name ?? null,
+      unitName: l.name,
       year: l.year,
       publishedOn: l.publishedOn,
       no: l.publishedNo,
@@ -79,7 +74,7 @@ export const openapi = {
             type: 'object',
             properties: {
               unit: text,
-              unitName: maybe('string'),
+              unitName: text,
               year: int,
               publishedOn: maybe('string'),
               no: int,

@@ -12,9 +12,10 @@ import { Segmented } from '../../ui/components/tabs.tsx';
 import { Tag } from '../../ui/components/tag.tsx';
 import type { Tone } from '../../ui/types.ts';
 import { consoleShell } from '../org/index.ts';
+import { listedMany } from '../publication/index.ts';
 import * as act from './actions.ts';
 import { reportHref } from './duties.ts';
-import { liveReports, type Units, unitsFor, wholeReport } from './figures.ts';
+import { addUpWhole, liveReports, type Units, unitsFor } from './figures.ts';
 import { dueOf } from './law.ts';
 import { driftOf } from './rules/consolidate.ts';
 import type { State } from './rules/life.ts';
@@ -23,7 +24,7 @@ import type { Report } from './rules/types.ts';
 import { STATE_NAMES, sayReport } from './say.ts';
 import * as store from './store.ts';
 import { takeInAllReports } from './take-in.ts';
-import { failuresOf, readYear } from './view.ts';
+import { beforeOf, failuresOf, isGone, isSettled, readYear } from './view.ts';
 
 export const LIST = '/console/annual-reports';
 
@@ -53,39 +54,54 @@ type Line = {
   moved: number;
 };
 
-/** One line a unit, all from one question a module. */
+/** One line a unit, all from one question a module for this year and one for the last. */
 async function linesOf(c: Req, units: Units, year: number): Promise<Line[]> {
   const db = c.system.db;
   const today = c.system.clock.today();
-  const [live, rows, setting, whole] = await Promise.all([
+  const [live, rows, setting, last, lastRows] = await Promise.all([
     liveReports(db, c.system, units, year),
     store.reportsOf(db, year),
     store.settingOf(db),
-    wholeReport(db, c.system, units, year),
+    liveReports(db, c.system, units, year - 1),
+    store.reportsOf(db, year - 1),
   ]);
-  const byUnit = new Map(rows.map((r) => [r.unitId, r]));
+  const works = await listedMany(
+    db,
+    rows.flatMap((r) => r.publishedNo ?? []),
+  );
+  const gone = new Set(works.filter(isGone).map((w) => w.no));
+  const [byUnit, lastByUnit] = [rows, lastRows].map((all) => new Map(all.map((r) => [r.unitId, r]))) as [
+    Map<string, store.ReportRow>,
+    Map<string, store.ReportRow>,
+  ];
+  const whole = addUpWhole(units, year, live, rows).built.report;
+  const lastWhole = addUpWhole(units, year - 1, last, lastRows).built.report;
   return units.reporting.flatMap((u): Line[] => {
     const government = u.id === units.root?.id;
-    const now = government ? whole.built.report : live.get(u.id)?.report;
+    const now = government ? whole : live.get(u.id)?.report;
     if (!now) return [];
     const row = byUnit.get(u.id);
-    const settled = row && (row.state === 'approved' || row.state === 'published') ? row.frozen : undefined;
+    const settled = isSettled(row) ? row?.frozen : undefined;
     const report = settled?.report ?? now;
-    const failures = failuresOf(report, settled?.texts ?? row?.texts ?? NO_TEXTS, undefined);
+    const before = beforeOf(lastByUnit.get(u.id), government ? lastWhole : last.get(u.id)?.report);
+    const failures = failuresOf(report, settled?.texts ?? row?.texts ?? NO_TEXTS, before?.report);
     const due = dueOf(government ? 'government' : 'unit', year, setting).on;
-    const done = row?.publishedOn ?? undefined;
+    const away = row?.publishedNo != null && gone.has(row.publishedNo);
+    const done = away ? undefined : (row?.publishedOn ?? undefined);
     const left = daysBetween(today, due);
     return [
       {
         unitId: u.id,
         name: u.name,
         state: row?.state ?? 'none',
-        due: done
-          ? `${sayMonthDay(done)}公布${done > due ? '，晚了' : ''}`
-          : left < 0
-            ? `${sayMonthDay(due)}到期，过期${-left}天`
-            : `${sayMonthDay(due)}到期${left <= 60 ? `，还有${left}天` : ''}`,
-        late: done ? done > due : left < 0,
+        due: away
+          ? '公开的页面撤下了'
+          : done
+            ? `${sayMonthDay(done)}公布${done > due ? '，晚了' : ''}`
+            : left < 0
+              ? `${sayMonthDay(due)}到期，过期${-left}天`
+              : `${sayMonthDay(due)}到期${left <= 60 ? `，还有${left}天` : ''}`,
+        late: away || (done ? done > due : left < 0),
         report,
         errors: failures.filter((f) => f.severity === 'error').length,
         warnings: failures.filter((f) => f.severity === 'warning').length,
@@ -180,8 +196,8 @@ const TakeInPanel = ({ said }: { said: string }) => (
 
 export async function takeInPage(c: Req): Promise<Answer> {
   const out = await takeInAllReports(c.system, c.actor);
-  const not = out.refused.map((r) => `${r.title}（${r.codes.join('、')}）`).join('；');
-  return listPage(c, [], `读进${out.taken.length}份。${not ? `没有读进：${not}。` : ''}`);
+  const not = out.refused.map((r) => `没有读进《${r.title}》：${r.say}`).join('');
+  return listPage(c, [], `读进${out.taken.length}份。${not}`);
 }
 
 const SettingPanel = ({ c, year, s }: { c: Req; year: number; s: store.Setting }) => {

@@ -11,17 +11,19 @@ import { History } from '../../ui/components/timeline.tsx';
 import { consoleShell } from '../org/index.ts';
 import { consoleCell } from './cells-view.tsx';
 import { CheckLine, FailuresPanel, PartPanel, PartsPanel } from './console-checks.tsx';
-import { ChangesPanel, EntriesPanel, MovePanel, TextsPanel } from './console-forms.tsx';
+import { ChangesPanel, EntriesPanel, TextsPanel } from './console-forms.tsx';
 import { LIST, StateTag } from './console-list.tsx';
+import { MovePanel } from './console-move.tsx';
 import { mayDo, type ReportView, type Typed } from './console-view.ts';
 import { reportHref } from './duties.ts';
+import { errorsIn, lookAt } from './gate.tsx';
 import { lacking } from './rules/life.ts';
 import { SECTIONS } from './rules/sections.ts';
 import { MOVE_NAMES, sayReport } from './say.ts';
 import * as store from './store.ts';
 import { suggestedTexts } from './suggested.ts';
 import { FormTables } from './tables.tsx';
-import { type Opened, openReport, readYear } from './view.ts';
+import { type Opened, openReport, readYear, writtenOf } from './view.ts';
 
 const ORDER = ['draft', 'review', 'approved', 'published'] as const;
 
@@ -48,6 +50,10 @@ export async function reportPage(
   const o = await openReport(c.system.db, c.system, c.params.unit ?? '', year);
   const [events] = await Promise.all([store.eventsOf(c.system.db, o.unit.id, year)]);
   const href = reportHref(o.unit.id, year);
+  // What is public went through it; what is written is looked at each time.
+  const open = o.row?.state !== 'published' && Object.values(o.texts).some((t) => t.trim() !== '');
+  const looked = open ? await lookAt(c.system, c.system.db, writtenOf(o)) : undefined;
+  const words = looked ?? [];
   const draft = (o.row?.state ?? 'draft') === 'draft';
   const v: ReportView = { c, o, href, typed, writes: draft && mayDo(c, o, 'report:write') };
   const show = consoleCell({
@@ -67,7 +73,7 @@ export async function reportPage(
     status: refusals.length > 0 ? 422 : 200,
     aside: (
       <>
-        <FailuresPanel o={o} lacks={draft ? lacking(o.facts) : []} />
+        <FailuresPanel o={o} words={looked} lacks={draft ? lacking(o.facts) : []} />
         <Panel title="期限和口径">
           <FactRows
             rows={[
@@ -88,19 +94,24 @@ export async function reportPage(
             ]}
           />
         </Panel>
-        <MovePanel v={v} />
+        <MovePanel v={v} errors={errorsIn(words).length} />
       </>
     ),
     children: (
       <>
         <div class="edit-flow">
           <StepRow steps={stepsOf(o)} />
-          <CheckLine o={o} />
+          <CheckLine o={o} words={words} />
         </div>
         <ErrorSummary
           title="没有办成，您写的都在"
           errors={refusals.map((r) => ({ text: `${sayReport(r)}（${r.basis}）` }))}
         />
+        {o.gone && (
+          <Note tone="warn" title="公开的页面撤下或者删除了，现在谁也看不到这份报告。">
+            <p>条例第四十九条要求它公开。请审定的人“更正”，写好、审定以后重新公布，会有新的登记号。</p>
+          </Note>
+        )}
         {o.drift.length > 0 && (
           <Note tone="warn" title={`台账后来变了${o.drift.length}格`}>
             <p>报告按审定时的数，不会跟着变。变了的格子旁边写着台账现在的数；要改，请审定的人“更正”，写明原因。</p>

@@ -19,7 +19,7 @@ async function takeForm(c: Req): Promise<Answer> {
   const unitId = c.params.unit ?? '';
   const name = c.form.text('act');
   const seen = /^\d{1,9}$/.test(c.form.text('seen')) ? Number(c.form.text('seen')) : 0;
-  const step = { unitId, year, seen, remark: c.form.text('remark') };
+  const step = { unitId, year, seen, remark: c.form.text('remark'), inSpite: c.form.text('inSpite') };
   const href = reportHref(unitId, year);
   const out = await run(c, name, step);
   if (out.ok) return seeOther(name.startsWith('use-') ? `${href}#part-${name.slice(4)}` : href);
@@ -35,8 +35,13 @@ async function run(
   if (name === 'save') return act.saveTexts(system, actor, { ...step, texts: typedTexts(c) }, requestId);
   if (name.startsWith('use-')) return use(c, name.slice(4), step);
   if (name === 'enter') {
-    const [cell, value, source] = [c.form.text('cell'), c.form.text('value'), c.form.text('source')];
-    return act.enterFigure(system, actor, { ...step, cell, value, source }, requestId);
+    const cells = c.form.entries().flatMap(([k]) => (k.startsWith('value-') ? [k.slice('value-'.length)] : []));
+    const figures = cells.map((cell) => ({
+      cell,
+      value: c.form.text(`value-${cell}`),
+      source: c.form.text(`source-${cell}`),
+    }));
+    return act.enterFigures(system, actor, { ...step, figures }, requestId);
   }
   if (name === 'explain') {
     const reasons = Object.fromEntries(

@@ -115,8 +115,18 @@ export async function wholeReport(
   system: System,
   units: Units,
   year: number,
-): Promise<{ built: Built; parts: Part[] }> {
+): Promise<{ built: Built; own: Built; parts: Part[] }> {
   const [live, rows] = await Promise.all([liveReports(db, system, units, year), store.reportsOf(db, year)]);
+  return addUpWhole(units, year, live, rows);
+}
+
+/** The same from what was read already. */
+export function addUpWhole(
+  units: Units,
+  year: number,
+  live: ReadonlyMap<string, Built>,
+  rows: readonly store.ReportRow[],
+): { built: Built; own: Built; parts: Part[] } {
   const byUnit = new Map(rows.map((r) => [r.unitId, r]));
   const parts = units.reporting.flatMap((u): Part[] => {
     const now = live.get(u.id)?.report;
@@ -130,5 +140,6 @@ export async function wholeReport(
     { unit: units.root?.name ?? '', year },
     parts.map((p) => ({ unitId: p.unitId, report: p.settled ?? p.live })),
   );
-  return { built, parts };
+  const own = live.get(units.root?.id ?? '') ?? build({ unit: units.root?.name ?? '', year }, [], []);
+  return { built, own, parts };
 }

@@ -1,14 +1,12 @@
-import { FORGOTTEN, type Module } from '../../platform/module.ts';
-import { bumpRevision } from '../publication/index.ts';
-import { REPORTS } from './actions.ts';
+import type { Module } from '../../platform/module.ts';
 import { openapi } from './api.ts';
 import { consoleRoutes } from './console-routes.ts';
 import { reportDuties } from './duties.ts';
+import { forget, remarks } from './forget.ts';
 import { measures } from './measures.ts';
 import { reportParts } from './parts.tsx';
 import { permissions } from './permissions.ts';
 import { publicRoutes } from './public-routes.ts';
-import * as store from './store.ts';
 import { verbs } from './verbs.ts';
 
 export { liveReports, unitsFor } from './figures.ts';
@@ -27,12 +25,8 @@ export const annualreport: Module = {
   duties: [reportDuties],
   measures,
   verbs,
-  forget: async (tx, what) => {
-    if (!what.whole && !what.current) return;
-    await store.forgetTexts(tx, what.no, FORGOTTEN);
-    await store.forgetReasons(tx, what.no, FORGOTTEN);
-    await bumpRevision(tx, [REPORTS]);
-  },
+  forget,
+  remarks,
   links: [
     {
       section: '公开',

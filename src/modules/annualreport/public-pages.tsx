@@ -8,16 +8,16 @@ import { Note } from '../../ui/components/note.tsx';
 import { LinkList, PageHead, Section } from '../../ui/components/section.tsx';
 import { EmptyState } from '../../ui/components/state-box.tsx';
 import { DataTable } from '../../ui/components/table.tsx';
-import { openWork } from '../publication/index.ts';
+import { listedMany, openWork } from '../publication/index.ts';
 import { portalShell } from '../sites/index.ts';
 import { REPORTS } from './actions.ts';
 import { publicCell, sayFrom } from './cells-view.tsx';
-import { liveReports, type Units, unitsFor, wholeReport } from './figures.ts';
+import { driftSince } from './drift.ts';
+import { type Units, unitsFor } from './figures.ts';
 import { lawfulDue } from './law.ts';
+import type { CellPart } from './rules/build.ts';
 import { sayCell } from './rules/cells.ts';
-import { type Drift, driftOf } from './rules/consolidate.ts';
 import { SECTIONS } from './rules/sections.ts';
-import type { Report } from './rules/types.ts';
 import * as store from './store.ts';
 import { FormTables, SectionText } from './tables.tsx';
 
@@ -26,12 +26,19 @@ export const publicHref = (unitId: string, year: number): string => `${BASE}/${y
 
 type Listed = store.ReportLine & { name: string; late: boolean };
 
-async function listed(c: Req): Promise<{ units: Units; all: Listed[] }> {
+/** Every report that can be read now, newest year first: one that was withdrawn, or is looked into, is not among them. */
+export async function listed(c: Req): Promise<{ units: Units; all: Listed[] }> {
   dependOn(REPORTS);
   const db = c.system.readDb;
   const [units, lines] = await Promise.all([unitsFor(db), store.published(db)]);
+  const works = await listedMany(
+    db,
+    lines.flatMap((l) => l.publishedNo ?? []),
+  );
+  const open = new Set(works.filter((w) => w.state === 'published').map((w) => w.no));
   const order = new Map(units.reporting.map((u, i) => [u.id, i]));
   const all = lines
+    .filter((l) => l.publishedNo !== null && open.has(l.publishedNo))
     .map((l) => {
       const due = lawfulDue(l.unitId === units.root?.id ? 'government' : 'unit', l.year).on;
       return {
@@ -108,22 +115,12 @@ export async function shownOf(
 
 const MADE = '申请、复议和诉讼的数由办件台账生成，规范性文件的数由规范性文件台账生成，各格相加由程序算，不手填。';
 
-/** The ledger of today beside what was published. */
-async function driftSince(c: Req, units: Units, unitId: string, settled: Report): Promise<Drift[]> {
-  const db = c.system.readDb;
-  const now =
-    unitId === units.root?.id
-      ? (await wholeReport(db, c.system, units, settled.year)).built.report
-      : (await liveReports(db, c.system, units, settled.year, unitId)).get(unitId)?.report;
-  return now ? driftOf(settled, now) : [];
-}
-
 /** `/annual-reports/:year/:unit`: the published report, each number with where it is from. */
 export async function reportPage(c: Req): Promise<Answer> {
   const found = await shownOf(c);
   if (!found) throw new AppError('not_found', c.path);
   const { row, shown, units } = found;
-  const drift = await driftSince(c, units, row.unitId, shown.ledger ?? shown.report);
+  const drift = await driftSince(c.system, row.unitId, shown.ledger ?? shown.report);
   const here = publicHref(row.unitId, row.year);
   const built = { report: shown.report, from: shown.from };
   const show = publicCell(built, (cell) => `${here}?${new URLSearchParams({ cell })}#part`);
@@ -167,10 +164,16 @@ export async function reportPage(c: Req): Promise<Answer> {
             <DataTable
               caption="这一格由哪些单位相加"
               captionHidden
-              rowKey={(p: { unitId: string; value: number }) => p.unitId}
+              rowKey={(p: CellPart) => p.unitId}
               rows={part.parts}
               columns={[
-                { head: '单位', cell: (p) => units.all.get(p.unitId)?.name ?? p.unitId },
+                {
+                  head: '单位',
+                  cell: (p) => {
+                    const name = units.all.get(p.unitId)?.name ?? p.unitId;
+                    return p.open ? <a href={p.open}>{name}</a> : name;
+                  },
+                },
                 { head: '数', num: true, cell: (p) => p.value },
               ]}
             />

@@ -1,7 +1,13 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { day } from '../../lib/day.ts';
+import { transaction } from '../../platform/db/connection.ts';
+import { recording } from '../../platform/depends.ts';
+import { enqueueIn } from '../../platform/jobs.ts';
 import { staff } from '../../testing/editorial.ts';
 import { type Counted, closed, hands, reportWorld, TEXTS } from '../../testing/report.ts';
 import type { World } from '../../testing/world.ts';
+import { listedMany, withdraw } from '../publication/index.ts';
+import { reportDuties } from './duties.ts';
 import { readReport } from './rules/read.ts';
 import * as store from './store.ts';
 
@@ -13,8 +19,9 @@ const { minzheng, qu } = hands;
 const MZ = '/console/annual-reports/2025/minzheng';
 
 let w: World;
+const counted = { n: 0 };
 beforeAll(async () => {
-  w = await reportWorld(ledger);
+  w = await reportWorld(ledger, undefined, counted);
 });
 afterAll(() => w.end());
 
@@ -88,18 +95,28 @@ describe('a report at its desk', () => {
     expect(page.text).toContain(
       '2025年收到政府信息公开申请4件，其中自然人4件，法人或其他组织0件。办结4件：予以公开3件，不予公开1件。',
     );
-    expect(page.text).toContain('6项核对都过了');
+    expect(page.text).toContain('7项核对都过了');
   });
-  test('a figure without its source is refused, and both fields keep what was typed', async () => {
-    const no = await post(minzheng.clerk, { act: 'enter', cell: 'table2.licensing', value: '1204', source: '' });
+  test('figures are entered together: one without its source keeps all of them as typed, and none is half there', async () => {
+    const form = {
+      act: 'enter',
+      'value-table2.licensing': '1204',
+      'source-table2.licensing': '',
+      'value-table2.penalty': '17',
+      'source-table2.penalty': '执法平台',
+      'value-table2.coercion': '',
+      'source-table2.coercion': '',
+    };
+    const no = await post(minzheng.clerk, form);
     expect(no.status).toBe(422);
-    expect(no.text).toContain('还没写数字从哪里来');
-    expect(no.text).toContain('value="1204"');
-    expect(
-      (await post(minzheng.clerk, { act: 'enter', cell: 'table2.licensing', value: '1204', source: '审批系统' }))
-        .status,
-    ).toBe(303);
-    expect((await w.request('GET', MZ, { as: minzheng.clerk })).text).toContain('来源：审批系统');
+    for (const kept of ['还没写数字从哪里来', 'value="1204"', 'value="17"', 'value="执法平台"'])
+      expect(no.text).toContain(kept);
+    expect(no.text).not.toContain('填报，来源');
+    expect((await post(minzheng.clerk, { ...form, 'source-table2.licensing': '审批系统' })).status).toBe(303);
+    const page = (await w.request('GET', MZ, { as: minzheng.clerk })).text;
+    for (const said of ['来源：审批系统', '来源：执法平台']) expect(page).toContain(said);
+    const empty = await post(minzheng.clerk, { act: 'enter', 'value-table2.coercion': '' });
+    expect([empty.status, empty.text.includes('还没有填数')]).toEqual([422, true]);
   });
   test('who saved on an old page has the words back, with what stands against them', async () => {
     const form = { ...textForm({ 'text-one': '我写了很久的总体情况' }), act: 'save', seen: '1' };
@@ -107,6 +124,8 @@ describe('a report at its desk', () => {
     expect(no.status).toBe(422);
     expect(no.text).toContain('别人刚改过');
     expect(no.text).toContain('我写了很久的总体情况');
+    // Beside what was typed stands what a second click would put away.
+    expect(no.text).toContain('现在存着的');
     // The page that came back carries the newer version: saving once more is a decision.
     expect(no.text).toContain(`name="seen" value="${await seen()}"`);
   });
@@ -159,7 +178,12 @@ describe('from the desk to everyone', () => {
   });
 
   test('a late entry is said on the public page, beside a report that stays as it is', async () => {
+    // Everyone who opens a report within minutes is told from one count of the ledger.
+    const asked = counted.n;
+    for (let i = 0; i < 3; i += 1) await w.request('GET', '/annual-reports/2025/minzheng');
+    expect(counted.n - asked).toBeLessThanOrEqual(1);
     ledger.push(...closed('minzheng', 2025, { granted: 1 }));
+    w.clock.set('2026-01-12T09:36:00+08:00');
     const page = await w.request('GET', '/annual-reports/2025/minzheng');
     expect(page.text).toContain('第三部分“（一）予以公开”自然人列：公布3，台账现在4');
     expect((await w.request('GET', '/console/annual-reports', { as: minzheng.clerk })).text).toContain('台账后来变了');
@@ -181,6 +205,40 @@ describe('from the desk to everyone', () => {
       table3: { granted: { total: number } };
     }>();
     expect(after.table3.granted.total).toBe(4);
+  });
+});
+
+describe('the console’s list', () => {
+  test('asks every counting module once for this year and once for the last, however many units there are', async () => {
+    const asked = counted.n;
+    await w.request('GET', '/console/annual-reports', { as: minzheng.clerk });
+    expect(counted.n - asked).toBe(2);
+  });
+});
+
+describe('a report that was withdrawn', () => {
+  test('is on no public page, in no list and in no data, and its unit owes it again', async () => {
+    const no = (await store.reportOf(w.system.db, 'minzheng', 2025))?.publishedNo ?? -1;
+    const named = async () => [
+      (await w.request('GET', '/annual-reports')).text.includes('href="/annual-reports/2025/minzheng"'),
+      (await w.request('GET', '/api/v1/reports')).json<{ total: number }>().total,
+      (await w.request('GET', '/annual-reports/2025/minzheng')).status,
+      (await w.request('GET', '/api/v1/reports/2025/minzheng')).status,
+    ];
+    expect(await named()).toEqual([true, 1, 200, 200]);
+    const owed = async () =>
+      (await reportDuties(w.system.db, { today: day('2026-01-12'), units: ['minzheng'] }, w.system)).map((d) => d.note);
+    expect(await owed()).toEqual([]);
+    // What the list shows it depends on: it is drawn anew when the page goes.
+    const { dependencies } = await recording(() => listedMany(w.system.readDb, [no]));
+    expect(dependencies).toEqual([`work:${no}`]);
+    await transaction(w.system.db, (tx) =>
+      withdraw({ tx, now: w.clock.now(), enqueue: enqueueIn(tx) }, no, '数字有误，重新核对'),
+    );
+    expect(await named()).toEqual([false, 0, 404, 404]);
+    expect(await owed()).toEqual(['公开的页面撤下了，要重新公布']);
+    expect((await w.request('GET', '/annual-reports')).text).toContain('还没有公布过年度报告');
+    expect((await w.request('GET', MZ, { as: minzheng.reviewer })).text).toContain('现在谁也看不到这份报告');
   });
 });
 

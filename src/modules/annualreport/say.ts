@@ -1,4 +1,5 @@
 import type { Refusal } from '../../lib/ruling.ts';
+import { sayPublication } from '../publication/index.ts';
 import { sayCell } from './rules/cells.ts';
 import type { Move, State } from './rules/life.ts';
 
@@ -9,8 +10,9 @@ export const STATE_NAMES: Readonly<Record<State | 'none', string>> = {
   approved: '已审定，待公布',
   published: '已公布',
 };
-export const MOVE_NAMES: Readonly<Record<Move | 'take_in', string>> = {
+export const MOVE_NAMES: Readonly<Record<Move | 'take_in' | 'in_spite', string>> = {
   take_in: '读进公开的报告',
+  in_spite: '说明理由后继续',
   save: '改正文',
   enter: '填报数字',
   explain: '说明变化',
@@ -34,9 +36,15 @@ const SAY: Record<string, (d: D) => string> = {
   empty_part: (d) => `“${d.part}”还没有写。`,
   unexplained: (d) => `${d.cell}比上年变化大或者接不上，还没有写原因。`,
   unit_open: (d) => `${d.unit}的报告还没有审定，全区的数还定不下来。`,
-  same_hand: () => '写报告的人不能审定或者公布，请换一位。',
+  finding: (d) => `${d.at}：${d.message}。改好它；确实有理由的，写明理由再继续。`,
+  unit_moved: (d) => `${d.say}请退回重写，按现在的数重新汇总。`,
+  same_hand: () => '这份报告您写过或改过，不能审定或者公布，请换一位。',
   approver_is_reviewer: () => '审定的人不能再公布，请换一位签发。',
   no_remark: () => '还没写原因。',
+  remark_long: (d) => `原因或理由超过${d.most}字，请写短些。`,
+  reason_long: (d) => `${cell(d)}的原因超过${d.most}字，请写短些。`,
+  source_long: (d) => `${cell(d)}的来源超过${d.most}字，写清哪个系统、哪份报表就行。`,
+  nothing_entered: () => '还没有填数。每一格写件数和来源，没有变的不用填。',
   counted_by_ledger: (d) => `${cell(d)}由台账生成，不能手填。数不对，请改台账里的那一件。`,
   not_manual: (d) => `${cell(d)}不是手填的格子。`,
   no_count: (d) => `${cell(d)}要填不小于0的数，您填的是“${d.text}”。`,
@@ -54,4 +62,5 @@ const SAY: Record<string, (d: D) => string> = {
 };
 
 /** The Chinese sentence for a refusal of this module, or of the door it publishes through. */
-export const sayReport = (r: Refusal): string => SAY[r.code]?.(r.detail ?? {}) ?? r.code;
+export const sayReport = (r: Refusal): string => SAY[r.code]?.(r.detail ?? {}) ?? sayPublication(r) ?? r.code;
+export const REPORT_CODES = Object.keys(SAY);

@@ -51,7 +51,6 @@ const COLUMNS = sql`unit_id as "unitId", year, state, version, texts, writer_id 
   created_at as "createdAt", updated_at as "updatedAt"`;
 const FROM = sql`from annualreport.report`;
 
-/** A row written before a part existed reads as empty there. */
 /** Parts that are not there, never written or erased, are empty texts. */
 const mended = (f: Frozen | null): Frozen | null => f && { ...f, texts: { ...NO_TEXTS, ...f.texts } };
 const whole = (r: ReportRow): ReportRow => ({
@@ -74,6 +73,10 @@ export const lockReport = async (tx: Tx, unitId: string, year: number): Promise<
 };
 export const reportsOf = async (db: Reader, year: number): Promise<ReportRow[]> =>
   (await rows<ReportRow>(db, sql`select ${COLUMNS} ${FROM} where year = ${year} order by unit_id`)).map(whole);
+export const lockReportOfWork = async (tx: Tx, no: number): Promise<ReportRow | undefined> => {
+  const row = await maybe<ReportRow>(tx, sql`select ${COLUMNS} ${FROM} where published_no = ${no} for update`);
+  return row && whole(row);
+};
 export const reportOfWork = async (db: Reader, no: number): Promise<ReportRow | undefined> => {
   const row = await maybe<ReportRow>(db, sql`select ${COLUMNS} ${FROM} where published_no = ${no}`);
   return row && whole(row);
@@ -166,12 +169,25 @@ export const insertReason = (
   );
 
 export type EventRow = { at: Date; actor: string; act: string; detail: string };
-export const addEvent = (tx: Tx, r: { unitId: string; year: number }, e: EventRow): Promise<number> =>
+export const addEvent = (
+  tx: Tx,
+  r: { unitId: string; year: number },
+  e: EventRow & { actorId: string | null },
+): Promise<number> =>
   exec(
     tx,
-    sql`insert into annualreport.event (unit_id, year, at, actor, act, detail)
-        values (${r.unitId}, ${r.year}, ${e.at}, ${e.actor}, ${e.act}, ${e.detail})`,
+    sql`insert into annualreport.event (unit_id, year, at, actor_id, actor, act, detail)
+        values (${r.unitId}, ${r.year}, ${e.at}, ${e.actorId}, ${e.actor}, ${e.act}, ${e.detail})`,
   );
+/** Everyone who ever wrote, entered, explained or sent on: also of what was public before a correction. */
+export const writersOf = async (db: Reader, unitId: string, year: number): Promise<string[]> =>
+  (
+    await rows<{ id: string }>(
+      db,
+      sql`select distinct actor_id as id from annualreport.event where unit_id = ${unitId} and year = ${year}
+          and actor_id is not null and act in ('save', 'enter', 'explain', 'submit')`,
+    )
+  ).map((r) => r.id);
 export const eventsOf = (db: Reader, unitId: string, year: number): Promise<EventRow[]> =>
   rows(
     db,
@@ -198,23 +214,4 @@ export const saveSetting = (tx: Tx, s: Setting): Promise<number> =>
     tx,
     sql`update annualreport.setting set part_one_chars = ${s.partOneChars}, change_percent = ${s.changePercent},
           change_least = ${s.changeLeast}, unit_due = ${s.unitDue}, government_due = ${s.governmentDue}`,
-  );
-
-/** Takes the words out of what leaked; figures name nobody and stay. */
-export const forgetTexts = (tx: Tx, no: number, words: string): Promise<number> => {
-  const gone = sql`jsonb_build_object('one', ${words}::text)`;
-  const without = (column: 'frozen' | 'shown') =>
-    sql`case when ${sql.ref(column)} is null then null
-          else ${sql.ref(column)} || jsonb_build_object('texts', ${gone}, 'reasons', '{}'::jsonb) end`;
-  return exec(
-    tx,
-    sql`update annualreport.report set texts = ${gone}, frozen = ${without('frozen')}, shown = ${without('shown')}
-        where published_no = ${no}`,
-  );
-};
-export const forgetReasons = (tx: Tx, no: number, words: string): Promise<number> =>
-  exec(
-    tx,
-    sql`update annualreport.reason r set reason = ${words} from annualreport.report p
-        where p.published_no = ${no} and r.unit_id = p.unit_id and r.year = p.year`,
   );

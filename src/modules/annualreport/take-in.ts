@@ -6,7 +6,7 @@ import { action } from '../../platform/action.ts';
 import { AppError } from '../../platform/errors.ts';
 import type { Actor } from '../../platform/permission.ts';
 import type { System } from '../../platform/system.ts';
-import { bumpRevision, list, openWork } from '../publication/index.ts';
+import { bumpRevision, list, listed, openWork } from '../publication/index.ts';
 import { size } from '../translog/index.ts';
 import { REPORTS } from './actions.ts';
 import { REPORT_KIND } from './edition.tsx';
@@ -15,8 +15,9 @@ import { readReportPage } from './page-read.ts';
 import type { Built, CellFrom } from './rules/build.ts';
 import { CELLS, valueIn } from './rules/cells.ts';
 import type { Report } from './rules/types.ts';
+import { sayReport } from './say.ts';
 import * as store from './store.ts';
-import { ledgerNow } from './view.ts';
+import { isGone, ledgerNow } from './view.ts';
 
 const B49 = '条例第四十九条';
 
@@ -44,7 +45,10 @@ export const takeInReport = action(
     const row = await store.lockReport(ctx.tx, input.unitId, input.year);
     if (!row) throw new AppError('not_found', `annual report ${input.unitId} ${input.year}`);
     // Read again after a correction of its page; never over a report that was written here.
-    const again = row.publishedNo === input.no && row.shown?.ledger !== undefined;
+    const takenIn = row.shown?.ledger !== undefined;
+    // Its page may have been withdrawn or erased since, and another put in its place.
+    const before = row.publishedNo === null ? undefined : await listed(ctx.tx, row.publishedNo);
+    const again = takenIn && (row.publishedNo === input.no || (before !== undefined && isGone(before)));
     if (!again && (row.state !== 'draft' || row.publishedNo !== null || row.writerId !== null))
       no.push({ code: 'wrong_state', basis: B49, detail: { state: row.state, move: 'take_in' } });
     if (no.length > 0) return refuse(no);
@@ -85,6 +89,7 @@ export const takeInReport = action(
     await store.saveReport(ctx.tx, saved);
     await store.addEvent(ctx.tx, row, {
       at: ctx.now,
+      actorId: ctx.actor.id,
       actor: ctx.actor.label,
       act: 'take_in',
       detail: `登记号${input.no}`,
@@ -105,7 +110,7 @@ function sourcesOf(page: Report, ledger: Built, no: number): Record<string, Cell
   );
 }
 
-export type TakenIn = { taken: string[]; refused: { title: string; codes: string[] }[] };
+export type TakenIn = { taken: string[]; refused: { title: string; codes: string[]; say: string }[] };
 
 /** Takes in every published report that is not taken in yet, and again one whose page was corrected; safe to repeat. The government’s come last, since they are sums. */
 export async function takeInAllReports(system: System, actor: Actor): Promise<TakenIn> {
@@ -120,7 +125,12 @@ export async function takeInAllReports(system: System, actor: Actor): Promise<Ta
     if (read === null || read === l.editionId || !units.reporting.some((u) => u.id === l.unitId)) continue;
     const done = await takeInReport(system, actor, { no: l.no, unitId: l.unitId, year });
     if (done.ok) out.taken.push(l.title);
-    else out.refused.push({ title: l.title, codes: done.refusals.map((r) => r.code) });
+    else
+      out.refused.push({
+        title: l.title,
+        codes: done.refusals.map((r) => r.code),
+        say: done.refusals.map(sayReport).join(''),
+      });
   }
   return out;
 }

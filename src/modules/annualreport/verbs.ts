@@ -167,7 +167,7 @@ export const verbs: readonly Verb[] = [
       if (io.json) io.out(JSON.stringify(out));
       else {
         io.out(`读进${out.taken.length}份。`);
-        for (const r of out.refused) io.out(`没有读进：${r.title}（${r.codes.join('、')}）`);
+        for (const r of out.refused) io.out(`没有读进：${r.title}。${r.say}`);
       }
       return out.refused.length > 0 ? 1 : 0;
     },

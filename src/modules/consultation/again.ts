@@ -5,6 +5,7 @@ import { type Reader, type Tx, transaction } from '../../platform/db/connection.
 import { textOf } from '../../platform/documents/index.ts';
 import { AppError } from '../../platform/errors.ts';
 import { FORGOTTEN, type Forgetting, type Trace } from '../../platform/module.ts';
+import { may } from '../../platform/permission.ts';
 import type { System } from '../../platform/system.ts';
 import {
   bumpRevision,
@@ -18,8 +19,9 @@ import {
 import { articlesOf, diffArticles } from '../regulation/index.ts';
 import * as entries from './entries.ts';
 import { masked, personalIn } from './gate.ts';
+import { contactIn } from './handle.ts';
 import { policyOf } from './policy.ts';
-import { FLOW } from './rules/index.ts';
+import { FLOW, holds, PRIVACY } from './rules/index.ts';
 import * as second from './second.ts';
 import * as store from './store.ts';
 
@@ -70,30 +72,40 @@ function changed(before: string, now: string, clause: string | null): boolean {
   return found === undefined || found.kind === 'changed' || found.kind === 'removed';
 }
 
-/** The unit looked again: the answer stands as it is, or other public words take its place, which a second person decides. */
+/**
+ * The unit looked again: the answer stands as it is, or other public words take its place, which a second person decides.
+ * `version`: of the policy, which the answer was held against; an edition that came out meanwhile asks for another look.
+ */
 export const lookAgain = action(
   'consultation.look',
   { may: 'consult:read' },
-  async (ctx, i: { id: string; answer: string }) => {
+  async (ctx, i: { id: string; version: number; answer: string }) => {
     const q = await store.lockQuestion(ctx.tx, i.id);
     const e = q && (await entries.entryOf(ctx.tx, q.id));
     if (!q || !e) throw new AppError('not_found', `entry ${i.id}`);
     ctx.note({ subject: `question:${q.no}`, unitId: e.unitId });
+    ctx.require(e.unitId);
+    if (e.lookAgain === null) return refuse([{ code: 'not_flagged', basis: FLOW }]);
+    if (e.lookAgain !== i.version)
+      return refuse([{ code: 'changed_again', basis: FLOW, detail: { version: e.lookAgain } }]);
     const same = i.answer.trim() === e.answer;
-    ctx.require(e.unitId, same ? 'consult:handle' : 'consult:approve');
+    const approves = may(ctx.system.permissions, ctx.actor, 'consult:approve', e.unitId);
+    if (!approves) ctx.require(e.unitId, 'consult:handle');
     const no: Refusal[] = [];
-    if (e.lookAgain === null) no.push({ code: 'not_flagged', basis: FLOW });
+    if (!same && !approves) no.push({ code: 'words_need_second', basis: FLOW });
     if (i.answer.trim() === '') no.push({ code: 'no_answer', basis: FLOW });
     for (const say of personalIn({ question: '', answer: i.answer }, ctx.today))
-      no.push({ code: 'personal', basis: '《中华人民共和国政府信息公开条例》第十五条', detail: { say } });
-    if (no.length > 0 || e.lookAgain === null) return refuse(no);
+      no.push({ code: 'personal', basis: PRIVACY, detail: { say } });
+    const contact = await contactIn(ctx, q.id);
+    if (contact && holds(i.answer, contact)) no.push({ code: 'holds_contact', basis: PRIVACY });
+    if (no.length > 0) return refuse(no);
     const policy = e.workNo === null ? undefined : await policyOf(ctx.tx, e.workNo);
     await entries.stands(ctx.tx, q.id, e.lookAgain, {
       words: e.words,
       answer: i.answer.trim(),
       title: policy?.title ?? '',
     });
-    const note = same ? '仍然适用' : `改了答复。原来的答复：${e.answer}`;
+    const note = `对照第${i.version}版，${same ? '仍然适用' : `改了答复。原来的答复：${e.answer}`}`;
     await store.remember(ctx.tx, q.id, { at: ctx.now, what: 'looked', label: ctx.actor.label, note });
     if (e.workNo !== null) await bumpRevision(ctx.tx, [entries.questionsTag(e.workNo)]);
     return allow(true);
@@ -150,10 +162,23 @@ export const hideWork = async (tx: Tx, no: number): Promise<void> => {
   await entries.hideEntries(tx, no, true);
 };
 
-/** What leaked may have been asked about, and copied into questions and answers. Open questions lose the numbers in them. */
+/**
+ * What leaked may have been asked about, and copied into questions and answers. Open questions lose the numbers in them. Of a
+ * file alone nobody was told in words here; what somebody typed from it is found by its words (`remarks`).
+ */
 export async function forgetWork(tx: Tx, what: Forgetting): Promise<void> {
+  if (what.editions.length === 0) return;
   await entries.forgetQuestions(tx, what.no, FORGOTTEN);
-  for (const q of await store.openQuestionsOn(tx, what.no)) await store.replaceWords(tx, q.id, masked(q.words));
+  for (const q of await store.openQuestionsOn(tx, what.no)) {
+    await store.replaceWords(tx, q.id, masked(q.words));
+    if (q.state === 'review')
+      await store.remember(tx, q.id, {
+        at: what.at,
+        what: 'returned',
+        label: '系统',
+        note: '文件里的内容删除了，请重写答复',
+      });
+  }
   await bumpRevision(tx, [entries.questionsTag(what.no)]);
 }
 

@@ -10,6 +10,7 @@ import { unitNames } from './names.ts';
 import { KINDS, MOST_CONTACT, MOST_WORDS } from './rules/index.ts';
 import { sayConsultation } from './say.ts';
 import { keyByHash } from './settings.ts';
+import { questionByOutside } from './store.ts';
 
 /** Questions by one key: a channel speaks for many people. */
 const KEY_LIMITS = { perTenMinutes: 600, perDay: 20_000 };
@@ -111,7 +112,8 @@ export async function questionsApi(c: Req): Promise<Answer> {
   const body = BODY.safeParse(c.json);
   if (!body.success) return problems(body.error);
   const wait = await waitOf(c.system, `key ${key.id}`, KEY_LIMITS);
-  if (wait > 0) {
+  // A program that did not hear our answer sends the same number again: that is no further question.
+  if (wait > 0 && !(await questionByOutside(c.system.db, key.channel, body.data.id))) {
     const seconds = String(Math.ceil(wait / 1000));
     const a = json({ error: 'too_many', problem: `请${seconds}秒以后再提交，这一条没有登记。` }, 429);
     return { ...a, headers: { ...a.headers, 'retry-after': seconds } };

@@ -11,7 +11,7 @@ import { SearchBox } from '../../ui/components/search.tsx';
 import { LinkList, PageHead, Section } from '../../ui/components/section.tsx';
 import { beginVisit, newToken, visitCookie } from '../org/index.ts';
 import { portalShell } from '../sites/index.ts';
-import { askQuestion, receipted } from './ask.ts';
+import { askQuestion, receipted, sentBefore } from './ask.ts';
 import { entries } from './entries.ts';
 import { waitOf } from './limiter.ts';
 import { sayDue } from './moments.ts';
@@ -242,25 +242,21 @@ export async function takeQuestion(c: Req): Promise<Answer> {
     // A form without its mark (sent by a program) is a form like another, only not proof against a double click.
     once: /^[\w-]{43}$/.test(t('once')) ? t('once') : newToken(),
   };
-  const limits = await settingOf(c.system.readDb);
-  const wait = await waitOf(c.system, c.ip, limits);
-  if (wait > 0) return turnedAway(c, v, wait);
   const workNo = v.about === '' ? null : (workNoIn(v.about) ?? 0);
-  const out = await askQuestion(
-    c.system,
-    c.actor,
-    {
-      workNo,
-      clause: v.clause || null,
-      kind: v.kind,
-      words: v.words,
-      contact: v.contact,
-      mayPublish: v.publish,
-      secret: v.once,
-      ip: addressOf(c.ip),
-    },
-    c.requestId,
-  );
+  const asked = {
+    workNo,
+    clause: v.clause || null,
+    kind: v.kind,
+    words: v.words,
+    contact: v.contact,
+    mayPublish: v.publish,
+    secret: v.once,
+    ip: addressOf(c.ip),
+  };
+  // Before the password is made, which takes a moment of the machine.
+  const wait = await waitOf(c.system, c.ip, await settingOf(c.system.readDb));
+  if (wait > 0 && !(await sentBefore(c.system.db, asked))) return turnedAway(c, v, wait);
+  const out = await askQuestion(c.system, c.actor, asked, c.requestId);
   // Others from the same address were quicker by a moment.
   const late = out.ok ? undefined : out.refusals.find((r) => r.code === 'too_many');
   if (late) return turnedAway(c, v, Number(late.detail?.seconds) * 1000);

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { newId } from '../../lib/ids.ts';
 import { allow, type Refusal, type Ruling, refuse } from '../../lib/ruling.ts';
 import { action } from '../../platform/action.ts';
+import type { Reader } from '../../platform/db/connection.ts';
 import { hashPassword, initialPassword, newToken, type Receipted, tokenHash } from '../org/index.ts';
 import { takeTurn } from './limiter.ts';
 import { onceOf, passwordFrom, type Received, receive } from './receive.ts';
@@ -20,12 +21,21 @@ export type Typed = {
   mayPublish: boolean;
 };
 
+type Sent = Pick<Typed, 'words' | 'workNo' | 'clause'> & { secret: string };
+const sentOnce = (i: Sent): Buffer => onceOf(i.secret, i.words, String(i.workNo), String(i.clause));
+// Only its hash is kept: whoever reads the table cannot make the password from it.
+const keptOnce = (once: Buffer): Buffer => tokenHash(once.toString('hex'));
+
+/** Whether this very form has been taken already: a double click is told its number again, however many have asked since. */
+export const sentBefore = async (db: Reader, i: Sent): Promise<boolean> =>
+  (await store.questionByOnce(db, keptOnce(sentOnce(i)))) !== undefined;
+
 /** The portal: anyone, without an account. `secret` is the form's one-time mark, `ip` tells askers apart. */
 export const askQuestion = action(
   'consultation.ask',
   { may: null },
   async (ctx, i: Typed & { secret: string; ip: string }): Promise<Ruling<Receipt>> => {
-    const once = onceOf(i.secret, i.words, String(i.workNo), String(i.clause));
+    const once = sentOnce(i);
     const password = passwordFrom(once);
     const out = await receive(ctx, {
       ...i,
@@ -33,8 +43,7 @@ export const askQuestion = action(
       outsideNo: null,
       arrivedOn: null,
       who: `address ${i.ip}`,
-      // Only its hash is kept: whoever reads the table cannot make the password from it.
-      once: tokenHash(once.toString('hex')),
+      once: keptOnce(once),
       password: await hashPassword(password),
     });
     if (!out.ok) return out;

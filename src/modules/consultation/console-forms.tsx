@@ -4,10 +4,13 @@ import { Select, Textarea } from '../../ui/components/form.tsx';
 import { Panel } from '../../ui/components/panel.tsx';
 import { FactRows } from '../../ui/components/section.tsx';
 import type { Entry } from './entries.ts';
-import { type Draft, startingWords } from './handle.ts';
+import { type Draft, seenOf, startingWords } from './handle.ts';
 import type { Policy } from './policy.ts';
 import { KINDS } from './rules/index.ts';
 import type { Question } from './store.ts';
+
+/** Who was told that there are newer words has them before their eyes, and the next click counts. */
+const Seen = ({ q }: { q: Question }) => <input type="hidden" name="seen" value={seenOf(q)} />;
 
 export const AnswerForm = ({
   q,
@@ -24,6 +27,7 @@ export const AnswerForm = ({
   return (
     <Panel title="答复" note="先答复提问人，同意公开的再进答问库">
       <form method="post" action={`/console/questions/${q.id}/submit`} data-guard>
+        <Seen q={q} />
         <Textarea
           name="answer"
           label="答复提问人"
@@ -100,6 +104,7 @@ export const Written = ({ q }: { q: Question }) => (
 export const Decide = ({ q, c }: { q: Question; c: Req }) => (
   <Panel title="审定">
     <form method="post" action={`/console/questions/${q.id}/approve`}>
+      <Seen q={q} />
       <p>
         {q.mayPublish && !q.keepPrivate
           ? '审定以后提问人马上看到答复，公开的问题和答复进答问库。'
@@ -122,9 +127,10 @@ export const Again = ({ entry, c }: { entry: Entry; c: Req }) => (
       </p>
     )}
     <form method="post" action={`/console/questions/${entry.questionId}/look`}>
+      <input type="hidden" name="version" value={String(entry.lookAgain)} />
       <Textarea
         name="lookAnswer"
-        label="公开的答复"
+        label={`公开的答复（对照第${entry.lookAgain}版）`}
         hint="还对的，不用改，直接提交。改了字的，要审核或签发人来提交。"
         value={c.form.text('lookAnswer') || entry.answer}
         rows={5}

@@ -11,7 +11,7 @@ import { EmptyState } from '../../ui/components/state-box.tsx';
 import { Segmented } from '../../ui/components/tabs.tsx';
 import { Tag } from '../../ui/components/tag.tsx';
 import { consoleShell } from '../org/index.ts';
-import { unitNames } from './names.ts';
+import { unitNames, workTitles } from './names.ts';
 import { type Pace, paceOf, readNumber, type State, shorten } from './rules/index.ts';
 import { STATE_NAMES } from './say.ts';
 import { channels, turnedAway } from './settings.ts';
@@ -54,6 +54,10 @@ export async function listPage(c: Req): Promise<Answer> {
     countsIn(db, year.from, year.to, own),
     turnedAway(db, year.from, year.to),
   ]);
+  const titles = await workTitles(
+    db,
+    found.map((q) => q.workNo),
+  );
   const wayOf = (code: string): string => ways.find((w) => w.code === code)?.name ?? code;
   const manages = may(c.system.permissions, c.actor, 'consult:manage');
   return consoleShell(c, {
@@ -117,7 +121,9 @@ export async function listPage(c: Req): Promise<Answer> {
                 q.no,
                 wayOf(q.channel),
                 nameOf(q.unitId),
-                q.workNo === null ? undefined : `登记号${q.workNo}${q.clauseLabel ?? ''}`,
+                q.workNo === null
+                  ? undefined
+                  : `${titles.get(q.workNo)?.title ?? `登记号${q.workNo}`}${q.clauseLabel ?? ''}`,
                 `${sayDayNear(q.arrivedOn, today)}收到`,
               ]
                 .filter(Boolean)

@@ -26,6 +26,7 @@ import { contactOf, type Event, eventsOf, type Question, questionById } from './
 
 const FIELD: Record<string, string> = {
   no_answer: 'answer',
+  stale: 'answer',
   no_public_words: 'publicWords',
   personal: 'publicWords',
   holds_contact: 'publicWords',
@@ -48,7 +49,6 @@ const WHAT: Record<Event['what'], string> = {
   rated: '评价',
   flagged: '引用的条文变了',
   looked: '核对过答复',
-  followed: '跟踪',
 };
 
 /** The question of the address, if this person may see it. */
@@ -178,11 +178,13 @@ const step =
   };
 
 const LIST = (): string => '/console/questions';
+const seen = (c: Req): string => c.form.text('seen');
+const versionIn = (c: Req): number => (/^\d{1,6}$/.test(c.form.text('version')) ? Number(c.form.text('version')) : 0);
 
 export const steps = {
-  save: step((c, id) => saveAnswer(c.system, c.actor, { id, draft: draftOf(c) }, c.requestId)),
-  submit: step((c, id) => submitAnswer(c.system, c.actor, { id, draft: draftOf(c) }, c.requestId)),
-  approve: step((c, id) => approveAnswer(c.system, c.actor, { id }, c.requestId)),
+  save: step((c, id) => saveAnswer(c.system, c.actor, { id, seen: seen(c), draft: draftOf(c) }, c.requestId)),
+  submit: step((c, id) => submitAnswer(c.system, c.actor, { id, seen: seen(c), draft: draftOf(c) }, c.requestId)),
+  approve: step((c, id) => approveAnswer(c.system, c.actor, { id, seen: seen(c) }, c.requestId)),
   return: step((c, id) => returnAnswer(c.system, c.actor, { id, remark: line(c, 'remark') }, c.requestId)),
   // Whoever gives it on may not see it any more.
   transfer: step(
@@ -193,7 +195,9 @@ export const steps = {
   assign: step((c, id) =>
     assign(c.system, c.actor, { id, unitId: c.form.text('unitId'), reason: line(c, 'reason') }, c.requestId),
   ),
-  look: step((c, id) => lookAgain(c.system, c.actor, { id, answer: line(c, 'lookAnswer') }, c.requestId)),
+  look: step((c, id) =>
+    lookAgain(c.system, c.actor, { id, version: versionIn(c), answer: line(c, 'lookAnswer') }, c.requestId),
+  ),
 };
 
 /** Shown on the answer to the click alone; reloading asks, and audits, again. */

@@ -1,11 +1,13 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { rows, sql } from '../../platform/db/connection.ts';
+import { exec, rows, sql, transaction } from '../../platform/db/connection.ts';
 import { PUBLIC } from '../../platform/permission.ts';
 import { questionWorld } from '../../testing/consultation.ts';
-import { allowed, staff } from '../../testing/editorial.ts';
+import { allowed, codesOf, staff } from '../../testing/editorial.ts';
 import { actor, type World } from '../../testing/world.ts';
-import { askQuestion } from './index.ts';
-import { questionById } from './store.ts';
+import { seenOf } from './handle.ts';
+import { approveAnswer, askQuestion, returnAnswer, saveAnswer, submitAnswer } from './index.ts';
+import { takeTurn } from './limiter.ts';
+import { type Question, questionById } from './store.ts';
 
 const PHONE = '13900000017';
 
@@ -64,8 +66,10 @@ describe('the desk', () => {
   test('from transfer to publication by the pages alone', async () => {
     const q = await asked('能一次领一年吗？');
     const at = `/console/questions/${q.id}`;
-    const go = (path: string, form: Record<string, string>, as = staff.clerk) =>
-      w.request('POST', `${at}/${path}`, { as, form });
+    const go = async (path: string, form: Record<string, string>, as = staff.clerk) => {
+      const seen = seenOf((await questionById(w.system.db, q.id)) as Question);
+      return w.request('POST', `${at}/${path}`, { as, form: { ...form, seen } });
+    };
     expect((await go('save', { ...DRAFT, answer: '先记一句' })).status).toBe(303);
     expect((await w.request('GET', at, { as: staff.clerk })).text).toContain('先记一句');
     expect((await go('submit', DRAFT)).headers.location).toBe(at);
@@ -133,11 +137,18 @@ describe('channels', () => {
     expect((await send(body, { authorization: 'Bearer gk_wrongwrongwrongwrongwrong' })).status).toBe(403);
     const first = await send(body);
     expect([first.status, (await send(body)).status]).toEqual([201, 200]);
+    // At the limit of its key: the same number again is told its answer, another one to wait.
+    const [{ id }] = (await rows(w.system.db, sql`select id from consultation.api_key`)) as [{ id: string }];
+    await transaction(w.system.db, async (tx) => {
+      for (let i = 0; i < 599; i++) await takeTurn(tx, w.system, `key ${id}`, { perTenMinutes: 600, perDay: 20_000 });
+    });
+    expect([(await send(body)).status, (await send({ ...body, id: 'A-9' })).status]).toEqual([200, 429]);
+    await exec(w.system.db, sql`delete from consultation.arrival`);
     expect(first.json()).toMatchObject({ due: '2026-04-03', unit: 'minzheng', state: 'handling' });
     expect((await send({ id: 'A-2' })).json()).toMatchObject({ problems: [{ parameter: 'question' }] });
     expect((await send({ ...body, id: 'A-3', clause: 'art-99' })).status).toBe(422);
     const used = await rows(w.system.db, sql`select 1 from platform.audit where action = 'consultation.take'`);
-    expect(used).toHaveLength(3);
+    expect(used).toHaveLength(4);
     expect((await w.request('GET', '/api/v1/answers?q=没用完')).json()).toMatchObject({
       total: 1,
       answers: [{ answer: '可以结转。' }],
@@ -158,5 +169,38 @@ describe('channels', () => {
     const form = { keepContactDays: '0', repeats: '3', perTenMinutes: 'x', perDay: '60' };
     const no = await w.request('POST', '/console/consultation/settings', { as: staff.office, form });
     expect(no.text).toContain('联系方式保留天数要填1到3650的整数');
+  });
+});
+
+describe('two people over one answer', () => {
+  let n = 0;
+  const waiting = async () => (await asked(`谁先写${++n}`)).id;
+  const mark = async (id: string) => seenOf((await questionById(w.system.db, id)) as Question);
+
+  test('who writes second is told what stands there now, and nobody’s words are lost unseen', async () => {
+    const id = await waiting();
+    const seen = await mark(id);
+    allowed(await saveAnswer(w.system, staff.clerk, { id, seen, draft: { ...DRAFT, answer: '甲写的' } }));
+    const second = { id, seen, draft: { ...DRAFT, answer: '乙写的' } };
+    expect(await saveAnswer(w.system, staff.clerk, second)).toMatchObject({
+      refusals: [{ code: 'stale', detail: { answer: '甲写的' } }],
+    });
+    expect(codesOf(await submitAnswer(w.system, staff.clerk, second))).toEqual(['stale']);
+    const at = `/console/questions/${id}`;
+    const page = await w.request('POST', `${at}/save`, { as: staff.clerk, form: { ...second.draft, seen } });
+    expect(page.status).toBe(422);
+    for (const words of ['甲写的', '乙写的', `name="seen" value="${await mark(id)}"`])
+      expect(page.text).toContain(words);
+    allowed(await saveAnswer(w.system, staff.clerk, { ...second, seen: await mark(id) }));
+  });
+
+  test('what is approved is what was read: words that took its place meanwhile are not', async () => {
+    const id = await waiting();
+    allowed(await submitAnswer(w.system, staff.clerk, { id, draft: DRAFT }));
+    const seen = await mark(id);
+    allowed(await returnAnswer(w.system, staff.approver, { id, remark: '再核一遍' }));
+    allowed(await submitAnswer(w.system, staff.clerk, { id, draft: { ...DRAFT, answer: '不能结转。' } }));
+    expect(codesOf(await approveAnswer(w.system, staff.approver, { id, seen }))).toEqual(['stale']);
+    allowed(await approveAnswer(w.system, staff.approver, { id, seen: await mark(id) }));
   });
 });

@@ -84,19 +84,24 @@ export const secondDuties: DutySource = async (db, at) => {
     db,
     all.map((s) => s.workNo),
   );
-  return all.map((s): Duty => {
-    const about = `${titles.get(s.workNo)?.title ?? `登记号${s.workNo}`}${s.clauseLabel}`;
-    return {
-      key: `consult:second:${s.id}:${s.closedAt ? 'follow' : 'explain'}`,
-      icon: 'book',
-      title: s.closedAt ? `跟踪解读：${about}` : `二次解读：${about}`,
-      note: s.closedAt ? `上次解读见登记号${s.explainedBy}` : `${s.askers}个人问过这一条`,
-      unitId: s.unitId,
-      may: 'consult:handle',
-      ...(s.closedAt && s.followOn ? { due: s.followOn } : {}),
-      why: s.closedAt ? '约定这天再看大家是不是看懂了。' : '同一条反复有人问，说明原来的解读不够。',
-      act: { label: s.closedAt ? '去看' : '看这些问题', href: `/console/second/${s.id}` },
-    };
+  return all.flatMap((s): Duty[] => {
+    // What is withdrawn, erased or looked into is explained to nobody.
+    const work = titles.get(s.workNo);
+    if (!work?.href) return [];
+    const about = `${work.title}${s.clauseLabel}`;
+    return [
+      {
+        key: `consult:second:${s.id}:${s.closedAt ? 'follow' : 'explain'}`,
+        icon: 'book',
+        title: s.closedAt ? `跟踪解读：${about}` : `二次解读：${about}`,
+        note: s.closedAt ? `上次解读见登记号${s.explainedBy}` : `${s.askers}个人问过这一条`,
+        unitId: s.unitId,
+        may: 'consult:handle',
+        ...(s.closedAt && s.followOn ? { due: s.followOn } : {}),
+        why: s.closedAt ? '约定这天再看大家是不是看懂了。' : '同一条反复有人问，说明原来的解读不够。',
+        act: { label: s.closedAt ? '去看' : '看这些问题', href: `/console/second/${s.id}` },
+      },
+    ];
   });
 };
 

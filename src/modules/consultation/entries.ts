@@ -21,21 +21,19 @@ export type Entry = {
   /** The version in which what it cites changed; null: it stands. */
   lookAgain: number | null;
   flaggedAt: Date | null;
+  /** Out of sight while people decide whether the policy leaks. */
+  hidden: boolean;
 };
 
 const E = sql`question_id as "questionId", no, unit_id as "unitId", work_no as "workNo", version, clause,
   clause_label as "clauseLabel", kind, words, answer, asked_at as "askedAt", answered_at as "answeredAt", year,
-  look_again as "lookAgain", flagged_at as "flaggedAt"`;
+  look_again as "lookAgain", flagged_at as "flaggedAt", hidden`;
 
 /** What the page of a work depends on for its questions. */
 export const questionsTag = (workNo: number): string => `questions:${workNo}`;
 
 /** `title`: of the policy, by which people look for it too. */
-export const saveEntry = (
-  tx: Tx,
-  e: Omit<Entry, 'lookAgain' | 'flaggedAt'> & { hidden: boolean },
-  title: string,
-): Promise<number> =>
+export const saveEntry = (tx: Tx, e: Omit<Entry, 'lookAgain' | 'flaggedAt'>, title: string): Promise<number> =>
   exec(
     tx,
     sql`insert into consultation.entry (question_id, no, unit_id, work_no, version, clause, clause_label, kind, words, answer,
@@ -124,7 +122,6 @@ export const yearsOfEntries = async (db: Reader): Promise<number[]> =>
     )
   ).map((r) => r.year);
 
-/** Entries of a work that cite a version older than this and are not flagged for it yet. */
 /** Which of these works have entries, hidden ones too. */
 export const askedAbout = async (db: Reader, workNos: readonly number[]): Promise<number[]> =>
   (
@@ -134,6 +131,7 @@ export const askedAbout = async (db: Reader, workNos: readonly number[]): Promis
     )
   ).map((r) => r.no);
 
+/** Entries of a work that cite a version older than this and are not flagged for it yet. */
 export const olderEntries = (tx: Tx, workNo: number, version: number): Promise<Entry[]> =>
   rows<Entry>(
     tx,

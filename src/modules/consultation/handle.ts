@@ -1,5 +1,6 @@
+import { createHash } from 'node:crypto';
 import { dayIn, yearOf } from '../../lib/day.ts';
-import { allow, type Ruling, refuse } from '../../lib/ruling.ts';
+import { allow, type Refusal, type Ruling, refuse } from '../../lib/ruling.ts';
 import { action, type Ctx } from '../../platform/action.ts';
 import { AppError } from '../../platform/errors.ts';
 import { unitById, unitPolicy, unseal } from '../org/index.ts';
@@ -96,14 +97,14 @@ async function drafted(ctx: Ctx, q: Question, d: Draft): Promise<{ q: Question; 
       keepPrivate: d.keepPrivate.trim(),
       citedVersion: policy?.version ?? null,
       citedClause: clause?.id ?? null,
-      writerId: ctx.actor.id,
+      writerIds: [...new Set([...q.writerIds, ctx.actor.id])],
       writerLabel: ctx.actor.label,
     },
   };
 }
 
 /** Undefined when there is none, or it was sealed under a key this site no longer has (restored elsewhere). */
-async function contactIn(ctx: Ctx, id: string): Promise<string | undefined> {
+export async function contactIn(ctx: Ctx, id: string): Promise<string | undefined> {
   const sealed = await store.contactOf(ctx.tx, id);
   return sealed && unseal(ctx.system.config.dataDir, sealed).catch(() => undefined);
 }
@@ -123,13 +124,32 @@ async function factsOf(ctx: Ctx, q: Question, citedKnown: boolean): Promise<Answ
   };
 }
 
+/**
+ * What a person saw of an answer, as a mark in the form: somebody else may have written on since, or sent other words to the
+ * second person, who approves what was read and nothing else.
+ */
+export const seenOf = (q: Question): string =>
+  createHash('sha256')
+    .update(
+      JSON.stringify([q.kind, q.answer, q.publicWords, q.publicAnswer, q.keepPrivate, q.citedVersion, q.citedClause]),
+    )
+    .digest('hex')
+    .slice(0, 16);
+
+/** Programs that saw no form say nothing of it. */
+type Seen = { id: string; seen?: string };
+const stale = (i: Seen, q: Question): Refusal[] =>
+  i.seen === undefined || i.seen === seenOf(q)
+    ? []
+    : [{ code: 'stale', basis: FLOW, detail: { by: q.writerLabel ?? '', answer: q.answer } }];
+
 /** Keeps what was written so far; nothing is judged. */
 export const saveAnswer = action(
   'consultation.save',
   { may: 'consult:handle' },
-  async (ctx, i: { id: string; draft: Draft }) => {
+  async (ctx, i: Seen & { draft: Draft }) => {
     const q = await locked(ctx, i.id, 'consult:handle');
-    const no = mayMove('save', q.state);
+    const no = [...stale(i, q), ...mayMove('save', q.state)];
     if (no.length > 0) return refuse(no);
     await store.saveQuestion(ctx.tx, (await drafted(ctx, q, i.draft)).q);
     return allow(true);
@@ -140,10 +160,12 @@ export const saveAnswer = action(
 export const submitAnswer = action(
   'consultation.submit',
   { may: 'consult:handle' },
-  async (ctx, i: { id: string; draft: Draft }) => {
-    const d = await drafted(ctx, await locked(ctx, i.id, 'consult:handle'), i.draft);
+  async (ctx, i: Seen & { draft: Draft }) => {
+    const q = await locked(ctx, i.id, 'consult:handle');
+    const d = await drafted(ctx, q, i.draft);
     const out = maySubmit(await factsOf(ctx, d.q, d.citedKnown));
-    if (!out.ok) return out;
+    const no = [...stale(i, q), ...(out.ok ? [] : out.refusals)];
+    if (no.length > 0) return refuse(no);
     await store.saveQuestion(ctx.tx, { ...d.q, state: 'review' });
     await store.remember(ctx.tx, d.q.id, { at: ctx.now, what: 'submitted', label: ctx.actor.label });
     return allow(true);
@@ -169,32 +191,29 @@ export const returnAnswer = action(
 );
 
 /** The answer goes to the asker, and into the answer base where the asker agreed; looked at once more before it does. */
-export const approveAnswer = action(
-  'consultation.approve',
-  { may: 'consult:approve' },
-  async (ctx, i: { id: string }) => {
-    const q = await locked(ctx, i.id, 'consult:approve');
-    const facts = await factsOf(ctx, q, true);
-    const policy = q.workNo === null ? undefined : await policyOf(ctx.tx, q.workNo);
-    const { threePeople } = await unitPolicy(ctx.tx, q.unitId);
-    const out = mayApprove({
-      ...facts,
-      citedOld: policy !== undefined && policy.version !== q.citedVersion,
-      actorId: ctx.actor.id,
-      writerId: q.writerId ?? '',
-      threePeople,
-    });
-    if (!out.ok) return out;
-    const done: Question = { ...q, state: 'answered', answeredAt: ctx.now, approverLabel: ctx.actor.label };
-    await store.saveQuestion(ctx.tx, done);
-    await store.remember(ctx.tx, q.id, { at: ctx.now, what: 'answered', label: ctx.actor.label });
-    if (goesPublic(facts)) {
-      await publishEntry(ctx.tx, { ...done, unitId: q.unitId, answeredAt: ctx.now });
-      await store.remember(ctx.tx, q.id, { at: ctx.now, what: 'published', label: ctx.actor.label });
-    }
-    return allow({ published: goesPublic(facts) });
-  },
-);
+export const approveAnswer = action('consultation.approve', { may: 'consult:approve' }, async (ctx, i: Seen) => {
+  const q = await locked(ctx, i.id, 'consult:approve');
+  const facts = await factsOf(ctx, q, true);
+  const policy = q.workNo === null ? undefined : await policyOf(ctx.tx, q.workNo);
+  const { threePeople } = await unitPolicy(ctx.tx, q.unitId);
+  const out = mayApprove({
+    ...facts,
+    citedOld: policy !== undefined && policy.version !== q.citedVersion,
+    actorId: ctx.actor.id,
+    writerIds: q.writerIds,
+    threePeople,
+  });
+  const no = [...stale(i, q), ...(out.ok ? [] : out.refusals)];
+  if (no.length > 0) return refuse(no);
+  const done: Question = { ...q, state: 'answered', answeredAt: ctx.now, approverLabel: ctx.actor.label };
+  await store.saveQuestion(ctx.tx, done);
+  await store.remember(ctx.tx, q.id, { at: ctx.now, what: 'answered', label: ctx.actor.label });
+  if (goesPublic(facts)) {
+    await publishEntry(ctx.tx, { ...done, unitId: q.unitId, answeredAt: ctx.now });
+    await store.remember(ctx.tx, q.id, { at: ctx.now, what: 'published', label: ctx.actor.label });
+  }
+  return allow({ published: goesPublic(facts) });
+});
 
 /** The public form of an answered question; nothing but the reviewed words goes in. */
 export async function publishEntry(tx: Ctx['tx'], q: Question & { unitId: string; answeredAt: Date }): Promise<void> {

@@ -103,7 +103,16 @@ describe('asking from a clause, without an account', () => {
 
   test('ten in ten minutes from one address; the next keeps its words, is counted and may come later', async () => {
     w.clock.set('2026-03-31T11:00:00+08:00');
-    for (let i = 0; i < 10; i++) expect((await ask({ words: `第${i}问` })).status).toBe(200);
+    for (let i = 0; i < 9; i++) expect((await ask({ words: `第${i}问` })).status).toBe(200);
+    const once = onceIn((await w.request('GET', `/ask?about=${no}`)).text);
+    const tenth = await ask({ once, words: '第10问' });
+    // A double click on the last one that fits is the same question, and not one too many.
+    const again = await ask({ once, words: '第10问' });
+    expect([again.status, numberIn(again.text), passwordIn(again.text)]).toEqual([
+      200,
+      numberIn(tenth.text),
+      passwordIn(tenth.text),
+    ]);
     const r = await ask({ words: '急着问的一句' });
     expect(r.status).toBe(429);
     expect(r.headers['retry-after']).toBe('600');

@@ -64,7 +64,8 @@ export async function receive(ctx: Ctx, given: Incoming): Promise<Ruling<Receive
           .normalize('NFKC')
           .toLowerCase()
           .replace(/[\s\-—]/g, '')}`;
-  await store.insertQuestion(tx, {
+  const since = policy && clause ? await second.lastClosed(tx, policy.no, clause.id) : null;
+  const inserted = await store.insertQuestion(tx, {
     id,
     no: sayNumber(year, n),
     channel: channel.code,
@@ -83,7 +84,15 @@ export async function receive(ctx: Ctx, given: Incoming): Promise<Ruling<Receive
     once: i.once,
     password: i.password,
     asker: who === null ? null : await keyed(ctx.system.config.dataDir, who),
+    since,
   });
+  if (!inserted) {
+    // The same number of a channel with a day of another year: another counter, so only the table itself was in the way.
+    const other = await alreadyThere(ctx, i);
+    if (!other) throw new Error(`question ${id} was not written`);
+    await store.giveBack(tx, year);
+    return allow({ question: other, again: true });
+  }
   if (contact !== '') await store.keepContact(tx, id, await seal(ctx.system.config.dataDir, contact));
   await store.remember(tx, id, { at: ctx.now, what: 'asked', label: channel.name });
   if (unitId)

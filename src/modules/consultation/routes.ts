@@ -9,7 +9,8 @@ import { contactPage, questionPage, steps } from './console-question.tsx';
 import { importFile, importPage, record, recordPage, template } from './console-record.tsx';
 import { postFollow, postSecond, secondPage } from './console-second.tsx';
 import { policyQuestions } from './policy-questions.tsx';
-import { openStatus, ratePage, statusForm, statusPage } from './status-page.tsx';
+import { openStatus, statusForm } from './status-form.tsx';
+import { ratePage, statusPage } from './status-page.tsx';
 
 /** Guesses at passwords and evaluations from one address a minute; questions have a limit of their own that keeps the text. */
 const TRIES_PER_MINUTE = 20;

@@ -61,6 +61,7 @@ async function seedOne(tx: Tx, r: SeedQuestion, cal: Calendar): Promise<void> {
     once: null,
     password: null,
     asker: null,
+    since: null,
     channel: r.channel,
     outsideNo: null,
     workNo: policy?.no ?? null,

@@ -8,12 +8,12 @@ import type { Answer, Req } from '../../platform/http/types.ts';
 import { Button } from '../../ui/components/button.tsx';
 import { DayRuler } from '../../ui/components/day-ruler.tsx';
 import { ErrorSummary } from '../../ui/components/error-summary.tsx';
-import { Choices, Input, Textarea } from '../../ui/components/form.tsx';
+import { Choices, Textarea } from '../../ui/components/form.tsx';
 import { AnswerBox, Note } from '../../ui/components/note.tsx';
 import { FactRows, LinkList, PageHead, Section } from '../../ui/components/section.tsx';
 import { type Step, Steps } from '../../ui/components/steps.tsx';
 import { History } from '../../ui/components/timeline.tsx';
-import { openByPassword, tokenHash, unitById, visitCookie } from '../org/index.ts';
+import { tokenHash, unitById } from '../org/index.ts';
 import { portalShell } from '../sites/index.ts';
 import { rate, receipted } from './ask.ts';
 import { entryOf } from './entries.ts';
@@ -23,59 +23,6 @@ import { clockOf, RATINGS } from './rules/index.ts';
 import { RATING_NAMES, sayConsultation } from './say.ts';
 import { channelOf } from './settings.ts';
 import { type Event, eventsOf, type Question, visited } from './store.ts';
-
-/** `/ask/status`: number and password, given on the receipt. */
-export async function statusForm(c: Req, refusals: readonly Refusal[] = []): Promise<Answer> {
-  const locked = refusals.some((r) => r.code === 'too_many_tries');
-  return unkept(
-    await portalShell(c, {
-      title: '看咨询的答复',
-      current: 'hdjl',
-      breadcrumbs: [{ text: '首页', href: '/' }, { text: '咨询政策', href: '/ask' }, { text: '看答复' }],
-      meta: { noindex: true },
-      status: locked ? 429 : refusals.length > 0 ? 422 : 200,
-      children: (
-        <>
-          <PageHead title="看咨询的答复" lead="用回执上的编号和密码。网站、窗口、热线提的都在这里查。" />
-          <ErrorSummary
-            title="还打不开"
-            errors={refusals.map((r) => ({ field: locked ? undefined : 'no', text: sayConsultation(r) }))}
-          />
-          <form method="post" action="/ask/status">
-            <Input
-              name="no"
-              label="查询编号"
-              hint="例：ZX-2026-00317"
-              value={c.form.text('no')}
-              autocomplete="off"
-              maxlength={40}
-              short
-            />
-            <Input
-              name="password"
-              label="查询密码"
-              hint="大小写、短横线都可以不管"
-              autocomplete="off"
-              maxlength={40}
-              short
-            />
-            <div class="btn-row">
-              <Button kind="primary">看答复</Button>
-            </div>
-          </form>
-        </>
-      ),
-    }),
-  );
-}
-
-export async function openStatus(c: Req): Promise<Answer> {
-  const typed = { no: c.form.text('no'), password: c.form.text('password') };
-  const out = await openByPassword(c.system, receipted, typed, c.requestId);
-  return out.ok
-    ? seeOther(`/ask/q/${out.value.no}`, [visitCookie(receipted, out.value.token)])
-    : statusForm(c, out.refusals);
-}
 
 /** The question this visitor opened; undefined: the password first. */
 async function mine(c: Req): Promise<Question | undefined> {
@@ -124,7 +71,7 @@ export async function statusPage(c: Req, refusals: readonly Refusal[] = []): Pro
                   text: '接着问一句',
                   href: `/ask${q.workNo === null ? '' : `?about=${q.workNo}${q.clause ? `&clause=${q.clause}` : ''}`}`,
                 },
-                ...(entry ? [{ text: '看公开的问答', href: `/answers/${q.no}` }] : []),
+                ...(entry && !entry.hidden ? [{ text: '看公开的问答', href: `/answers/${q.no}` }] : []),
                 ...(work?.href
                   ? [{ text: '回到这份文件', href: `${work.href}${q.clause ? `#${q.clause}` : ''}` }]
                   : []),
@@ -137,7 +84,13 @@ export async function statusPage(c: Req, refusals: readonly Refusal[] = []): Pro
               { label: '渠道', value: channel?.name ?? q.channel },
               {
                 label: '公开',
-                value: entry ? '去掉个人信息后已公开' : q.mayPublish ? '您同意公开' : '不公开，只答复您',
+                value: entry?.hidden
+                  ? '公开过，文件正在核查，暂时看不到'
+                  : entry
+                    ? '去掉个人信息后已公开'
+                    : q.mayPublish
+                      ? '您同意公开'
+                      : '不公开，只答复您',
               },
             ]}
           />

@@ -30,7 +30,8 @@ export type Question = {
   keepPrivate: string;
   citedVersion: number | null;
   citedClause: string | null;
-  writerId: string | null;
+  /** Everyone who wrote on the answer. */
+  writerIds: string[];
   writerLabel: string | null;
   approverLabel: string | null;
   rating: Rating | null;
@@ -48,8 +49,7 @@ export type Happened =
   | 'published'
   | 'rated'
   | 'flagged'
-  | 'looked'
-  | 'followed';
+  | 'looked';
 export type Event = {
   at: Date;
   what: Happened;
@@ -63,7 +63,7 @@ const Q = sql`q.id, q.no, q.channel, q.outside_no as "outsideNo", q.work_no as "
   q.clause_label as "clauseLabel", q.kind, q.words, q.may_publish as "mayPublish", q.state, q.unit_id as "unitId",
   q.arrived_on as "arrivedOn", q.created_at as "createdAt", q.due, q.answered_at as "answeredAt", q.answer,
   q.public_words as "publicWords", q.public_answer as "publicAnswer", q.keep_private as "keepPrivate",
-  q.cited_version as "citedVersion", q.cited_clause as "citedClause", q.writer_id as "writerId",
+  q.cited_version as "citedVersion", q.cited_clause as "citedClause", q.writer_ids as "writerIds",
   q.writer_label as "writerLabel", q.approver_label as "approverLabel", q.rating, q.rating_note as "ratingNote",
   q.rated_at as "ratedAt"`;
 
@@ -108,16 +108,27 @@ export type NewQuestion = Pick<
   | 'arrivedOn'
   | 'createdAt'
   | 'due'
-> & { once: Buffer | null; password: string | null; asker: Buffer | null };
+> & {
+  once: Buffer | null;
+  password: string | null;
+  asker: Buffer | null;
+  /** Since when `againLately` counts: the day the clause was last explained once more; null: ever. */
+  since: Date | null;
+};
+
+/** Whether the same asker asked about the same clause before. */
+const askedBefore = (q: Pick<NewQuestion, 'workNo' | 'clause' | 'asker'>, since: Date | null) =>
+  sql`exists (select from consultation.question o where o.work_no = ${q.workNo} and o.clause = ${q.clause} and o.asker = ${q.asker}
+    and (${since}::timestamptz is null or o.created_at > ${since}))`;
 
 /** False when the same form, or the same number of the other system, is there already. */
 export const insertQuestion = async (tx: Tx, q: NewQuestion): Promise<boolean> =>
   (await exec(
     tx,
     sql`insert into consultation.question (id, no, once, password, channel, outside_no, work_no, version, clause, clause_label,
-          kind, words, may_publish, asker, state, unit_id, arrived_on, created_at, due, cited_version, cited_clause)
+          kind, words, may_publish, asker, again, again_lately, state, unit_id, arrived_on, created_at, due, cited_version, cited_clause)
         values (${q.id}, ${q.no}, ${q.once}, ${q.password}, ${q.channel}, ${q.outsideNo}, ${q.workNo}, ${q.version}, ${q.clause},
-          ${q.clauseLabel}, ${q.kind}, ${q.words}, ${q.mayPublish}, ${q.asker}, ${q.unitId ? 'handling' : 'new'}, ${q.unitId},
+          ${q.clauseLabel}, ${q.kind}, ${q.words}, ${q.mayPublish}, ${q.asker}, ${askedBefore(q, null)}, ${askedBefore(q, q.since)}, ${q.unitId ? 'handling' : 'new'}, ${q.unitId},
           ${q.arrivedOn}, ${q.createdAt}, ${q.due}, ${q.version}, ${q.clause})
         on conflict do nothing`,
   )) === 1;
@@ -128,7 +139,7 @@ export const saveQuestion = (tx: Tx, q: Question): Promise<number> =>
     tx,
     sql`update consultation.question set state = ${q.state}, unit_id = ${q.unitId}, kind = ${q.kind}, answered_at = ${q.answeredAt},
           answer = ${q.answer}, public_words = ${q.publicWords}, public_answer = ${q.publicAnswer}, keep_private = ${q.keepPrivate},
-          cited_version = ${q.citedVersion}, cited_clause = ${q.citedClause}, writer_id = ${q.writerId},
+          cited_version = ${q.citedVersion}, cited_clause = ${q.citedClause}, writer_ids = ${q.writerIds},
           writer_label = ${q.writerLabel}, approver_label = ${q.approverLabel}, rating = ${q.rating},
           rating_note = ${q.ratingNote}, rated_at = ${q.ratedAt} where id = ${q.id}`,
   );
@@ -222,13 +233,16 @@ export const questionsOn = (db: Reader, workNo: number, clause: string): Promise
     sql`select ${Q} from consultation.question q where q.work_no = ${workNo} and q.clause = ${clause} order by q.created_at`,
   );
 
-/** How many different people asked about a clause since a day; who cannot be told apart counts as one each. */
+/**
+ * How many different people asked about a clause since it was last explained once more, also after their marks are gone. Who
+ * cannot be told apart, and who asks again after being forgotten, counts as one each.
+ */
 export const askersOf = async (db: Reader, workNo: number, clause: string, since: Date | null): Promise<number> =>
   (
     await one<{ n: number }>(
       db,
-      sql`select count(distinct coalesce(encode(asker, 'hex'), id))::int as n from consultation.question
-          where work_no = ${workNo} and clause = ${clause} and (${since}::timestamptz is null or created_at > ${since})`,
+      sql`select count(*)::int as n from consultation.question
+          where work_no = ${workNo} and clause = ${clause} and not again_lately and (${since}::timestamptz is null or created_at > ${since})`,
     )
   ).n;
 
@@ -236,8 +250,8 @@ export type ClauseAsked = { clause: string; askers: number };
 export const clausesAsked = (db: Reader, workNo: number): Promise<ClauseAsked[]> =>
   rows<ClauseAsked>(
     db,
-    sql`select clause, count(distinct coalesce(encode(asker, 'hex'), id))::int as askers from consultation.question
-        where work_no = ${workNo} and clause is not null group by clause`,
+    sql`select clause, count(*)::int as askers from consultation.question
+        where work_no = ${workNo} and clause is not null and not again group by clause`,
   );
 
 export type Counts = { asked: number; answered: number; inTime: number; days: number; rated: number; pleased: number };
@@ -262,11 +276,12 @@ export const openQuestionsOn = (tx: Tx, workNo: number): Promise<Question[]> =>
     tx,
     sql`select ${Q} from consultation.question q where q.work_no = ${workNo} and q.state <> 'answered' for update`,
   );
-/** Words in which something personal was masked; drafts about them go. */
+/** Words in which something personal was masked; everything drafted about them goes, and is written anew. */
 export const replaceWords = (tx: Tx, id: string, words: string): Promise<number> =>
   exec(
     tx,
-    sql`update consultation.question set words = ${words}, answer = '', public_words = '', public_answer = '' where id = ${id}`,
+    sql`update consultation.question set words = ${words}, answer = '', public_words = '', public_answer = '', keep_private = '',
+          state = case state when 'review' then 'handling' else state end where id = ${id}`,
   );
 
 export const countAskedOn = async (db: Reader, workNo: number, from: Date, until: Date): Promise<number> =>

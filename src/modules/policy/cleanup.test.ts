@@ -70,6 +70,21 @@ describe('the ledger', () => {
       'known_document',
     ]);
     await expect(act.addDocument(w.system, staff.clerk, input)).rejects.toThrow('may not');
+    const wrong = { ...input, docNo: '白政规发〔2024〕9号', issuedOn: day('2030-01-01'), untilOn: day('2020-01-01') };
+    expect(codesOf(await act.addDocument(w.system, justice, { ...wrong, fromOn: day('2024-03-01') }))).toEqual([
+      'issued_in_future',
+      'until_before_from',
+    ]);
+    const form = {
+      title: input.title,
+      docNo: '白政规发〔2024〕9号',
+      unitId: input.unitId,
+      issuedOn: '2024年3月',
+      untilOn: '2029-02-30',
+    };
+    const page = await w.request('POST', '/console/policy/documents', { as: justice, form });
+    expect(page.status).toBe(422);
+    for (const said of ['成文日期要写成', '有效期至要写成', '2029-02-30']) expect(page.text).toContain(said);
   });
   test('raises a duty six months before the end, for its unit and for who keeps the ledger', async () => {
     const titles = (await dutiesOf(w.system, w.system.db, 'all', w.system.clock.today())).map((d) => d.title);
@@ -88,7 +103,7 @@ describe('the ledger', () => {
       act.prolongDocument(w.system, justice, { documentId: id, untilOn: day(untilOn), reason });
     expect(codesOf(await go(idOf(1), '2030-01-01'))).toEqual(['not_yet_due']);
     expect(codesOf(await go(idOf(13), '2030-01-01'))).toEqual(['lapsed_cannot_go_on']);
-    expect(codesOf(await go(documentId, '2026-05-31', ''))).toEqual(['no_reason', 'until_before_from']);
+    expect(codesOf(await go(documentId, '2026-05-31', ''))).toEqual(['no_reason', 'until_not_later']);
     allowed(await go(documentId, '2028-05-31'));
     expect((await openWork(w.system.db, no))?.listing).toMatchObject({ validUntil: '2028-05-31', version: 2 });
   });

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { day } from '../../lib/day.ts';
+import { addDays, day } from '../../lib/day.ts';
 import type { Ruling } from '../../lib/ruling.ts';
 import type { Actor } from '../../platform/permission.ts';
 import { PUBLIC } from '../../platform/permission.ts';
@@ -105,6 +105,10 @@ describe('a normative document from its draft to its filing', () => {
       });
     expect(await group([one], 'not', '')).toBe('group_without_reason');
     expect(await group([one], 'partly', '提高到120元')).toBe('');
+    // Nobody's words are told as the public's, and a remark is in one group only.
+    expect(await group([], 'adopted', '')).toBe('group_empty');
+    expect(await group([one, two], 'adopted', '')).toBe('grouped_before');
+    expect((await store.groupsOf(w.system.db, id)).map((g) => g.comments)).toEqual([1]);
     expect(await group([two], 'adopted', '')).toBe('');
     expect((await store.groupsOf(w.system.db, id))[0]).toMatchObject({
       said: '标准太低（电话〔电话已遮盖〕）',
@@ -219,5 +223,39 @@ describe('what may not be done', () => {
     await step(act.saveDraftText, clerk, id, { fields: { note: '第二版说明' } });
     expect(codesOf(await act.assessDraft(w.system, clerk, { id, seen: 1, conclusion: '可行' }))).toEqual(['stale']);
     expect(await stateOf(id)).toBe('drafting');
+  });
+
+  test('how to reach who wrote goes some days after the draft was given up, as after an answer', async () => {
+    const id = await begin({ title: '明河区老年食堂管理办法' });
+    await step(act.assessDraft, clerk, id, { conclusion: '可行' });
+    await step(act.openRound, clerk, id, { untilOn: addDays(w.system.clock.today(), 40) });
+    allowed(
+      await act.takeComment(w.system, PUBLIC, { draftId: id, clause: '', text: '支持', contact: 'a@example.org' }),
+    );
+    await step(act.stopDraft, clerk, id, { why: '上级另有规定' });
+    const left = async (days: number): Promise<number> => {
+      const before = new Date(w.system.clock.now().getTime() - days * 86_400_000);
+      await w.system.db.transaction().execute((tx) => store.forgetContacts(tx, before));
+      return (await store.commentsOf(w.system.db, id)).filter((k) => k.contact !== null).length;
+    };
+    expect([await left(30), await left(-1)]).toEqual([1, 0]);
+  });
+
+  test('a draft keeps its name and the unit in whose name it is made, whenever it is saved', async () => {
+    const id = await begin({ title: '明河区养老床位管理办法' });
+    for (const [fields, why] of [
+      [{ title: ' ' }, 'no_title'],
+      [{ issuerId: 'nobody' }, 'no_issuer'],
+      [{ title: '明河区养老工作方案' }, 'not_normative'],
+    ] as const)
+      expect(await step(act.saveDraftText, clerk, id, { fields })).toBe(why);
+    await expect(step(act.saveDraftText, clerk, id, { fields: { replacesId: 'none' } })).rejects.toMatchObject({
+      code: 'bad_request',
+    });
+    const page = await w.request('POST', `/console/policy/drafts/${id}/save`, {
+      as: clerk,
+      form: { seen: '1', title: '', issuerId: 'qu', html: '<p>写了很久的一条</p>', note: '说明' },
+    });
+    expect([page.status, page.text.includes('写了很久的一条')]).toEqual([422, true]);
   });
 });

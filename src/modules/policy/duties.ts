@@ -8,7 +8,7 @@ import { listedMany } from '../publication/index.ts';
 import { lawOf, type PolicyLaw, settingNote } from './law.ts';
 import { reviewWindow } from './rules/guards.ts';
 import type { DraftState } from './rules/stages.ts';
-import { isExpiring, isStopped, STANDINGS, standingOn } from './rules/standing.ts';
+import { endsByDecision, isExpiring, isStopped, STANDINGS, standingOn } from './rules/standing.ts';
 import { STATE_NAMES } from './say.ts';
 import * as store from './store/index.ts';
 
@@ -201,7 +201,7 @@ export async function staleCites(db: Reader, today: Day): Promise<StaleCite[]> {
   const stopped = new Map(
     all.flatMap((d) => {
       const standing = standingOn(d, today);
-      const since = d.decidedOn ?? (d.untilOn ? addDays(d.untilOn, 1) : null);
+      const since = (endsByDecision(d) ? d.decidedOn : null) ?? (d.untilOn ? addDays(d.untilOn, 1) : null);
       return isStopped(standing) && since ? [[d.id, { d, since }] as const] : [];
     }),
   );

@@ -124,6 +124,12 @@ async function newPage(c: Req, refusals: readonly Refusal[] = []): Promise<Answe
   });
 }
 
+const DAYS = [
+  ['issuedOn', '成文日期'],
+  ['fromOn', '施行日期'],
+  ['untilOn', '有效期至'],
+] as const;
+
 async function addPage(c: Req): Promise<Answer> {
   const units = await unitTree(c.system.db);
   const unitId = c.form.text('unitId');
@@ -136,6 +142,15 @@ async function addPage(c: Req): Promise<Answer> {
     fromOn: dayOrNull(c.form.text('fromOn')),
     untilOn: dayOrNull(c.form.text('untilOn')),
   };
+  // A day that was mistyped is none that is missing: the document would count in no year.
+  const bad = DAYS.filter(
+    ([name]) => dayOrNull(c.form.text(name)) === null && (name === 'issuedOn' || c.form.text(name).trim() !== ''),
+  );
+  if (bad.length > 0)
+    return newPage(
+      c,
+      bad.map(([, field]) => ({ code: 'bad_day', basis: '填写说明', detail: { field } })),
+    );
   const out = await act.addDocument(c.system, c.actor, input, c.requestId);
   return out.ok ? seeOther(`${LINK}/documents/${out.value.id}`) : newPage(c, out.refusals);
 }

@@ -2,7 +2,7 @@ import { calendar } from '../../../law/index.ts';
 import { countWorkdays } from '../../lib/workdays.ts';
 import type { Measure } from '../../platform/module.ts';
 import { lawOf } from './law.ts';
-import { inForce, isExpiring, standingOn } from './rules/standing.ts';
+import { countsOn, isExpiring } from './rules/standing.ts';
 import * as store from './store/index.ts';
 
 const ofUnit = (unitId?: string) => (d: store.DocumentRow) => !unitId || d.unitId === unitId;
@@ -13,9 +13,7 @@ export const measures: readonly Measure[] = [
     title: '现行规范性文件',
     unit: '件',
     count: async (db, period, unitId) =>
-      (await store.documents(db)).filter(
-        (d) => ofUnit(unitId)(d) && (!d.issuedOn || d.issuedOn <= period.to) && inForce(standingOn(d, period.to)),
-      ).length,
+      (await store.documents(db)).filter((d) => ofUnit(unitId)(d) && countsOn(d, period.to)).length,
   },
   {
     name: 'policy.expiring',

@@ -9,7 +9,7 @@ import { unitsById } from '../org/index.ts';
 import { portalShell } from '../sites/index.ts';
 import { lawOf, type PolicyLaw } from './law.ts';
 import { type Filter, filterHref, filterOf, passing, sayCounted, tally, yearOfDocument } from './ledger-view.ts';
-import { STANDINGS, standingOn } from './rules/standing.ts';
+import { countsOn, STANDINGS, standingOn } from './rules/standing.ts';
 import { StandingTag, whyStanding } from './shown.tsx';
 import * as store from './store/index.ts';
 
@@ -74,7 +74,8 @@ export async function policiesPage(c: Req): Promise<Answer> {
   const law = await lawOf(db);
   const rows = passing(all, f, today, law);
   const nameOf = (id: string): string => units.get(id)?.name ?? id;
-  const inForce = passing(all, { standing: 'valid', unit: '', year: '', text: '' }, today, law).length;
+  // What takes effect later is no basis yet, so it is not among these.
+  const inForce = all.filter((d) => countsOn(d, today) && standingOn(d, today) !== 'future').length;
   const lists = (
     await Promise.all(
       campaigns
@@ -91,7 +92,7 @@ export async function policiesPage(c: Req): Promise<Answer> {
       <>
         <PageHead
           title="规范性文件公开台账"
-          lead={`一共${all.length}件，现行有效${inForce}件。没有列为有效的，不能作为办事和处罚的依据。`}
+          lead={`一共${all.length}件，现行有效${inForce}件。列为废止、失效和尚未生效的，不能作为办事和处罚的依据。`}
           actions={<PrintTool />}
         />
         <Columns

@@ -1,7 +1,7 @@
 import { type Day, day, isDay, yearOf } from '../../lib/day.ts';
 import type { ReportAsked, ReportFigure } from '../../lib/report-cells.ts';
 import type { Reader } from '../../platform/db/connection.ts';
-import { inForce, standingOn } from './rules/standing.ts';
+import { countsOn } from './rules/standing.ts';
 import * as store from './store/index.ts';
 
 /** The three counts of part two of the annual report: 本年制发, 本年废止, 现行有效. */
@@ -17,8 +17,8 @@ export function isCounted(d: store.DocumentRow, as: Counted, until: Day): boolea
   const eve = day(`${year - 1}-12-31`);
   const made = d.issuedOn !== null && yearOf(d.issuedOn) === year && d.issuedOn <= until;
   if (as === 'made') return made;
-  const stands = (on: Day): boolean => (d.issuedOn === null || d.issuedOn <= on) && inForce(standingOn(d, on));
-  return as === 'inForce' ? stands(until) : (made || stands(eve)) && !stands(until);
+  const stands = countsOn(d, until);
+  return as === 'inForce' ? stands : (made || countsOn(d, eve)) && !stands;
 }
 
 /** `made.2025-12-31`, as the address of the ledger carries it. */

@@ -14,7 +14,7 @@ import { RECITE } from './jobs.ts';
 import { libraryChanged } from './kept.ts';
 import { nameKey } from './rules/library.ts';
 import { type LawRecord, recordOf } from './rules/record.ts';
-import { lawIdOf, putRecord, size, standingOf, versionHash } from './store.ts';
+import { endFilling, fillingNow, lawIdOf, putRecord, standingOf, versionHash } from './store.ts';
 
 export type LawsReport = { imported: number; unchanged: number; refused: { file: string; why: string }[] };
 
@@ -28,6 +28,8 @@ const takeLaws = action(
   { may: 'regulation:keep' },
   async (ctx, input: { lines: readonly Line[] }): Promise<Ruling<{ imported: number; unchanged: number }>> => {
     let imported = 0;
+    // The texts of a library that is being filled are no news: which of them a work cites is settled when all are there.
+    const filling = await fillingNow(ctx.tx);
     for (const { record, sha256 } of input.lines) {
       if ((await versionHash(ctx.tx, record.id)) === sha256) continue;
       const known = await lawIdOf(ctx.tx, record.title, record.region);
@@ -35,7 +37,7 @@ const takeLaws = action(
       const before = known === undefined ? undefined : await standingOf(ctx.tx, lawId);
       await putRecord(ctx.tx, record, lawId, sha256);
       if (known === undefined) await recognise(ctx.tx, nameKey(record.title), lawId);
-      else await alarm(ctx.tx, lawId, before, ctx.now);
+      else if (!filling) await alarm(ctx.tx, lawId, before, ctx.now);
       imported++;
     }
     if (imported > 0) await libraryChanged(ctx.tx);
@@ -44,14 +46,17 @@ const takeLaws = action(
   },
 );
 
-/** The end of an import, when every text has come in. */
+/** The end of an import, when every text has come in; of the first, and of one that goes on where the first broke off, also of the filling. */
 const settle = action(
   'regulation.settle',
   { may: 'regulation:keep' },
-  async (ctx, input: { first: boolean }): Promise<Ruling<number>> => {
+  async (ctx, _input: { all: true }): Promise<Ruling<number>> => {
     ctx.note({ subject: 'regulation:library' });
-    if (input.first) await ctx.enqueue(RECITE, {}, { key: RECITE });
-    return allow(await settleCited(ctx.tx));
+    if (await endFilling(ctx.tx)) await ctx.enqueue(RECITE, {}, { key: RECITE });
+    const settled = await settleCited(ctx.tx);
+    // Pages say 引用时有效 by what was just settled.
+    if (settled > 0) await libraryChanged(ctx.tx);
+    return allow(settled);
   },
 );
 
@@ -77,7 +82,6 @@ export async function importLaws(
 ): Promise<LawsReport> {
   const report: LawsReport = { imported: 0, unchanged: 0, refused: [] };
   let batch: Line[] = [];
-  const first = (await size(system.readDb)) === 0;
   let no = 0;
   const flush = async (): Promise<void> => {
     if (batch.length === 0) return;
@@ -110,7 +114,7 @@ export async function importLaws(
     throw e;
   }
   await flush();
-  await settle(system, actor, { first });
+  await settle(system, actor, { all: true });
   return report;
 }
 

@@ -1,6 +1,7 @@
 /** Which published work cites which law, and the alarms that a changed law raises. */
 import type { Day } from '../../lib/day.ts';
 import { compiled, exec, PREPARED, type Reader, rows, sql, type Tx } from '../../platform/db/connection.ts';
+import { dependOn } from '../../platform/depends.ts';
 
 export type CitedRow = {
   nameKey: string;
@@ -11,27 +12,60 @@ export type CitedRow = {
   versionId: string | null;
 };
 
-/** Puts what the newest edition cites in the place of what an older one did. */
+/** Told when what a work cites is written down anew: its page says 引用时有效. */
+export const citedTag = (no: number): string => `cited:${no}`;
+/** Told when a work begins or ceases to cite a law: the law’s page lists them. */
+export const citingTag = (lawId: string): string => `citing:${lawId}`;
+
+type Row = { lawId: string | null; article: string; versionId: string | null; judgedOn: Day };
+const lineOf = (r: Row): string => JSON.stringify([r.lawId, r.article, r.versionId, r.judgedOn]);
+
+/** What one of two lists has and the other has not. */
+const apart = (a: readonly string[], b: readonly string[]): string[] => [
+  ...new Set([...a.filter((x) => !b.includes(x)), ...b.filter((x) => !a.includes(x))]),
+];
+
+/** What pages have to hear when a work cites `after` where it cited `before`; nothing when they would say the same. */
+export function touchedBy(no: number, before: readonly Row[], after: readonly Row[]): string[] {
+  const known = (all: readonly Row[]): Row[] => all.filter((r) => r.lawId !== null);
+  const [was, is] = [known(before), known(after)];
+  if (apart(was.map(lineOf), is.map(lineOf)).length === 0) return [];
+  const laws = (all: readonly Row[]): string[] => all.flatMap((r) => r.lawId ?? []);
+  return [citedTag(no), ...apart(laws(was), laws(is)).map(citingTag)];
+}
+
+/** Puts what the newest edition cites in the place of what an older one did; answers what pages have to hear. */
 export async function putCited(
   tx: Tx,
   work: { no: number; editionId: string; unitId: string; judgedOn: Day },
   cited: readonly CitedRow[],
-): Promise<void> {
-  await removeCited(tx, work.no);
-  if (cited.length === 0) return;
-  await exec(
-    tx,
-    sql`insert into regulation.cited (no, edition_id, unit_id, name_key, law_id, article, version_id, judged_on)
+): Promise<string[]> {
+  const before = await takeOut(tx, work.no);
+  if (cited.length > 0)
+    await exec(
+      tx,
+      sql`insert into regulation.cited (no, edition_id, unit_id, name_key, law_id, article, version_id, judged_on)
         select ${work.no}, ${work.editionId}, ${work.unitId}, name_key, law_id, article, version_id, ${work.judgedOn}
         from unnest(${cited.map((c) => c.nameKey)}::text[], ${cited.map((c) => c.lawId)}::text[],
           ${cited.map((c) => c.article)}::text[], ${cited.map((c) => c.versionId)}::text[])
           as t(name_key, law_id, article, version_id)
         on conflict do nothing`,
+    );
+  return touchedBy(
+    work.no,
+    before,
+    cited.map((c) => ({ ...c, judgedOn: work.judgedOn })),
   );
 }
 
-export const removeCited = (tx: Tx, no: number): Promise<number> =>
-  exec(tx, sql`delete from regulation.cited where no = ${no}`);
+const takeOut = (tx: Tx, no: number): Promise<Row[]> =>
+  rows<Row>(
+    tx,
+    sql`delete from regulation.cited where no = ${no}
+        returning law_id as "lawId", article, version_id as "versionId", judged_on as "judgedOn"`,
+  );
+
+export const removeCited = async (tx: Tx, no: number): Promise<string[]> => touchedBy(no, await takeOut(tx, no), []);
 
 /** Works that named a law before the library had it are told its id; which text they meant is settled when all have come in. */
 export const recognise = (tx: Tx, nameKey: string, lawId: string): Promise<number> =>
@@ -144,18 +178,24 @@ export const removeAlarms = (tx: Tx, no: number): Promise<number> =>
 
 export type CitedLaw = { lawId: string; article: string; versionId: string | null; judgedOn: Day };
 
-/** What the newest edition of a work cites, as far as the library knows it. */
-export const citedBy = compiled<[no: number], CitedLaw>(
+const citedOf = compiled<[no: number], CitedLaw>(
   (no) => sql`${PREPARED} select law_id as "lawId", article, version_id as "versionId", judged_on as "judgedOn"
     from regulation.cited where no = ${no} and law_id is not null order by law_id, article`,
 );
 
+/** What the newest edition of a work cites, as far as the library knows it. */
+export function citedBy(db: Reader, no: number): Promise<CitedLaw[]> {
+  dependOn(citedTag(no));
+  return citedOf(db, no);
+}
+
 /** Numbers of works that cite a law, newest first; `article` empty for any. */
-export const worksCiting = async (db: Reader, lawId: string, article: string, limit: number): Promise<number[]> =>
-  (
-    await rows<{ no: number }>(
-      db,
-      sql`select distinct no from regulation.cited
-          where law_id = ${lawId} and (${article} = '' or article = ${article}) order by no desc limit ${limit}`,
-    )
-  ).map((r) => r.no);
+export async function worksCiting(db: Reader, lawId: string, article: string, limit: number): Promise<number[]> {
+  dependOn(citingTag(lawId));
+  const found = await rows<{ no: number }>(
+    db,
+    sql`select distinct no from regulation.cited
+        where law_id = ${lawId} and (${article} = '' or article = ${article}) order by no desc limit ${limit}`,
+  );
+  return found.map((r) => r.no);
+}

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { exec, rows, sql, transaction } from '../../platform/db/connection.ts';
+import { recording } from '../../platform/depends.ts';
 import { enqueueIn } from '../../platform/jobs.ts';
 import { SYSTEM } from '../../platform/permission.ts';
 import { draft, published } from '../../testing/drafts.ts';
@@ -14,10 +15,11 @@ import { sites } from '../sites/index.ts';
 import { translog } from '../translog/index.ts';
 import { importLaws } from './actions.ts';
 import { answerCitation } from './answer.ts';
+import { citedBy, worksCiting } from './cited.ts';
 import { citationDuties } from './duties.ts';
 import { lawsFile, WATER_2010, WATER_2020 } from './fixtures.ts';
 import { regulation } from './index.ts';
-import { forget } from './spread.ts';
+import { forget, spreadAllCitations, spreadCitations } from './spread.ts';
 
 let w: World;
 let dir: string;
@@ -174,6 +176,27 @@ describe('the library as pages', () => {
     );
     await w.runJobs();
     expect(await duties()).toEqual([]);
+  });
+
+  test('a page drawn before anybody knew what its text cites hears of it, and only it and the law’s own do', async () => {
+    const told = async () =>
+      (await rows<{ told: string[] | null }>(w.system.db, sql`select told from publication.revision`))[0]?.told;
+    const e = await citing('<p>按《明河节约用水条例》第一条办。</p>');
+    const reading = (read: () => Promise<unknown>) => recording(read).then((r) => r.dependencies);
+    expect(await reading(() => citedBy(w.system.readDb, e.no))).toEqual([`cited:${e.no}`]);
+    expect(await reading(() => worksCiting(w.system.readDb, 'g-water', '', 10))).toEqual(['citing:g-water']);
+    expect(await page(`/p/${e.no}`)).not.toContain('引用时有效');
+    await w.runJobs();
+    expect(await told()).toEqual([`cited:${e.no}`, 'citing:g-water']);
+    expect(await page(`/p/${e.no}`)).toContain('引用时有效');
+    // Said a second time it is no news, and no page is drawn again for it.
+    await exec(w.system.db, sql`update publication.revision set told = array['quiet']`);
+    await spreadCitations(w.system, e.editionId);
+    await spreadAllCitations(w.system, [e.editionId]);
+    expect(await told()).toEqual(['quiet']);
+    await transaction(w.system.db, (tx) => withdraw({ tx, now: w.clock.now(), enqueue: enqueueIn(tx) }, e.no, '重复'));
+    await w.runJobs();
+    expect(await told()).toEqual([`cited:${e.no}`, 'citing:g-water']);
   });
 
   test('what is erased leaves nothing here', async () => {

@@ -1,5 +1,5 @@
 import type { Day } from '../../lib/day.ts';
-import { exec, maybe, type Reader, rows, sql, type Tx } from '../../platform/db/connection.ts';
+import { exec, maybe, one, type Reader, rows, sql, type Tx } from '../../platform/db/connection.ts';
 import { mergedParts } from './rules/library.ts';
 import type { LawRecord } from './rules/record.ts';
 import type { Law } from './rules/types.ts';
@@ -97,8 +97,18 @@ export const articlesOfVersion = (db: Reader, versionId: string): Promise<Articl
     sql`select no, heading, body from regulation.article where version_id = ${versionId} order by seq`,
   );
 
-export const size = async (db: Reader): Promise<number> =>
-  (await rows<{ n: number }>(db, sql`select count(*)::int as n from regulation.version`))[0]?.n ?? 0;
+/** The first batch of an empty library begins its filling; true while that has not come to its end. */
+export async function fillingNow(tx: Tx): Promise<boolean> {
+  await exec(
+    tx,
+    sql`update regulation.state set filling = true where not exists (select from regulation.version) and not filling`,
+  );
+  return (await one<{ filling: boolean }>(tx, sql`select filling from regulation.state`)).filling;
+}
+
+/** Answers whether there was a filling to end. */
+export const endFilling = async (tx: Tx): Promise<boolean> =>
+  (await exec(tx, sql`update regulation.state set filling = false where filling`)) === 1;
 
 /** Tells those who hold the library in memory that it is another one. */
 export const moveState = (tx: Tx): Promise<number> => exec(tx, sql`update regulation.state set n = n + 1`);

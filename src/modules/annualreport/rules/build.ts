@@ -7,6 +7,9 @@ import { BLOCKS, COLUMNS, OUTCOMES, RESULTS, type Report, ROWS } from './types.t
 /** A figure that lives elsewhere (许可、处罚、强制、收费), as somebody entered it. */
 export type Entry = { cell: string; value: number; source: string; by: string; at: string };
 
+/** A unit's share of a cell; `href`, `open`: what was counted of it, where it has no report of its own. */
+export type CellPart = { unitId: string; value: number; href?: string; open?: string };
+
 /** Where the number of a cell comes from. */
 export type CellFrom =
   | { kind: 'ledger'; source: string; href: string; open?: string }
@@ -14,10 +17,14 @@ export type CellFrom =
   /** Added up from other cells of the same table. */
   | { kind: 'sum' }
   /** Of several units: which of them has how much. */
-  | { kind: 'units'; parts: { unitId: string; value: number }[] }
+  | { kind: 'units'; parts: CellPart[] }
   /** Read from a report that was public before. */
   | { kind: 'page'; no: number }
   | { kind: 'none' };
+
+/** Whether the ledger has a figure for it: then nobody enters one. */
+export const isCounted = (from: CellFrom | undefined): boolean =>
+  from?.kind === 'ledger' || (from?.kind === 'units' && from.parts.length > 0);
 
 export type Built = { report: Report; from: Readonly<Record<string, CellFrom>> };
 
@@ -31,6 +38,8 @@ export const MANUAL: readonly string[] = [
 ];
 
 const FORM = '国办公开办函〔2021〕30号';
+/** Characters; a source is a name and a day. */
+export const LONGEST_SOURCE = 200;
 
 /** Whether somebody may enter a cell: it is one that lives elsewhere, the ledger has no figure for it, and its source is named. */
 export function entering(
@@ -45,6 +54,8 @@ export function entering(
   const shape = e.cell === 'table2.feesWanYuan' ? /^\d{1,9}(\.\d{1,6})?$/ : /^\d{1,9}$/;
   if (!shape.test(text)) no.push({ code: 'no_count', basis: FORM, detail: { ...at, text: text.slice(0, 40) } });
   if (e.source.trim() === '') no.push({ code: 'no_source', basis: '条例第五十条', detail: at });
+  if ([...e.source].length > LONGEST_SOURCE)
+    no.push({ code: 'source_long', basis: FORM, detail: { ...at, most: LONGEST_SOURCE } });
   return no.length > 0 ? refuse(no) : allow({ cell: e.cell, value: Number(text), source: e.source.trim() });
 }
 
@@ -108,15 +119,8 @@ export function build(
     report.table2.regulations[c] = 0;
   }
   report.section6 = { feeRequests: 0, feeYuan: 0 };
-  for (const f of figures) {
-    add(report, f.cell, f.count);
-    from[f.cell] ??= {
-      kind: 'ledger',
-      source: f.source,
-      href: f.href,
-      ...(f.open === undefined ? {} : { open: f.open }),
-    };
-  }
+  for (const f of figures) add(report, f.cell, f.count);
+  for (const [cell, of] of Map.groupBy(figures, (f) => f.cell)) from[cell] = countedBy(of);
   for (const e of entries) {
     if (from[e.cell] || !MANUAL.includes(e.cell)) continue;
     // What was entered stands for the whole cell: the first of a kind, and it begins at none.
@@ -126,6 +130,18 @@ export function build(
   addUp(report);
   for (const cell of CELLS) from[cell] ??= isSum(cell) ? { kind: 'sum' } : { kind: 'none' };
   return { report, from };
+}
+
+/** One address opens what was counted of one unit; where villages are answered for, each has its own. */
+function countedBy(figures: readonly ReportFigure[]): CellFrom {
+  const open = (f: ReportFigure): { open?: string } => (f.open === undefined ? {} : { open: f.open });
+  const [first] = figures;
+  if (first && figures.every((f) => f.unitId === first.unitId))
+    return { kind: 'ledger', source: first.source, href: first.href, ...open(first) };
+  return {
+    kind: 'units',
+    parts: figures.map((f) => ({ unitId: f.unitId, value: f.count, href: f.href, ...open(f) })),
+  };
 }
 
 /** The report of several units together: each cell the sum of theirs, with what each of them has in it. */

@@ -25,6 +25,25 @@ export function checkConsolidated(whole: Report, units: readonly Report[]): Fail
   });
 }
 
+/**
+ * Where a unit settled another number than the one that was added up, after the sum was settled: a correction of the unit that
+ * the government's report does not know. `parts`: what was added up, by cell; `units`: as they are settled now.
+ */
+export function movedSince(
+  parts: ReadonlyMap<string, readonly { unitId: string; value: number }[]>,
+  units: readonly { unitId: string; name: string; report: Report }[],
+): string[] {
+  return CELLS.flatMap((cell) => {
+    const then = parts.get(cell);
+    if (!then) return [];
+    return units.flatMap((u) => {
+      const was = then.find((p) => p.unitId === u.unitId)?.value ?? 0;
+      const is = valueIn(u.report, cell) ?? 0;
+      return was === is ? [] : [`${sayCell(cell)}：${u.name}后来审定的是${is}，汇总时是${was}。`];
+    });
+  });
+}
+
 /** A cell that a unit's settled report says otherwise than the ledger says now. */
 export type Drift = { cell: string; settled: number; now: number };
 

@@ -24,7 +24,8 @@ const HANDS = '三审三校';
 export type Facts = {
   state: State;
   version: number;
-  writerId: string | null;
+  /** Everyone who wrote on it, ever. */
+  writerIds: readonly string[];
   reviewerId: string | null;
   /** Errors of the balance checks, in words. */
   errors: readonly string[];
@@ -34,6 +35,8 @@ export type Facts = {
   unexplained: readonly string[];
   /** Units below whose report is not settled (of the government's report only). */
   open: readonly string[];
+  /** Units whose settled number is not the one that was added up, in words (of the government's report only). */
+  moved: readonly string[];
   /** Read from a page that was public before; it is corrected there and read again. */
   takenIn: boolean;
   /** The year is not over. */
@@ -41,24 +44,46 @@ export type Facts = {
   threePeople: boolean;
 };
 
+/** What the gate found in the words of a report, as far as it stands in the way. */
+export type Found = { rule: string; message: string; at: string; basis: string };
+
+/** Characters of a remark; what is longer belongs into the report. */
+export const LONGEST_REMARK = 500;
+
+export type By = {
+  actorId: string;
+  seen: number;
+  remark: string;
+  /** Of the moves that look: errors in the words, and why it goes on in spite of them. */
+  errors?: readonly Found[];
+  inSpite?: string;
+};
+
+/** Moves that look at the words before they let a report go on. */
+export const LOOKS: readonly Move[] = ['submit', 'publish'];
+
 /** Whether a move may be made now, by this person; every reason why not. */
-export function moving(
-  move: Move,
-  f: Facts,
-  by: { actorId: string; seen: number; remark: string },
-): Ruling<{ state: State }> {
+export function moving(move: Move, f: Facts, by: By): Ruling<{ state: State }> {
   const m = MOVES[move];
   const no: Refusal[] = [];
   if (by.seen !== f.version) no.push({ code: 'stale', basis: HANDS });
   if (!m.from.includes(f.state)) no.push({ code: 'wrong_state', basis: B50, detail: { state: f.state, move } });
   if (move === 'submit' || move === 'approve') no.push(...lacking(f));
   if (move === 'revise' && f.takenIn) no.push({ code: 'taken_in', basis: '更正要在公布的那一件上做' });
-  if (move === 'approve' && by.actorId === f.writerId) no.push({ code: 'same_hand', basis: HANDS });
-  if (move === 'publish' && by.actorId === f.writerId) no.push({ code: 'same_hand', basis: HANDS });
+  if (LOOKS.includes(move) && !by.inSpite?.trim())
+    for (const e of by.errors ?? [])
+      no.push({ code: 'finding', basis: e.basis, detail: { message: e.message, at: e.at, rule: e.rule } });
+  if (move === 'publish')
+    for (const say of f.moved) no.push({ code: 'unit_moved', basis: '条例第四十九条', detail: { say } });
+  if ((move === 'approve' || move === 'publish') && f.writerIds.includes(by.actorId))
+    no.push({ code: 'same_hand', basis: HANDS });
   if (move === 'publish' && f.threePeople && by.actorId === f.reviewerId)
     no.push({ code: 'approver_is_reviewer', basis: HANDS });
   if ((move === 'return' || move === 'reopen' || move === 'revise') && by.remark.trim() === '')
     no.push({ code: 'no_remark', basis: '退回和更正要说明原因' });
+  for (const text of [by.remark, by.inSpite ?? ''])
+    if ([...text].length > LONGEST_REMARK)
+      no.push({ code: 'remark_long', basis: HANDS, detail: { most: LONGEST_REMARK } });
   return no.length > 0 ? refuse(no) : allow({ state: m.to });
 }
 

@@ -1,13 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { ReportCell, ReportFigure } from '../../../lib/report-cells.ts';
-import { build, MANUAL, together } from './build.ts';
+import { build, isCounted, MANUAL, together } from './build.ts';
 import { CELLS, sayCell, valueIn } from './cells.ts';
 import { checkReport } from './check.ts';
 import { changesSince } from './compare.ts';
 import { checkConsolidated, driftOf } from './consolidate.ts';
 import { TABLE2, TABLE3, TABLE4 } from './form.ts';
-import { type Facts, MOVES, type Move, moving, STATES } from './life.ts';
+import { type By, type Facts, MOVES, type Move, moving, STATES } from './life.ts';
 import { figuresIn } from './narrative.ts';
 import { SECTIONS } from './sections.ts';
 import { suggestions } from './suggest.ts';
@@ -160,18 +160,20 @@ describe('the life of a report', () => {
   const facts: Facts = {
     state: 'draft',
     version: 3,
-    writerId: 'w',
+    writerIds: ['w', 'w2'],
     reviewerId: 'r',
     errors: [],
     emptyParts: [],
     unexplained: [],
     open: [],
+    moved: [],
     takenIn: false,
     running: false,
     threePeople: true,
   };
-  const by = { actorId: 'x', seen: 3, remark: '原因' };
-  const codes = (move: Move, f: Partial<Facts>, b: Partial<typeof by> = {}): string[] => {
+  const by: By = { actorId: 'x', seen: 3, remark: '原因' };
+  const found = { rule: 'personal.id-number', message: '1个身份证号没有遮盖', at: '“五、”', basis: '条例第十五条' };
+  const codes = (move: Move, f: Partial<Facts>, b: Partial<By> = {}): string[] => {
     const r = moving(move, { ...facts, ...f }, { ...by, ...b });
     return r.ok ? [] : r.refusals.map((x) => x.code);
   };
@@ -186,7 +188,7 @@ describe('the life of a report', () => {
         ]);
   });
 
-  test.each<[Move, Partial<Facts>, Partial<typeof by>, string[], string]>([
+  test.each<[Move, Partial<Facts>, Partial<By>, string[], string]>([
     ['submit', { errors: ['差1'] }, {}, ['does_not_balance'], 'a table that does not balance goes nowhere'],
     [
       'submit',
@@ -198,6 +200,16 @@ describe('the life of a report', () => {
     ['submit', { running: true }, {}, ['year_running'], 'the year is not over'],
     ['save', { errors: ['差1'] }, {}, [], 'but one may write on'],
     ['approve', { state: 'review' }, { actorId: 'w' }, ['same_hand'], 'the writer does not approve'],
+    ['approve', { state: 'review' }, { actorId: 'w2' }, ['same_hand'], 'nor who wrote before the last one did'],
+    ['publish', { state: 'approved' }, { actorId: 'w2' }, ['same_hand'], ''],
+    ['submit', {}, { errors: [found] }, ['finding'], 'an identity number in the text'],
+    ['submit', {}, { errors: [found], inSpite: ' ' }, ['finding'], 'a blank is no reason'],
+    ['submit', {}, { errors: [found], inSpite: '当事人同意' }, [], 'handed on with a reason'],
+    ['publish', { state: 'approved' }, { errors: [found] }, ['finding'], 'and answered for by who publishes'],
+    ['approve', { state: 'review' }, { errors: [found] }, [], 'who settles figures settles figures'],
+    ['publish', { state: 'approved', moved: ['水务局…'] }, {}, ['unit_moved'], 'a unit settled another number since'],
+    ['approve', { state: 'review', moved: ['水务局…'] }, {}, [], 'settling adds up anew'],
+    ['return', { state: 'review' }, { remark: '长'.repeat(501) }, ['remark_long'], 'said, and never cut'],
     ['approve', { state: 'review', open: ['水务局'] }, {}, ['unit_open'], 'a unit is still writing'],
     ['publish', { state: 'approved' }, { actorId: 'r' }, ['approver_is_reviewer'], 'three people'],
     ['publish', { state: 'approved', threePeople: false }, { actorId: 'r' }, [], 'where two are enough'],
@@ -213,6 +225,31 @@ describe('the life of a report', () => {
     ],
     ['save', {}, { seen: 2 }, ['stale'], 'on an older page'],
   ])('%s with %j by %j: %j, %s', (move, f, b, expected) => expect(codes(move, f, b)).toEqual(expected));
+});
+
+describe('a cell that several units share', () => {
+  const of = (unitId: string, count: number): ReportFigure => ({
+    ...figure('table3.new.naturalPerson', count),
+    unitId,
+    href: `/console/foi?unit=${unitId}`,
+    open: `/foi/register?unit=${unitId}`,
+  });
+  test('of one unit opens what was counted there', () => {
+    const { from } = build({ unit: '柳桥镇', year: 2025 }, [of('zhen', 2)], []);
+    expect(from['table3.new.naturalPerson']).toMatchObject({ kind: 'ledger', href: '/console/foi?unit=zhen' });
+  });
+  test('of a township and its villages opens each of them, since one address shows one unit', () => {
+    const { report, from } = build({ unit: '柳桥镇', year: 2025 }, [of('zhen', 2), of('cun', 1)], []);
+    expect(report.table3.new.naturalPerson).toBe(3);
+    expect(from['table3.new.naturalPerson']).toEqual({
+      kind: 'units',
+      parts: [
+        { unitId: 'zhen', value: 2, href: '/console/foi?unit=zhen', open: '/foi/register?unit=zhen' },
+        { unitId: 'cun', value: 1, href: '/console/foi?unit=cun', open: '/foi/register?unit=cun' },
+      ],
+    });
+    expect(isCounted(from['table3.new.naturalPerson'])).toBe(true);
+  });
 });
 
 test('every cell has its words, and each of the six parts its title', () => {

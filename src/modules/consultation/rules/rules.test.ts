@@ -125,12 +125,13 @@ describe('the second look', () => {
     citedKnown: true,
     citedOld: false,
     actorId: 'b',
-    writerId: 'a',
+    writerIds: ['a', 'c'],
     threePeople: true,
   };
   test.each<[object, string[], string]>([
     [{}, [], 'another person, nothing personal'],
     [{ actorId: 'a' }, ['approver_is_writer'], 'the unit wants another person'],
+    [{ actorId: 'c' }, ['approver_is_writer'], 'whoever wrote any of it, not only the last hand'],
     [{ actorId: 'a', threePeople: false }, [], 'a village where two do it all'],
     [{ personal: ['1个手机号'], holdsContact: true }, ['personal', 'holds_contact'], 'never public before masking'],
     [{ personal: ['1个手机号'], consent: false }, [], 'it stays between two'],

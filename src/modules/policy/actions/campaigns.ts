@@ -8,7 +8,7 @@ import { bumpRevision, publish } from '../../publication/index.ts';
 import { columnsOf } from '../../sites/index.ts';
 import { listHtml } from '../list-text.ts';
 import * as rules from '../rules/cleanup.ts';
-import { NORMATIVE_COLUMN, standingOn } from '../rules/standing.ts';
+import { endsByDecision, NORMATIVE_COLUMN, standingOn } from '../rules/standing.ts';
 import * as store from '../store/index.ts';
 import { id, LEDGER } from './common.ts';
 import { apply, competence, successorsOf } from './documents.ts';
@@ -54,7 +54,7 @@ async function taken(ctx: Ctx, campaignId: string): Promise<store.CampaignRow> {
 
 const targetOf = (d: store.DocumentRow, today: Day): rules.Target => ({
   standing: standingOn(d, today),
-  decided: d.decided !== null,
+  decided: endsByDecision(d),
   issuerId: d.unitId,
 });
 

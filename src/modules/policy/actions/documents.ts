@@ -8,7 +8,7 @@ import { unitTree } from '../../org/index.ts';
 import { bumpRevision, correct, openWork } from '../../publication/index.ts';
 import { lawOf } from '../law.ts';
 import { closesRing, judging, type Successors } from '../rules/cleanup.ts';
-import { againstNormative, alarmFrom, type Decided, STANDINGS, standingOn } from '../rules/standing.ts';
+import { againstNormative, alarmFrom, type Decided, endsByDecision, STANDINGS, standingOn } from '../rules/standing.ts';
 import * as store from '../store/index.ts';
 import { id, LEDGER } from './common.ts';
 
@@ -104,7 +104,7 @@ export const decideDocument = action(
       verdict: VERDICT_OF[input.decided] ?? '',
       reason: input.reason,
       successorId: input.successorId ?? undefined,
-      target: { standing: standingOn(d, ctx.today), decided: d.decided !== null, issuerId: d.unitId },
+      target: { standing: standingOn(d, ctx.today), decided: endsByDecision(d), issuerId: d.unitId },
       competent: (await competence(ctx.tx, input.bodyId))(d.unitId),
       successors: successorsOf(all),
     });
@@ -129,8 +129,7 @@ export const prolongDocument = action(
     const standing = standingOn(d, ctx.today);
     const p = (await lawOf(ctx.tx)).expiryLook(ctx.today);
     const no: Refusal[] = [];
-    if (d.decided && standing !== 'amended')
-      no.push({ code: 'already_stopped', basis: '规范性文件台账规则', detail: { standing } });
+    if (endsByDecision(d)) no.push({ code: 'already_stopped', basis: '规范性文件台账规则', detail: { standing } });
     if (standing === 'lapsed')
       no.push({ code: 'lapsed_cannot_go_on', basis: '有效期届满即自动失效；要继续实施的重新制定' });
     if (input.reason.trim() === '') no.push({ code: 'no_reason', basis: p.basis });
@@ -138,9 +137,9 @@ export const prolongDocument = action(
       no.push({ code: 'not_yet_due', basis: p.basis, detail: { months: p.number, from: alarmFrom(d.untilOn, p) } });
     if (d.untilOn && input.untilOn <= d.untilOn)
       no.push({
-        code: 'until_before_from',
+        code: 'until_not_later',
         basis: p.basis,
-        detail: { until: input.untilOn, from: d.untilOn },
+        detail: { until: input.untilOn, now: d.untilOn },
       });
     if (no.length > 0) return refuse(no);
     const next = { ...d, untilOn: input.untilOn, lookedOn: ctx.today, reason: input.reason.trim() };
@@ -214,6 +213,14 @@ export const addDocument = action('policy.document.add', { may: 'policy:keep' },
   if (known) no.push({ code: 'known_document', basis: '规范性文件台账规则', detail: { title: known.title } });
   if (!(await unitTree(ctx.tx)).some((u) => u.id === input.unitId))
     no.push({ code: 'no_issuer', basis: '规范性文件台账规则' });
+  if (input.issuedOn !== null && input.issuedOn > ctx.today)
+    no.push({ code: 'issued_in_future', basis: '规范性文件台账规则', detail: { on: input.issuedOn } });
+  if (input.fromOn && input.untilOn && input.untilOn < input.fromOn)
+    no.push({
+      code: 'until_before_from',
+      basis: '规范性文件台账规则',
+      detail: { until: input.untilOn, from: input.fromOn },
+    });
   if (no.length > 0) return refuse(no);
   const row: store.DocumentRow = {
     ...input,

@@ -1,6 +1,7 @@
 import { allow, type Refusal, refuse } from '../../../lib/ruling.ts';
-import { action } from '../../../platform/action.ts';
+import { action, type Ctx } from '../../../platform/action.ts';
 import { sanitize, textOf } from '../../../platform/documents/index.ts';
+import { AppError } from '../../../platform/errors.ts';
 import { unitById } from '../../org/index.ts';
 import { lawOf } from '../law.ts';
 import * as guards from '../rules/guards.ts';
@@ -17,10 +18,19 @@ export type DraftFields = {
   replacesId: string | null;
 };
 
-const notNormative = (title: string): Refusal[] => {
-  const word = againstNormative(title);
-  return word ? [{ code: 'not_normative', basis: '国办发〔2018〕115号第（三）项', detail: { word } }] : [];
-};
+const B37 = '国办发〔2018〕37号';
+
+/** What a draft cannot be kept with, whenever it is saved: a list shows it by its title, in the name of a unit. */
+async function unsound(ctx: Ctx, f: DraftFields): Promise<Refusal[]> {
+  const no: Refusal[] = [];
+  const word = againstNormative(f.title);
+  if (word) no.push({ code: 'not_normative', basis: '国办发〔2018〕115号第（三）项', detail: { word } });
+  if (f.title.trim() === '') no.push({ code: 'no_title', basis: B37 });
+  if (!(await unitById(ctx.tx, f.issuerId))) no.push({ code: 'no_issuer', basis: B37 });
+  if (f.replacesId !== null && !(await store.documentById(ctx.tx, f.replacesId)))
+    throw new AppError('bad_request', `document ${f.replacesId}`);
+  return no;
+}
 
 /** Begins the draft of a normative document; what is none by its title is sent elsewhere. */
 export const createDraft = action(
@@ -29,9 +39,7 @@ export const createDraft = action(
   async (ctx, input: { unitId: string; fields: DraftFields }) => {
     ctx.require(input.unitId);
     const f = { ...input.fields, html: sanitize(input.fields.html) };
-    const no: Refusal[] = [...notNormative(f.title)];
-    if (f.title.trim() === '') no.push({ code: 'no_title', basis: '国办发〔2018〕37号' });
-    if (!(await unitById(ctx.tx, f.issuerId))) no.push({ code: 'no_issuer', basis: '国办发〔2018〕37号' });
+    const no = await unsound(ctx, f);
     if (no.length > 0) return refuse(no);
     const draft: store.DraftRow = {
       ...f,
@@ -67,7 +75,7 @@ export const saveDraftText = action(
       ...input.fields,
       ...(input.fields.html === undefined ? {} : { html: sanitize(input.fields.html) }),
     };
-    return go(ctx, draft, 'save', [...against, ...notNormative(fields.title ?? draft.title)], {}, fields);
+    return go(ctx, draft, 'save', [...against, ...(await unsound(ctx, { ...draft, ...fields }))], {}, fields);
   },
 );
 

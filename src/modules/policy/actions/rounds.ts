@@ -79,6 +79,8 @@ export const takeComment = action(
   },
 );
 
+const ROUND = '公开征求意见规则';
+
 export type GroupInput = StepInput & { said: string; verdict: string; done: string; comments: string[] };
 
 /** Puts remarks of one meaning together and says what becomes of them; what is written here will be public. */
@@ -87,9 +89,12 @@ export const groupComments = action('policy.round.group', { may: 'policy:draft' 
   const said = maskPersonal(input.said.trim());
   const done = maskPersonal(input.done.trim());
   const no = guards.grouping({ comments: input.comments.length, said, verdict: input.verdict, done }, 0);
+  // What nobody wrote is not told the public as said.
+  if (input.comments.length === 0) no.push({ code: 'group_empty', basis: ROUND });
   if (against.length + no.length > 0) return refuse([...against, ...no]);
   const groupId = await store.insertGroup(ctx.tx, draft.id, { said, verdict: input.verdict as CommentVerdict, done });
-  await store.putInGroup(ctx.tx, draft.id, groupId, input.comments);
+  const put = await store.putInGroup(ctx.tx, draft.id, groupId, input.comments);
+  if (put < new Set(input.comments).size) return refuse([{ code: 'grouped_before', basis: ROUND }]);
   return allow({ groupId });
 });
 

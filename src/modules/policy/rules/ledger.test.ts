@@ -19,7 +19,9 @@ describe('where a document stands on a day', () => {
     [{ decided: 'repealed', decidedOn: day('2028-06-01') }, '2028-05-31', 'valid', 'the day before it is decided'],
     [{ decided: 'repealed', decidedOn: day('2028-06-01') }, '2028-06-01', 'repealed', 'it stops on that very day'],
     [{ decided: 'void', decidedOn: day('2033-01-01') }, '2033-01-01', 'void', 'a declaration stands over the dates'],
-    [{ decided: 'amended', decidedOn: day('2027-01-01') }, '2027-01-02', 'amended', ''],
+    [{ decided: 'amended', decidedOn: day('2027-01-01') }, '2026-12-31', 'valid', 'not before its day'],
+    [{ decided: 'amended', decidedOn: day('2027-01-01') }, '2027-01-02', 'amended', 'it goes on with its new words'],
+    [{ decided: 'amended', decidedOn: day('2027-01-01') }, '2031-03-20', 'lapsed', 'but no longer than its last day'],
     [{ fromOn: null, untilOn: null }, '2026-01-01', 'valid', 'without dates it is in force'],
   ])('%j on %s: %s', (over, today, want) => expect(s.standingOn({ ...d, ...over }, day(today))).toBe(want));
 
@@ -29,10 +31,40 @@ describe('where a document stands on a day', () => {
     ['2026-01-01', 24, '2027-12-31', 'tried for two years'],
   ])('from %s for %i months: until %s', (from, months, until) => expect(s.lastDayOf(day(from), months)).toBe(until));
 
+  test.each<[Partial<s.Dates> & { successorId?: string | null; issuedOn?: Day | null }, string, boolean, string]>([
+    [{}, '2026-12-31', true, 'made and in force'],
+    [{}, '2025-12-31', false, 'not made yet'],
+    [
+      { fromOn: day('2027-05-01') },
+      '2026-12-31',
+      true,
+      'made this year, in force next year: it counts from the making',
+    ],
+    [{ decided: 'amended', decidedOn: day('2026-06-01') }, '2026-12-31', true, 'amended is not gone'],
+    [
+      { decided: 'amended', decidedOn: day('2026-06-01'), successorId: 'b' },
+      '2026-12-31',
+      false,
+      'its new text is a document of its own, which counts in its place',
+    ],
+    [{ decided: 'repealed', decidedOn: day('2026-12-31') }, '2026-12-31', false, 'stopped on the last day of the year'],
+    [
+      { decided: 'repealed', decidedOn: day('2027-01-01') },
+      '2026-12-31',
+      true,
+      'stopped on New Year’s Day: next year’s',
+    ],
+    [{ untilOn: day('2026-12-31') }, '2026-12-31', true, 'its last day is the last of the year'],
+    [{ issuedOn: null }, '2020-12-31', true, 'nobody knows when it was made: it counts as it always did'],
+  ])('%j on %s counts among 现行有效: %s, %s', (over, on, want) =>
+    expect(s.countsOn({ issuedOn: day('2026-03-10'), successorId: null, ...d, ...over }, day(on))).toBe(want),
+  );
+
   test('is looked at six months before its end', () => {
     const p = periodInForce(periods, 'policy.expiry-look', day('2026-01-01'));
     expect(s.isExpiring(d, day('2030-09-18'), p)).toBe(false);
     expect(s.isExpiring(d, day('2030-09-19'), p)).toBe(true);
+    expect(s.isExpiring({ ...d, decided: 'amended', decidedOn: day('2028-01-01') }, day('2030-09-19'), p)).toBe(true);
     expect(s.isExpiring({ ...d, decided: 'repealed', decidedOn: day('2030-01-01') }, day('2030-10-01'), p)).toBe(false);
   });
 });
@@ -83,6 +115,11 @@ describe('a verdict', () => {
     [{ target: target('repealed', true) }, 'already_stopped', 'repealed is repealed'],
     [{ target: target('void', true), verdict: 'void' }, 'already_stopped', ''],
     [{ target: target('lapsed', false), verdict: 'void' }, '', 'what has lapsed may be declared void'],
+    [
+      { target: target('lapsed', s.endsByDecision({ decided: 'amended' })) },
+      '',
+      'amended once, lapsed since: it may go',
+    ],
     [{ target: target('lapsed', false), verdict: 'keep' }, 'lapsed_cannot_go_on', 'it ended by itself'],
     [{ successorId: 'b' }, 'successor_cycle', 'b → c → a'],
     [{ successorId: 'a' }, 'successor_cycle', 'itself'],

@@ -17,14 +17,31 @@ export const STANDINGS: Readonly<Record<Standing, string>> = {
 
 export type Dates = { fromOn: Day | null; untilOn: Day | null; decided: Decided | null; decidedOn: Day | null };
 
-/** Where a document stands on a day. A decision counts from its own day on, so yesterday stays what it was. */
+/**
+ * Where a document stands on a day. A decision counts from its own day on, so yesterday stays what it was. An amendment ends
+ * nothing: the document goes on with its new words until its last day.
+ */
 export function standingOn(d: Dates, today: Day): Standing {
-  if (d.decided && (d.decidedOn === null || d.decidedOn <= today)) return d.decided;
+  const decided = d.decided && (d.decidedOn === null || d.decidedOn <= today) ? d.decided : null;
+  if (decided && decided !== 'amended') return decided;
   if (d.untilOn && d.untilOn < today) return 'lapsed';
-  return d.fromOn && d.fromOn > today ? 'future' : 'valid';
+  if (d.fromOn && d.fromOn > today) return 'future';
+  return decided ?? 'valid';
 }
 
-export const inForce = (s: Standing): boolean => s === 'valid' || s === 'future';
+/** Stopped, or to be stopped, by a decision of its own, and not merely by its dates. */
+export const endsByDecision = (d: Pick<Dates, 'decided'>): boolean => d.decided === 'repealed' || d.decided === 'void';
+
+/**
+ * Whether it counts among 现行有效 on a day: made, and not gone. One that was amended counts on, unless another document of the
+ * ledger took its place, which counts then. What is made and takes effect later counts from the day it was made, so that a
+ * year's number is the last one's, plus made, less gone.
+ */
+export function countsOn(d: Dates & { issuedOn: Day | null; successorId: string | null }, on: Day): boolean {
+  if (d.issuedOn !== null && d.issuedOn > on) return false;
+  const s = standingOn(d, on);
+  return s === 'valid' || s === 'future' || (s === 'amended' && d.successorId === null);
+}
 /** No longer a basis for administration. */
 export const isStopped = (s: Standing): boolean => s === 'repealed' || s === 'lapsed' || s === 'void';
 
@@ -40,7 +57,7 @@ export const isTrial = (title: string): boolean => /暂行|试行/.test(title);
 /** First day on which a document is to be looked at before it ends. */
 export const alarmFrom = (until: Day, p: Period): Day => addMonths(until, -p.number);
 export const isExpiring = (d: Dates, today: Day, p: Period): boolean =>
-  d.untilOn !== null && standingOn(d, today) === 'valid' && today >= alarmFrom(d.untilOn, p);
+  d.untilOn !== null && ['valid', 'amended'].includes(standingOn(d, today)) && today >= alarmFrom(d.untilOn, p);
 
 /**
  * Whether a published piece is a normative document: by its column, or by a number that says so (明政规发). A policy that is

@@ -60,12 +60,13 @@ export const commentsOf = (db: Reader, draftId: string): Promise<CommentRow[]> =
     db,
     sql`select id, clause, body, contact, at, group_id as "groupId" from policy.comment where draft_id = ${draftId} order by at, id`,
   );
-/** A contact stays so long after the answer; the form promises it. */
+/** A contact stays so long after the answer, or after the draft was given up; the form promises it. */
 export const forgetContacts = (tx: Tx, answeredBefore: Date): Promise<number> =>
   exec(
     tx,
     sql`update policy.comment set contact = null where contact is not null
-          and draft_id in (select draft_id from policy.round where answered_at < ${answeredBefore})`,
+          and draft_id in (select r.draft_id from policy.round r join policy.draft d on d.id = r.draft_id
+            where r.answered_at < ${answeredBefore} or (d.state = 'stopped' and d.updated_at < ${answeredBefore}))`,
   );
 
 export const groupsOf = (db: Reader, draftId: string): Promise<GroupRow[]> =>
@@ -87,10 +88,12 @@ export const insertGroup = async (
           values (${draftId}, ${g.said}, ${g.verdict}, ${g.done}) returning id::int as id`,
     )
   ).id;
+/** One that is in a group already stays there: how many were put. */
 export const putInGroup = (tx: Tx, draftId: string, groupId: number, ids: readonly string[]): Promise<number> =>
   exec(
     tx,
-    sql`update policy.comment set group_id = ${groupId} where draft_id = ${draftId} and id = any(${[...ids]}::text[])`,
+    sql`update policy.comment set group_id = ${groupId} where draft_id = ${draftId} and group_id is null
+          and id = any(${[...ids]}::text[])`,
   );
 export const removeGroup = (tx: Tx, draftId: string, groupId: number): Promise<number> =>
   exec(tx, sql`delete from policy.comment_group where draft_id = ${draftId} and id = ${groupId}`);
