@@ -480,7 +480,6 @@ create table erasure.mention (
   erasure_id text not null,
   place text not null,
   ref text not null,
-  unit_id text,
   words integer not null,
   state text default 'open'::text not null,
   decided_on date,
@@ -515,6 +514,19 @@ create table erasure.read_before (
   constraint read_before_pkey PRIMARY KEY (erasure_id, day, kind),
   constraint read_before_erasure_id_fkey FOREIGN KEY (erasure_id) REFERENCES publication.erasure(id)
 );
+
+create table erasure.search (
+  erasure_id text not null,
+  words bytea,
+  state text default 'waiting'::text not null,
+  more integer default 0 not null,
+  constraint search_pkey PRIMARY KEY (erasure_id),
+  constraint search_check CHECK (((state = 'waiting'::text) = (words IS NOT NULL))),
+  constraint search_more_check CHECK ((more >= 0)),
+  constraint search_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'done'::text, 'unreadable'::text]))),
+  constraint search_erasure_id_fkey FOREIGN KEY (erasure_id) REFERENCES publication.erasure(id)
+);
+CREATE INDEX search_waiting ON erasure.search USING btree (erasure_id) WHERE (state = 'waiting'::text);
 
 create schema foi;
 

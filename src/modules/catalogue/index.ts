@@ -2,7 +2,7 @@ import { remarkPlace } from '../../platform/db/remarks.ts';
 import type { Module } from '../../platform/module.ts';
 import { coverageRoutes } from './coverage-routes.tsx';
 import { coverageDuties } from './duties.ts';
-import { forget, hide, spread, spreadMany } from './evidence.ts';
+import { forget, hide, rebuildEvidence, spread, spreadMany } from './evidence.ts';
 import { measures } from './measures.ts';
 import { permissions } from './permissions.ts';
 import { publicRoutes } from './public-routes.tsx';
@@ -12,7 +12,6 @@ import { villageListRoutes } from './village-lists.tsx';
 
 export { adaptItem, addOwnItem, adoptItems, dropItem, recordHappening, strikeHappening, urge } from './actions.ts';
 export { type Coverage, coverage, type ItemCell, offered, unitItem } from './coverage.ts';
-export { rebuildEvidence } from './evidence.ts';
 export { type AdoptedItem, adoptedItem, adoptedItems, presetFor } from './fill.ts';
 export { fieldName, fieldsNow, itemNow, itemsNow, organsNow } from './national.ts';
 export { publishCatalogue } from './release.ts';
@@ -46,6 +45,7 @@ export const catalogue: Module = {
     remarkPlace({
       table: 'catalogue.adoption',
       place: '公开目录里写的原因和联系人',
+      may: 'catalogue:read',
       id: "t.unit_id || ' ' || t.item_id",
       columns: ['reason', 'contact', 'content'],
       unit: 't.unit_id',
@@ -54,6 +54,8 @@ export const catalogue: Module = {
     remarkPlace({
       table: 'catalogue.happening',
       place: '记下的要公开的事',
+      may: 'catalogue:read',
+      idType: 'bigint',
       columns: ['what', 'struck'],
       unit: 't.unit_id',
       href: "'/console/coverage'",
@@ -61,6 +63,7 @@ export const catalogue: Module = {
   ],
   spread,
   spreadMany,
+  rebuild: rebuildEvidence,
   hide,
   forget,
 };

@@ -48,6 +48,7 @@ export const policy: Module = {
     remarkPlace({
       table: 'policy.comment',
       place: '征求意见收到的意见',
+      may: 'policy:read',
       columns: ['body'],
       unit: '(select d.unit_id from policy.draft d where d.id = t.draft_id)',
       href: "'/console/policy/drafts/' || t.draft_id",
@@ -55,6 +56,8 @@ export const policy: Module = {
     remarkPlace({
       table: 'policy.draft_event',
       place: '起草的经过',
+      may: 'policy:read',
+      idType: 'bigint',
       columns: ['detail'],
       unit: '(select d.unit_id from policy.draft d where d.id = t.draft_id)',
       href: "'/console/policy/drafts/' || t.draft_id",
