@@ -432,6 +432,7 @@ create table editorial.piece (
   explanation jsonb,
   for_piece text,
   issuer text default ''::text not null,
+  unread jsonb default '{}'::jsonb not null,
   constraint piece_pkey PRIMARY KEY (id),
   constraint piece_check CHECK (((state <> 'scheduled'::text) OR (release_at IS NOT NULL))),
   constraint piece_state_check CHECK ((state = ANY (ARRAY['draft'::text, 'submitted'::text, 'returned'::text, 'passed'::text, 'scheduled'::text, 'published'::text, 'discarded'::text]))),

@@ -161,6 +161,7 @@ export type WorkShown = {
 /** A piece that is being written, as far as a module needs to know it to add to its form. */
 export type PieceWritten = {
   id: string;
+  unitId: string;
   kind: string;
   /** What it explains: a work, or a piece on its way. */
   interprets: number | null;

@@ -315,7 +315,7 @@ describe('a set time', () => {
       note: expect.stringContaining('“旧站名”不能公开'),
     });
     expect((await w.request('GET', `/console/pieces/${p.id}`, { as: approver })).text).toContain(
-      '查出新的错误，没有公开',
+      '到了定好的时间，没有公开成',
     );
     learned.clear();
   });

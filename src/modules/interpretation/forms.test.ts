@@ -170,7 +170,7 @@ describe('a film that is sent in', () => {
     ]);
     expect(
       (
-        await send(made.version, [
+        await send((await pieceById(w.system.db, made.id))?.version ?? 0, [
           ['短片.mp4', film('mp4')],
           ['短片.srt', srt],
         ])
