@@ -31,11 +31,11 @@ export {
   submitDraft,
   takeComment,
 } from './actions/index.ts';
-export { type Difference, type DifferenceRow, differenceOf, differenceOfPiece } from './difference.ts';
+export { type Difference, type DifferenceRow, differenceOf, differenceOfPiece, drawnOf } from './difference.ts';
 export { htmlOf as draftHtml } from './draft-text.ts';
 export { lawOf, type PolicyLaw } from './law.ts';
-export { STANDINGS, type Standing, standingOn } from './rules/standing.ts';
-export { commentsOf, type DocumentRow, documentOfWork, documents } from './store/index.ts';
+export { isStopped, STANDINGS, type Standing, standingOn } from './rules/standing.ts';
+export { commentsOf, type DocumentRow, documentOfWork, documents, documentsOfWorks } from './store/index.ts';
 export { takeInAll } from './take-in.ts';
 
 export const policy: Module = {

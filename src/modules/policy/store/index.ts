@@ -24,6 +24,7 @@ export {
   documentByKey,
   documentEvents,
   documentOfWork,
+  documentsOfWorks,
   documents,
   insertDocument,
   lockDocument,
