@@ -2,6 +2,7 @@
 import { inspectUpload, readCaptions, vttOf } from '../../platform/documents/index.ts';
 import type { Req } from '../../platform/http/types.ts';
 import type { Attachment } from '../publication/index.ts';
+import { columnsOf, topicsOf } from '../sites/index.ts';
 import * as actions from './actions/index.ts';
 import { carriedIn } from './carried.ts';
 import { readExplanation } from './explanation-read.ts';
@@ -46,9 +47,36 @@ async function attachmentsOf(
 
 export type Typed = { stored: Piece; typed: Piece; problems: { field: string; text: string }[]; notes: string[] };
 
+/** Columns and topics that the site has: a page that was open for long may name others, and a forged form anything. */
+async function inSite(c: Req, read: ParsedForm): Promise<ParsedForm> {
+  const { columns, topics } = read.fields;
+  const has = async (all: Promise<readonly { path: string }[]>, asked: readonly string[]): Promise<string[]> => {
+    const known = new Set((await all).map((x) => x.path));
+    return asked.filter((path) => known.has(path));
+  };
+  const standing = columns && (await has(columnsOf(c.system.db), columns));
+  const gone = columns !== undefined && standing !== undefined && standing.length < columns.length;
+  return {
+    ...read,
+    fields: {
+      ...read.fields,
+      ...(standing ? { columns: standing } : {}),
+      ...(topics
+        ? {
+            topics: await has(
+              topicsOf(c.system.db).then((all) => all.map((t) => ({ path: t.slug }))),
+              topics,
+            ),
+          }
+        : {}),
+    },
+    errors: gone ? [...read.errors, { field: 'column2', text: '选的栏目已经没有了，请另选一个。' }] : read.errors,
+  };
+}
+
 /** What a form says of the piece; where it names what it may not explain, that field is one that was not understood. */
 async function parsed(c: Req, stored: Piece): Promise<ParsedForm> {
-  const read = parsePiece(c.form);
+  const read = await inSite(c, parsePiece(c.form));
   const { interprets = null, forPiece = null } = read.fields;
   if (read.errors.some((e) => e.field === 'interprets')) return read;
   if (interprets === stored.interprets && forPiece === stored.forPiece) return read;
