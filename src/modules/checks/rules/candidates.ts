@@ -103,7 +103,8 @@ const MOST_MARKS = 4;
 
 /** Dots and slashes part dates, decimals and versions: a number parted by them has the same between all of few pieces, or of single digits. */
 function isUniform(run: Run, i: number, j: number): boolean {
-  const [first = 0] = run.soft.slice(i + 1, i + 2);
+  if (!run.soft) return true;
+  const first = run.soft[i + 1] ?? 0;
   for (let k = i + 1; k <= j; k++) if (run.soft[k] !== first) return false;
   return first === 0 || j - i <= MOST_MARKS || run.groups.slice(i, j + 1).every((g) => g.chars.length === 1);
 }

@@ -18,8 +18,8 @@ export type Run = {
   groups: readonly Group[];
   /** Whether a tab, a line break or a wide blank lies between groups `n - 1` and `n`: two cells or two lines, less likely one number. */
   wide: readonly boolean[];
-  /** The mark between groups `n - 1` and `n` where it is one that parts dates and decimals too (`.`, `/`); else 0. */
-  soft: readonly number[];
+  /** The mark between groups `n - 1` and `n` where it is one that parts dates and decimals too (`.`, `/`), else 0; absent: nowhere. */
+  soft?: readonly number[];
   /** Digits and masks of all groups. */
   length: number;
 };
@@ -37,6 +37,8 @@ const UNSEEN = 8;
 const SOFT = 9;
 /** First half of a character beyond the basic plane. */
 const LEAD = 10;
+/** A digit in words. */
+const WORD = 11;
 
 const CLASS = new Uint8Array(0x10000);
 const VALUE = new Uint8Array(0x10000);
@@ -102,15 +104,24 @@ const LONGEST = 18;
 /** All runs of a text with at least seven digits or masks, in order of where they begin. */
 export function digitRuns(text: string): Run[] {
   const runs: Run[] = [];
+  const more: Run[] = [];
   const end = text.length;
+  let spelled = 0;
   for (let i = 0; i < end; i++) {
     const c = CLASS[text.charCodeAt(i)] ?? NONE;
+    if (c === NONE) continue;
+    if (c === WORD) {
+      if (i < spelled || !isSpelled(text, i)) continue;
+      const { run, next } = spelledAt(text, i);
+      spelled = next;
+      if (run) more.push(run);
+    }
     if (c !== DIGIT && c !== FULL && c !== ODD && c !== LEAD) continue;
     const { run, next } = runAt(text, i);
     if (run.length >= SHORTEST) runs.push(run);
     i = next - 1;
   }
-  const more = [...spelledRuns(text), ...backwardRuns(text)];
+  more.push(...backwardRuns(text));
   const first = (r: Run): number => r.groups[0]?.from ?? 0;
   return more.length === 0 ? runs : [...runs, ...more].sort((a, b) => first(a) - first(b));
 }
@@ -118,61 +129,60 @@ export function digitRuns(text: string): Run[] {
 function runAt(text: string, start: number): { run: Run; next: number } {
   const groups: Group[] = [];
   const wide: boolean[] = [];
-  const soft: number[] = [];
+  let soft: number[] | undefined;
   let length = 0;
   let at = start;
-  let gap: Gap = { next: start, wide: false, soft: 0 };
+  gapWide = false;
+  gapSoft = 0;
   for (;;) {
+    const [isWide, mark] = [gapWide, gapSoft];
     const group = groupAt(text, at);
     if (!group) break;
     groups.push(group);
-    wide.push(gap.wide);
-    soft.push(gap.soft);
+    wide.push(isWide);
+    if (mark !== 0) soft ??= groups.slice(1).map(() => 0);
+    soft?.push(mark);
     length += group.chars.length;
     at = group.to;
-    gap = gapAt(text, at);
-    const { next } = gap;
+    const next = gapAt(text, at);
     const follows = CLASS[text.charCodeAt(next)] ?? NONE;
     // An X of its own is the last place of a number that was written with gaps; anything else ends the run.
     if (next === at || next >= text.length) break;
     if (follows === EX ? length !== 17 : !STARTS[follows]) break;
     at = next;
   }
-  return { run: { groups, wide, soft, length }, next: Math.max(at, start + 1) };
+  const run = { groups, wide, length, ...(soft ? { soft } : {}) };
+  return { run, next: Math.max(at, start + 1) };
 }
 
-/** What a group within a run may begin with. */
-const STARTS: Readonly<Record<number, boolean>> = {
-  [DIGIT]: true,
-  [FULL]: true,
-  [MASK]: true,
-  [ODD]: true,
-  [LEAD]: true,
-};
+/** What a group within a run may begin with, by class. */
+const STARTS = Uint8Array.from({ length: 16 }, (_, c) => Number([DIGIT, FULL, MASK, ODD, LEAD].includes(c)));
 
-type Gap = { next: number; wide: boolean; soft: number };
+// What `gapAt` found beside its answer: it is asked millions of times of a table of figures, so it makes nothing.
+let gapWide = false;
+let gapSoft = 0;
 
-/** What lies between two groups: a few blanks and hyphens, or one mark alone; `next` behind it. */
-function gapAt(text: string, at: number): Gap {
+/** Behind what lies between two groups: a few blanks and hyphens, or one mark alone. */
+function gapAt(text: string, at: number): number {
   let next = at;
   let blanks = 0;
   let lines = 0;
   let unseen = 0;
-  let soft = 0;
+  gapSoft = 0;
   for (; next < text.length; next++) {
     const code = text.charCodeAt(next);
     const c = CLASS[code] ?? NONE;
-    if (c === UNSEEN) {
-      if (++unseen > MOST_UNSEEN) break;
-    } else if (c === LEAD && paired(text, next) === 0) {
+    if (c === GAP && gapSoft === 0 && blanks < MOST_BLANK) blanks += 1;
+    else if (c === WIDE_GAP && gapSoft === 0 && lines < MOST_GAPS) lines += 1;
+    else if (c === SOFT && gapSoft === 0 && blanks + lines === 0) gapSoft = code;
+    else if (c === UNSEEN && unseen < MOST_UNSEEN) unseen += 1;
+    else if (c === LEAD && unseen < MOST_UNSEEN && paired(text, next) === 0) {
+      unseen += 1;
       next += 1;
-      if (++unseen > MOST_UNSEEN) break;
-    } else if (c === GAP && soft === 0 && blanks < MOST_BLANK) blanks += 1;
-    else if (c === WIDE_GAP && soft === 0 && lines < MOST_GAPS) lines += 1;
-    else if (c === SOFT && soft === 0 && blanks + lines === 0) soft = code;
-    else break;
+    } else break;
   }
-  return { next, wide: lines > 0 || blanks > MOST_GAPS, soft };
+  gapWide = lines > 0 || blanks > MOST_GAPS;
+  return next;
 }
 
 /** Digits in half width, masks as `*`; an X only after a digit or mask, or alone. */
@@ -181,7 +191,7 @@ function groupAt(text: string, from: number): Group | undefined {
   while (to < text.length && CLASS[text.charCodeAt(to)] === DIGIT) to += 1;
   const c = CLASS[text.charCodeAt(to)] ?? NONE;
   // Nearly every group is plain digits with something else behind them.
-  if (to > from && (to >= text.length || c < FULL || c === GAP || c === WIDE_GAP || c === SOFT))
+  if (to > from && (to >= text.length || c < FULL || c === GAP || c === WIDE_GAP || c === SOFT || c === WORD))
     return { from, to, chars: text.slice(from, to) };
   return mixedAt(text, from);
 }
@@ -245,15 +255,15 @@ function touching(text: string, from: number): number {
 // Not ○, which masks.
 const SPELLED = '〇零一二三四五六七八九壹贰叁肆伍陆柒捌玖幺两';
 const SPELLED_VALUE = '0012345678912345678912';
-/** Digits in words that follow each other: a year has four, a number of a person more. */
-const IN_WORDS = new RegExp(`(?:[${SPELLED}][ \\u3000\\-－—\\u200b-\\u200d\\u2060]?){4,}`, 'gu');
+mark(SPELLED, WORD);
 const LEAST_SPELLED = 11;
+/** Digits in words that follow each other: a year has four, a number of a person more. */
+const LEAST_WORDS = 4;
 
-const spelledAt = (text: string, i: number): string | undefined => {
+const digitAt = (text: string, i: number): string | undefined => {
   const c = text.charAt(i);
-  const k = c === '' ? -1 : SPELLED.indexOf(c);
-  if (k >= 0) return SPELLED_VALUE.charAt(k);
   const kind = CLASS[text.charCodeAt(i)];
+  if (kind === WORD) return SPELLED_VALUE.charAt(SPELLED.indexOf(c));
   return kind === DIGIT ? c : kind === FULL ? String.fromCharCode(c.charCodeAt(0) - 0xfee0) : undefined;
 };
 const isBetween = (text: string, i: number): boolean => {
@@ -261,30 +271,33 @@ const isBetween = (text: string, i: number): boolean => {
   return i >= 0 && i < text.length && (c === GAP || c === UNSEEN);
 };
 
-/** 一三九〇〇〇〇〇〇〇一, also where some of it is in figures: nothing but a telephone or a number of that kind is written so. */
-function spelledRuns(text: string): Run[] {
-  const runs: Run[] = [];
-  let done = 0;
-  for (const m of text.matchAll(IN_WORDS)) {
-    if (m.index < done) continue;
-    let from = m.index;
-    while (spelledAt(text, from - 1) ?? (isBetween(text, from - 1) && spelledAt(text, from - 2))) from -= 1;
-    const at: number[] = [];
-    let chars = '';
-    let i = from;
-    for (; ; i++) {
-      const digit = spelledAt(text, i);
-      if (digit !== undefined) {
-        chars += digit;
-        at.push(i);
-      } else if (!isBetween(text, i) || spelledAt(text, i + 1) === undefined) break;
-    }
-    done = i;
-    if (chars.length < LEAST_SPELLED) continue;
-    const to = (at.at(-1) ?? from) + 1;
-    runs.push({ groups: [{ from, to, chars, at }], wide: [false], soft: [0], length: chars.length });
+/** Whether so many digits in words stand here that they may be a number. */
+function isSpelled(text: string, from: number): boolean {
+  let words = 0;
+  for (let i = from; words < LEAST_WORDS; i++) {
+    if (CLASS[text.charCodeAt(i)] === WORD) words += 1;
+    else if (!isBetween(text, i) || CLASS[text.charCodeAt(i + 1)] !== WORD) return false;
   }
-  return runs;
+  return true;
+}
+
+/** 一三九〇〇〇〇〇〇〇一, also where some of it is in figures: nothing but a telephone or a number of that kind is written so. */
+function spelledAt(text: string, core: number): { run?: Run; next: number } {
+  let from = core;
+  while (digitAt(text, from - 1) ?? (isBetween(text, from - 1) && digitAt(text, from - 2))) from -= 1;
+  const at: number[] = [];
+  let chars = '';
+  let i = from;
+  for (; ; i++) {
+    const digit = digitAt(text, i);
+    if (digit !== undefined) {
+      chars += digit;
+      at.push(i);
+    } else if (!isBetween(text, i) || digitAt(text, i + 1) === undefined) break;
+  }
+  if (chars.length < LEAST_SPELLED) return { next: i };
+  const to = (at.at(-1) ?? from) + 1;
+  return { run: { groups: [{ from, to, chars, at }], wide: [false], length: chars.length }, next: i };
 }
 
 const BACKWARDS = /\u202e([^\u202c\n]{7,})/gu;
