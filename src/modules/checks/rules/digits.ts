@@ -135,7 +135,8 @@ function runAt(text: string, start: number): { run: Run; next: number } {
   gapWide = false;
   gapSoft = 0;
   for (;;) {
-    const [isWide, mark] = [gapWide, gapSoft];
+    const isWide = gapWide;
+    const mark = gapSoft;
     const group = groupAt(text, at);
     if (!group) break;
     groups.push(group);
@@ -164,11 +165,16 @@ let gapSoft = 0;
 
 /** Behind what lies between two groups: a few blanks and hyphens, or one mark alone. */
 function gapAt(text: string, at: number): number {
+  gapWide = false;
+  gapSoft = 0;
+  // One blank and a digit, or nothing at all: nearly every time.
+  const first = CLASS[text.charCodeAt(at)] ?? NONE;
+  if (first === NONE) return at;
+  if (first === GAP && CLASS[text.charCodeAt(at + 1)] === DIGIT) return at + 1;
   let next = at;
   let blanks = 0;
   let lines = 0;
   let unseen = 0;
-  gapSoft = 0;
   for (; next < text.length; next++) {
     const code = text.charCodeAt(next);
     const c = CLASS[code] ?? NONE;
