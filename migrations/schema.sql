@@ -435,6 +435,7 @@ create table editorial.piece (
   explanation jsonb,
   for_piece text,
   issuer text default ''::text not null,
+  unread jsonb default '{}'::jsonb not null,
   constraint piece_pkey PRIMARY KEY (id),
   constraint piece_check CHECK (((state <> 'scheduled'::text) OR (release_at IS NOT NULL))),
   constraint piece_state_check CHECK ((state = ANY (ARRAY['draft'::text, 'submitted'::text, 'returned'::text, 'passed'::text, 'scheduled'::text, 'published'::text, 'discarded'::text]))),
@@ -483,7 +484,6 @@ create table erasure.mention (
   erasure_id text not null,
   place text not null,
   ref text not null,
-  unit_id text,
   words integer not null,
   state text default 'open'::text not null,
   decided_on date,
@@ -518,6 +518,19 @@ create table erasure.read_before (
   constraint read_before_pkey PRIMARY KEY (erasure_id, day, kind),
   constraint read_before_erasure_id_fkey FOREIGN KEY (erasure_id) REFERENCES publication.erasure(id)
 );
+
+create table erasure.search (
+  erasure_id text not null,
+  words bytea,
+  state text default 'waiting'::text not null,
+  more integer default 0 not null,
+  constraint search_pkey PRIMARY KEY (erasure_id),
+  constraint search_check CHECK (((state = 'waiting'::text) = (words IS NOT NULL))),
+  constraint search_more_check CHECK ((more >= 0)),
+  constraint search_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'done'::text, 'unreadable'::text]))),
+  constraint search_erasure_id_fkey FOREIGN KEY (erasure_id) REFERENCES publication.erasure(id)
+);
+CREATE INDEX search_waiting ON erasure.search USING btree (erasure_id) WHERE (state = 'waiting'::text);
 
 create schema foi;
 

@@ -23,6 +23,7 @@ import { addReads, failurePage } from '../modules/sites/index.ts';
 import { verifyLeaves } from '../modules/translog/index.ts';
 import { exec, one, rows, sql, transaction } from '../platform/db/connection.ts';
 import { enqueueIn } from '../platform/jobs.ts';
+import type { Remark } from '../platform/module.ts';
 import { draft, published } from '../testing/drafts.ts';
 import { allowed, codesOf, seedUnits, staff } from '../testing/editorial.ts';
 import { seedSite } from '../testing/site.ts';
@@ -519,15 +520,23 @@ describe('a request that is refused', () => {
   });
 });
 
-test('every place where people type freely can be read and found again by its own key', async () => {
+test('every place where people type freely can be read, found again by its own key, and names a right that exists', async () => {
   const places = modules.flatMap((m) => m.remarks ?? []);
   expect(new Set(places.map((p) => p.key)).size).toBe(places.length);
   let seen = 0;
-  for (const p of places)
-    for (const r of await p.read(w.system.db, 3)) {
-      expect(await p.one(w.system.db, r.id), `${p.key} ${r.id}`).toEqual(r);
-      seen++;
-    }
+  for (const p of places) {
+    expect(w.system.permissions[p.may], `${p.key} ${p.may}`).toBeDefined();
+    const all: Remark[] = [];
+    await p.each(w.system.db, (r) => all.push(r));
+    const some = all.slice(0, 3);
+    const byId = (a: Remark, b: Remark): number => (a.id < b.id ? -1 : 1);
+    const again = await p.some(
+      w.system.db,
+      some.map((r) => r.id),
+    );
+    expect(again.sort(byId), p.key).toEqual(some.sort(byId));
+    seen += some.length;
+    expect(await p.some(w.system.db, ['0'])).toEqual([]);
+  }
   expect(seen).toBeGreaterThan(3);
-  for (const p of places) expect(await p.one(w.system.db, 'nothing')).toBeUndefined();
 });

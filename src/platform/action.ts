@@ -72,7 +72,7 @@ export function action<I, O>(
               if (!may(system.permissions, actor, what, unitId)) forbid(what, unitId);
             },
             note: (entry) => {
-              noted = { ...noted, ...entry };
+              noted = { ...noted, ...entry, detail: { ...noted.detail, ...entry.detail } };
             },
           },
           input,

@@ -32,6 +32,8 @@ export async function writeAudit(tx: Tx, at: Date, e: AuditEntry): Promise<void>
 export const auditRemarks = remarkPlace({
   table: 'platform.audit',
   place: '审计记录',
+  may: 'org:audit',
+  idType: 'bigint',
   columns: ['detail'],
   unit: 't.unit_id',
   href: "'/console/admin/audit'",

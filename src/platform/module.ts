@@ -3,9 +3,9 @@ import type { Day } from '../lib/day.ts';
 import type { Check, CheckEnv } from '../lib/finding.ts';
 import type { ReportAsked, ReportFigure } from '../lib/report-cells.ts';
 import type { Specimen } from '../lib/specimen.ts';
-import type { Reader, Tx } from './db/connection.ts';
+import type { Db, Reader, Tx } from './db/connection.ts';
 import type { Req, Route } from './http/types.ts';
-import type { Job } from './jobs.ts';
+import type { Enqueue, Job } from './jobs.ts';
 import type { Actor, PermissionTable } from './permission.ts';
 import type { System } from './system.ts';
 
@@ -89,8 +89,6 @@ export type Forgetting = {
   titles: readonly string[];
   /** One an edition: all its words. */
   texts: readonly string[];
-  /** Where people type freely, of all modules: words of the text may stand there too. */
-  remarks?: readonly RemarkPlace[];
   at: Date;
 };
 
@@ -103,10 +101,12 @@ export type RemarkPlace = {
   key: string;
   /** 稿件的经过 */
   place: string;
-  /** The newest first, empty and forgotten ones left out. */
-  read(db: Reader, limit: number): Promise<Remark[]>;
-  /** As it stands now. */
-  one(db: Reader, id: string): Promise<Remark | undefined>;
+  /** The permission of the module to which it belongs that reading it takes, asked at the row's unit. */
+  may: string;
+  /** Visits every row, bit by bit and holding nobody up; empty and forgotten ones are left out. */
+  each(db: Db, visit: (r: Remark) => void): Promise<void>;
+  /** These rows as they stand now; one that is gone is not among them. */
+  some(db: Reader, ids: readonly string[]): Promise<Remark[]>;
   /** Puts the fixed words in its place; absent where it cannot be changed, or is changed where it stands. */
   forget?(tx: Tx, id: string): Promise<void>;
 };
@@ -161,6 +161,7 @@ export type WorkShown = {
 /** A piece that is being written, as far as a module needs to know it to add to its form. */
 export type PieceWritten = {
   id: string;
+  unitId: string;
   kind: string;
   /** What it explains: a work, or a piece on its way. */
   interprets: number | null;
@@ -203,12 +204,14 @@ export type Module = {
   spread?(system: System, editionId: string): Promise<void>;
   /** The same for several editions that came out together, all or none; a module that has it has `spread` too. */
   spreadMany?(system: System, editionIds: readonly string[]): Promise<void>;
+  /** Builds anew what this module keeps of editions, when somebody doubts it (`./gongkai reindex`); safe to run twice. */
+  rebuild?(system: System): Promise<unknown>;
   /** Takes a work out of what the public sees, for the time being; `spread` brings it back. In the caller's transaction. */
   hide?(tx: Tx, no: number): Promise<void>;
   /** Erases this module's copies of what leaked, in the transaction that erases it; safe to run twice. */
   forget?(tx: Tx, what: Forgetting): Promise<void>;
   /** After every module has forgotten, in the same transaction: the last who may see the words. */
-  forgotten?(tx: Tx, what: Forgetting): Promise<void>;
+  forgotten?(ctx: { tx: Tx; system: System; enqueue: Enqueue }, what: Forgetting): Promise<void>;
   /** Which of these files this module still refers to; a file that no module holds may leave the disk. */
   holds?(db: Reader, files: readonly string[]): Promise<string[]>;
   /** Where people type freely in this module. */

@@ -83,6 +83,7 @@ export const remarks: readonly RemarkPlace[] = [
   remarkPlace({
     table: 'annualreport.report',
     place: '年度报告的正文',
+    may: 'report:read',
     id: "t.unit_id || ':' || t.year",
     columns: ['texts'],
     unit: 't.unit_id',
@@ -90,7 +91,9 @@ export const remarks: readonly RemarkPlace[] = [
   }),
   remarkPlace({
     table: 'annualreport.event',
+    idType: 'bigint',
     place: '年度报告的经过',
+    may: 'report:read',
     columns: ['detail'],
     unit: 't.unit_id',
     href: HREF,
@@ -99,7 +102,9 @@ export const remarks: readonly RemarkPlace[] = [
   settledToo(
     remarkPlace({
       table: 'annualreport.reason',
+      idType: 'bigint',
       place: '年度报告的变化原因',
+      may: 'report:read',
       columns: ['reason'],
       unit: 't.unit_id',
       href: HREF,
@@ -111,7 +116,9 @@ export const remarks: readonly RemarkPlace[] = [
   settledToo(
     remarkPlace({
       table: 'annualreport.entry',
+      idType: 'bigint',
       place: '年度报告填报数字的来源',
+      may: 'report:read',
       columns: ['source'],
       unit: 't.unit_id',
       href: HREF,

@@ -2,7 +2,7 @@ import { remarkPlace } from '../../platform/db/remarks.ts';
 import type { Module } from '../../platform/module.ts';
 import { coverageRoutes } from './coverage-routes.tsx';
 import { coverageDuties } from './duties.ts';
-import { forget, hide, spread, spreadMany } from './evidence.ts';
+import { forget, hide, rebuildEvidence, spread, spreadMany } from './evidence.ts';
 import { measures } from './measures.ts';
 import { permissions } from './permissions.ts';
 import { publicRoutes } from './public-routes.tsx';
@@ -10,7 +10,7 @@ import { townshipRoutes } from './township-routes.tsx';
 import { unitRoutes } from './unit-routes.tsx';
 import { villageListRoutes } from './village-lists.tsx';
 
-export { adoptItems } from './actions.ts';
+export { adoptItems, dropItem } from './actions.ts';
 export { offered } from './coverage.ts';
 export { rebuildEvidence } from './evidence.ts';
 export { type AdoptedItem, adoptedItem, adoptedItems, presetFor } from './fill.ts';
@@ -45,6 +45,7 @@ export const catalogue: Module = {
     remarkPlace({
       table: 'catalogue.adoption',
       place: '公开目录里写的原因和联系人',
+      may: 'catalogue:read',
       id: "t.unit_id || ' ' || t.item_id",
       columns: ['reason', 'contact', 'content'],
       unit: 't.unit_id',
@@ -53,6 +54,8 @@ export const catalogue: Module = {
     remarkPlace({
       table: 'catalogue.happening',
       place: '记下的要公开的事',
+      may: 'catalogue:read',
+      idType: 'bigint',
       columns: ['what', 'struck'],
       unit: 't.unit_id',
       href: "'/console/coverage'",
@@ -60,6 +63,7 @@ export const catalogue: Module = {
   ],
   spread,
   spreadMany,
+  rebuild: rebuildEvidence,
   hide,
   forget,
 };

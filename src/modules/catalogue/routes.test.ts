@@ -251,7 +251,11 @@ describe('a piece under an item', () => {
     expect(bad.status).toBe(422);
     expect(bad.text).toContain('很多');
     expect(bad.text).toContain('2026年3月');
-    expect((await piece(id)).elements).toEqual([]);
+    // Kept as it was typed, and not handed on: the form asks again.
+    expect((await piece(id)).elements).toContainEqual(expect.objectContaining({ key: 'amount', value: '很多' }));
+    const untouched = { act: 'submit', 'el-period': '2026年3月', 'el-amount': '很多', 'el-persons': '三个半' };
+    expect((await save(id, untouched)).status).toBe(422);
+    expect((await piece(id)).state).toBe('draft');
     const some = await save(id, { act: 'save', 'el-period': '2026年3月' });
     expect(some.status).toBe(303);
     expect((await piece(id)).elements).toMatchObject([{ key: 'period', value: '2026年3月' }]);

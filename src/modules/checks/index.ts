@@ -1,6 +1,6 @@
 import type { Module } from '../../platform/module.ts';
 import { allChecks } from './checks.ts';
-import { spreadFingerprint, spreadFingerprints } from './fingerprint.ts';
+import { rebuildFingerprints, spreadFingerprint, spreadFingerprints } from './fingerprint.ts';
 import { verbs } from './verbs.ts';
 
 export { type Arrived, arrived, lookAtArrived } from './arrived.ts';
@@ -10,7 +10,7 @@ export { rebuildFingerprints } from './fingerprint.ts';
 export { gatherChecks } from './gather.ts';
 export { personsIn, sayPerson } from './persons.ts';
 export { readId } from './rules/identity.ts';
-export { leakedWords, wordsIn } from './rules/leaked.ts';
+export { leakedWords, wordFinder } from './rules/leaked.ts';
 export { siteEnv } from './site-env.ts';
 
 export const checks: Module = {
@@ -19,4 +19,5 @@ export const checks: Module = {
   verbs,
   spread: spreadFingerprint,
   spreadMany: spreadFingerprints,
+  rebuild: rebuildFingerprints,
 };

@@ -33,6 +33,7 @@ export const consultation: Module = {
     remarkPlace({
       table: 'consultation.question',
       place: '咨询的提问和答复',
+      may: 'consult:read',
       columns: ['words', 'answer', 'public_words', 'public_answer', 'keep_private', 'rating_note'],
       unit: 't.unit_id',
       href: "'/console/questions/' || t.id",
@@ -40,6 +41,8 @@ export const consultation: Module = {
     remarkPlace({
       table: 'consultation.event',
       place: '咨询的经过',
+      may: 'consult:read',
+      idType: 'bigint',
       columns: ['note'],
       unit: '(select q.unit_id from consultation.question q where q.id = t.question_id)',
       href: "'/console/questions/' || t.question_id",

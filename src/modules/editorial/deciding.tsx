@@ -10,7 +10,9 @@ import * as actions from './actions/index.ts';
 import { gateOf } from './gate.ts';
 import { open } from './opened.ts';
 import { PieceView } from './piece-view.tsx';
+import { counted } from './rules/findings.ts';
 import { historyOf, type Piece } from './store.ts';
+import { along } from './together.ts';
 
 export async function readPage(c: Req, piece: Piece, refusals: readonly Refusal[] = [], status = 200): Promise<Answer> {
   const [columns, history, gate] = await Promise.all([
@@ -18,6 +20,7 @@ export async function readPage(c: Req, piece: Piece, refusals: readonly Refusal[
     historyOf(c.system.db, piece.id),
     gateOf(c.system, c.system.db, piece),
   ]);
+  const goingAlong = await alongOf(c, piece);
   const columnNames = piece.columns.map((p) => columns.find((col) => col.path === p)?.name ?? p);
   return consoleShell(c, {
     current: '/console/pieces',
@@ -38,11 +41,21 @@ export async function readPage(c: Req, piece: Piece, refusals: readonly Refusal[
         refusals={refusals}
         inSpite={c.form.text('inSpite')}
         columnNames={columnNames}
+        along={goingAlong}
         remark={c.form.text('remark')}
         at={c.form.text('at')}
       />
     ),
   });
+}
+
+/** Only the approver decides over it. */
+async function alongOf(c: Req, piece: Piece) {
+  if (piece.state !== 'passed' && piece.state !== 'scheduled') return [];
+  const found = [];
+  for (const p of await along(c.system.db, piece))
+    found.push({ piece: p, ...counted((await gateOf(c.system, c.system.db, p)).findings) });
+  return found;
 }
 
 /** `2026-04-01T09:00` from the form is China time. */

@@ -11,7 +11,10 @@ const LIMIT = 200;
 export const pieceDuties: DutySource = async (db, at, system) => {
   const open = await pieces(db, { units: at.units, states: ['returned', 'submitted', 'passed', 'scheduled'] }, LIMIT);
   const late = system.clock.now().getTime() - LATE_MS;
-  const waiting = open.filter((p) => p.state !== 'scheduled' || (p.releaseAt?.getTime() ?? 0) < late);
+  const waiting = open.filter((p) =>
+    // An interpretation that waits for its policy goes out with it: the approver's duty is the policy.
+    p.state === 'passed' ? p.forPiece === null : p.state !== 'scheduled' || (p.releaseAt?.getTime() ?? 0) < late,
+  );
   return Promise.all(
     waiting.map(async (p) => {
       const history = p.state === 'returned' || p.state === 'passed' ? await historyOf(db, p.id) : [];
@@ -33,7 +36,7 @@ const stopped = (p: Piece, last: HistoryStep): Duty => ({
   icon: 'warn',
   may: 'piece:release',
   title: `没有按时公开：${p.title || '（还没有标题）'}`,
-  note: `到时再核对，查出新的错误：${last.remark}`,
+  note: `到时没有公开成：${last.remark}`,
   act: { label: '去看看', href: `/console/pieces/${p.id}` },
 });
 

@@ -1,27 +1,27 @@
 /** A piece while it is written: its form, what was typed into it, saved or shown again so that nothing is lost. */
 import type { VNode } from 'preact';
 import type { Refusal, Ruling } from '../../lib/ruling.ts';
-import { convert, inspectUpload, keepImages, readCaptions, vttOf } from '../../platform/documents/index.ts';
+import { convert, keepImages } from '../../platform/documents/index.ts';
 import { AppError } from '../../platform/errors.ts';
 import { json, seeOther } from '../../platform/http/answer.ts';
 import type { Answer, Req } from '../../platform/http/types.ts';
 import { consoleShell } from '../org/index.ts';
-import type { Attachment } from '../publication/index.ts';
 import { columnsOf, topicsOf } from '../sites/index.ts';
 import * as actions from './actions/index.ts';
+import { carry } from './carried.ts';
 import { EditActions, EditForm, EditLead, type EditView, isBlocked } from './editor-page.tsx';
-import { besideOf, readExplanation } from './explanation-read.ts';
-import { overStored, parsePiece, understood } from './form.ts';
+import { besideOf } from './explanation-read.ts';
+import type { FieldError } from './form.ts';
 import { gateOf } from './gate.ts';
 import { ItemLine } from './item-line.tsx';
-import { itemOf, readItem } from './item-read.ts';
+import { itemOf } from './item-read.ts';
 import { liveParts } from './live.tsx';
 import { open } from './opened.ts';
-import { withLoose } from './rules/item-change.ts';
 import { lacking } from './rules.ts';
 import { sayRefusal } from './say.ts';
 import { factsOf } from './steps.ts';
 import { historyOf, type Piece, pieceById } from './store.ts';
+import { type Typed, typedOver } from './typed-over.ts';
 
 export async function editPage(c: Req, piece: Piece, more: Partial<EditView> = {}, status = 200): Promise<Answer> {
   const [columns, topics, history, gate, item, drawn] = await Promise.all([
@@ -52,63 +52,17 @@ async function drawnFor(c: Req, p: Piece): Promise<VNode[]> {
   return all.flat();
 }
 
-/** Browsers play captions in one form only: the other is turned into it, words and times unchanged. */
-const asVtt = (file: { name: string; bytes: Uint8Array }) => ({
-  name: file.name.replace(/\.srt$/i, '.vtt'),
-  bytes: Buffer.from(vttOf(readCaptions(file.bytes) ?? [])),
-  type: 'text/vtt; charset=utf-8',
-});
-
-/** Attachments that stay ticked, and those newly sent; a bad file is named and the rest is kept. */
-async function attachmentsOf(
-  c: Req,
-  piece: Piece,
-): Promise<{ attachments: Attachment[]; errors: { field: string; text: string }[] }> {
-  const keep = new Set(c.form.all('keep'));
-  const attachments = piece.attachments.filter((a) => keep.has(a.sha256));
-  const errors: { field: string; text: string }[] = [];
-  for (const file of c.form.files('attachment')) {
-    const seen = await inspectUpload({ name: file.name, bytes: file.bytes });
-    if (!seen.ok) {
-      errors.push({ field: 'attachment', text: `${file.name}：${seen.say}` });
-      continue;
-    }
-    const kept = seen.ext === 'srt' ? asVtt(file) : { ...file, type: seen.type };
-    const sha256 = await c.system.files.put(kept.bytes);
-    if (attachments.some((a) => a.sha256 === sha256)) continue;
-    const { seconds } = seen;
-    const { name, type } = kept;
-    attachments.push({ name, sha256, size: kept.bytes.length, type, ...(seconds === undefined ? {} : { seconds }) });
-  }
-  return { attachments, errors };
-}
-
-type Typed = { stored: Piece; typed: Piece; problems: { field: string; text: string }[]; notes: string[] };
-
-/** What was typed, laid over the stored piece, with what could not be understood of it. */
-async function typedOver(c: Req): Promise<Typed> {
-  const stored = await open(c);
-  const { fields, errors } = parsePiece(c.form);
-  const files = c.form.text('attachmentsSent')
-    ? await attachmentsOf(c, stored)
-    : { attachments: stored.attachments, errors: [] };
-  const filled = await readItem(c, stored, files.attachments);
-  const said = readExplanation(c.form);
-  const over = overStored(stored, fields);
-  const typed: Piece = {
-    ...over,
-    attachments: files.attachments,
-    elements: filled.elements,
-    ...(filled.loose ? { html: withLoose(over.html, filled.loose.from, filled.loose.elements) } : {}),
-    ...(said.explanation === undefined ? {} : { explanation: said.explanation }),
-  };
-  const missing = c.form.text('act') === 'submit' ? filled.missing : [];
-  return {
-    stored,
-    typed,
-    problems: [...errors, ...said.errors, ...files.errors, ...filled.wrong, ...missing],
-    notes: [],
-  };
+/** Something was not understood: what was is kept all the same, and the form comes back with every word of the rest. */
+async function keptAndShown(c: Req, t: Typed): Promise<Answer> {
+  const saved = await actions.savePiece(
+    c.system,
+    c.actor,
+    { id: t.stored.id, seen: Number(c.form.text('seen')), fields: changesOf(t.typed) },
+    c.requestId,
+  );
+  return saved.ok
+    ? editPage(c, saved.value, { errors: t.problems, notes: t.notes, inSpite: c.form.text('inSpite') }, 422)
+    : notSaved(c, t.typed, saved.refusals, t.problems);
 }
 
 /** Puts the text of a chosen document in place of what was typed. */
@@ -135,7 +89,7 @@ export async function savedOrShown(c: Req): Promise<Answer> {
   const act = c.form.text('act');
   const over = await typedOver(c);
   const t = act === 'import' ? await readIn(c, over) : over;
-  if (t.problems.length > 0) return editPage(c, t.typed, { errors: t.problems, notes: t.notes }, 422);
+  if (t.problems.length > 0) return keptAndShown(c, t);
   const saved = await actions.savePiece(
     c.system,
     c.actor,
@@ -179,7 +133,7 @@ export async function one(c: Req, act: OnOne): Promise<Answer> {
     });
   }
   const t = await typedOver(c);
-  if (t.problems.length > 0) return editPage(c, t.typed, { errors: t.problems }, 422);
+  if (t.problems.length > 0) return keptAndShown(c, t);
   const saved = await actions.savePiece(
     c.system,
     c.actor,
@@ -192,11 +146,10 @@ export async function one(c: Req, act: OnOne): Promise<Answer> {
   return editPage(c, saved.value, { refusals: out.refusals }, 422);
 }
 
-/** Keeps what could be understood so far; what could not stays in the form until the next save by hand. */
+/** Keeps all that was typed: what could be understood in the piece, what could not beside it, for the form. */
 export async function autosaved(c: Req): Promise<Answer> {
-  const stored = await open(c);
-  const { elements } = await readItem(c, stored, stored.attachments);
-  const fields = changesOf({ ...overStored(stored, understood(parsePiece(c.form))), elements });
+  const { stored, typed } = await typedOver(c);
+  const fields = changesOf(typed);
   const out = await actions.savePiece(
     c.system,
     c.actor,
@@ -215,14 +168,25 @@ async function notLive(c: Req, stored: Piece, refusals: readonly Refusal[]): Pro
 }
 
 /** Somebody else saved first, or the piece has moved on: both versions on one page, and the next save decides. */
-async function notSaved(c: Req, typed: Piece, refusals: readonly Refusal[]): Promise<Answer> {
+async function notSaved(
+  c: Req,
+  typed: Piece,
+  refusals: readonly Refusal[],
+  errors: readonly FieldError[] = [],
+): Promise<Answer> {
   const theirs = await pieceById(c.system.db, typed.id);
   if (!theirs) throw new AppError('not_found', c.path);
   const stale = refusals.some((r) => r.code === 'stale');
   return editPage(
     c,
     { ...typed, version: theirs.version },
-    { refusals, ...(stale ? { theirs } : {}) },
+    {
+      refusals,
+      errors,
+      inSpite: c.form.text('inSpite'),
+      carried: await carry(c.system, typed.id, typed.attachments),
+      ...(stale ? { theirs } : {}),
+    },
     stale ? 409 : 422,
   );
 }
@@ -248,4 +212,5 @@ const changesOf = (p: Piece) => ({
   correction: p.correction,
   item: p.item,
   elements: p.elements,
+  unread: p.unread,
 });

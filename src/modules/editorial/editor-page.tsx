@@ -8,6 +8,7 @@ import { Note } from '../../ui/components/note.tsx';
 import { Panel } from '../../ui/components/panel.tsx';
 import { StepRow } from '../../ui/components/steps.tsx';
 import type { SiteColumn, Topic } from '../sites/index.ts';
+import type { Carried } from './carried.ts';
 import { AttachmentFields, AttachmentLine, InfoPanel, ReadInPanel } from './editor-fields.tsx';
 import { ExplanationFields, explains } from './explanation-form.tsx';
 import { FindingsPanel, GateLine, WhyBlocked } from './findings-panel.tsx';
@@ -36,6 +37,8 @@ export type EditView = {
   inSpite?: string;
   /** The item of the catalogue the piece answers, as its unit has it. */
   item?: ItemView;
+  /** Attachments that stand in the form and not in the piece yet, signed. */
+  carried?: Carried;
   /** Boxes that other modules add to what is said of an explained policy. */
   drawn?: readonly VNode[];
 };
@@ -83,6 +86,7 @@ export const EditActions = ({ blocked }: { blocked: boolean }) => (
 /** The editor: the text as the page it will be, what was found beside it, what a piece needs below. One form for all. */
 export const EditForm = (v: EditView) => {
   const p = v.piece;
+  const aside = (field: string): string => v.c.form.text(field) || (p.unread[field] ?? '');
   const why = reasonsOf(v.refusals ?? [], (key) => v.gate.findings.find((f) => f.key === key)?.n);
   return (
     <form
@@ -92,6 +96,7 @@ export const EditForm = (v: EditView) => {
       action={`/console/pieces/${p.id}`}
       enctype="multipart/form-data"
       data-guard
+      data-conflict={v.theirs ? '' : undefined}
     >
       <input type="hidden" name="seen" value={String(p.version)} />
       <div class="edit-flow">
@@ -114,10 +119,10 @@ export const EditForm = (v: EditView) => {
         </div>
         <div class="editor-side">
           <div data-findings>
-            <FindingsPanel gate={v.gate} pieceId={p.id} mode="edit" />
+            <FindingsPanel gate={v.gate} pieceId={p.id} mode="edit" typed={aside} />
           </div>
           <div data-why>
-            <WhyBlocked gate={v.gate} lacks={v.lacks} inSpite={v.inSpite} />
+            <WhyBlocked gate={v.gate} lacks={v.lacks} inSpite={v.inSpite || aside('inSpite')} />
           </div>
         </div>
         <div class="editor-below">
@@ -141,11 +146,13 @@ export const EditForm = (v: EditView) => {
               <ExplanationFields piece={p} errors={v.errors} drawn={v.drawn} />
             </Panel>
           )}
-          <InfoPanel piece={p} columns={v.columns} topics={v.topics} />
-          <AttachmentFields piece={p} />
+          <InfoPanel piece={p} columns={v.columns} topics={v.topics} errors={v.errors} />
+          <AttachmentFields piece={p} carried={v.carried} />
           <ReadInPanel />
           <div class="action-bar">
-            <span class="save-state">{v.theirs ? '保存后您的版本算数。' : '写的时候会自动保存；也可以自己存。'}</span>
+            <span class="save-state">
+              {v.theirs ? '自动保存停着。按下去，您的版本算数。' : '写的时候会自动保存；也可以自己存。'}
+            </span>
             <Button name="act" value="save">
               {v.theirs ? '用我的版本保存' : '保存草稿'}
             </Button>

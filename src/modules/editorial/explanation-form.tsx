@@ -9,6 +9,7 @@ import {
   changeText,
   QUESTIONS_FIELD,
   questionsText,
+  sayArticle,
 } from './explanation-read.ts';
 import type { FieldError } from './form.ts';
 import type { Piece } from './store.ts';
@@ -31,6 +32,7 @@ export const ExplanationFields = ({
   const e = p.explanation;
   const errorOf = (field: string): string | undefined => errors.find((x) => x.field === field)?.text;
   const first = e?.change && 'first' in e.change;
+  const typed = (field: string, otherwise: string): string => p.unread[field] ?? otherwise;
   return (
     <fieldset class="item-fields">
       <legend>一页看懂（六要素）</legend>
@@ -58,9 +60,7 @@ export const ExplanationFields = ({
               name={articleField(i)}
               label="文件第几条"
               hint="例：第八条"
-              value={
-                held?.article ? `第${held.article.replace('-', '条之')}${held.article.includes('-') ? '' : '条'}` : ''
-              }
+              value={typed(articleField(i), sayArticle(held?.article))}
               error={errorOf(articleField(i))}
               optional
               short
@@ -80,7 +80,7 @@ export const ExplanationFields = ({
         name="explains-old"
         label="原来的文件怎么称呼"
         hint="例：2021年办法"
-        value={e?.change && 'rows' in e.change ? e.change.oldName : ''}
+        value={typed('explains-old', e?.change && 'rows' in e.change ? e.change.oldName : '')}
         optional
         short
       />
@@ -88,7 +88,7 @@ export const ExplanationFields = ({
         name={CHANGE_FIELD}
         label="新旧对照"
         hint="原来的文件不在台账里才手写。一行一项，用竖线隔开。例：对象｜70岁以上｜60岁以上"
-        value={changeText(e)}
+        value={typed(CHANGE_FIELD, changeText(e))}
         rows={3}
         error={errorOf(CHANGE_FIELD)}
         optional
@@ -97,7 +97,7 @@ export const ExplanationFields = ({
         name={QUESTIONS_FIELD}
         label="按情形问答"
         hint={`一行一问，用竖线隔开，情形写${SITUATIONS.join('、')}。例：补贴｜没用完怎么办｜可以结转到当年年底｜第八条`}
-        value={questionsText(e)}
+        value={typed(QUESTIONS_FIELD, questionsText(e))}
         rows={5}
         error={errorOf(QUESTIONS_FIELD)}
         optional

@@ -18,13 +18,13 @@ export const besideOf = (e: Explanation | null | undefined, field: string): stri
   return e?.beside?.find((b) => b.at === at)?.words ?? '';
 };
 
-const article = (no: string | undefined): string =>
+export const sayArticle = (no: string | undefined): string =>
   no ? `第${no.replace('-', '条之')}${no.includes('-') ? '' : '条'}` : '';
 
 /** One question a line: 补贴｜没用完怎么办｜可以转到下个月｜第八条. */
 export const questionsText = (e: Explanation | null): string =>
   (e?.questions ?? [])
-    .map((q) => [q.situation, q.question, q.answer, article(q.article)].filter(Boolean).join('｜'))
+    .map((q) => [q.situation, q.question, q.answer, sayArticle(q.article)].filter(Boolean).join('｜'))
     .join('\n');
 
 /** One row a line, parted by a tab, a bar or |: 对象｜70岁以上｜60岁以上. */
@@ -38,14 +38,28 @@ const linesOf = (text: string): string[] =>
     .map((l) => l.trim())
     .filter(Boolean);
 
-/** What the form says of an interpretation; null when it says nothing, undefined when the form had no such fields. */
-export function readExplanation(form: Form): { explanation: Explanation | null | undefined; errors: FieldError[] } {
-  if (form.text('explanationSent') === '') return { explanation: undefined, errors: [] };
+export type ExplanationRead = {
+  /** As far as it could be understood; undefined when the form had no such fields. */
+  explanation: Explanation | undefined;
+  errors: FieldError[];
+  /** What was typed and is not in it: not understood, or without what it belongs to yet. */
+  unread: Record<string, string>;
+};
+
+/** What the form says of an interpretation. Where a part was not understood, what was stored of it stays. */
+export function readExplanation(form: Form, stored: Explanation | null): ExplanationRead {
+  if (form.text('explanationSent') === '') return { explanation: undefined, errors: [], unread: {} };
   const errors: FieldError[] = [];
+  const unread: Record<string, string> = {};
+  const leave = (field: string): void => {
+    unread[field] = form.text(field);
+  };
   const answers = EXPLAINED_ELEMENTS.flatMap(({ name }, i) => {
     const text = form.text(answerField(i)).trim();
     const typed = form.text(articleField(i)).trim();
     const article = typed === '' ? undefined : readArticle(typed);
+    // An article without words yet waits in its field.
+    if (typed !== '' && (article === undefined || text === '')) leave(articleField(i));
     if (typed !== '' && article === undefined)
       errors.push({ field: articleField(i), text: `“${name}”对应的条款写条号，例如“第八条”，您写的是“${typed}”。` });
     return text === '' ? [] : [{ name, text, ...(article ? { article } : {}) }];
@@ -67,27 +81,38 @@ export function readExplanation(form: Form): { explanation: Explanation | null |
     });
     return [];
   });
-  const beside = form.entries().flatMap(([name, value]) => {
+  const sent = form.entries().flatMap(([name, value]) => {
     const at = BESIDE.exec(name)?.[1];
-    return at && value.trim() ? [{ at, words: value.trim() }] : [];
+    return at ? [{ at, words: value.trim() }] : [];
   });
+  // A form that shows no table of old and new says nothing of the words beside it.
+  const beside = sent.length > 0 ? sent.filter((b) => b.words !== '') : (stored?.beside ?? []);
   const kind = form.text('explains-form') as ExplanationForm;
   const first = form.text('explains-first') === '1';
   if (first && rows.length > 0)
     errors.push({ field: CHANGE_FIELD, text: '选了“首次制定”，又写了新旧对照，请留一样。' });
+  const wrong = (field: string): boolean => errors.some((e) => e.field === field);
+  for (const field of [CHANGE_FIELD, QUESTIONS_FIELD]) if (wrong(field)) leave(field);
+  const oldName = form.text('explains-old').trim();
   const change: Explanation['change'] = first
     ? { first: true }
-    : rows.length > 0
-      ? { oldName: form.text('explains-old').trim() || '原来', rows }
-      : undefined;
+    : wrong(CHANGE_FIELD)
+      ? stored?.change
+      : rows.length > 0
+        ? { oldName: oldName || '原来', rows }
+        : undefined;
+  const asked = wrong(QUESTIONS_FIELD) ? (stored?.questions ?? []) : questions;
+  // Its name without a row yet.
+  if (oldName !== '' && !(change && 'rows' in change && change.oldName === oldName)) leave('explains-old');
   return {
     explanation: {
       form: kind in EXPLANATION_FORMS ? kind : 'text',
       answers,
       ...(change ? { change } : {}),
       ...(beside.length > 0 ? { beside } : {}),
-      ...(questions.length > 0 ? { questions } : {}),
+      ...(asked.length > 0 ? { questions: asked } : {}),
     },
     errors,
+    unread,
   };
 }

@@ -12,7 +12,18 @@ import { sayRefusal } from './say.ts';
 export type Mode = 'edit' | 'read';
 
 /** What was found, beside the text, numbered as in it. Who writes gets one button that mends it and one other way. */
-export const FindingsPanel = ({ gate, pieceId, mode }: { gate: Gate; pieceId: string; mode: Mode }) => (
+export const FindingsPanel = ({
+  gate,
+  pieceId,
+  mode,
+  typed = () => '',
+}: {
+  gate: Gate;
+  pieceId: string;
+  mode: Mode;
+  /** What was typed beside a finding already, by the name of the field. */
+  typed?: (field: string) => string;
+}) => (
   <FindingList
     counts={counted(gate.findings)}
     clean={
@@ -47,7 +58,15 @@ export const FindingsPanel = ({ gate, pieceId, mode }: { gate: Gate; pieceId: st
     }
   >
     {gate.findings.map((f, i) => (
-      <One key={f.key} f={f} pieceId={pieceId} mode={mode} open={i === 0 && !f.kept} marks={gate.marksOf(f)} />
+      <One
+        key={f.key}
+        f={f}
+        pieceId={pieceId}
+        mode={mode}
+        open={i === 0 && !f.kept}
+        marks={gate.marksOf(f)}
+        typed={typed}
+      />
     ))}
   </FindingList>
 );
@@ -58,12 +77,14 @@ const One = ({
   mode,
   open,
   marks,
+  typed,
 }: {
   f: Placed;
   pieceId: string;
   mode: Mode;
   open: boolean;
   marks: number;
+  typed: (field: string) => string;
 }) => (
   <Finding
     n={f.n}
@@ -82,13 +103,25 @@ const One = ({
           {`${f.kept.by}说明理由后保留：${f.kept.reason}`}
         </p>
       ) : (
-        <Ways f={f} pieceId={pieceId} mode={mode} marks={marks} />
+        <Ways f={f} pieceId={pieceId} mode={mode} marks={marks} why={typed(`why-${f.key}`)} />
       )
     }
   />
 );
 
-const Ways = ({ f, pieceId, mode, marks }: { f: Placed; pieceId: string; mode: Mode; marks: number }) => {
+const Ways = ({
+  f,
+  pieceId,
+  mode,
+  marks,
+  why,
+}: {
+  f: Placed;
+  pieceId: string;
+  mode: Mode;
+  marks: number;
+  why: string;
+}) => {
   const see =
     marks > 0 ? (
       <a href={`#mark-${f.n}-1`} data-see={f.n}>
@@ -113,12 +146,13 @@ const Ways = ({ f, pieceId, mode, marks }: { f: Placed; pieceId: string; mode: M
         </Button>
       )}
       {f.severity === 'warning' ? (
-        <details class="finding-keep">
+        <details class="finding-keep" open={why !== ''}>
           <summary>说明理由后保留</summary>
           <Textarea
             name={`why-${f.key}`}
             label="为什么这样写没有错"
             hint="理由会留在稿件的经过里，审核人和签发人都看得到。"
+            value={why}
             rows={2}
           />
           <Button small name="keepFinding" value={f.key} formAction={`/console/pieces/${pieceId}/keep`}>

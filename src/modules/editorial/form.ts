@@ -5,7 +5,8 @@ import type { Basis, Validity } from '../publication/index.ts';
 import type { PieceFields } from './store.ts';
 
 export type FieldError = { field: string; text: string };
-export type ParsedForm = { fields: Partial<PieceFields>; errors: FieldError[] };
+/** `unread`: what was typed into fields that were not understood, to stand there again. */
+export type ParsedForm = { fields: Partial<PieceFields>; errors: FieldError[]; unread: Record<string, string> };
 
 /** Kinds a clerk chooses from; what a reader filters by. */
 export const KINDS = [
@@ -70,8 +71,12 @@ export function parsePiece(form: Form): ParsedForm {
     })),
     ...typed(form, 'correction', (correction) => ({ correction })),
   };
-  return { fields, errors };
+  const wrong = errors.flatMap((e) => (VALIDITY.includes(e.field) ? VALIDITY : [e.field]));
+  return { fields, errors, unread: Object.fromEntries(wrong.map((field) => [field, form.text(field)])) };
 }
+
+/** Two days that are read together. */
+const VALIDITY: readonly string[] = ['validFrom', 'validUntil'];
 
 /** What the form has no field for stays as it was stored: the words of a basis, a document's status and its note. */
 export function overStored<P extends Pick<PieceFields, 'basis' | 'validity'>>(
@@ -85,10 +90,17 @@ export function overStored<P extends Pick<PieceFields, 'basis' | 'validity'>>(
 }
 
 /** The fields without those that were not understood: they keep what was stored. */
-export function understood({ fields, errors }: ParsedForm): Partial<PieceFields> {
-  const wrong = new Set(errors.map((e) => (e.field.startsWith('valid') ? 'validity' : e.field)));
+export function understood({ fields, errors }: Pick<ParsedForm, 'fields' | 'errors'>): Partial<PieceFields> {
+  const wrong = new Set(errors.flatMap((e) => FILLS[e.field] ?? [e.field]));
   return Object.fromEntries(Object.entries(fields).filter(([k]) => !wrong.has(k)));
 }
+
+/** What a field of the form fills in the piece, where they are not called the same. */
+const FILLS: Readonly<Record<string, readonly string[]>> = {
+  validFrom: ['validity'],
+  validUntil: ['validity'],
+  interprets: ['interprets', 'forPiece'],
+};
 
 const validityOf = (from: string | null, until: string | null): Validity | null =>
   from || until ? ({ ...(from ? { from } : {}), ...(until ? { until } : {}) } as Validity) : null;

@@ -170,6 +170,60 @@ describe('an error', () => {
   });
 });
 
+describe('what goes out beside the text', () => {
+  test.each<[string, Partial<PieceFields>, string]>([
+    ['the document number', { docNo: `证${ID}` }, '发文字号'],
+    ['the index number', { indexNo: ID }, '索引号'],
+    ['a basis', { basis: [{ law: '办法', article: `第八条（${ID}）` }] }, '公开依据'],
+    ['the note of a validity', { validity: { note: `王五${ID}` } }, '有效期的说明'],
+    [
+      'the name of the old document',
+      {
+        explanation: {
+          form: 'text',
+          answers: [],
+          change: { oldName: ID, rows: [{ what: '甲', old: '乙', now: '丙' }] },
+        },
+      },
+      '原来的文件怎么称呼',
+    ],
+  ])('%s passes the gate too', async (_, fields, where) => {
+    const { id } = await begun(fields);
+    expect(await found(id)).toContainEqual(
+      expect.objectContaining({ rule: 'personal.id-number', severity: 'error', at: expect.stringContaining(where) }),
+    );
+    expect(codesOf(await actions.submitPiece(w.system, clerk, await at(id)))).toContain('finding');
+  });
+
+  test('an ordinary number beside the text is no finding', async () => {
+    const { id } = await begun({
+      docNo: '明民发〔2027〕1号',
+      indexNo: '000014349/2027-00007',
+      basis: [{ law: '《政府信息公开条例》', article: '第二十条第（十一）项' }],
+    });
+    expect((await found(id)).filter((f) => f.rule.startsWith('personal.'))).toEqual([]);
+  });
+
+  test('the reason of a withdrawal, which readers see, may not name a person by number', async () => {
+    const p = await passed();
+    const { no } = allowed(await actions.releasePiece(w.system, approver, { id: p.id, seen: p.version }));
+    const reason = `名册里有王五的身份证号${ID}`;
+    expect(codesOf(await actions.withdrawPiece(w.system, approver, { no, reason }))).toEqual(['finding']);
+    expect((await openWork(w.system.db, no))?.work.state).toBe('published');
+    const page = await w.request('POST', `/console/works/${no}/withdraw`, { as: approver, form: { reason } });
+    expect([page.status, page.text.includes('身份证号没有遮盖')]).toEqual([422, true]);
+    allowed(await actions.withdrawPiece(w.system, approver, { no, reason: '依据已经废止，咨询电话：0999-55501234' }));
+  });
+
+  test('a column that the site does not have is not taken from a form', async () => {
+    const { id } = await begun();
+    const form = { seen: String((await now(id)).version), act: 'save', column: ID };
+    const page = await w.request('POST', `/console/pieces/${id}`, { as: clerk, form });
+    expect(page.status).toBe(422);
+    expect((await now(id)).columns).toEqual([]);
+  });
+});
+
 describe('an element of the catalogue’s form', () => {
   test('goes out with the piece, so it is looked at and masked where it stands', async () => {
     const { id } = await begun({
@@ -312,7 +366,7 @@ describe('a set time', () => {
       note: expect.stringContaining('“旧站名”不能公开'),
     });
     expect((await w.request('GET', `/console/pieces/${p.id}`, { as: approver })).text).toContain(
-      '查出新的错误，没有公开',
+      '到了定好的时间，没有公开成',
     );
     learned.clear();
   });

@@ -1,5 +1,6 @@
 import type { Day } from '../../lib/day.ts';
 import type { Check, CheckEnv, Finding } from '../../lib/finding.ts';
+import type { Refusal } from '../../lib/ruling.ts';
 import { solidBefore } from '../../lib/solid.ts';
 import type { Specimen } from '../../lib/specimen.ts';
 import type { Reader } from '../../platform/db/connection.ts';
@@ -32,6 +33,9 @@ export type Gate = {
   specimen: Specimen;
 };
 
+/** Rules for what belongs to a person. */
+const PERSONAL = 'personal.';
+
 const LOOK = { error: 'error', warning: 'warning', hint: 'hint' } as const;
 const WORD = { error: '错误', warning: '提醒', hint: '建议' };
 
@@ -43,6 +47,7 @@ export async function gateOf(system: System, db: Reader, piece: Piece): Promise<
   // A file is looked at for itself: what is said of it holds wherever it is attached.
   const plain: CheckEnv = { today: env.today, ...(env.units ? { units: env.units } : {}) };
   const [own, kept] = [checkSpecimen(specimen, env, checks), keptOf(await historyOf(db, piece.id))];
+  const beside = besideFindings(piece, plain, checks);
   const files: { file: FoundIn; seen: Examined }[] = [];
   // One after the other: each is a worker's whole attention, and there are two.
   for (const a of piece.attachments)
@@ -52,6 +57,7 @@ export async function gateOf(system: System, db: Reader, piece: Piece): Promise<
     });
   const all: { finding: Finding; file?: FoundIn }[] = [
     ...own.findings.filter((f) => !saidAnyway(f, piece)).map((finding) => ({ finding })),
+    ...beside.map((finding) => ({ finding })),
     ...files.flatMap(({ file, seen }) => seen.findings.map((finding) => ({ finding, file }))),
   ];
   const findings = place(all, kept);
@@ -72,6 +78,54 @@ export async function gateOf(system: System, db: Reader, piece: Piece): Promise<
     files: new Map(files.map(({ file, seen }) => [file.sha256, seen.findings.length > 0 ? 'found' : 'clean'])),
     specimen,
   };
+}
+
+/** What a sentence that readers will see says of persons, as refusals. */
+export function personalIn(ctx: { system: System; today: Day }, text: string): Refusal[] {
+  const checks = gatherChecks(ctx.system.modules).filter((c) => c.id.startsWith(PERSONAL));
+  const layers = [{ kind: 'shown' as const, at: '原因', text, spots: [{ from: 0, at: '原因' }] }];
+  return checkSpecimen({ ...BLANK, layers }, { today: ctx.today }, checks)
+    .findings.filter((f) => f.severity === 'error')
+    .map((f) => ({
+      code: 'finding',
+      basis: f.basis,
+      detail: { message: f.message, at: f.at, rule: f.rule, key: '' },
+    }));
+}
+
+const BLANK: Omit<Specimen, 'layers'> = {
+  name: '',
+  format: 'piece',
+  title: '',
+  grids: [],
+  pictures: [],
+  links: [],
+  pages: [],
+  blind: [],
+};
+
+/** Numbers and titles beside the text are no prose, but go out too. */
+function besideFindings(p: Piece, env: CheckEnv, checks: readonly Check[]): Finding[] {
+  const fields: [string, string][] = [
+    ['发文字号', p.docNo],
+    ['索引号', p.indexNo],
+    ['公开依据', p.basis.map((b) => [b.law, b.article ?? '', b.text ?? ''].join(' ')).join('\n')],
+    ['有效期的说明', p.validity?.note ?? ''],
+    [
+      '原来的文件怎么称呼',
+      p.explanation?.change && 'oldName' in p.explanation.change ? p.explanation.change.oldName : '',
+    ],
+  ];
+  const layers = fields.flatMap(([at, text]) =>
+    text.trim() === '' ? [] : [{ kind: 'shown' as const, at, text, spots: [{ from: 0, at }] }],
+  );
+  if (layers.length === 0) return [];
+  // Their places are not those of the text, so nothing is marked or mended there.
+  return checkSpecimen(
+    { ...BLANK, layers },
+    env,
+    checks.filter((c) => c.id.startsWith(PERSONAL)),
+  ).findings.map(({ spans: _s, remedy: _r, ...f }) => f);
 }
 
 /** A title that is missing is one of the things a piece lacks (`lacking`); it is not said twice. */

@@ -35,6 +35,8 @@ export const editorial: Module = {
     remarkPlace({
       table: 'editorial.step',
       place: '稿件的经过',
+      may: 'piece:read',
+      idType: 'bigint',
       columns: ['remark'],
       unit: '(select p.unit_id from editorial.piece p where p.id = t.piece_id)',
       href: "'/console/pieces/' || t.piece_id",

@@ -108,6 +108,8 @@ export const ItemFields = ({
     return (
       <Note tone="warn">
         <p>{`“${p.item.id} ${p.item.title}”现在不在本单位的目录里。已经填的要素留着，会照原样公开。`}</p>
+        {p.elements.length > 0 && <input type="hidden" name="elementsSent" value="1" />}
+        <Beyond elements={p.elements} />
       </Note>
     );
   const held = new Map(p.elements.map((e) => [e.key, e]));
@@ -139,6 +141,24 @@ export const ItemFields = ({
             )}
         </div>
       ))}
+      <Beyond elements={p.elements.filter((e) => !item.elements.some((s) => s.key === e.key))} />
     </fieldset>
   );
 };
+
+/** Filled in under what the item has no longer: it would go out, so it is shown, to be kept or emptied. */
+const Beyond = ({ elements }: { elements: readonly FilledElement[] }) => (
+  <>
+    {elements.map((e) => (
+      <Textarea
+        key={e.key}
+        name={fieldOf(e.key)}
+        label={e.label}
+        hint="目录里已经没有这一项。留着会照原样公开，不要就清空。"
+        value={toText(e)}
+        rows={'rows' in e ? 4 : 2}
+        optional
+      />
+    ))}
+  </>
+);

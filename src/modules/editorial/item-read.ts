@@ -6,8 +6,10 @@ import {
   type CatalogueItem,
   isBlank,
   moveElements,
+  type RawValues,
   rawOf,
   toFilled,
+  toText,
   validateElements,
 } from '../catalogue/index.ts';
 import type { FilledElement } from '../publication/index.ts';
@@ -37,8 +39,9 @@ export async function readItem(c: Req, stored: Piece, attachments: readonly unkn
   const item = await itemOf(c, stored);
   const of = c.form.text('elementsOf');
   if (of && of !== (stored.item?.id ?? '')) return readFormer(c, stored, of, item);
-  if (!item) return { elements: stored.elements, wrong: [], missing: [] };
   const sent = c.form.text('elementsSent') !== '';
+  if (!item)
+    return { elements: sent ? beyond(stored, rawOf(c.form.entries())) : stored.elements, wrong: [], missing: [] };
   const raw = sent ? rawOf(c.form.entries()) : rawOf([]);
   const files =
     attachments.length > 0
@@ -52,10 +55,28 @@ export async function readItem(c: Req, stored: Piece, attachments: readonly unkn
   const absent = (key: string): boolean => isBlank(raw[key]);
   const simple = item.elements.filter((e) => e.type !== 'file');
   return {
-    elements: sent ? toFilled(simple, read.values) : stored.elements,
+    elements: sent ? [...toFilled(simple, read.values), ...beyond(stored, raw, item)] : stored.elements,
     wrong: sent ? read.problems.filter((p) => !absent(p.key)).map(errorOf) : [],
     missing: sent ? read.problems.filter((p) => absent(p.key) && !(p.key in files)).map(errorOf) : [],
   };
+}
+
+const lines = (text: string): string => text.replace(/\r\n?/g, '\n');
+
+/** What was filled in, or typed, under keys that the item has no longer: it stays until somebody empties its field. */
+function beyond(stored: Piece, raw: RawValues, item?: CatalogueItem): FilledElement[] {
+  const asked = new Set(item?.elements.map((e) => e.key));
+  const held = new Map(stored.elements.map((e) => [e.key, e]));
+  const keys = [...new Set([...held.keys(), ...Object.keys(raw)])].filter((key) => !asked.has(key));
+  return keys.flatMap((key): FilledElement[] => {
+    const old = held.get(key);
+    const text = raw[key];
+    if (typeof text !== 'string') return old ? [old] : [];
+    if (isBlank(text)) return [];
+    return old && lines(text) === toText(old)
+      ? [old]
+      : [{ key, label: old?.label ?? key, type: 'text', value: lines(text) }];
+  });
 }
 
 /**

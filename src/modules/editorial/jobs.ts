@@ -1,7 +1,7 @@
 import type { Job } from '../../platform/jobs.ts';
 import { SYSTEM } from '../../platform/permission.ts';
 import { freeFiles } from '../publication/index.ts';
-import { releaseDue } from './actions/index.ts';
+import { releaseDue, stopDue } from './actions/index.ts';
 import { forgetExamined } from './examined.ts';
 
 export const jobs: readonly Job[] = [
@@ -10,8 +10,11 @@ export const jobs: readonly Job[] = [
     run: async (system, payload) => {
       const { id } = payload as { id: string };
       const out = await releaseDue(system, SYSTEM, { id });
-      // A refusal here means that the piece lost something after it was approved; the queue tries again and the log tells.
-      if (!out.ok) throw new Error(`scheduled release of ${id} refused: ${out.refusals.map((r) => r.code).join(', ')}`);
+      if (out.ok) return;
+      const codes = out.refusals.map((r) => r.code);
+      if (codes.includes('not_due')) throw new Error(`scheduled release of ${id} refused: not_due`);
+      system.log.warn({ piece: id, codes }, 'a scheduled release was refused');
+      await stopDue(system, SYSTEM, { id, refusals: out.refusals });
     },
   },
   {

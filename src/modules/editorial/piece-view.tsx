@@ -26,6 +26,8 @@ export type ReadView = {
   remark?: string;
   inSpite?: string;
   columnNames: string[];
+  /** Interpretations that go out with it, each with what was found in it. */
+  along?: readonly { piece: Piece; errors: number; warnings: number }[];
   at?: string;
 };
 
@@ -49,7 +51,7 @@ export const PieceView = (v: ReadView) => {
         errors={reasonsOf(v.refusals ?? [], (key) => v.gate.findings.find((f) => f.key === key)?.n)}
       />
       {stopped && (
-        <Note tone="bad" title={`${sayMoment(stopped.at)}定时公开前再核对，查出新的错误，没有公开`}>
+        <Note tone="bad" title={`${sayMoment(stopped.at)}到了定好的时间，没有公开成`}>
           <p>{stopped.remark}</p>
         </Note>
       )}
@@ -72,6 +74,7 @@ export const PieceView = (v: ReadView) => {
               <FindingsPanel gate={v.gate} pieceId={p.id} mode="read" />
             </div>
           )}
+          {releases && <AlongPanel along={v.along ?? []} />}
           {(reviews || releases) && <Decide v={v} reviews={reviews} releases={releases} />}
           {p.state === 'submitted' && allowed('piece:write') && (
             <Panel title="还没有审">
@@ -109,6 +112,31 @@ export const PieceView = (v: ReadView) => {
   );
 };
 
+/** Errors and warnings of the piece and of what goes along: one reason answers for all. */
+function countedWith(v: ReadView): { errors: number; warnings: number } {
+  const own = counted(v.gate.findings);
+  const sum = (of: 'errors' | 'warnings'): number => (v.along ?? []).reduce((n, a) => n + a[of], own[of]);
+  return { errors: sum('errors'), warnings: sum('warnings') };
+}
+
+/** What the approver lets out with the same signature. */
+const AlongPanel = ({ along }: { along: NonNullable<ReadView['along']> }) =>
+  along.length === 0 ? null : (
+    <Panel title="一起公开的解读">
+      <PanelRows
+        rows={along.map(({ piece, errors, warnings }) => ({
+          main: <a href={`/console/pieces/${piece.id}`}>{piece.title || '（还没有标题）'}</a>,
+          note:
+            errors > 0
+              ? `还有${errors}处错误：仍要公开，理由写在下面，也算它的`
+              : warnings > 0
+                ? `有${warnings}处提醒`
+                : '核对没有问题',
+        }))}
+      />
+    </Panel>
+  );
+
 const StepForm = ({
   p,
   act,
@@ -128,56 +156,59 @@ const StepForm = ({
   </form>
 );
 
-const Decide = ({ v, reviews, releases }: { v: ReadView; reviews: boolean; releases: boolean }) => (
-  <Panel title={reviews ? '审核' : '签发'}>
-    <form method="post" action={`/console/pieces/${v.piece.id}/step`}>
-      <input type="hidden" name="seen" value={String(v.piece.version)} />
-      {releases && (
-        <>
-          {counted(v.gate.findings).errors + counted(v.gate.findings).warnings > 0 && (
-            <Textarea
-              name="inSpite"
-              label={
-                counted(v.gate.findings).errors > 0
-                  ? `还有${counted(v.gate.findings).errors}处错误没有改，仍要公开的理由`
-                  : `还有${counted(v.gate.findings).warnings}处提醒，仍这样公开的理由`
-              }
-              hint="每一处连同理由会留在稿件的经过和审计里。"
-              value={v.inSpite}
-              rows={3}
-              optional={counted(v.gate.findings).errors === 0}
-            />
-          )}
-          <Button name="act" value="release" kind="primary" wide>
-            现在公开
-          </Button>
-          <Input name="at" label="或者定个时间公开" type="datetime-local" value={v.at} optional />
-          <Button name="act" value="schedule">
-            到时公开
-          </Button>
-          {v.piece.state === 'scheduled' && (
-            <Button name="act" value="unschedule">
-              取消定时
+const Decide = ({ v, reviews, releases }: { v: ReadView; reviews: boolean; releases: boolean }) => {
+  const n = countedWith(v);
+  return (
+    <Panel title={reviews ? '审核' : '签发'}>
+      <form method="post" action={`/console/pieces/${v.piece.id}/step`}>
+        <input type="hidden" name="seen" value={String(v.piece.version)} />
+        {releases && (
+          <>
+            {n.errors + n.warnings > 0 && (
+              <Textarea
+                name="inSpite"
+                label={
+                  n.errors > 0
+                    ? `还有${n.errors}处错误没有改，仍要公开的理由`
+                    : `还有${n.warnings}处提醒，仍这样公开的理由`
+                }
+                hint="每一处连同理由会留在稿件的经过和审计里。"
+                value={v.inSpite}
+                rows={3}
+                optional={n.errors === 0}
+              />
+            )}
+            <Button name="act" value="release" kind="primary" wide>
+              现在公开
             </Button>
-          )}
-        </>
-      )}
-      {reviews && (
-        <Button name="act" value="pass" kind="primary" wide>
-          审核通过，交签发
+            <Input name="at" label="或者定个时间公开" type="datetime-local" value={v.at} optional />
+            <Button name="act" value="schedule">
+              到时公开
+            </Button>
+            {v.piece.state === 'scheduled' && (
+              <Button name="act" value="unschedule">
+                取消定时
+              </Button>
+            )}
+          </>
+        )}
+        {reviews && (
+          <Button name="act" value="pass" kind="primary" wide>
+            审核通过，交签发
+          </Button>
+        )}
+        <Textarea
+          name="remark"
+          label="退回意见"
+          hint="退回时必须写：哪一处，改成什么。"
+          value={v.remark}
+          rows={3}
+          optional
+        />
+        <Button name="act" value="return" kind="danger">
+          退回修改
         </Button>
-      )}
-      <Textarea
-        name="remark"
-        label="退回意见"
-        hint="退回时必须写：哪一处，改成什么。"
-        value={v.remark}
-        rows={3}
-        optional
-      />
-      <Button name="act" value="return" kind="danger">
-        退回修改
-      </Button>
-    </form>
-  </Panel>
-);
+      </form>
+    </Panel>
+  );
+};

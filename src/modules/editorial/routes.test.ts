@@ -84,13 +84,14 @@ describe('the editor', () => {
     expect((await now(id)).html).toBe('<p>第一段 &lt;3<br>第二行</p>\n<p>第二段</p>');
   });
 
-  test('gives everything back that was typed when something is not understood, and saves nothing of it', async () => {
+  test('gives everything back that was typed when something is not understood, and keeps the rest of it', async () => {
     const id = await begun();
     const reply = await save(id, { ...FIELDS, title: '写了很久', issuedOn: '三月三十日', act: 'save' });
     expect(reply.status).toBe(422);
     expect(reply.text).toContain('成文日期要写成2026-03-31这样，您写的是“三月三十日”');
     expect(reply.text).toContain('写了很久');
-    expect((await now(id)).title).toBe('');
+    expect(reply.text).toContain('value="三月三十日"');
+    expect(await now(id)).toMatchObject({ title: '写了很久', issuedOn: null });
   });
 
   test('shows both versions to the second of two, with what was typed, and the first stays', async () => {
@@ -185,7 +186,7 @@ describe('a file', () => {
       expect(reply.status, name).toBe(422);
       expect(reply.text, name).toContain('写了很久。');
     }
-    expect((await now(id)).html).toBe('');
+    expect(await now(id)).toMatchObject({ html: '<p>写了很久。</p>', attachments: [] });
   });
 
   test('attached stays until it is unticked', async () => {

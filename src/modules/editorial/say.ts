@@ -52,7 +52,8 @@ const SAY: Record<string, (d: Record<string, string | number>) => string> = {
   not_due: () => '还没到定时公开的时间。',
   not_in_future: () => '定时公开的时间要晚于现在。要马上公开，请用“现在公开”。',
   with_policy: () => '它解读的文件还没有公开。签发那份文件时，审核通过的解读会一起公开。',
-  release_elsewhere: () => '它是另一个单位的稿件，要由那个单位签发。请等它签发，或者改由本单位写。',
+  not_explainable: () => '“解读的是”只能填本单位还没公开的稿子，不能是它自己，也不能是作废的。已经公开的请填登记号。',
+  no_such_work: (d) => `登记册里没有第${d.no}号公开件。请核对“解读的是”里的登记号。`,
   together: (d) => `一起公开的解读“${d.title}”还不能公开：${d.why}`,
   correction_open: () => '这件已经有一份更正稿在办，请接着那一份改。',
 };

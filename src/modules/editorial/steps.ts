@@ -9,8 +9,18 @@ import { type Act, LOOKS, type PieceFacts, step } from './rules.ts';
 import type { Piece } from './store.ts';
 import * as store from './store.ts';
 
-/** `inSpite`: why it goes on although something was found. */
-export type StepInput = { id: string; seen: number; remark?: string; at?: Date; inSpite?: string; finding?: Named };
+/** `inSpite`: why it goes on although something was found. `answered`: what somebody has answered for before, by key. */
+export type StepInput = {
+  id: string;
+  seen: number;
+  remark?: string;
+  at?: Date;
+  inSpite?: string;
+  finding?: Named;
+  answered?: readonly string[];
+  /** It goes out with another piece, which the act is about. */
+  along?: boolean;
+};
 
 /** Whether the act may happen, and the findings that somebody takes upon themselves by giving a reason. */
 export type Decision = { ruling: Ruling<Piece['state']>; taken: readonly Named[] };
@@ -50,7 +60,9 @@ export async function decide(
     seen: input.seen,
     threePeople: policy.threePeople,
     now: ctx.now.getTime(),
-    errors: blocking(found).map(nameOf),
+    errors: blocking(found)
+      .map(nameOf)
+      .filter((f) => !input.answered?.includes(f.key)),
     ...(input.remark === undefined ? {} : { remark: input.remark }),
     ...(input.inSpite === undefined ? {} : { inSpite: input.inSpite }),
     ...(input.finding === undefined ? {} : { finding: input.finding }),
@@ -58,7 +70,9 @@ export async function decide(
   });
   // Only a reason makes them somebody's: a hint, and a warning nobody spoke of, were merely seen.
   const taken = ruling.ok && input.inSpite?.trim() ? unanswered(found).map(nameOf) : [];
-  if (taken.length > 0) ctx.note({ detail: { inSpiteOf: taken.map(audited) } });
+  // Several pieces may be decided on in one act: each has its own line.
+  const inSpiteOf = input.along ? `inSpiteOf ${piece.id}` : 'inSpiteOf';
+  if (taken.length > 0) ctx.note({ detail: { [inSpiteOf]: taken.map(audited) } });
   return { ruling, taken };
 }
 

@@ -29,6 +29,8 @@ export type PieceFields = {
   /** The catalogue's item it answers, and what the form asked for under it. */
   item: ItemRef | null;
   elements: FilledElement[];
+  /** What was typed and could not be taken into the piece, by field of the form: shown again there, never public. */
+  unread: Record<string, string>;
 };
 
 export type Piece = PieceFields & {
@@ -63,7 +65,7 @@ export type HistoryStep = {
 const PIECE = sql`id, unit_id as "unitId", state, version, title, kind, columns, topics, html, answer, doc_no as "docNo",
   index_no as "indexNo", issuer, source, issued_on as "issuedOn", basis, validity, interprets, for_piece as "forPiece", explanation,
   attachments, writer_id as "writerId", writer,
-  reviewer_id as "reviewerId", reviewer, approver_id as "approverId", approver, release_at as "releaseAt", no, correction, item, elements,
+  reviewer_id as "reviewerId", reviewer, approver_id as "approverId", approver, release_at as "releaseAt", no, correction, item, elements, unread,
   created_at as "createdAt", updated_at as "updatedAt", updated_by as "updatedBy"`;
 
 export const pieceById = (db: Reader, id: string): Promise<Piece | undefined> =>
@@ -80,12 +82,12 @@ export async function insertPiece(tx: Tx, p: Piece): Promise<void> {
     tx,
     sql`insert into editorial.piece (id, unit_id, state, version, title, kind, columns, topics, html, answer, doc_no, index_no, issuer, source,
           issued_on, basis, validity, interprets, for_piece, explanation, attachments, writer_id, writer, reviewer_id, reviewer, approver_id, approver,
-          release_at, no, correction, item, elements, created_at, updated_at, updated_by)
+          release_at, no, correction, item, elements, unread, created_at, updated_at, updated_by)
         values (${p.id}, ${p.unitId}, ${p.state}, ${p.version}, ${p.title}, ${p.kind}, ${p.columns}, ${p.topics}, ${p.html}, ${p.answer},
           ${p.docNo}, ${p.indexNo}, ${p.issuer}, ${p.source}, ${p.issuedOn}, ${JSON.stringify(p.basis)}::jsonb,
           ${p.validity === null ? null : JSON.stringify(p.validity)}::jsonb, ${p.interprets}, ${p.forPiece},
           ${jsonOrNull(p.explanation)}::jsonb, ${JSON.stringify(p.attachments)}::jsonb, ${p.writerId}, ${p.writer}, ${p.reviewerId}, ${p.reviewer}, ${p.approverId}, ${p.approver},
-          ${p.releaseAt}, ${p.no}, ${p.correction}, ${jsonOrNull(p.item)}::jsonb, ${JSON.stringify(p.elements)}::jsonb, ${p.createdAt}, ${p.updatedAt}, ${p.updatedBy})`,
+          ${p.releaseAt}, ${p.no}, ${p.correction}, ${jsonOrNull(p.item)}::jsonb, ${JSON.stringify(p.elements)}::jsonb, ${JSON.stringify(p.unread)}::jsonb, ${p.createdAt}, ${p.updatedAt}, ${p.updatedBy})`,
   );
 }
 
@@ -101,7 +103,7 @@ export async function savePiece(tx: Tx, p: Piece): Promise<void> {
           attachments = ${JSON.stringify(p.attachments)}::jsonb, writer_id = ${p.writerId}, writer = ${p.writer},
           reviewer_id = ${p.reviewerId}, reviewer = ${p.reviewer}, approver_id = ${p.approverId}, approver = ${p.approver},
           release_at = ${p.releaseAt}, no = ${p.no}, correction = ${p.correction},
-          item = ${jsonOrNull(p.item)}::jsonb, elements = ${JSON.stringify(p.elements)}::jsonb,
+          item = ${jsonOrNull(p.item)}::jsonb, elements = ${JSON.stringify(p.elements)}::jsonb, unread = ${JSON.stringify(p.unread)}::jsonb,
           updated_at = ${p.updatedAt}, updated_by = ${p.updatedBy}
         where id = ${p.id}`,
   );

@@ -13,8 +13,7 @@ import { consoleShell } from '../org/index.ts';
 import { type Erasure, leakName, type OpenedWork, type ShownFile, shownFiles } from '../publication/index.ts';
 import { errorsOf } from './form-page.tsx';
 import { inOrder, noticeOf } from './law.ts';
-import { mentionsOf } from './mentions.ts';
-import { MentionsPanel } from './mentions-panel.tsx';
+import { MentionsPanel, mentionsSummary } from './mentions-panel.tsx';
 import { STATE_NAMES, sayScope } from './say.ts';
 import { type Notice, noticesOf } from './store.ts';
 
@@ -138,7 +137,7 @@ export async function detailPage(
   status = 200,
 ): Promise<Answer> {
   const notices = inOrder(await noticesOf(c.system.db, e.id));
-  const mentions = e.state === 'done' ? await mentionsOf(c.system, e.id) : [];
+  const mentions = e.state === 'done' ? await mentionsSummary(c, e.id) : undefined;
   const files = e.state === 'asked' ? await shownFiles(c.system.db, e.no) : [];
   const decides = may(c.system.permissions, c.actor, 'erasure:decide', work.work.unitId);
   return consoleShell(c, {
@@ -186,7 +185,7 @@ export async function detailPage(
             <NotErased c={c} e={e} />
           </>
         )}
-        <MentionsPanel c={c} e={e} unitId={work.work.unitId} mentions={mentions} />
+        {mentions && <MentionsPanel e={e} summary={mentions} />}
         {notices.length > 0 && (
           <Panel
             id="notices"

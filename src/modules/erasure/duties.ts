@@ -3,6 +3,7 @@ import type { Duty, DutySource } from '../../platform/module.ts';
 import { erasureById, erasures, openWork } from '../publication/index.ts';
 import { noticeOf } from './law.ts';
 import { openMentions } from './mentions.ts';
+import { whoLooks } from './places.ts';
 import { sayScope } from './say.ts';
 import { openNotices } from './store.ts';
 
@@ -52,24 +53,35 @@ export const noticeDuties: DutySource = async (db, at) => {
   return found;
 };
 
-/** Names that the erased text shares with what people typed elsewhere: somebody looks at each place. */
-export const mentionDuties: DutySource = async (db, at) => {
-  const found: Duty[] = [];
-  for (const { erasureId, n } of await openMentions(db)) {
+/**
+ * Names that the erased text shares with what people typed elsewhere: at each unit, those who may read a place look at it.
+ */
+export const mentionDuties: DutySource = async (db, at, system) => {
+  const found = new Map<string, { erasureId: string; unitId: string | null; may: string; n: number }>();
+  for (const m of await openMentions(system, db)) {
+    const { unitId } = m.remark;
+    const may = whoLooks(system.permissions, m.at, unitId);
+    const key = [m.erasureId, unitId, may].join(' ');
+    const known = found.get(key);
+    if (known) known.n += 1;
+    else found.set(key, { erasureId: m.erasureId, unitId, may, n: 1 });
+  }
+  const owed: Duty[] = [];
+  for (const { erasureId, unitId: own, may, n } of found.values()) {
     const e = await erasureById(db, erasureId);
-    const work = e && (await openWork(db, e.no, 'staff'));
-    if (!e || !work || (at.units !== 'all' && !at.units.includes(work.work.unitId))) continue;
-    found.push({
-      key: `erasure:${e.id}:mentions`,
+    const unitId = own ?? (e && (await openWork(db, e.no, 'staff')))?.work.unitId;
+    if (!e || !unitId || (at.units !== 'all' && !at.units.includes(unitId))) continue;
+    owed.push({
+      key: `erasure:${e.id}:mentions:${may.slice(8)}:${own ?? ''}`,
       icon: 'search',
       title: `看一看别处写到的姓名和号码：登记号${e.no}的泄露`,
       note: `${n}处理由、经过或提问里写到，逐处定换掉还是留着`,
-      unitId: work.work.unitId,
-      may: 'erasure:decide',
+      unitId,
+      may,
       due: dayIn(e.decidedAt ?? e.askedAt),
       why: '个人信息应当删除的，要删干净（个人信息保护法第四十七条）。',
-      act: { label: '去看', href: `/console/erasures/${e.id}#mentions` },
+      act: { label: '去看', href: `/console/erasures/${e.id}/mentions` },
     });
   }
-  return found;
+  return owed;
 };

@@ -1,7 +1,7 @@
 import type { Module } from '../../platform/module.ts';
 import { remember } from './actions.ts';
 import { mentionDuties, noticeDuties, waitingDuties } from './duties.ts';
-import { findMentions } from './mentions.ts';
+import { lookJob, sealWords } from './looking.ts';
 import { routes } from './routes.tsx';
 
 export { tickNotice } from './actions.ts';
@@ -15,7 +15,8 @@ export const erasure: Module = {
   routes,
   duties: [waitingDuties, noticeDuties, mentionDuties],
   forget: remember,
-  forgotten: findMentions,
+  forgotten: sealWords,
+  jobs: [lookJob],
   erasedNotes: { write: notedOf, read: readNoted },
   links: [
     { section: '监督', label: '泄露处置', href: '/console/erasures', icon: 'shield', may: 'erasure:ask', order: 55 },

@@ -1,25 +1,18 @@
-/** Where names and numbers of an erased text stand in what people typed elsewhere: found in the act, looked at by a person. */
+/** Where names and numbers of an erased text stand in what people typed elsewhere, each looked at by a person. */
 import { allow, refuse } from '../../lib/ruling.ts';
 import { action } from '../../platform/action.ts';
-import { auditRemarks } from '../../platform/audit.ts';
-import { exec, type Reader, rows, sql, type Tx } from '../../platform/db/connection.ts';
+import { exec, type Reader, rows, sql } from '../../platform/db/connection.ts';
 import { AppError } from '../../platform/errors.ts';
-import { FORGOTTEN, type Forgetting, type Remark, type RemarkPlace } from '../../platform/module.ts';
+import { FORGOTTEN, type Remark, type RemarkPlace } from '../../platform/module.ts';
 import type { System } from '../../platform/system.ts';
-import { leakedWords, wordsIn } from '../checks/index.ts';
 import { erasureById, openWork } from '../publication/index.ts';
+import { mayLook, placesOf } from './places.ts';
 import { mayDecideMention } from './rules.ts';
-
-/** Rows looked through of each place, the newest first: the act holds its locks meanwhile. */
-const MOST_ROWS = 50_000;
-/** Places kept of one erasure; a name that stands in more of them is hardly one. */
-const MOST_MENTIONS = 200;
 
 export type Mention = {
   erasureId: string;
   place: string;
   ref: string;
-  unitId: string | null;
   words: number;
   state: 'open' | 'forgotten' | 'kept';
   decidedOn: string | null;
@@ -27,64 +20,60 @@ export type Mention = {
   note: string;
 };
 
-/** The audit trail is nobody's module, and can never be changed. */
-const withAudit = (places: readonly RemarkPlace[]): readonly RemarkPlace[] => [...places, auditRemarks];
-const placesOf = (system: System): readonly RemarkPlace[] => withAudit(system.modules.flatMap((m) => m.remarks ?? []));
-
-/**
- * In the transaction that erases, the only moment at which the words are known, after every module has forgotten its own. Only
- * places are written down, never the words.
- */
-export async function findMentions(tx: Tx, what: Forgetting): Promise<void> {
-  const words = leakedWords(what.texts.join('\n'));
-  if (words.size === 0) return;
-  let room = MOST_MENTIONS;
-  for (const place of withAudit(what.remarks ?? []))
-    for (const r of await place.read(tx, MOST_ROWS)) {
-      const n = wordsIn(r.text, words);
-      if (n === 0) continue;
-      if (room-- <= 0) return;
-      await exec(
-        tx,
-        sql`insert into erasure.mention (erasure_id, place, ref, unit_id, words)
-            values (${what.id}, ${place.key}, ${r.id}, ${r.unitId}, ${n}) on conflict do nothing`,
-      );
-    }
-}
-
-const MENTION = sql`erasure_id as "erasureId", place, ref, unit_id as "unitId", words, state, decided_on::text as "decidedOn",
+const MENTION = sql`erasure_id as "erasureId", place, ref, words, state, decided_on::text as "decidedOn",
   decided_label as "decidedLabel", note`;
 
-export type ShownMention = Mention & { placeName: string; remark: Remark; mayForget: boolean };
+/** A mention with what stands there now. */
+export type ShownMention = Mention & { at: RemarkPlace; remark: Remark };
 
-/** The mentions of an erasure with what stands there now; rows that went meanwhile are left out. */
-export async function mentionsOf(system: System, erasureId: string): Promise<ShownMention[]> {
-  const all = await rows<Mention>(
-    system.db,
-    sql`select ${MENTION} from erasure.mention where erasure_id = ${erasureId} order by place, ref`,
-  );
-  const places = new Map(placesOf(system).map((p) => [p.key, p]));
+/** Rows that went meanwhile, or whose words did, are left out: nobody has to look at them any more. */
+async function standing(system: System, db: Reader, all: readonly Mention[]): Promise<ShownMention[]> {
   const shown: ShownMention[] = [];
-  for (const m of all) {
-    const place = places.get(m.place);
-    const remark = await place?.one(system.db, m.ref);
-    if (!place || !remark || (m.state === 'open' && (remark.text === '' || remark.text === FORGOTTEN))) continue;
-    shown.push({ ...m, placeName: place.place, remark, mayForget: place.forget !== undefined });
+  for (const at of placesOf(system.modules)) {
+    const here = all.filter((m) => m.place === at.key);
+    const now = new Map(
+      (
+        await at.some(
+          db,
+          here.map((m) => m.ref),
+        )
+      ).map((r) => [r.id, r]),
+    );
+    for (const m of here) {
+      const remark = now.get(m.ref);
+      if (remark && (m.state !== 'open' || !isBlank(remark))) shown.push({ ...m, at, remark });
+    }
   }
   return shown;
 }
 
-/** Erasures with a mention nobody has looked at. */
-export const openMentions = (db: Reader): Promise<{ erasureId: string; n: number }[]> =>
-  rows(
+const isBlank = (r: Remark): boolean => r.text === '' || r.text === FORGOTTEN;
+
+export const mentionsOf = async (system: System, erasureId: string): Promise<ShownMention[]> =>
+  standing(
+    system,
+    system.db,
+    await rows<Mention>(
+      system.db,
+      sql`select ${MENTION} from erasure.mention where erasure_id = ${erasureId} order by place, ref`,
+    ),
+  );
+
+/** Mentions of every erasure that nobody has looked at and that still stand. */
+export const openMentions = async (system: System, db: Reader): Promise<ShownMention[]> =>
+  standing(
+    system,
     db,
-    sql`select erasure_id as "erasureId", count(*)::int as n from erasure.mention where state = 'open' group by 1 order by 1`,
+    await rows<Mention>(
+      db,
+      sql`select ${MENTION} from erasure.mention where state = 'open' order by erasure_id, place`,
+    ),
   );
 
 /** Puts the fixed words in the place of what was typed, or says why it stays. */
 export const decideMention = action(
   'erasure.mention',
-  { may: 'erasure:ask' },
+  { may: 'erasure:decide' },
   async (ctx, input: { id: string; place: string; ref: string; act: string; note: string }) => {
     const e = await erasureById(ctx.tx, input.id);
     const [m] = await rows<Mention>(
@@ -92,16 +81,17 @@ export const decideMention = action(
       sql`select ${MENTION} from erasure.mention
           where erasure_id = ${input.id} and place = ${input.place} and ref = ${input.ref} for update`,
     );
-    const place = placesOf(ctx.system).find((p) => p.key === input.place);
-    if (!e || !m || !place) throw new AppError('not_found', `mention ${input.place} ${input.ref}`);
-    const work = await openWork(ctx.tx, e.no, 'staff');
-    const unitId = m.unitId ?? work?.work.unitId;
-    if (!unitId) throw new AppError('not_found', `work ${e.no}`);
-    ctx.require(unitId);
+    const place = placesOf(ctx.system.modules).find((p) => p.key === input.place);
+    const work = e && (await openWork(ctx.tx, e.no, 'staff'));
+    if (!e || !m || !place || !work) throw new AppError('not_found', `mention ${input.place} ${input.ref}`);
     ctx.note({ subject: `work:${e.no}`, detail: { erasure: e.id, place: m.place, ref: m.ref, act: input.act } });
+    const [remark] = await place.some(ctx.tx, [m.ref]);
+    if (remark && !mayLook(ctx.system.permissions, ctx.actor, place, remark.unitId))
+      throw new AppError('forbidden', `${ctx.actor.id} may not look at ${m.place} ${m.ref}`);
     const forgets = input.act === 'forget';
     const ruling = mayDecideMention({
       open: m.state === 'open',
+      stands: remark !== undefined && !isBlank(remark),
       forgets,
       mayForget: place.forget !== undefined,
       note: input.note,

@@ -19,7 +19,7 @@ import { detailPage } from './detail-page.tsx';
 import { askPage } from './form-page.tsx';
 import { listPage } from './list-page.tsx';
 import { lookFile, lookPage } from './look-page.tsx';
-import { decideMention } from './mentions.ts';
+import { decideOne, mentionsPage } from './mentions-page.tsx';
 import { type LeakReport, leakReport } from './report.ts';
 import { reportPage } from './report-page.tsx';
 import { reportXlsx } from './xlsx.ts';
@@ -147,16 +147,8 @@ export const routes: readonly Route[] = [
       tickNotice(c.system, c.actor, { id, code: c.form.text('code'), note: c.form.text('note') }, c.requestId),
     ),
   },
-  {
-    method: 'POST',
-    path: '/console/erasures/:id/mentions',
-    may: 'erasure:ask',
-    run: step((c, id) => {
-      const of = (name: string): string => c.form.text(name);
-      const input = { id, place: of('place'), ref: of('ref'), act: of('act'), note: of('note') };
-      return decideMention(c.system, c.actor, input, c.requestId);
-    }),
-  },
+  { method: 'GET', path: '/console/erasures/:id/mentions', may: 'erasure:decide', run: (c) => mentionsPage(c) },
+  { method: 'POST', path: '/console/erasures/:id/mentions', may: 'erasure:decide', run: decideOne },
   {
     method: 'GET',
     path: '/console/erasures/:id/report',

@@ -60,6 +60,8 @@ export function mayTick(f: { exists: boolean; open: boolean; note: string }): Ru
 /** A place that names somebody: the words go where they may, or stay for a reason. Nobody decides twice. */
 export function mayDecideMention(f: {
   open: boolean;
+  /** The row is still there, with words in it. */
+  stands: boolean;
   forgets: boolean;
   mayForget: boolean;
   note: string;
@@ -67,6 +69,7 @@ export function mayDecideMention(f: {
   const no: Refusal[] = [];
   const basis = '《中华人民共和国个人信息保护法》第四十七条';
   if (!f.open) no.push({ code: 'mention_decided', basis });
+  else if (!f.stands) no.push({ code: 'mention_gone', basis });
   if (f.forgets && !f.mayForget) no.push({ code: 'mention_stays', basis });
   if (!f.forgets && f.note.trim() === '') no.push({ code: 'no_mention_note', basis });
   if (!f.forgets && /(?:\d[\s-]?){7,}/.test(f.note.normalize('NFKC'))) no.push({ code: 'note_repeats_leak', basis });

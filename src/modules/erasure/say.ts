@@ -6,6 +6,7 @@ const SAY: Record<string, string> = {
   already_told: '这一项已经有人办了。',
   no_note: '还没写怎么告知的。例：3月31日电话告知，12人都接到。',
   mention_decided: '这一处已经有人看过定了，请刷新后再看。',
+  mention_gone: '这一处已经删了或改了，不用再看。',
   mention_stays: '这一处不能直接换掉：审计记录改不了，别的打开那一页改。改好以后在这里写明。',
   no_mention_note: '还没写为什么留着。例：同名的是另一个人；已在那一页改好。',
   note_repeats_leak: '里面像是有号码。这段话会一直留着，请不要写号码和姓名。',

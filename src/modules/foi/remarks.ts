@@ -11,6 +11,7 @@ export const remarks = [
   remarkPlace({
     table: 'foi.request',
     place: '依申请公开的题目和理由',
+    may: 'foi:read',
     columns: ['subject', 'reasons', 'whereabouts'],
     unit: 't.unit_id',
     href: "'/console/foi/' || t.id",
@@ -18,6 +19,8 @@ export const remarks = [
   remarkPlace({
     table: 'foi.event',
     place: '依申请公开的经过',
+    may: 'foi:read',
+    idType: 'bigint',
     columns: ['note'],
     unit: UNIT,
     href: CASE,
@@ -26,6 +29,7 @@ export const remarks = [
   remarkPlace({
     table: 'foi.dispute',
     place: '复议和诉讼的记录',
+    may: 'foi:read',
     columns: ['note'],
     unit: UNIT,
     href: CASE,

@@ -11,11 +11,12 @@ import { INTERPRETATION } from './rules/scope.ts';
 /** The difference of the policy that a piece explains, whether that is out or on its way; undefined when it replaced nothing. */
 export async function differenceFor(
   db: Reader,
-  p: { interprets?: number | null | undefined; forPiece?: string | null | undefined },
+  p: { unitId: string; interprets?: number | null | undefined; forPiece?: string | null | undefined },
 ): Promise<Difference | undefined> {
   if (p.interprets != null) return differenceOf(db, p.interprets);
   const piece = p.forPiece ? await pieceById(db, p.forPiece) : undefined;
-  return piece && differenceOfPiece(db, piece.id, piece.html);
+  // Another unit's draft is shown to nobody here.
+  return piece?.unitId === p.unitId ? differenceOfPiece(db, piece.id, piece.html) : undefined;
 }
 
 /** In the form of an interpretation: old and new as the card will show them, and a line for the drafter's words beside each. */

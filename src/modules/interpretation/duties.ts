@@ -1,7 +1,8 @@
-import { addDays, sayMonthDay } from '../../lib/day.ts';
+import { addDays, type Day, sayMonthDay } from '../../lib/day.ts';
 import { addWorkdays } from '../../lib/workdays.ts';
+import type { Reader } from '../../platform/db/connection.ts';
 import type { Duty, DutySource } from '../../platform/module.ts';
-import { differenceOf, lawOf } from '../policy/index.ts';
+import { documentsOfWorks, drawnOf, isStopped, lawOf, standingOn } from '../policy/index.ts';
 import { listedMany } from '../publication/index.ts';
 import { owing } from './coverage.ts';
 import { ELEMENTS } from './rules/elements.ts';
@@ -12,12 +13,24 @@ const LOOK_BACK_DAYS = 366;
 const MOST = 100;
 const DIFFERENCE: (typeof ELEMENTS)[number] = '新旧政策差异';
 
+/** Of these works, those that the ledger says are repealed, lapsed or void: nobody owes an explanation of them any more. */
+async function stopped(db: Reader, nos: readonly number[], today: Day): Promise<Set<number>> {
+  const found = await documentsOfWorks(db, nos);
+  return new Set(found.filter((d) => isStopped(standingOn(d, today))).map((d) => d.no));
+}
+
 /** Policies that are out without an interpretation: whoever drafted them owes it. */
 export const missingDuties: DutySource = async (db, at, system) => {
   const law = await lawOf(db);
   const lines = await owing(db, { from: addDays(at.today, -LOOK_BACK_DAYS), to: at.today });
-  return lines
-    .filter((l) => l.explainedOn === null && (at.units === 'all' || at.units.includes(l.unitId)))
+  const missing = lines.filter((l) => l.explainedOn === null && (at.units === 'all' || at.units.includes(l.unitId)));
+  const over = await stopped(
+    db,
+    missing.map((l) => l.no),
+    at.today,
+  );
+  return missing
+    .filter((l) => !over.has(l.no))
     .slice(-MOST)
     .map((l): Duty => {
       const p = law.interpretationOuter(l.publishedOn);
@@ -41,15 +54,17 @@ export const elementDuties: DutySource = async (db, at) => {
     const lacks = ELEMENTS.filter((name) => !g.given.includes(name));
     return lacks.length > 0 ? [{ ...g, lacks }] : [];
   });
+  const nos = lacking.map((g) => g.policyNo);
+  const over = await stopped(db, nos, at.today);
+  const latest = lacking.filter((g) => !over.has(g.policyNo)).slice(-MOST);
   // Old and new are drawn by the page itself where the ledger knows what the policy replaced: then nobody owes a table.
-  const recent = (
-    await Promise.all(
-      lacking.slice(-MOST).map(async (g) => {
-        if (!g.lacks.includes(DIFFERENCE) || !(await differenceOf(db, g.policyNo))) return g;
-        return { ...g, lacks: g.lacks.filter((x) => x !== DIFFERENCE) };
-      }),
-    )
-  ).filter((g) => g.lacks.length > 0);
+  const drawn = await drawnOf(
+    db,
+    latest.filter((g) => g.lacks.includes(DIFFERENCE)).map((g) => g.policyNo),
+  );
+  const recent = latest
+    .map((g) => (drawn.has(g.policyNo) ? { ...g, lacks: g.lacks.filter((x) => x !== DIFFERENCE) } : g))
+    .filter((g) => g.lacks.length > 0);
   const works = new Map(
     (
       await listedMany(

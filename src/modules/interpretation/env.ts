@@ -25,7 +25,8 @@ export async function interpretationEnv(
   if (p?.kind === POLICY) {
     if (!inGovernmentName({ docNo: p.docNo ?? null, unitId: p.unitId }, await unitTree(db))) return {};
     const [ways, out] = await Promise.all([
-      p.id === undefined ? [] : piecesFor(db, p.id),
+      // Of its own unit: what others tie to it does not go out with it.
+      p.id === undefined ? [] : (await piecesFor(db, p.id)).filter((w) => w.unitId === p.unitId),
       about.no === undefined ? [] : list(db, { interprets: about.no }, MOST),
     ]);
     return {
@@ -48,5 +49,5 @@ async function policyOf(db: Reader, p: Facts): Promise<CheckEnv['explained']> {
     return content && { title: content.title, text: textOf(content.html) };
   }
   const piece = p.forPiece === undefined ? undefined : await pieceById(db, p.forPiece);
-  return piece && { title: piece.title, text: textOf(piece.html) };
+  return piece?.unitId === p.unitId ? { title: piece.title, text: textOf(piece.html) } : undefined;
 }

@@ -12,7 +12,7 @@ import { type Attachment, type Explanation, publication } from '../publication/i
 import { regulation } from '../regulation/index.ts';
 import { sites } from '../sites/index.ts';
 import { translog } from '../translog/index.ts';
-import { elementDuties } from './duties.ts';
+import { elementDuties, missingDuties } from './duties.ts';
 import { interpretation } from './index.ts';
 
 const OLD =
@@ -170,7 +170,7 @@ describe('a film that is sent in', () => {
     ]);
     expect(
       (
-        await send(made.version, [
+        await send((await pieceById(w.system.db, made.id))?.version ?? 0, [
           ['短片.mp4', film('mp4')],
           ['短片.srt', srt],
         ])
@@ -252,5 +252,44 @@ describe('old and new, drawn from the versions', () => {
     });
     expect([bad.status, bad.text.includes('问候｜您好吗｜好')]).toEqual([422, true]);
     expect(bad.text).toContain('问答第1行要写成');
+  });
+});
+describe('a policy that no longer holds', () => {
+  const at = () => ({ today: w.clock.today(), units: 'all' as const });
+  const decide = (no: number, decided: string | null, on: string | null, until: string | null = null) =>
+    exec(
+      w.system.db,
+      sql`update policy.document set decided = ${decided}, decided_on = ${on}::date, until_on = ${until}::date,
+            reason = ${decided ? '清理结果' : ''}, status_doc = ${decided ? '明政发〔2026〕9号' : ''} where no = ${no}`,
+    );
+  let bare = 0;
+
+  beforeAll(async () => {
+    bare = (
+      await published(w, {
+        title: '明河区渡口办法',
+        docNo: '明政规发〔2026〕8号',
+        kind: '政策文件',
+        unitId: 'minzheng',
+        unitName: '明河区民政局',
+      })
+    ).no;
+    await takeInAll(w.system);
+  });
+
+  test.each<[string, string | null, string | null, string | null, boolean, string]>([
+    ['in force', null, null, null, true, 'its drafter owes an interpretation'],
+    ['repealed', 'repealed', '2026-03-01', null, false, 'nobody has to explain what no longer holds'],
+    ['to be repealed next month', 'repealed', '2026-04-01', null, true, 'until that day it holds'],
+    ['void', 'void', '2026-03-01', null, false, 'as if it had never been'],
+    ['lapsed', null, null, '2026-02-28', false, 'its last day is over'],
+    ['amended', 'amended', '2026-03-01', null, true, 'it holds in its new form'],
+  ])('%s: %s on %s, until %s: reminded %s, since %s', async (_, decided, on, until, reminded) => {
+    await decide(bare, decided, on, until);
+    await decide(policyNo, decided, on, until);
+    const missing = await missingDuties(w.system.readDb, at(), w.system);
+    expect(missing.some((d) => d.title === '写解读：明河区渡口办法')).toBe(reminded);
+    const elements = await elementDuties(w.system.readDb, at(), w.system);
+    expect(elements.some((d) => d.act.href === `/console/works/${policyNo}`)).toBe(reminded);
   });
 });

@@ -8,7 +8,7 @@ import { interpretationEnv } from './env.ts';
 import { formsPage } from './forms-page.tsx';
 import { measures } from './measures.ts';
 import { interpretationChecks } from './rules/checks.ts';
-import { forget, spreadAllExplained, spreadExplained } from './spread.ts';
+import { forget, rebuildExplained, spreadAllExplained, spreadExplained } from './spread.ts';
 import { removeExplained } from './store.ts';
 import { verbs } from './verbs.ts';
 
@@ -29,6 +29,7 @@ export const interpretation: Module = {
   checkEnv: (_, db, about) => interpretationEnv(db, about),
   spread: spreadExplained,
   spreadMany: spreadAllExplained,
+  rebuild: rebuildExplained,
   hide: async (tx, no) => {
     await removeExplained(tx, [no]);
   },

@@ -31,6 +31,7 @@ export const ledger: Module = {
     remarkPlace({
       table: 'ledger.report',
       place: '工作要点台账的上报和退回',
+      may: 'ledger:read',
       columns: ['text', 'reason'],
       unit: 't.unit_id',
       href: "'/console/ledger/tasks/' || t.task_id",
@@ -39,6 +40,8 @@ export const ledger: Module = {
     remarkPlace({
       table: 'ledger.event',
       place: '工作要点台账的经过',
+      may: 'ledger:read',
+      idType: 'bigint',
       columns: ['detail'],
       href: "'/console/ledger/tasks/' || t.task_id",
       forget: ['detail'],

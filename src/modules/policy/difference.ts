@@ -3,7 +3,7 @@ import type { Segment } from '../../lib/textdiff.ts';
 import type { Reader } from '../../platform/db/connection.ts';
 import { dependOn } from '../../platform/depends.ts';
 import { textOf } from '../../platform/documents/index.ts';
-import { openWork } from '../publication/index.ts';
+import { openWork, standing } from '../publication/index.ts';
 import { type ArticleChange, articlesOf, diffArticles } from '../regulation/index.ts';
 import { LEDGER } from './actions/common.ts';
 import { excerptOf, whole } from './rules/excerpt.ts';
@@ -75,6 +75,13 @@ export function differenceRows(oldHtml: string, nowHtml: string): DifferenceRow[
   return [...rows.filter((r) => !DULL.has(r.what)), ...rows.filter((r) => DULL.has(r.what))];
 }
 
+const rowsOf = (oldHtml: string, nowHtml: string): DifferenceRow[] =>
+  differences.of(
+    `${oldHtml}\0${nowHtml}`,
+    () => differenceRows(oldHtml, nowHtml),
+    (found) => JSON.stringify(found).length,
+  );
+
 async function against(
   db: Reader,
   old: store.DocumentRow | undefined,
@@ -83,11 +90,7 @@ async function against(
   const open = old?.no == null ? undefined : await openWork(db, old.no);
   const before = open?.current.content;
   if (!open || !before) return undefined;
-  const rows = differences.of(
-    `${before.html}\0${nowHtml}`,
-    () => differenceRows(before.html, nowHtml),
-    (found) => JSON.stringify(found).length,
-  );
+  const rows = rowsOf(before.html, nowHtml);
   if (rows.length === 0) return undefined;
   const year = (before.issuedOn ?? String(open.listing.publishedOn)).slice(0, 4);
   return { oldNo: open.work.no, oldTitle: before.title, oldName: `${year}年${sortOf(before.title)}`, rows };
@@ -100,6 +103,22 @@ export async function differenceOf(db: Reader, no: number): Promise<Difference |
   const d = await store.documentOfWork(db, no);
   const now = d && (await openWork(db, no))?.current.content;
   return d && now && against(db, (await store.predecessors(db, d.id)).at(-1), now.html);
+}
+
+/** Of these works, those for which `differenceOf` draws something: a few questions for all of them. */
+export async function drawnOf(db: Reader, nos: readonly number[]): Promise<Set<number>> {
+  dependOn(LEDGER);
+  const pairs = (await store.documentsOfWorks(db, nos)).flatMap((d) =>
+    d.oldNo === null ? [] : [[d.no, d.oldNo] as const],
+  );
+  const out = await standing(db, pairs.flat());
+  const drawn = new Set<number>();
+  for (const [no, oldNo] of pairs) {
+    const [now, old] = [out.get(no)?.content, out.get(oldNo)?.content];
+    // One that was withdrawn can still be opened: asked by itself.
+    if (now && old ? rowsOf(old.html, now.html).length > 0 : await differenceOf(db, no)) drawn.add(no);
+  }
+  return drawn;
 }
 
 /** For a policy that is still a piece, when it comes from a draft that says what it replaces. */

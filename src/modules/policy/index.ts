@@ -31,11 +31,11 @@ export {
   submitDraft,
   takeComment,
 } from './actions/index.ts';
-export { type Difference, type DifferenceRow, differenceOf, differenceOfPiece } from './difference.ts';
+export { type Difference, type DifferenceRow, differenceOf, differenceOfPiece, drawnOf } from './difference.ts';
 export { htmlOf as draftHtml } from './draft-text.ts';
 export { lawOf, type PolicyLaw } from './law.ts';
-export { STANDINGS, standingOn } from './rules/standing.ts';
-export { commentsOf, type DocumentRow, documentOfWork, documents } from './store/index.ts';
+export { isStopped, STANDINGS, standingOn } from './rules/standing.ts';
+export { commentsOf, type DocumentRow, documentOfWork, documents, documentsOfWorks } from './store/index.ts';
 export { takeInAll } from './take-in.ts';
 
 export const policy: Module = {
@@ -48,6 +48,7 @@ export const policy: Module = {
     remarkPlace({
       table: 'policy.comment',
       place: '征求意见收到的意见',
+      may: 'policy:read',
       columns: ['body'],
       unit: '(select d.unit_id from policy.draft d where d.id = t.draft_id)',
       href: "'/console/policy/drafts/' || t.draft_id",
@@ -55,6 +56,8 @@ export const policy: Module = {
     remarkPlace({
       table: 'policy.draft_event',
       place: '起草的经过',
+      may: 'policy:read',
+      idType: 'bigint',
       columns: ['detail'],
       unit: '(select d.unit_id from policy.draft d where d.id = t.draft_id)',
       href: "'/console/policy/drafts/' || t.draft_id",

@@ -7,7 +7,7 @@ import { listed, listedForStaff } from './listing.ts';
 import * as store from './store.ts';
 import { bumpRevision, forgetPages } from './told.ts';
 
-export type EraseCtx = Pick<Ctx, 'tx' | 'now' | 'enqueue'>;
+export type EraseCtx = Pick<Ctx, 'tx' | 'now' | 'enqueue' | 'system'>;
 
 /** `revision` is for `pagesForgotten`: whether every web process has dropped its pages of the work. */
 type Erased = { what: Forgetting; revision: number };
@@ -23,7 +23,7 @@ export async function erase(
   modules: readonly Module[],
   e: Pick<erasure.Erasure, 'id' | 'no' | 'whole' | 'versions' | 'files'>,
 ): Promise<Erased> {
-  const what = await whatGoes(ctx, modules, e);
+  const what = await whatGoes(ctx, e);
   // Before the lists change: which pages showed it is read from them. Deleted, not only drawn anew.
   const revision = await forgetPages(ctx.tx, e.no);
   if (what.editions.length > 0)
@@ -39,7 +39,7 @@ export async function erase(
   if (what.current) await erasure.eraseListing(ctx.tx, e.no, FORGOTTEN, ctx.now);
   else await erasure.showListing(ctx.tx, e.no, ctx.now);
   for (const m of modules) await m.forget?.(ctx.tx, what);
-  for (const m of modules) await m.forgotten?.(ctx.tx, what);
+  for (const m of modules) await m.forgotten?.(ctx, what);
   if (what.files.length > 0)
     await ctx.enqueue('publication.erase-files', { files: what.files }, { key: `publication.erase-files:${e.id}` });
   await ctx.enqueue('publication.erased-list', {}, { key: 'publication.erased-list' });
@@ -58,7 +58,6 @@ export async function erase(
 /** The editions, files and words that a request covers, as they stand now. */
 async function whatGoes(
   ctx: EraseCtx,
-  modules: readonly Module[],
   e: Pick<erasure.Erasure, 'id' | 'no' | 'whole' | 'versions' | 'files'>,
 ): Promise<Forgetting> {
   const all = await store.editionsOf(ctx.tx, e.no);
@@ -97,7 +96,6 @@ async function whatGoes(
     titles: unique([...contents.map((c) => c.title), line?.title ?? '']),
     // One text an edition with every word it carries, whatever fields editions come to have.
     texts: unique(contents.map((c) => [textOf(c.html), ...wordsIn({ ...c, html: '' })].join('\n'))),
-    remarks: modules.flatMap((m) => m.remarks ?? []),
     at: ctx.now,
   };
 }

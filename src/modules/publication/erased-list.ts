@@ -183,7 +183,7 @@ async function reapply(system: System, line: Line): Promise<boolean> {
         refusal: null,
       });
     const now = system.clock.now();
-    await erase({ tx, now, enqueue: enqueueIn(tx) }, system.modules, {
+    await erase({ tx, now, system, enqueue: enqueueIn(tx) }, system.modules, {
       id: line.id,
       no: work.no,
       whole: false,

@@ -78,6 +78,7 @@ export const publication: Module = {
     remarkPlace({
       table: 'publication.edition',
       place: '更正和撤下的原因（公开的）',
+      may: 'erasure:ask',
       columns: ['reason'],
       unit: '(select w.unit_id from publication.work w where w.no = t.work_no)',
       href: "'/console/works/' || t.work_no",
@@ -85,8 +86,9 @@ export const publication: Module = {
     remarkPlace({
       table: 'publication.erasure',
       place: '泄露处置写的原因',
+      may: 'erasure:ask',
       columns: ['reason', 'public_reason', 'refusal'],
-      unit: 't.asked_unit',
+      unit: '(select w.unit_id from publication.work w where w.no = t.work_no)',
       href: "'/console/erasures/' || t.id",
     }),
   ],

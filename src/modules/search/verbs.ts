@@ -31,11 +31,13 @@ export const verbs: readonly Verb[] = [
   },
   {
     name: 'reindex',
-    usage: 'reindex                         从各版重建搜索 rebuild the search from editions',
+    usage: 'reindex                         从各版重建搜索等 rebuild the search and all else kept of editions',
     needs: 'database',
     run: async (_args, io) => {
       if (!io.system) return 2;
       const works = await reindex(io.system, (done) => io.err(`${done}`));
+      // Sketches for likeness, evidence of the catalogue, who explains whom: whatever else is derived from editions.
+      for (const m of io.system.modules) await m.rebuild?.(io.system);
       io.out(io.json ? JSON.stringify({ works }) : `重建好了，共${works}件。`);
       return 0;
     },

@@ -43,6 +43,7 @@ export const sites: Module = {
     remarkPlace({
       table: 'sites.error_report',
       place: '找错的留言和答复',
+      may: 'site:manage',
       columns: ['what', 'answer'],
       unit: 't.unit_id',
       href: "'/console/error-reports'",

@@ -30,6 +30,12 @@ describe('how long a recording is', () => {
     ['讲解.mp4', mp4Saying(31 * 60), '31分钟，超过30分钟', 'longer than half an hour'],
     ['讲解.mp4', Buffer.from('\0\0\0\x18ftypmp42', 'latin1'), '没有传完整', 'a head and nothing behind it'],
     ['讲解.mp4', film('mp4').subarray(0, 900), '没有传完整', 'broken off'],
+    [
+      '讲解.mp4',
+      Buffer.concat([mp4Saying(95), ...Array.from({ length: 100_001 }, () => Buffer.from('\0\0\0\x08free', 'latin1'))]),
+      '没有传完整',
+      'nothing but empty boxes, more than any film has',
+    ],
     ['讲解.webm', film('webm').subarray(0, 700), '没有传完整', 'broken off'],
     ['讲解.wav', wav(3).subarray(0, 9000), '没有传完整', 'broken off'],
     ['讲解.mp3', Buffer.from('fffb9064', 'hex'), '没有传完整', 'not one whole frame'],

@@ -28,7 +28,8 @@ export function live(form: HTMLFormElement, sheet: Sheet): void {
   let timer: number | undefined;
   let running: Promise<boolean> | undefined;
   let changed = false;
-  let stopped = false;
+  // Two versions stand on the page: only the person says which counts.
+  let stopped = form.dataset.conflict !== undefined;
   const say = (text: string): void => {
     says.textContent = text;
   };

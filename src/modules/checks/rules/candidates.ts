@@ -1,5 +1,5 @@
 /** What a run of digits could be by its shape and arithmetic alone; where it stands is judged in `numbers.ts`. */
-import type { Group, Run } from './digits.ts';
+import { type Group, placeIn, type Run } from './digits.ts';
 import { isOldId, luhn, readId } from './identity.ts';
 
 export type Shape = 'id' | 'old-id' | 'card' | 'card-like' | 'mobile' | 'landline' | 'local' | 'masked';
@@ -98,6 +98,17 @@ function mayBeSpread(run: Run, i: number, j: number): boolean {
   return mayBeDate(chars.charCodeAt(6), chars.charCodeAt(7), chars.charCodeAt(10), chars.charCodeAt(12));
 }
 
+/** A card has five groups. */
+const MOST_MARKS = 4;
+
+/** Dots and slashes part dates, decimals and versions: a number parted by them has the same between all of few pieces, or of single digits. */
+function isUniform(run: Run, i: number, j: number): boolean {
+  if (!run.soft) return true;
+  const first = run.soft[i + 1] ?? 0;
+  for (let k = i + 1; k <= j; k++) if (run.soft[k] !== first) return false;
+  return first === 0 || j - i <= MOST_MARKS || run.groups.slice(i, j + 1).every((g) => g.chars.length === 1);
+}
+
 /** An identity number of the eighteen characters in groups `i` to `j`: in one by its shape, in several only when all is right. */
 function idOver(run: Run, i: number, j: number, thisYear: number): Candidate | undefined {
   if (j > i && !mayBeSpread(run, i, j)) return undefined;
@@ -107,6 +118,7 @@ function idOver(run: Run, i: number, j: number, thisYear: number): Candidate | u
     if (k > i && run.wide[k]) borders += 1;
     chars += run.groups[k]?.chars ?? '';
   }
+  if (!isUniform(run, i, j)) return undefined;
   // Most runs are figures of a table.
   if (borders > 1 || (borders === 1 && j - i >= MOST_WIDE_GROUPS)) return undefined;
   const id = chars.includes('*') ? undefined : readId(chars, thisYear);
@@ -123,7 +135,13 @@ function insideLong(g: Group, thisYear: number, found: Candidate[]): Group[] {
   const c = g.chars;
   let start = 0;
   const piece = (to: number): void => {
-    if (to > start) left.push({ from: g.from + start, to: g.from + to, chars: g.chars.slice(start, to) });
+    if (to > start)
+      left.push({
+        from: placeIn(g, start),
+        to: placeIn(g, to),
+        chars: g.chars.slice(start, to),
+        ...(g.at ? { at: g.at.slice(start, to) } : {}),
+      });
   };
   for (let k = 0; k + 18 <= g.chars.length; k++) {
     if (!mayBeDate(c.charCodeAt(k + 6), c.charCodeAt(k + 7), c.charCodeAt(k + 10), c.charCodeAt(k + 12))) continue;
@@ -131,7 +149,7 @@ function insideLong(g: Group, thisYear: number, found: Candidate[]): Group[] {
     const id = readId(value, thisYear);
     if (!id?.check || !id.date || !id.province) continue;
     piece(k);
-    found.push({ shape: 'id', from: g.from + k, to: g.from + k + 18, value, id });
+    found.push({ shape: 'id', from: placeIn(g, k), to: placeIn(g, k + 18), value, id });
     start = k + 18;
     k = start - 1;
   }
@@ -155,7 +173,7 @@ function oneGroup(g: Group): Candidate | undefined {
   if ((n === 13 && chars.startsWith('86')) || (n === 15 && chars.startsWith('0086'))) {
     const skip = n - 11;
     if (MOBILE.test(chars.slice(skip)))
-      return { shape: 'mobile', from: g.from + skip, to: g.to, value: chars.slice(skip) };
+      return { shape: 'mobile', from: placeIn(g, skip), to: g.to, value: chars.slice(skip) };
   }
   if (n === 15 && isOldId(chars)) return whole('old-id', g);
   if (n >= 16 && n <= 19) return whole(/^[3-6]/.test(chars) && luhn(chars) ? 'card' : 'card-like', g);
@@ -182,7 +200,7 @@ function groupedFrom(run: Run, i: number, taken: Uint8Array): { candidate: Candi
     // Nothing that is written in groups has another length, but for masked numbers.
     const n = value.length;
     if (n < 10 || (n > 12 && n < 15)) continue;
-    const shape = shapeOfGroups(value, lengths);
+    const shape = isUniform(run, i, j) ? shapeOfGroups(value, lengths) : undefined;
     // A card may have a last short group: look one further before settling for sixteen.
     if (shape === 'card' && value.length === 16) {
       const more = run.groups[j + 1];

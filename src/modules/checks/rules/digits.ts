@@ -3,14 +3,23 @@
  * rules that follow may take their time.
  */
 
-/** Digits (and masking characters) that touch; `*` stands for any masking character, `X` for the last place of an identity number. */
-export type Group = { from: number; to: number; chars: string };
+/**
+ * Digits (and masking characters) that touch, whatever script they are of and whatever nobody sees stands between them; `*`
+ * stands for any masking character, `X` for the last place of an identity number. `at`: where each of `chars` stands, when
+ * that does not follow from `from`.
+ */
+export type Group = { from: number; to: number; chars: string; at?: readonly number[] };
 
-/** Groups that follow each other with at most two spaces, hyphens or invisible characters between them. */
+/** Where the character `k` of a group begins; behind the last one, where the group ends. */
+export const placeIn = (g: Group, k: number): number => (k >= g.chars.length ? g.to : (g.at?.[k] ?? g.from + k));
+
+/** Groups that follow each other with few spaces, hyphens or one other mark between them. */
 export type Run = {
   groups: readonly Group[];
-  /** Whether a tab or a line break lies between groups `n - 1` and `n`: two cells or two lines, less likely one number. */
+  /** Whether a tab, a line break or a wide blank lies between groups `n - 1` and `n`: two cells or two lines, less likely one number. */
   wide: readonly boolean[];
+  /** The mark between groups `n - 1` and `n` where it is one that parts dates and decimals too (`.`, `/`), else 0; absent: nowhere. */
+  soft?: readonly number[];
   /** Digits and masks of all groups. */
   length: number;
 };
@@ -22,87 +31,292 @@ const GAP = 3;
 const WIDE_GAP = 4;
 const MASK = 5;
 const EX = 6;
+/** A digit of another script or form, which stands with its like alone: ² behind a number is a note. */
+const ODD = 7;
+const UNSEEN = 8;
+const SOFT = 9;
+/** First half of a character beyond the basic plane. */
+const LEAD = 10;
+/** A digit in words. */
+const WORD = 11;
 
 const CLASS = new Uint8Array(0x10000);
+const VALUE = new Uint8Array(0x10000);
 const mark = (chars: string, as: number): void => {
   for (let i = 0; i < chars.length; i++) CLASS[chars.charCodeAt(i)] = as;
 };
+const between = (from: number, to: number, as: number): void => {
+  for (let code = from; code <= to; code++) CLASS[code] = as;
+};
+/** Digits in order from the one at `code`, which means `first`. */
+const odd = (code: number, first: number, count: number): void => {
+  for (let i = 0; i < count; i++) {
+    CLASS[code + i] = ODD;
+    VALUE[code + i] = 48 + first + i;
+  }
+};
 mark('0123456789', DIGIT);
 mark('０１２３４５６７８９', FULL);
-// Spaces of every width, hyphens and dashes, a dot in the middle, and what nobody sees (soft hyphen, zero width, BOM).
-mark(' \u00a0\u2002\u2003\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u3000', GAP);
-mark('-\u2010\u2011\u2012\u2013\u2014\u2212\ufe63\uff0d·', GAP);
-mark('\u00ad\u200b\u200c\u200d\u2060\ufeff\u200e\u200f', GAP);
-mark('\t\n\r\u2028\u000b', WIDE_GAP);
+// Spaces of every width, hyphens and dashes, a dot in the middle.
+mark(' \u00a0\u202f\u205f\u3000', GAP);
+between(0x2000, 0x200a, GAP);
+mark('-\u2010\u2011\u2012\u2013\u2014\u2015\u2212\ufe58\ufe63\uff0d·・', GAP);
+mark('\t\n\r\u2028\u2029\u000b\u000c\u0085', WIDE_GAP);
 mark('*＊✱●○■□•×﹡∗', MASK);
 mark('xXｘＸ', EX);
+mark('./_:．／＿：', SOFT);
+// What nobody sees: zero widths, marks of direction, variation selectors, blanks that are letters, the frame of a keycap.
+mark('\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u20e3\u2800\u3164\ufeff\uffa0', UNSEEN);
+between(0x200b, 0x200f, UNSEEN);
+between(0x202a, 0x202e, UNSEEN);
+between(0x2060, 0x206f, UNSEEN);
+between(0xfe00, 0xfe0f, UNSEEN);
+for (const zero of '660 6f0 7c0 966 9e6 a66 ae6 b66 be6 c66 ce6 d66 de6 e50 ed0 f20 1040 1090 17e0 1810 1946 19d0 1a80 1a90 1b50 1bb0 1c40 1c50 a620 a8d0 a900 a9d0 a9f0 aa50 abf0 2080'.split(
+  ' ',
+))
+  odd(Number.parseInt(zero, 16), 0, 10);
+for (const one of [0x2460, 0x2474, 0x2488, 0x24f5, 0x2776, 0x2780, 0x278a]) odd(one, 1, 9);
+for (const zero of [0x24ea, 0x24ff, 0x2070]) odd(zero, 0, 1);
+odd(0x00b9, 1, 1);
+odd(0x00b2, 2, 2);
+odd(0x2074, 4, 6);
+between(0xd835, 0xd835, LEAD);
+between(0xd83c, 0xd83c, LEAD);
+between(0xdb40, 0xdb40, LEAD);
+
+/** The digit of a pair: 𝟏 in its five mathematical forms, 🄂; a tag is unseen (0), anything else undefined. */
+function paired(text: string, at: number): number | undefined {
+  const code = text.codePointAt(at) ?? 0;
+  if (code >= 0x1d7ce && code <= 0x1d7ff) return 48 + ((code - 0x1d7ce) % 10);
+  if (code >= 0x1f101 && code <= 0x1f10a) return 48 + code - 0x1f101;
+  return code >= 0xe0000 && code <= 0xe01ef ? 0 : undefined;
+}
 
 const MOST_GAPS = 2;
+/** A blank wider than this parts two columns. */
+const MOST_BLANK = 6;
+const MOST_UNSEEN = 32;
 /** The shortest number a rule cares for: a local telephone number. */
 const SHORTEST = 7;
+/** What is longer in one piece is two numbers that nothing visible parts. */
+const LONGEST = 18;
 
-/** All runs of a text with at least seven digits or masks, in order. */
+/** All runs of a text with at least seven digits or masks, in order of where they begin. */
 export function digitRuns(text: string): Run[] {
   const runs: Run[] = [];
+  const more: Run[] = [];
   const end = text.length;
+  let spelled = 0;
   for (let i = 0; i < end; i++) {
     const c = CLASS[text.charCodeAt(i)] ?? NONE;
-    if (c !== DIGIT && c !== FULL) continue;
+    if (c === NONE) continue;
+    if (c === WORD) {
+      if (i < spelled || !isSpelled(text, i)) continue;
+      const { run, next } = spelledAt(text, i);
+      spelled = next;
+      if (run) more.push(run);
+    }
+    if (c !== DIGIT && c !== FULL && c !== ODD && c !== LEAD) continue;
     const { run, next } = runAt(text, i);
     if (run.length >= SHORTEST) runs.push(run);
     i = next - 1;
   }
-  return runs;
+  more.push(...backwardRuns(text));
+  const first = (r: Run): number => r.groups[0]?.from ?? 0;
+  return more.length === 0 ? runs : [...runs, ...more].sort((a, b) => first(a) - first(b));
 }
 
 function runAt(text: string, start: number): { run: Run; next: number } {
   const groups: Group[] = [];
   const wide: boolean[] = [];
+  let soft: number[] | undefined;
   let length = 0;
   let at = start;
-  let isWide = false;
+  gapWide = false;
+  gapSoft = 0;
   for (;;) {
+    const isWide = gapWide;
+    const mark = gapSoft;
     const group = groupAt(text, at);
     if (!group) break;
     groups.push(group);
     wide.push(isWide);
+    if (mark !== 0) soft ??= groups.slice(1).map(() => 0);
+    soft?.push(mark);
     length += group.chars.length;
     at = group.to;
-    let gaps = 0;
-    isWide = false;
-    let next = at;
-    for (; gaps < MOST_GAPS; gaps++, next++) {
-      const c = CLASS[text.charCodeAt(next)] ?? NONE;
-      if (c === WIDE_GAP) isWide = true;
-      else if (c !== GAP) break;
-    }
+    const next = gapAt(text, at);
     const follows = CLASS[text.charCodeAt(next)] ?? NONE;
     // An X of its own is the last place of a number that was written with gaps; anything else ends the run.
     if (next === at || next >= text.length) break;
-    if (follows === EX ? length !== 17 : follows !== DIGIT && follows !== FULL && follows !== MASK) break;
+    if (follows === EX ? length !== 17 : !STARTS[follows]) break;
     at = next;
   }
-  return { run: { groups, wide, length }, next: Math.max(at, start + 1) };
+  const run = { groups, wide, length, ...(soft ? { soft } : {}) };
+  return { run, next: Math.max(at, start + 1) };
+}
+
+/** What a group within a run may begin with, by class. */
+const STARTS = Uint8Array.from({ length: 16 }, (_, c) => Number([DIGIT, FULL, MASK, ODD, LEAD].includes(c)));
+
+// What `gapAt` found beside its answer: it is asked millions of times of a table of figures, so it makes nothing.
+let gapWide = false;
+let gapSoft = 0;
+
+/** Behind what lies between two groups: a few blanks and hyphens, or one mark alone. */
+function gapAt(text: string, at: number): number {
+  gapWide = false;
+  gapSoft = 0;
+  // One blank and a digit, or nothing at all: nearly every time.
+  const first = CLASS[text.charCodeAt(at)] ?? NONE;
+  if (first === NONE) return at;
+  if (first === GAP && CLASS[text.charCodeAt(at + 1)] === DIGIT) return at + 1;
+  let next = at;
+  let blanks = 0;
+  let lines = 0;
+  let unseen = 0;
+  for (; next < text.length; next++) {
+    const code = text.charCodeAt(next);
+    const c = CLASS[code] ?? NONE;
+    if (c === GAP && gapSoft === 0 && blanks < MOST_BLANK) blanks += 1;
+    else if (c === WIDE_GAP && gapSoft === 0 && lines < MOST_GAPS) lines += 1;
+    else if (c === SOFT && gapSoft === 0 && blanks + lines === 0) gapSoft = code;
+    else if (c === UNSEEN && unseen < MOST_UNSEEN) unseen += 1;
+    else if (c === LEAD && unseen < MOST_UNSEEN && paired(text, next) === 0) {
+      unseen += 1;
+      next += 1;
+    } else break;
+  }
+  gapWide = lines > 0 || blanks > MOST_GAPS;
+  return next;
 }
 
 /** Digits in half width, masks as `*`; an X only after a digit or mask, or alone. */
 function groupAt(text: string, from: number): Group | undefined {
   let to = from;
-  let special = false;
-  for (; to < text.length; to++) {
-    const c = CLASS[text.charCodeAt(to)] ?? NONE;
-    if (c === DIGIT) continue;
-    if (c !== FULL && c !== MASK && c !== EX) break;
-    special = true;
-  }
-  if (to === from) return undefined;
-  const raw = text.slice(from, to);
-  if (!special) return { from, to, chars: raw };
+  while (to < text.length && CLASS[text.charCodeAt(to)] === DIGIT) to += 1;
+  const c = CLASS[text.charCodeAt(to)] ?? NONE;
+  // Nearly every group is plain digits with something else behind them.
+  if (to > from && (to >= text.length || c < FULL || c === GAP || c === WIDE_GAP || c === SOFT || c === WORD))
+    return { from, to, chars: text.slice(from, to) };
+  return mixedAt(text, from);
+}
+
+function mixedAt(text: string, from: number): Group | undefined {
   let chars = '';
-  for (let i = 0; i < raw.length; i++) {
-    const code = raw.charCodeAt(i);
+  const at: number[] = [];
+  let to = from;
+  let plain: boolean | undefined;
+  let even = true;
+  for (let i = from; i < text.length; ) {
+    const code = text.charCodeAt(i);
     const c = CLASS[code] ?? NONE;
-    chars += c === DIGIT ? raw.charAt(i) : c === FULL ? String.fromCharCode(code - 0xfee0) : c === MASK ? '*' : 'X';
+    const pair = c === LEAD ? paired(text, i) : undefined;
+    const width = pair === undefined ? 1 : 2;
+    if (c === UNSEEN || pair === 0) {
+      // Two numbers that only this parts are two.
+      if (chars === '' || chars.length + touching(text, i) > LONGEST) break;
+      even = false;
+      i += width;
+      continue;
+    }
+    const isOdd = c === ODD || pair !== undefined;
+    const isPlain = c === DIGIT || c === FULL;
+    if (!isOdd && !isPlain && c !== MASK && c !== EX) break;
+    if (isOdd || isPlain) {
+      if (plain !== undefined && plain !== isPlain) break;
+      plain = isPlain;
+    }
+    chars +=
+      c === DIGIT
+        ? text.charAt(i)
+        : c === FULL
+          ? String.fromCharCode(code - 0xfee0)
+          : c === MASK
+            ? '*'
+            : c === EX
+              ? 'X'
+              : String.fromCharCode(pair ?? VALUE[code] ?? 48);
+    at.push(i);
+    if (width > 1) even = false;
+    i += width;
+    to = i;
   }
-  return { from, to, chars };
+  if (chars === '') return undefined;
+  return { from, to, chars, ...(even ? {} : { at }) };
+}
+
+/** How many digits stand together behind what nobody sees. */
+function touching(text: string, from: number): number {
+  let i = from;
+  while (i < text.length && i < from + MOST_UNSEEN && CLASS[text.charCodeAt(i)] === UNSEEN) i += 1;
+  let n = 0;
+  for (; n <= LONGEST && i < text.length; i++, n++) {
+    const c = CLASS[text.charCodeAt(i)] ?? NONE;
+    if (c !== DIGIT && c !== FULL && c !== ODD && c !== MASK && c !== EX) break;
+  }
+  return n;
+}
+
+// Not ○, which masks.
+const SPELLED = '〇零一二三四五六七八九壹贰叁肆伍陆柒捌玖幺两';
+const SPELLED_VALUE = '0012345678912345678912';
+mark(SPELLED, WORD);
+const LEAST_SPELLED = 11;
+/** Digits in words that follow each other: a year has four, a number of a person more. */
+const LEAST_WORDS = 4;
+
+const digitAt = (text: string, i: number): string | undefined => {
+  const c = text.charAt(i);
+  const kind = CLASS[text.charCodeAt(i)];
+  if (kind === WORD) return SPELLED_VALUE.charAt(SPELLED.indexOf(c));
+  return kind === DIGIT ? c : kind === FULL ? String.fromCharCode(c.charCodeAt(0) - 0xfee0) : undefined;
+};
+const isBetween = (text: string, i: number): boolean => {
+  const c = CLASS[text.charCodeAt(i)];
+  return i >= 0 && i < text.length && (c === GAP || c === UNSEEN);
+};
+
+/** Whether so many digits in words stand here that they may be a number. */
+function isSpelled(text: string, from: number): boolean {
+  let words = 0;
+  for (let i = from; words < LEAST_WORDS; i++) {
+    if (CLASS[text.charCodeAt(i)] === WORD) words += 1;
+    else if (!isBetween(text, i) || CLASS[text.charCodeAt(i + 1)] !== WORD) return false;
+  }
+  return true;
+}
+
+/** 一三九〇〇〇〇〇〇〇一, also where some of it is in figures: nothing but a telephone or a number of that kind is written so. */
+function spelledAt(text: string, core: number): { run?: Run; next: number } {
+  let from = core;
+  while (digitAt(text, from - 1) ?? (isBetween(text, from - 1) && digitAt(text, from - 2))) from -= 1;
+  const at: number[] = [];
+  let chars = '';
+  let i = from;
+  for (; ; i++) {
+    const digit = digitAt(text, i);
+    if (digit !== undefined) {
+      chars += digit;
+      at.push(i);
+    } else if (!isBetween(text, i) || digitAt(text, i + 1) === undefined) break;
+  }
+  if (chars.length < LEAST_SPELLED) return { next: i };
+  const to = (at.at(-1) ?? from) + 1;
+  return { run: { groups: [{ from, to, chars, at }], wide: [false], length: chars.length }, next: i };
+}
+
+const BACKWARDS = /\u202e([^\u202c\n]{7,})/gu;
+
+/** Behind the mark that turns the direction the eye reads from the end: what is shown is the number, what is stored is not. */
+function backwardRuns(text: string): Run[] {
+  if (!text.includes('\u202e')) return [];
+  return [...text.matchAll(BACKWARDS)].flatMap((m) => {
+    const shown = [...(m[1] ?? '')].reverse().join('');
+    const [from, to] = [m.index, m.index + m[0].length];
+    return digitRuns(shown).map((run) => ({
+      ...run,
+      groups: run.groups.map((g) => ({ from, to, chars: g.chars, at: [...g.chars].map(() => from) })),
+    }));
+  });
 }

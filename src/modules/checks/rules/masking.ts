@@ -230,7 +230,8 @@ export function maskText(text: string): { text: string; changed: number } {
   let out = '';
   let from = 0;
   for (const hit of hits) {
-    if (!hit.span) continue;
+    // One that is read in two ways is masked once.
+    if (!hit.span || hit.span.from < from) continue;
     out += text.slice(from, hit.span.from) + maskNumber(hit);
     from = hit.span.to;
   }

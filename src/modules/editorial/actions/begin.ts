@@ -25,6 +25,7 @@ export const EMPTY: PieceFields = {
   correction: null,
   item: null,
   elements: [],
+  unread: {},
 };
 
 /** A new piece of a unit with what it starts from; not written yet. */

@@ -3,6 +3,7 @@ import { action } from '../../../platform/action.ts';
 import { AppError } from '../../../platform/errors.ts';
 import { type EditionContent, openWork, type Published, withdraw } from '../../publication/index.ts';
 import { leavesOf } from '../../sites/index.ts';
+import { personalIn } from '../gate.ts';
 import { remember } from '../steps.ts';
 import type { Piece } from '../store.ts';
 import * as store from '../store.ts';
@@ -63,6 +64,9 @@ export const withdrawPiece = action(
     if (!open) throw new AppError('not_found', `work ${input.no}`);
     ctx.require(open.work.unitId);
     ctx.note({ subject: `work:${input.no}`, unitId: open.work.unitId });
+    // Readers see the reason: it passes the same gate, with nobody to override it.
+    const found = personalIn(ctx, input.reason);
+    if (found.length > 0) return refuse(found);
     const out = await withdraw(ctx, input.no, input.reason);
     const piece = out.ok ? await store.pieceOfWork(ctx.tx, input.no) : undefined;
     if (piece) await remember(ctx, piece, 'withdraw', input.reason);

@@ -2,7 +2,7 @@ import { action } from '../../../platform/action.ts';
 import { dequeue } from '../../../platform/jobs.ts';
 import { decide, move, remember, type StepInput, saidIn, take } from '../steps.ts';
 import * as store from '../store.ts';
-import { notBeforePolicy } from '../together.ts';
+import { foreseeTogether, notBeforePolicy } from '../together.ts';
 import { goPublic } from './going-public.ts';
 
 /** 审核 → 签发. */
@@ -53,6 +53,9 @@ export const schedulePiece = action(
       approver: ctx.actor.label,
       releaseAt: input.at,
     }));
+    const together = await foreseeTogether(ctx, piece, input);
+    // Everything that stands in the way at once: the piece's own reasons and those of what goes along.
+    if (!together.ok) return { ok: false, refusals: [...(out.ok ? [] : out.refusals), ...together.refusals] };
     if (out.ok)
       await ctx.enqueue('editorial.release', { id: input.id }, { key: releaseKey(input.id), runAt: input.at });
     return out;

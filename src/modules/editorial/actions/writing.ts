@@ -5,6 +5,12 @@ import { decide, move, put, remember, type StepInput, take } from '../steps.ts';
 import type { Piece, PieceFields } from '../store.ts';
 import * as store from '../store.ts';
 import { begin, EMPTY } from './begin.ts';
+import { type Link, linkOf } from './link.ts';
+
+const linkIn = ({ interprets, forPiece }: Partial<PieceFields>): Link => ({
+  ...(interprets === undefined ? {} : { interprets }),
+  ...(forPiece === undefined ? {} : { forPiece }),
+});
 
 type Begun = { unitId: string; fields?: Partial<PieceFields> };
 
@@ -22,7 +28,10 @@ export async function createPieceIn(ctx: Ctx, input: Begun): Promise<Piece> {
 
 /** Begins a piece for a unit; the person becomes its writer. */
 export const createPiece = action('piece.create', { may: 'piece:write' }, async (ctx, input: Begun) => {
-  const piece = await createPieceIn(ctx, input);
+  ctx.require(input.unitId);
+  const link = await linkOf(ctx.tx, input, linkIn(input.fields ?? {}));
+  if (!link.ok) return link;
+  const piece = await createPieceIn(ctx, { unitId: input.unitId, fields: { ...input.fields, ...link.value } });
   ctx.note({ subject: `piece:${piece.id}`, unitId: piece.unitId });
   return allow(piece);
 });
@@ -35,8 +44,14 @@ export const savePiece = action(
     const { piece } = await take(ctx, input, 'piece:write');
     const { ruling } = await decide(ctx, 'save', piece, input);
     if (!ruling.ok) return ruling;
+    const asked = linkIn(input.fields);
+    // A link that stood before is not asked about again: what it names may have gone since, and the text must still be saved.
+    const same = asked.interprets === piece.interprets && asked.forPiece === piece.forPiece;
+    const link = same ? allow({}) : await linkOf(ctx.tx, piece, asked);
+    if (!link.ok) return link;
     const fields = {
       ...input.fields,
+      ...link.value,
       ...(input.fields.html === undefined ? {} : { html: sanitize(input.fields.html) }),
     };
     const saved = await put(ctx, { ...piece, ...fields });

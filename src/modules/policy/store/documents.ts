@@ -42,6 +42,20 @@ export const documentByKey = (db: Reader, key: string): Promise<DocumentRow | un
 export const predecessors = (db: Reader, id: string): Promise<DocumentRow[]> =>
   rows(db, sql`select ${DOCUMENT} from policy.document where successor_id = ${id} order by issued_on`);
 
+/** Of these works, those that stand in the ledger, each with its dates and the work it replaced last. One question for all. */
+export const documentsOfWorks = (
+  db: Reader,
+  nos: readonly number[],
+): Promise<
+  (Pick<DocumentRow, 'fromOn' | 'untilOn' | 'decided' | 'decidedOn'> & { no: number; oldNo: number | null })[]
+> =>
+  rows(
+    db,
+    sql`select d.no, d.from_on as "fromOn", d.until_on as "untilOn", d.decided, d.decided_on as "decidedOn",
+          (select p.no from policy.document p where p.successor_id = d.id order by p.issued_on desc limit 1) as "oldNo"
+        from policy.document d where d.no = any(${[...nos]}::bigint[])`,
+  );
+
 /** One writer at a time, so that two decisions cannot close a ring between them. */
 export const lockLedger = (tx: Tx): Promise<number> =>
   exec(tx, sql`lock table policy.document in share row exclusive mode`);

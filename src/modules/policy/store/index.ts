@@ -23,6 +23,7 @@ export {
   documentEvents,
   documentOfWork,
   documents,
+  documentsOfWorks,
   insertDocument,
   lockDocument,
   lockLedger,
