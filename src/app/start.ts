@@ -60,6 +60,10 @@ async function main(): Promise<void> {
     accounts = await loader.load(database.url);
   }
 
+  // Before anything is served: from here on nothing may be forgotten again.
+  if (accounts) tellAccounts(accounts);
+  await markFinished(config.dataDir);
+
   const web = await webServer(system, database.url);
   undo.push(() => web.close());
   await web.server.listen({
@@ -71,8 +75,6 @@ async function main(): Promise<void> {
   const port = address && typeof address === 'object' ? address.port : config.port;
 
   undo.push(keepWorker(database.url));
-  if (accounts) tellAccounts(accounts);
-  await markFinished(config.dataDir);
   const host = ['::', '0.0.0.0'].includes(config.host)
     ? 'localhost'
     : config.host.includes(':')
