@@ -208,6 +208,13 @@ describe('a public page', () => {
     expect(drawn).toBe(asked.length);
   });
 
+  test('with a question is kept when it is asked for again: most questions are asked once', async () => {
+    for (const _ of [1, 2, 3]) await get('/p/1?x=1');
+    expect(drawn).toBe(2);
+    for (const _ of [1, 2, 3]) await get('/p/1');
+    expect(drawn).toBe(3);
+  });
+
   test('goes on being served, with a warning, while the database is away', async () => {
     await get('/p/1');
     databaseGone();

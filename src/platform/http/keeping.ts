@@ -1,3 +1,4 @@
+import { Again } from '../../lib/again.ts';
 import { forgetRecent } from '../../lib/recent.ts';
 import { recording } from '../depends.ts';
 import type { System } from '../system.ts';
@@ -47,6 +48,8 @@ const LONGEST_URL = 1024;
 /** Addresses that name one thing in one way; other writings of them are anybody's. */
 const PLAIN_PATH = /^(?!.*\/0\d)(?:\/[\w.-]+)*\/?$/;
 const ORIGINS = 8;
+/** Addresses anyone can make up that are remembered as asked once. */
+const ONCE = 2000;
 const DAY_MS = 86_400_000;
 const CHINA_MS = 8 * 3_600_000;
 const TELL_MS = 1000;
@@ -68,6 +71,7 @@ type KeepingOptions = {
 export class Keeping {
   readonly pages: KeptPages;
   private readonly o: KeepingOptions;
+  private readonly again = new Again(ONCE);
   private readonly drawing = new Map<string, Promise<Given>>();
   private readonly origins = new Set<string>();
   private readonly read = new Set<Page>();
@@ -218,8 +222,11 @@ export class Keeping {
       return { answer };
     const page = new Page(answer, exact ? dependencies : undefined, now, urlOf(url).pathname);
     // What changed while it was drawn may be in it or not: it is good for this reader and not for the next.
-    if (url.length <= LONGEST_URL && !this.changed(page, now.n, this.o.revision?.changes.latest ?? now.n))
-      this.pages.put(key, page, this.poolOf(origin, url, answer));
+    const pool = this.poolOf(origin, url, answer);
+    // Asked once and never again is what most addresses with questions are: holding on to each would only make work for the collector.
+    const wanted = pool === 'site' || this.again.asked(key);
+    if (wanted && url.length <= LONGEST_URL && !this.changed(page, now.n, this.o.revision?.changes.latest ?? now.n))
+      this.pages.put(key, page, pool);
     return { page, away: false };
   }
 
