@@ -442,6 +442,7 @@ create table editorial.piece (
   constraint piece_for_piece_fkey FOREIGN KEY (for_piece) REFERENCES editorial.piece(id)
 );
 CREATE INDEX piece_by_unit ON editorial.piece USING btree (unit_id, state, updated_at DESC);
+CREATE INDEX piece_by_writer ON editorial.piece USING btree (writer_id, updated_at DESC);
 CREATE INDEX piece_for_piece ON editorial.piece USING btree (for_piece) WHERE (for_piece IS NOT NULL);
 CREATE UNIQUE INDEX piece_one_correction ON editorial.piece USING btree (no) WHERE ((correction IS NOT NULL) AND (state <> ALL (ARRAY['published'::text, 'discarded'::text])));
 CREATE INDEX piece_waiting ON editorial.piece USING btree (state, updated_at) WHERE (state = ANY (ARRAY['submitted'::text, 'passed'::text, 'returned'::text, 'scheduled'::text]));

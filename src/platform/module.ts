@@ -45,6 +45,8 @@ export type Measure = {
   unit: string;
   /** Whether more is worse (overdue tasks), so that the chart knows what to mark. */
   bad?: boolean;
+  /** Stands beside the day of everyone in a unit; the others, when bad and not nought, and on the page of all figures. */
+  main?: boolean;
   /** `unitId` absent: the whole district. `to` is included. */
   count(db: Reader, period: { from: Day; to: Day }, unitId?: string): Promise<number>;
   /** The same for several periods, for a measure that has to read much and can do it once for all. */
@@ -177,6 +179,8 @@ export type Module = {
   jobs?: readonly Job[];
   duties?: readonly DutySource[];
   measures?: readonly Measure[];
+  /** Panels beside the day of who is signed in: what became of what one did, rather than what is to do. */
+  beside?(c: Req): Promise<readonly VNode[]>;
   links?: readonly ConsoleLink[];
   verbs?: readonly Verb[];
   /** What this module adds to the description of `/api/v1`: paths and schemas as OpenAPI 3.1 has them. */

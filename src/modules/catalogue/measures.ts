@@ -41,7 +41,7 @@ function atTheEnd(figure: (n: Counts) => number): Required<Pick<Measure, 'count'
 }
 
 export const measures: readonly Measure[] = [
-  { name: 'catalogue.covered', title: '公开目录覆盖率', unit: '%', ...atTheEnd(coveredShare) },
+  { name: 'catalogue.covered', title: '公开目录覆盖率', unit: '%', main: true, ...atTheEnd(coveredShare) },
   {
     name: 'catalogue.overdue',
     title: '逾期和从未公开的事项',

@@ -13,6 +13,7 @@ export const measures: readonly Measure[] = [
   },
   {
     name: 'consultation.in_time',
+    main: true,
     title: '按时答复的咨询',
     unit: '条',
     count: async (db, p, u) => (await countsIn(db, p.from, p.to, u)).inTime,

@@ -41,7 +41,21 @@ beforeAll(async () => {
         },
         duties: [async () => owed],
         measures: [
-          { name: 'm', title: '公开件数', unit: '件', count: async (_db, _period, unitId) => (unitId ? 7 : 70) },
+          {
+            name: 'm',
+            title: '公开件数',
+            unit: '件',
+            main: true,
+            count: async (_db, _period, unitId) => (unitId ? 7 : 70),
+          },
+          { name: 'late', title: '逾期的', unit: '件', bad: true, count: async () => 2 },
+          { name: 'none', title: '退回次数', unit: '次', bad: true, count: async () => 0 },
+          {
+            name: 'other',
+            title: '收到的意见',
+            unit: '条',
+            count: async (_db, p) => (p.from === '2026-02-01' ? 4 : 5),
+          },
         ],
       },
     ],
@@ -61,6 +75,17 @@ test('my work today says in one sentence what is to do, and lists it in the orde
   expect(order[0]).toBeGreaterThan(0);
   expect(text).not.toContain('签发人的');
   expect((await w.request('GET', '/console?of=unit', { as: staff.clerk })).text).toContain('签发人的');
+});
+
+test('beside the day stand the main figures of the unit and what is not as it should be; the others are one click away', async () => {
+  const { text } = await w.request('GET', '/console', { as: staff.clerk });
+  for (const there of ['区民政局3月', '公开件数', '7件', '逾期的', '2件', '/console/figures'])
+    expect(text).toContain(there);
+  for (const absent of ['退回次数', '收到的意见']) expect(text).not.toContain(absent);
+  const all = await w.request('GET', '/console/figures', { as: staff.clerk });
+  expect(all.status).toBe(200);
+  for (const there of ['区民政局的数字', '退回次数', '0次', '收到的意见', '5条', '4条', '3月', '2月'])
+    expect(all.text).toContain(there);
 });
 
 test('who owes nothing today is told so', async () => {

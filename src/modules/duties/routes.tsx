@@ -8,11 +8,12 @@ import { may } from '../../platform/permission.ts';
 import { Button, ButtonLink } from '../../ui/components/button.tsx';
 import { DutyList, DutyRow } from '../../ui/components/duty-row.tsx';
 import type { IconName } from '../../ui/components/icon.tsx';
-import { Panel, PanelFigures, PanelRows } from '../../ui/components/panel.tsx';
+import { Panel, PanelRows } from '../../ui/components/panel.tsx';
 import { EmptyState } from '../../ui/components/state-box.tsx';
 import { Segmented } from '../../ui/components/tabs.tsx';
-import { consoleShell, unitById } from '../org/index.ts';
+import { consoleShell } from '../org/index.ts';
 import { Dashboard, monthsBack } from './dashboard.tsx';
+import { figuresPage, mainFigures } from './figures.tsx';
 import { dutiesFor, endOfWeek } from './gather.ts';
 import { byUrgency, sayDueAt, type Urgency, urgencyOf } from './rules.ts';
 import { markSeen, remindersOf } from './store.ts';
@@ -112,17 +113,16 @@ const Row = ({ d, today, c }: { d: Duty; today: Day; c: Req }) => {
   );
 };
 
-/** The rail: what was told lately, and the unit's month in figures. */
+/** The rail: what became of what one handed on, what was told lately, and the few figures that say how the unit stands. */
 async function aside(c: Req, today: Day) {
-  const unit = c.actor.unitId ? await unitById(c.system.db, c.actor.unitId) : undefined;
-  const reminders = await remindersOf(c.system.db, c.actor.id, 5);
-  const period = { from: `${today.slice(0, 8)}01` as Day, to: today };
-  const measures = c.system.modules.flatMap((m) => [...(m.measures ?? [])]);
-  const figures = await Promise.all(
-    measures.map(async (m) => ({ label: m.title, value: `${await m.count(c.system.db, period, unit?.id)}${m.unit}` })),
-  );
+  const [panels, reminders, figures] = await Promise.all([
+    Promise.all(c.system.modules.map((m) => m.beside?.(c) ?? [])),
+    remindersOf(c.system.db, c.actor.id, 5),
+    mainFigures(c, today),
+  ]);
   return (
     <>
+      {panels.flat()}
       <Panel title="提醒" actions={<a href="/console/reminders">全部</a>}>
         {reminders.length === 0 ? (
           <p>最近没有提醒。快到期和逾期的会在早上8点和下午2点提醒。</p>
@@ -132,9 +132,7 @@ async function aside(c: Req, today: Day) {
           />
         )}
       </Panel>
-      <Panel title={`${unit?.shortName ?? unit?.name ?? '本单位'}${Number(today.slice(5, 7))}月`}>
-        <PanelFigures rows={figures} />
-      </Panel>
+      {figures}
     </>
   );
 }
@@ -176,6 +174,7 @@ export const routes: readonly Route[] = [
     await transaction(c.system.db, (tx) => markSeen(tx, c.actor.id, c.system.clock.now()));
     return seeOther('/console/reminders');
   }),
+  get('/console/figures', 'signed-in', figuresPage),
   get('/console/dashboard', 'dashboard:read', async (c) => {
     const today = c.system.clock.today();
     const months = monthsBack(today, 6);

@@ -2,6 +2,7 @@ import { remarkPlace } from '../../platform/db/remarks.ts';
 import type { Module } from '../../platform/module.ts';
 import { pieceDuties } from './duties.ts';
 import { forget } from './forget.ts';
+import { handedOn } from './handed-on.tsx';
 import { jobs } from './jobs.ts';
 import { measures } from './measures.ts';
 import { permissions } from './permissions.ts';
@@ -29,6 +30,7 @@ export const editorial: Module = {
   jobs,
   duties: [pieceDuties],
   measures,
+  beside: handedOn,
   forget,
   holds: heldFiles,
   remarks: [

@@ -46,6 +46,26 @@ const step = async (id: string, act: string, as: Actor, form: Record<string, str
     form: { act, seen: String((await now(id)).version), ...form },
   });
 
+describe('beside the day of a writer', () => {
+  const day = async (as: Actor): Promise<string> => (await w.request('GET', '/console', { as })).text;
+  const panel = async (as: Actor = clerk): Promise<string> =>
+    /我交出去的.*?<\/section>/s.exec(await day(as))?.[0] ?? '';
+
+  test('stands where each piece that was handed on lies now, and nothing for who handed on none', async () => {
+    const id = await begun();
+    expect((await save(id, { ...FIELDS, title: '交出去的一件', act: 'save' })).status).toBe(303);
+    expect(await panel()).not.toContain('交出去的一件');
+    expect((await save(id, { ...FIELDS, title: '交出去的一件', act: 'submit' })).status).toBe(303);
+    expect(await panel()).toContain('3月31日 09:30交审核');
+    expect(await day(reviewer)).not.toContain('我交出去的');
+    await step(id, 'pass', reviewer);
+    expect(await panel()).toContain('审核通过，等签发');
+    await step(id, 'release', approver);
+    const { no } = await now(id);
+    expect(await panel()).toContain(`登记号${no}，3月31日 09:30公开`);
+  });
+});
+
 describe('the editor', () => {
   test('takes a piece from the first word to the public page', async () => {
     const id = await begun();
