@@ -190,7 +190,10 @@ describe('other channels and what many ask', () => {
     await page.goto('/console/questions/import');
     const today = new Date().toLocaleDateString('sv', { timeZone: 'Asia/Shanghai' });
     const head = await page.request.get('/console/questions/import/template.csv');
-    const columns = (await head.text()).replace('\ufeff', '').split(/\r?\n/)[0]?.split(',') ?? [];
+    const columns = [...((await head.text()).split(/\r?\n/)[0] ?? '').matchAll(/"([^"]+)"/g)].map(
+      ([, name]) => name ?? '',
+    );
+    expect(columns).toContain('外部编号');
     const row = (over: Record<string, string>) =>
       columns
         .map((k) => ({ 渠道: '大厅窗口', 提问日期: today, 登记号: String(policy), 条: '第七条', ...over })[k] ?? '')
