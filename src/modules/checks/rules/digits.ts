@@ -16,7 +16,7 @@ export const placeIn = (g: Group, k: number): number => (k >= g.chars.length ? g
 /** Groups that follow each other with few spaces, hyphens or one other mark between them. */
 export type Run = {
   groups: readonly Group[];
-  /** Whether a tab, a line break or a wide blank lies between groups `n - 1` and `n`: two cells or two lines, less likely one number. */
+  /** Whether a tab, a line break or a wide blank lies between groups `n - 1` and `n`: two cells or two lines, less likely one number. Empty: nowhere. */
   wide: readonly boolean[];
   /** The mark between groups `n - 1` and `n` where it is one that parts dates and decimals too (`.`, `/`), else 0; absent: nowhere. */
   soft?: readonly number[];
@@ -126,9 +126,11 @@ export function digitRuns(text: string): Run[] {
   return more.length === 0 ? runs : [...runs, ...more].sort((a, b) => first(a) - first(b));
 }
 
+const NOWHERE: readonly boolean[] = [];
+
 function runAt(text: string, start: number): { run: Run; next: number } {
   const groups: Group[] = [];
-  const wide: boolean[] = [];
+  let wide: boolean[] | undefined;
   let soft: number[] | undefined;
   let length = 0;
   let at = start;
@@ -140,7 +142,8 @@ function runAt(text: string, start: number): { run: Run; next: number } {
     const group = groupAt(text, at);
     if (!group) break;
     groups.push(group);
-    wide.push(isWide);
+    if (isWide) wide ??= groups.slice(1).map(() => false);
+    wide?.push(isWide);
     if (mark !== 0) soft ??= groups.slice(1).map(() => 0);
     soft?.push(mark);
     length += group.chars.length;
@@ -152,7 +155,7 @@ function runAt(text: string, start: number): { run: Run; next: number } {
     if (follows === EX ? length !== 17 : !STARTS[follows]) break;
     at = next;
   }
-  const run = { groups, wide, length, ...(soft ? { soft } : {}) };
+  const run = { groups, wide: wide ?? NOWHERE, length, ...(soft ? { soft } : {}) };
   return { run, next: Math.max(at, start + 1) };
 }
 
@@ -198,7 +201,7 @@ function groupAt(text: string, from: number): Group | undefined {
   const c = CLASS[text.charCodeAt(to)] ?? NONE;
   // Nearly every group is plain digits with something else behind them.
   if (to > from && (to >= text.length || c < FULL || c === GAP || c === WIDE_GAP || c === SOFT || c === WORD))
-    return { from, to, chars: text.slice(from, to) };
+    return { from, to, chars: to === from + 1 ? text.charAt(from) : text.slice(from, to) };
   return mixedAt(text, from);
 }
 
