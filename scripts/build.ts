@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { cpSync, existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { build } from 'esbuild';
-import { precompiled } from './precompile.ts';
+import { serverBundle } from './server-bundle.ts';
 
 const root = join(import.meta.dirname, '..');
 process.chdir(root);
@@ -18,22 +18,10 @@ await build({
     'document-worker': 'src/platform/documents/document-worker.ts',
   },
   outdir: 'dist',
-  bundle: true,
-  splitting: true,
-  format: 'esm',
-  platform: 'node',
-  target: 'node24',
-  packages: 'external',
-  jsx: 'automatic',
-  jsxImportSource: 'preact',
-  plugins: [precompiled],
-  sourcemap: true,
-  // Places, without the text: a process holds its maps as long as it runs.
-  sourcesContent: false,
+  ...serverBundle,
   // A process holds its source as text as long as it runs; names stay for stack traces.
   minifyWhitespace: true,
   minifySyntax: true,
-  logLevel: 'warning',
 });
 
 const browser = {

@@ -8,7 +8,8 @@ import { h, type VNode } from 'preact';
 import { render } from 'preact-render-to-string';
 import { afterAll, describe, expect, it, test } from 'vitest';
 import { attribute, child, template } from '../src/ui/template.ts';
-import { precompile, precompiled, textOf } from './precompile.ts';
+import { precompile, textOf } from './precompile.ts';
+import { serverBundle } from './server-bundle.ts';
 
 const root = join(import.meta.dirname, '..');
 const dir = mkdtempSync(join(tmpdir(), 'precompile-'));
@@ -20,17 +21,12 @@ let n = 0;
 /** The module of an entry, with its elements as they are or as templates. */
 async function bundled(entry: string, as: 'elements' | 'templates'): Promise<Record<string, unknown>> {
   const outfile = join(dir, `${n++}.mjs`);
+  const { splitting: _, sourcemap: __, ...server } = serverBundle;
   await build({
+    ...server,
     entryPoints: [entry],
     outfile,
-    bundle: true,
-    format: 'esm',
-    platform: 'node',
-    packages: 'external',
-    jsx: 'automatic',
-    jsxImportSource: 'preact',
-    plugins: as === 'templates' ? [precompiled] : [],
-    logLevel: 'error',
+    ...(as === 'elements' ? { plugins: [] } : {}),
   });
   return (await import(pathToFileURL(outfile).href)) as Record<string, unknown>;
 }
@@ -41,7 +37,7 @@ async function bothWays(markup: string): Promise<[Sample, Sample]> {
   const entry = join(dir, `${n++}.tsx`);
   writeFileSync(
     entry,
-    `const Box = (p: any) => <b title={p.title}>{p.children}</b>; export const Sample = (p: any) => (${markup});`,
+    `const Box = (p) => <b title={p.title}>{p.children}</b>; export const Sample = (p) => (${markup});`,
   );
   const [plain, made] = [await bundled(entry, 'elements'), await bundled(entry, 'templates')];
   return [plain.Sample as Sample, made.Sample as Sample];
@@ -71,7 +67,7 @@ describe('an element written as a template is the same page', () => {
     ['<input value={p.t} checked={p.yes} disabled={p.no} type="text" maxlength={20} />', 'fields'],
     ['<div><br /><hr></hr><span></span></div>', 'what closes itself'],
     ['<div>\n  one\n  two <b>three</b>{" "}\n  four\n</div>', 'lines break into one blank, as JSX means it'],
-    ['<ul>{p.list.map((x: any, i: number) => <li key={i}>{x}</li>)}{p.list}</ul>', 'lists'],
+    ['<ul>{p.list.map((x, i) => <li key={i}>{x}</li>)}{p.list}</ul>', 'lists'],
     ['<Box title="t"><i>{p.t}</i><u>second</u></Box>', 'what a component is given'],
     ['<div><Box title={p.t}>in <i>it</i></Box><></><>x{p.t}<i>y</i></></div>', 'components and fragments within'],
     ['<><p>a</p>{p.t}</>', 'a fragment around elements'],
@@ -85,6 +81,9 @@ describe('an element written as a template is the same page', () => {
     ['<td colspan={2}>{p.yes ? <b>{p.yes && <i>{p.t}</i>}</b> : <u />}</td>', 'one in another in another'],
     ['<p>{/* nothing */}</p>', 'a remark'],
     ['<p>a &nbsp; b</p>', 'entities: stays an element'],
+    ['<p><>a &lt; b<i>c</i></></p>', 'entities in a fragment within'],
+    ['<><i>c</i>a &amp; b</>', 'entities in a fragment around'],
+    ['<p title="a &amp; b"><i title={p.t} /></p>', 'entities in an attribute'],
   ])('%s: %s', async (markup) => {
     const [plain, made] = await bothWays(markup);
     expect(render(made(values))).toBe(render(plain(values)));

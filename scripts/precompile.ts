@@ -46,6 +46,15 @@ const nodesIn = (node: Node): Node[] =>
     return (Array.isArray(value) ? value : [value]).filter((n): n is Node => typeof n?.type === 'string');
   });
 
+/** Whether the children can be written here: entities are for the compiler to read, in fragments among them too. */
+const isPlain = (node: Node): boolean =>
+  (node.children as Node[]).every(
+    (c) =>
+      c.type !== 'JSXSpreadChild' &&
+      (c.type !== 'JSXText' || !String(c.raw).includes('&')) &&
+      (c.type !== 'JSXFragment' || isPlain(c)),
+  );
+
 class Precompiling {
   private readonly source: string;
   private readonly templates: string[] = [];
@@ -95,7 +104,7 @@ class Precompiling {
     const t: Template = { fixed: [''], open: [] };
     if (node.type === 'JSXFragment') {
       // One that holds no element of the page is as quick as it is.
-      if (!(node.children as Node[]).some((c) => this.isOurs(c))) return undefined;
+      if (!(node.children as Node[]).some((c) => this.isOurs(c)) || !isPlain(node)) return undefined;
       this.children(node.children as Node[], t);
       return t;
     }
@@ -115,16 +124,14 @@ class Precompiling {
     const own = attributes.every((a) => {
       if (a.type !== 'JSXAttribute' || (a.name as Node).type !== 'JSXIdentifier') return false;
       const value = a.value as Node | null;
-      if (value?.type === 'Literal' && String(value.raw).includes('&')) return false;
+      if (
+        value?.type === 'Literal' ? String(value.raw).includes('&') : value && value.type !== 'JSXExpressionContainer'
+      )
+        return false;
       const n = String((a.name as Node).name);
       return n === 'key' || n === 'dangerouslySetInnerHTML' || (PLAIN_NAME.test(n) && !SPECIAL.has(n));
     });
-    return (
-      own &&
-      (node.children as Node[]).every(
-        (c) => c.type !== 'JSXSpreadChild' && (c.type !== 'JSXText' || !String(c.raw).includes('&')),
-      )
-    );
+    return own && isPlain(node);
   }
 
   private element(node: Node, t: Template): void {

@@ -1,6 +1,7 @@
 import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { build } from 'esbuild';
+import { serverBundle } from '../../scripts/server-bundle.ts';
 import { projectRoot } from '../platform/root.ts';
 
 export type Program = { file: string; remove(): Promise<void> };
@@ -17,15 +18,8 @@ export async function program(name: string): Promise<Program> {
     absWorkingDir: projectRoot,
     entryPoints: { program: `src/testing/${name}`, 'document-worker': 'src/platform/documents/document-worker.ts' },
     outdir: dir,
-    bundle: true,
-    splitting: true,
-    format: 'esm',
-    platform: 'node',
-    target: 'node24',
-    packages: 'external',
-    jsx: 'automatic',
-    jsxImportSource: 'preact',
-    logLevel: 'warning',
+    ...serverBundle,
+    sourcemap: false,
   });
   return { file: join(dir, 'program.js'), remove: () => rm(dir, { recursive: true, force: true }) };
 }
