@@ -1,3 +1,10 @@
+/**
+ * Requests for information of one district over five years: the clerk's list, one case, the yearly report of all units, all open
+ * clocks after a new holiday notice, and the clock alone. The cases go in by the door of the demonstration, so each has the
+ * events that its acts would have written. Oracles: a day-by-day walk for the clock, plain counts in SQL for list and report.
+ *
+ * `foi N OPEN`: N cases that are over (100,000) and OPEN that are not (10,000).
+ */
 import { calendar, periods } from '../law/index.ts';
 import { invented } from '../src/app/demo-applicants.ts';
 import { moduleRoutes } from '../src/app/web.ts';

@@ -103,8 +103,11 @@ const childrenOf = (pid: number): number[] =>
   readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').trim().split(' ').filter(Boolean).map(Number);
 
 /** What `./start` gives the engine. */
-const flags = (): string[] =>
-  /^exec node (.*) dist\/start\.js/m.exec(readFileSync(join(root, 'start'), 'utf8'))?.[1]?.split(' ') ?? [];
+function flags(): string[] {
+  const found = /^exec node (.*) dist\/start\.js/m.exec(readFileSync(join(root, 'start'), 'utf8'))?.[1];
+  if (found === undefined) throw new Error('./start does not say how it calls node');
+  return found.split(' ');
+}
 
 async function site(dir: string): Promise<{ child: ChildProcess; origin: string }> {
   await execute(process.execPath, ['scripts/build.ts'], { cwd: root });

@@ -50,6 +50,7 @@ test('a first start that is killed while it loads the district begins anew, and 
   await expect.poll(() => pieces(data), { timeout: 100_000, interval: 50 }).toBeGreaterThan(0);
   killed.kill('SIGKILL');
   await gone;
+  expect(existsSync(join(data, 'demo.unfinished'))).toBe(true);
   const loaded = await pieces(data);
 
   const site = await serve(data);

@@ -37,6 +37,7 @@ export function demoLoader(): DemoLoader {
 const unfinished = (dataDir: string): string => join(dataDir, 'demo.unfinished');
 
 export const markUnfinished = (dataDir: string): Promise<void> => writeFile(unfinished(dataDir), '', { flush: true });
+export const isUnfinished = (dataDir: string): boolean => existsSync(unfinished(dataDir));
 export const markFinished = (dataDir: string): Promise<void> => rm(unfinished(dataDir), { force: true });
 
 /**
@@ -44,7 +45,7 @@ export const markFinished = (dataDir: string): Promise<void> => rm(unfinished(da
  * this start is a first one again. Only the embedded one; what lies in another server is not ours to delete.
  */
 export async function forgetUnfinished(dataDir: string): Promise<void> {
-  if (!existsSync(unfinished(dataDir))) return;
+  if (!isUnfinished(dataDir)) return;
   await removeEmbedded(dataDir);
   for (const name of ['database.json', 'database.secret']) await rm(join(dataDir, name), { force: true });
   await markFinished(dataDir);

@@ -43,6 +43,8 @@ async function main(): Promise<void> {
   if (!config.databaseUrl) await forgetUnfinished(config.dataDir);
   // Nothing here yet: what the demonstration needs is made ready on another core while the database is created.
   const isNew = !config.databaseUrl && !existsSync(join(config.dataDir, 'database.json'));
+  // Only what this start makes itself may be forgotten by the next one.
+  if (config.demo && isNew) await markUnfinished(config.dataDir);
   let loader = config.demo && isNew ? demoLoader() : undefined;
   undo.push(() => loader?.leave());
   const database = await withDatabase(config);
@@ -55,14 +57,13 @@ async function main(): Promise<void> {
   await reapplyErasures(system);
   let accounts: DemoAccount[] | undefined;
   if (config.demo && (await unitTree(system.db)).length === 0) {
-    await markUnfinished(config.dataDir);
     loader ??= demoLoader();
     accounts = await loader.load(database.url);
   }
 
   // Before anything is served: from here on nothing may be forgotten again.
   if (accounts) tellAccounts(accounts);
-  await markFinished(config.dataDir);
+  if (!config.databaseUrl) await markFinished(config.dataDir);
 
   const web = await webServer(system, database.url);
   undo.push(() => web.close());

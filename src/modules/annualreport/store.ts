@@ -77,10 +77,6 @@ export const lockReportOfWork = async (tx: Tx, no: number): Promise<ReportRow | 
   const row = await maybe<ReportRow>(tx, sql`select ${COLUMNS} ${FROM} where published_no = ${no} for update`);
   return row && whole(row);
 };
-export const reportOfWork = async (db: Reader, no: number): Promise<ReportRow | undefined> => {
-  const row = await maybe<ReportRow>(db, sql`select ${COLUMNS} ${FROM} where published_no = ${no}`);
-  return row && whole(row);
-};
 
 /** What lists need of each report. */
 export type ReportLine = Pick<ReportRow, 'unitId' | 'year' | 'state' | 'publishedNo' | 'publishedOn'>;

@@ -12,7 +12,7 @@ const sayMonth = (day: Day): string => `${Number(day.slice(5, 7))}月`;
 
 async function unitOf(c: Req): Promise<{ id: string | undefined; name: string }> {
   const unit = c.actor.unitId ? await unitById(c.system.db, c.actor.unitId) : undefined;
-  return { id: unit?.id, name: unit?.shortName ?? unit?.name ?? '本单位' };
+  return { id: unit?.id ?? c.actor.unitId, name: unit?.shortName ?? unit?.name ?? '本单位' };
 }
 
 /** The unit's month in a few lines: what counts most, and whatever is not as it should be. */

@@ -3,6 +3,7 @@ import type { Refusal, Ruling } from '../../lib/ruling.ts';
 import { AppError } from '../../platform/errors.ts';
 import { seeOther } from '../../platform/http/answer.ts';
 import type { Answer, Req } from '../../platform/http/types.ts';
+import { may } from '../../platform/permission.ts';
 import { ButtonLink } from '../../ui/components/button.tsx';
 import { consoleShell } from '../org/index.ts';
 import { columnsOf } from '../sites/index.ts';
@@ -52,6 +53,7 @@ export async function readPage(c: Req, piece: Piece, refusals: readonly Refusal[
 /** Only the approver decides over it. */
 async function alongOf(c: Req, piece: Piece) {
   if (piece.state !== 'passed' && piece.state !== 'scheduled') return [];
+  if (!may(c.system.permissions, c.actor, 'piece:release', piece.unitId)) return [];
   const found = [];
   for (const p of await along(c.system.db, piece))
     found.push({ piece: p, ...counted((await gateOf(c.system, c.system.db, p)).findings) });

@@ -6,7 +6,7 @@ import type { Specimen } from '../../lib/specimen.ts';
 import type { Reader } from '../../platform/db/connection.ts';
 import { type MarkAt, specimenOfHtml } from '../../platform/documents/index.ts';
 import type { System } from '../../platform/system.ts';
-import { checkSpecimen, gatherChecks, siteEnv } from '../checks/index.ts';
+import { checkSpecimen, gatherChecks, personsIn, siteEnv } from '../checks/index.ts';
 import { unitById } from '../org/index.ts';
 import { explanationText } from '../publication/index.ts';
 import { type Examined, examineAttachment } from './examined.ts';
@@ -81,11 +81,9 @@ export async function gateOf(system: System, db: Reader, piece: Piece): Promise<
 }
 
 /** What a sentence that readers will see says of persons, as refusals. */
-export function personalIn(ctx: { system: System; today: Day }, text: string): Refusal[] {
-  const checks = gatherChecks(ctx.system.modules).filter((c) => c.id.startsWith(PERSONAL));
-  const layers = [{ kind: 'shown' as const, at: '原因', text, spots: [{ from: 0, at: '原因' }] }];
-  return checkSpecimen({ ...BLANK, layers }, { today: ctx.today }, checks)
-    .findings.filter((f) => f.severity === 'error')
+export function personalIn(ctx: { today: Day }, text: string): Refusal[] {
+  return personsIn(text, '原因', ctx.today)
+    .filter((f) => f.severity === 'error')
     .map((f) => ({
       code: 'finding',
       basis: f.basis,
@@ -111,6 +109,7 @@ function besideFindings(p: Piece, env: CheckEnv, checks: readonly Check[]): Find
     ['索引号', p.indexNo],
     ['公开依据', p.basis.map((b) => [b.law, b.article ?? '', b.text ?? ''].join(' ')).join('\n')],
     ['有效期的说明', p.validity?.note ?? ''],
+    ['要素名称', p.elements.map((e) => e.label).join('\n')],
     [
       '原来的文件怎么称呼',
       p.explanation?.change && 'oldName' in p.explanation.change ? p.explanation.change.oldName : '',

@@ -47,6 +47,12 @@ export async function foreseeTogether(
 export const answeredIn = (history: readonly HistoryStep[]): string[] =>
   (history.findLast((s) => s.act === 'schedule')?.findings ?? []).map((f) => f.key);
 
+/** Whether the approver who set the time saw the text that was passed; one passed later was signed by nobody. */
+export const isSigned = (history: readonly HistoryStep[]): boolean => {
+  const last = (act: HistoryStep['act']): number => history.findLastIndex((s) => s.act === act);
+  return last('schedule') > last('pass');
+};
+
 /**
  * After a policy went out, in its transaction: what explains it now explains a work, and whatever goes along goes out too, by
  * the same approver and under the same rules. All of it or nothing: one that may not go out stops the policy.
@@ -63,7 +69,12 @@ export async function releaseTogether(
   for (const held of await piecesFor(ctx.tx, policy.id, true)) {
     const linked = await put(ctx, { ...held, interprets: no, forPiece: null });
     if (!goingAlong(linked, policy)) continue;
-    const answered = byClock ? answeredIn(await historyOf(ctx.tx, linked.id)) : [];
+    const history = byClock ? await historyOf(ctx.tx, linked.id) : [];
+    if (byClock && !isSigned(history)) {
+      refusals.push(...why(linked, [{ code: 'not_signed', basis: BASIS }]));
+      continue;
+    }
+    const answered = answeredIn(history);
     const step = { id: linked.id, seen: linked.version, inSpite: input.inSpite ?? '', answered, along: true };
     const { ruling, taken } = await decide(ctx, 'release', linked, step, policy.approverId ?? ctx.actor.id);
     if (!ruling.ok) {

@@ -13,6 +13,7 @@ import { type EditionContent, type OpenedWork, openVersion, openWork } from '../
 import { type ArticleChange, articlesOf, diffArticles } from '../regulation/index.ts';
 import { portalShell } from '../sites/index.ts';
 import { lawOf } from './law.ts';
+import { endsByDecision } from './rules/standing.ts';
 import { sayArticle, sortOf, topicOf } from './rules/topic.ts';
 import { StandingTag } from './shown.tsx';
 import * as store from './store/index.ts';
@@ -183,7 +184,9 @@ export async function compareArticlesPage(c: Req): Promise<Answer> {
         <Note>
           <p>
             对照由系统逐字比对生成，两边都是登记在册的原文
-            {old.document?.decidedOn ? `；旧的${sayDay(old.document.decidedOn)}停止执行` : ''}
+            {old.document?.decidedOn && endsByDecision(old.document)
+              ? `；旧的${sayDay(old.document.decidedOn)}停止执行`
+              : ''}
             。解释由起草部门负责，见<a href={`/p/${now.no}`}>现在的文件</a>。
           </p>
         </Note>

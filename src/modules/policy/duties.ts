@@ -150,7 +150,7 @@ function lookAt(d: store.DocumentRow, today: Day, p: Period, who: Pick<Duty, 'un
       why: `有效期到${sayDay(d.untilOn)}，${p.basis}`,
       act: { label: '去评估', href },
     });
-  if (d.toAmend && !d.decided)
+  if (d.toAmend && !endsByDecision(d))
     out.push({
       ...base,
       key: `policy:amend:${d.id}:${who.may}`,

@@ -20,7 +20,7 @@ import { id, LEDGER } from './actions/common.ts';
 import { unifiedOf } from './actions/decide.ts';
 import { heardInterpreted, heardPublished, replaceDue } from './actions/index.ts';
 import { type CiteFinder, citeFinder } from './cites.ts';
-import { isNormative, STANDINGS } from './rules/standing.ts';
+import { endsByDecision, isNormative, STANDINGS } from './rules/standing.ts';
 import { statusSaid } from './rules/taken.ts';
 import * as store from './store/index.ts';
 
@@ -80,7 +80,7 @@ const takeInWork = action(
     const known = (await store.documentOfWork(ctx.tx, input.no)) ?? (await store.documentByKey(ctx.tx, key));
     if (known) {
       if (known.no !== null && known.no !== l.no) return allow(false);
-      const dates = known.decided
+      const dates = endsByDecision(known)
         ? {}
         : { fromOn: l.validFrom ?? known.fromOn, untilOn: l.validUntil ?? known.untilOn };
       await store.saveDocument(ctx.tx, { ...known, no: l.no, title: l.title, ...dates });

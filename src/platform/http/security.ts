@@ -19,10 +19,13 @@ const SECURITY_HEADERS: Record<string, string> = {
   'permissions-policy': 'camera=(), geolocation=(), microphone=(), payment=()',
 };
 
+/** What stands behind the login is kept nowhere. */
+export const isConsole = (url: string): boolean => url.startsWith('/console');
+
 /** The headers of an answer with those that every answer has; a page may ask for stricter ones. */
 export const allHeaders = (url: string, own: Readonly<Record<string, string>>): Record<string, string> => ({
   ...SECURITY_HEADERS,
-  'cache-control': url.startsWith('/console') ? 'no-store' : 'no-cache',
+  'cache-control': isConsole(url) ? 'no-store' : 'no-cache',
   ...own,
 });
 

@@ -11,7 +11,7 @@ import { STATUS } from './answer.ts';
 import { FormError, formOf, readForm, withoutNul } from './form.ts';
 import { Keeping, modesOf, type Revision, urlOf } from './keeping.ts';
 import type { Page } from './kept-pages.ts';
-import { allHeaders, limitKey, sameOrigin } from './security.ts';
+import { allHeaders, isConsole, limitKey, sameOrigin } from './security.ts';
 import type { Answer, Form, Req, Route } from './types.ts';
 import { warmServer } from './warm.ts';
 
@@ -49,7 +49,7 @@ const ALWAYS = Object.entries(allHeaders('/', {}));
 const CONSOLE = Object.entries(allHeaders('/console', {}));
 
 function protect(req: FastifyRequest, reply: FastifyReply): void {
-  for (const [name, value] of req.url.startsWith('/console') ? CONSOLE : ALWAYS)
+  for (const [name, value] of isConsole(req.url) ? CONSOLE : ALWAYS)
     if (!reply.hasHeader(name)) reply.header(name, value);
   reply.header('x-request-id', req.id);
 }

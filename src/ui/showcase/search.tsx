@@ -143,7 +143,7 @@ export const Search = ({ env }: { env: ViewEnv }) => (
       <Hero>
         <h1 class="sr-only">搜索结果</h1>
         <SearchBox action="/search" size="page" value="老人养老补贴" />
-        <p class="hero-foot">
+        <p>
           同时查了“老年人”“居家养老”“养老服务”（同义词）。<a href="?exact=1">只查原词</a>
         </p>
       </Hero>

@@ -315,7 +315,8 @@ const BACKWARDS = /\u202e([^\u202c\n]{7,})/gu;
 function backwardRuns(text: string): Run[] {
   if (!text.includes('\u202e')) return [];
   return [...text.matchAll(BACKWARDS)].flatMap((m) => {
-    const shown = [...(m[1] ?? '')].reverse().join('');
+    // The mark itself goes, or each of many would be looked behind in turn.
+    const shown = [...(m[1] ?? '').replaceAll('\u202e', '')].reverse().join('');
     const [from, to] = [m.index, m.index + m[0].length];
     return digitRuns(shown).map((run) => ({
       ...run,

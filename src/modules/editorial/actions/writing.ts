@@ -72,6 +72,9 @@ export const takeBackPiece = action('piece.take_back', { may: 'piece:write' }, (
   move(ctx, input, 'take_back', 'piece:write'),
 );
 
-export const discardPiece = action('piece.discard', { may: 'piece:write' }, (ctx, input: StepInput) =>
-  move(ctx, input, 'discard', 'piece:write'),
-);
+/** What explains it is a piece of its own from then on: nothing may wait for a text that will never be out. */
+export const discardPiece = action('piece.discard', { may: 'piece:write' }, async (ctx, input: StepInput) => {
+  const out = await move(ctx, input, 'discard', 'piece:write');
+  if (out.ok) for (const p of await store.piecesFor(ctx.tx, input.id, true)) await put(ctx, { ...p, forPiece: null });
+  return out;
+});

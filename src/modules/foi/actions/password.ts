@@ -1,7 +1,8 @@
 import { allow, type Refusal, refuse } from '../../../lib/ruling.ts';
 import { action } from '../../../platform/action.ts';
 import { hashPassword, initialPassword } from '../../org/index.ts';
-import { LOCAL } from '../rules/life.ts';
+import { tooLong } from '../rules/length.ts';
+import { article, LOCAL } from '../rules/life.ts';
 import * as store from '../store/index.ts';
 import { locked, settle } from './common.ts';
 import { notMine } from './identity.ts';
@@ -18,8 +19,10 @@ export const newQueryPassword = action(
     const w = await locked(ctx, i.id);
     ctx.require(w.r.unitId, 'foi:handle');
     const no: Refusal[] = [...notMine(w.r.clerkId, ctx.actor.id)];
+    // A case that is closed from outside stays so, and there is nobody left to compare with.
+    if (!(await store.identityOf(ctx.tx, w.a.id))) no.push({ code: 'no_identity_kept', basis: article('十五') });
     if (i.checked.trim() === '') no.push({ code: 'person_not_checked', basis: LOCAL });
-    else if ([...i.checked].length > 60) no.push({ code: 'line_too_long', basis: LOCAL, detail: { most: 60 } });
+    else no.push(...tooLong(i.checked, 60, '怎么核对的本人'));
     if (no.length > 0) return refuse(no);
     const password = initialPassword();
     await store.savePassword(ctx.tx, w.a.id, await hashPassword(password));

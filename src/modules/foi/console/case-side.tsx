@@ -116,6 +116,7 @@ const remarkOf = (e: store.Event): string => {
     e.detail.remark,
     e.detail.lateReason && `逾期的理由：${String(e.detail.lateReason)}`,
     e.detail.why,
+    e.detail.checked,
   ]
     .filter((x): x is string => typeof x === 'string' && x !== '')
     .join('；');

@@ -21,7 +21,7 @@ const NEXT: Readonly<Record<State, readonly Act[]>> = {
 };
 
 /** What a case waits for, in the words of a list, and the button that leads there. */
-export const STEP: Readonly<Record<State, { what: string; button: string }>> = {
+const STEP: Readonly<Record<State, { what: string; button: string }>> = {
   awaitingConfirmation: { what: '和申请人确认', button: '去确认' },
   received: { what: '登记，不清楚的发补正告知', button: '去登记' },
   correctionPending: { what: '等申请人补正', button: '去看' },

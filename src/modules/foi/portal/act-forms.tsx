@@ -117,6 +117,7 @@ const contact: Act = {
             no_way: 'way',
             no_email_for_way: 'email',
             no_address_for_way: 'address',
+            too_long: 'address',
           })[code],
         body: (
           <>
@@ -142,9 +143,9 @@ const contact: Act = {
               name="address"
               label="新的通信地址"
               value={c.form.text('address')}
-              maxlength={300}
+              maxlength={200}
               optional
-              error={errorAt(refusals, ['no_address_for_way'])}
+              error={errorAt(refusals, ['no_address_for_way', 'too_long'])}
             />
             <Choices
               name="way"

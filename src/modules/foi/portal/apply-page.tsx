@@ -184,7 +184,7 @@ export const ApplyPage = (p: ApplyView) => {
             hint="要邮寄的，写清楚邮编、地址和收件人。"
             value={v.address}
             autocomplete="street-address"
-            maxlength={300}
+            maxlength={200}
             optional
             error={at('address')}
           />

@@ -28,7 +28,7 @@ const FIELDS: Readonly<Record<OnPage, Readonly<Record<string, string>>>> = {
     file_too_large: 'file',
   },
   reasons: { no_words: 'reasons-words', too_long: 'reasons-words', no_why: 'reasons-words' },
-  rate: { no_rating: 'rating', note_too_long: 'note' },
+  rate: { no_rating: 'rating', too_long: 'note' },
 };
 /** The field a reason is about; undefined: it is about the case, not about what was typed. */
 export const fieldOf = (form: OnPage, r: Refusal): string | undefined =>
@@ -219,7 +219,7 @@ export const Rating = ({ rating, ...own }: Own & { rating: string | null }) => (
           value={typedIn(own)('note')}
           rows={2}
           optional
-          error={errorIn(own)(['note_too_long'])}
+          error={errorIn(own)(['too_long'])}
         />
         <div class="btn-row">
           <Button kind="primary">提交评价</Button>

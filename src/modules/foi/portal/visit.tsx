@@ -8,6 +8,7 @@ import { Note } from '../../../ui/components/note.tsx';
 import { PageHead } from '../../../ui/components/section.tsx';
 import { openByPassword, visitCookie } from '../../org/index.ts';
 import { portalShell } from '../../sites/index.ts';
+import { mayMove } from '../rules/life.ts';
 import * as store from '../store/index.ts';
 import { ACTS } from './act-forms.tsx';
 import { onVisit, receipted } from './acts.ts';
@@ -125,6 +126,6 @@ export async function openStatus(c: Req): Promise<Answer> {
   const answer =
     isOnPage(then) || !act || !r
       ? await statusPage(here, isOnPage(then) ? { form: then, refusals: [] } : undefined)
-      : await act.page(here, r, []);
+      : await act.page(here, r, mayMove(act.move, r.state));
   return { ...answer, cookies };
 }
