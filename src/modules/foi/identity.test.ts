@@ -101,6 +101,14 @@ describe('who applies', () => {
           union all select 1 from foi.application where id = ${applicationId} and (applicant is not null or password is not null)`,
     );
     expect(left).toEqual([]);
+    // Nobody is left to compare with: the case is not opened to the outside again.
+    const { version } = await one<{ version: number }>(
+      w.system.db,
+      sql`select version from foi.request where id = ${id}`,
+    );
+    await takeOver(w.system, staff.clerk, { id, version });
+    const again = await newQueryPassword(w.system, staff.clerk, { id, checked: '当面看过证件' });
+    expect(codesOf(again)).toContain('no_identity_kept');
     w.clock.set('2026-03-02T09:30:00+08:00');
   });
 });

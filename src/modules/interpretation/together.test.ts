@@ -271,6 +271,27 @@ describe('a set time, with an interpretation that goes along', () => {
     expect((await lastStep(p))?.act).toBe('stop');
   });
 
+  test('what was passed after the time was set was seen by no approver: nothing comes out, and the duty says why', async () => {
+    const id = await policy('后来才通过解读的办法');
+    await through(id);
+    const words = await begun(told(id, { title: '后来才通过的解读' }));
+    allowed(await schedule(id, '没有解读先定时'));
+    await through(words);
+    await come(id);
+    expect((await now(id)).state).not.toBe('published');
+    expect((await now(words)).state).toBe('passed');
+    expect((await duties()).map((d) => `${d.title} ${d.note} ${d.why ?? ''}`).join()).toContain('后来才通过解读的办法');
+    expect((await lastStep(id))?.remark).toContain('签发人还没有看过');
+  });
+
+  test('whose policy is given up is a piece of its own again', async () => {
+    const id = await policy('不要了的办法');
+    const words = await begun(told(id, { title: '留下来的解读' }));
+    await through(words);
+    allowed(await discardPiece(w.system, clerk, await at(id)));
+    expect((await now(words)).forPiece).toBeNull();
+  });
+
   test('an interpretation that waits for its policy is no duty of its own', async () => {
     const [p, i] = await both();
     const shown = (await duties()).map((d) => d.act.href);

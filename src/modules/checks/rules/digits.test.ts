@@ -62,6 +62,10 @@ describe('a number of a person is one however it is written', () => {
     expect(kinds(`名单：张大山 ${text} 云湖镇`)).toContain(kind);
   });
 
+  test('many marks that turn the direction hide nothing and exhaust nothing', () => {
+    expect(kinds(`张大山 ${'\u202e'.repeat(20_000)}${[...MOBILE].reverse().join('')}`)).toContain('mobile');
+  });
+
   test('two that only a zero width parts are two', () => {
     expect(kinds(`张大山 ${MOBILE}\u200b13900000002`)).toEqual(['mobile']);
     expect(found(`张大山 ${MOBILE}\u200b13900000002`)[0]?.spans).toHaveLength(2);
