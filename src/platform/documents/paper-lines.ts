@@ -77,19 +77,15 @@ export function breakLines(
 
 /** Where the line that could hold units up to `to` really ends. */
 function settle(units: readonly Unit[], from: number, to: number): number {
+  const maySplit = (at: number): boolean =>
+    !NO_START.test(units[at]?.text ?? '') && !NO_END.test(units[at - 1]?.text ?? '');
   let squeezed = to;
   while (squeezed - to < SQUEEZED && NO_START.test(units[squeezed]?.text ?? '')) squeezed += 1;
-  if (!NO_START.test(units[squeezed]?.text ?? '')) {
-    if (squeezed > to) return squeezed;
-    let back = to;
-    while (back > from + 1 && NO_END.test(units[back - 1]?.text ?? '')) back -= 1;
-    return back > from + 1 || !NO_END.test(units[back - 1]?.text ?? '') ? back : to;
-  }
-  // Too many marks in a row to squeeze in: the character before them goes down with them.
+  if (squeezed > to && !NO_START.test(units[squeezed]?.text ?? '')) return squeezed;
+  // An opening mark goes down with its words; too many closing marks to squeeze in take down the character before them.
   let back = to;
-  while (back > from + 1 && (NO_START.test(units[back]?.text ?? '') || NO_END.test(units[back - 1]?.text ?? '')))
-    back -= 1;
-  return back > from + 1 ? back : to;
+  while (back > from + 1 && !maySplit(back)) back -= 1;
+  return maySplit(back) ? back : to;
 }
 
 function piecesOf(units: readonly Unit[]): Piece[] {

@@ -134,17 +134,25 @@ describe('lines', () => {
     ['', [], 'no words, no line'],
   ])('%s', (text, lines, _why) => expect(set(text)).toEqual(lines));
 
+  test.each<[string, string[], string]>([
+    ['2026中，”。。', ['2026', '中，”。。'], 'three marks too many take their character down, though one word is left'],
+    ['文中中，”。。', ['文中', '中，”。。'], 'or two'],
+    ['中，。，。，。', ['中，。，', '。，。'], 'nothing but marks stays where it is'],
+  ])('in narrow columns: %s', (text, lines, _why) => expect(set(text, 6)).toEqual(lines));
+
   test('keep every character, in order, and never begin with a closing mark unless nothing else is left', () => {
     const words = fc.array(fc.constantFrom('中', '文', 'ab', '，', '。', '（', '）', '“', '”', '2026'), {
       maxLength: 80,
     });
+    // Not after an opening mark, not before a closing one, not inside a word.
+    const couldBreak = /[，。）”中文a-z0-9](?=[（“中文])|[，。）”中文](?=[a-z0-9])/;
     fc.assert(
       fc.property(words, fc.integer({ min: 6, max: 30 }), (parts, width) => {
         const lines = set(parts.join(''), width, 2);
         expect(lines.join('')).toBe(parts.join(''));
         lines.forEach((l, i) => {
           const before = lines[i - 1] ?? '';
-          if (i > 0 && /^[，。）”]/.test(l)) expect(before).toMatch(/^.?[，。）”（“ ]*$/);
+          if (i > 0 && /^[，。）”]/.test(l)) expect(before).not.toMatch(couldBreak);
         });
       }),
     );
