@@ -15,8 +15,8 @@ import { itemIn } from './item-read.ts';
 import { type FoundIn, type Kept, type Placed, place } from './rules/findings.ts';
 import { historyOf, type Piece } from './store.ts';
 
-export type CheckName = Pick<Check, 'id' | 'title' | 'basis'>;
-export type FileState = 'clean' | 'found';
+type CheckName = Pick<Check, 'id' | 'title' | 'basis'>;
+type FileState = 'clean' | 'found';
 
 /** What the checks say of a piece as it stands, its attachments included. */
 export type Gate = {
@@ -138,7 +138,7 @@ const FIELDS = [
   ['issuer', '发文机关'],
   ['source', '信息来源'],
 ] as const;
-export type TextField = 'title' | (typeof FIELDS)[number][0];
+type TextField = 'title' | (typeof FIELDS)[number][0];
 
 type Written = Pick<
   Piece,
@@ -151,7 +151,7 @@ const isTable = (e: Element): e is TableElement => 'rows' in e;
 const elementAt = (e: Element): string => `要素“${e.label}”`;
 
 /** Everything of a piece that becomes public, as the checks see it. The first layer is the shown text. */
-export function specimenOfPiece(p: Written): Specimen {
+function specimenOfPiece(p: Written): Specimen {
   const s = specimenOfHtml(p.html, { name: p.title, title: p.title, attachments: p.attachments.map((a) => a.name) });
   const fields = FIELDS.map(([field, at]) => ({ at, text: p[field] ?? '' }));
   const elements = p.elements.flatMap((e) => (isTable(e) ? [] : [{ at: elementAt(e), text: e.value }]));

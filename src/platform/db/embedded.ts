@@ -96,7 +96,7 @@ export async function attachEmbedded(dataDir: string): Promise<string | undefine
   return urlOf(await untilReady(home), readSecret(dataDir));
 }
 
-export type Opened = { url: string; embedded: boolean; stop(): Promise<void> };
+type Opened = { url: string; embedded: boolean; stop(): Promise<void> };
 
 /** Lies in a data folder while a restore fills it; nothing else may use the folder then. */
 export const RESTORING = 'restore.unfinished';
