@@ -36,7 +36,7 @@ async function pieces(dataDir: string): Promise<number | undefined> {
 
 // Three starts, two of them first ones.
 test('a first start that is killed while it loads the district begins anew, and tells the accounts', {
-  timeout: 300_000,
+  timeout: 600_000,
 }, async () => {
   const data = join(above, 'data');
   const killed = spawn(process.execPath, ['dist/start.js'], {
