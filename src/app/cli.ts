@@ -57,7 +57,7 @@ try {
     e instanceof ConfigError ||
     (e instanceof AppError && (e.code === 'bad_request' || e.code === 'not_found'));
   const said = e instanceof AppError && e.say ? e.say : e instanceof Error ? e.message : String(e);
-  process.stderr.write(`${said}\n`);
+  process.stderr.write(misspelt ? `选项写得不对，加 --help 看用法：${said.split('\n')[0]}\n` : `${said}\n`);
   if (!unusable && process.env.GONGKAI_DEBUG && e instanceof Error) process.stderr.write(`${e.stack}\n`);
   process.exitCode = unusable ? 2 : 3;
 }

@@ -246,6 +246,12 @@ describe('the embedded database', () => {
     expect(said).not.toMatch(/\n./);
   });
 
+  test('is not asked for when another is configured; one that is away is told at once, in one line', async () => {
+    await expect(withDatabase({ dataDir: data, databaseUrl: 'postgres://a:b@127.0.0.1:1/x' })).rejects.toThrow(
+      /^DATABASE_URL 的数据库连不上（connect ECONNREFUSED 127\.0\.0\.1:1）；[^\n]+$/,
+    );
+  });
+
   test('is not started on a file', async () => {
     writeFileSync(data, '');
     await expect(startEmbedded(data)).rejects.toThrow(/不是文件夹.*not a folder/);
