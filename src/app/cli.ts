@@ -23,7 +23,7 @@ function find(words: readonly string[]): { verb: Verb; rest: string[] } | undefi
 async function main(argv: string[]): Promise<number> {
   const json = argv.includes('--json');
   const words = argv.filter((a) => a !== '--json');
-  if (words.length === 0 || words[0] === '--help' || words[0] === 'help') {
+  if (words.length === 0 || ['--help', '-h', 'help'].includes(words[0] ?? '')) {
     process.stdout.write(usage());
     return words.length === 0 ? 2 : 0;
   }

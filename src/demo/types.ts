@@ -1,4 +1,5 @@
 import type { Day } from '../lib/day.ts';
+import type { ApplicantKind } from '../lib/report-cells.ts';
 import type { Situation } from '../lib/situations.ts';
 
 type DemoUnitKind = 'district' | 'department' | 'township' | 'village' | 'school' | 'hospital' | 'other';
@@ -208,7 +209,7 @@ export type DemoCaseEnd = {
 /** A request for information that is over. Nobody is in it: who asked is invented when it is loaded. */
 export type DemoCase = {
   unitId: string;
-  kind: 'naturalPerson' | 'business' | 'research' | 'publicWelfare' | 'legalService' | 'otherOrg';
+  kind: ApplicantKind;
   channel: 'counter' | 'post-signed' | 'net' | 'email';
   arrivedOn: Day;
   receivedOn: Day;

@@ -2,7 +2,7 @@ import type { Day } from '../../lib/day.ts';
 import type { Check, CheckEnv, Finding } from '../../lib/finding.ts';
 import type { Refusal } from '../../lib/ruling.ts';
 import { solidBefore } from '../../lib/solid.ts';
-import type { Specimen } from '../../lib/specimen.ts';
+import { EMPTY, type Specimen } from '../../lib/specimen.ts';
 import type { Reader } from '../../platform/db/connection.ts';
 import { type MarkAt, specimenOfHtml } from '../../platform/documents/index.ts';
 import type { System } from '../../platform/system.ts';
@@ -91,17 +91,6 @@ export function personalIn(ctx: { today: Day }, text: string): Refusal[] {
     }));
 }
 
-const BLANK: Omit<Specimen, 'layers'> = {
-  name: '',
-  format: 'piece',
-  title: '',
-  grids: [],
-  pictures: [],
-  links: [],
-  pages: [],
-  blind: [],
-};
-
 /** Numbers and titles beside the text are no prose, but go out too. */
 function besideFindings(p: Piece, env: CheckEnv, checks: readonly Check[]): Finding[] {
   const fields: [string, string][] = [
@@ -121,7 +110,7 @@ function besideFindings(p: Piece, env: CheckEnv, checks: readonly Check[]): Find
   if (layers.length === 0) return [];
   // Their places are not those of the text, so nothing is marked or mended there.
   return checkSpecimen(
-    { ...BLANK, layers },
+    { ...EMPTY, layers },
     env,
     checks.filter((c) => c.id.startsWith(PERSONAL)),
   ).findings.map(({ spans: _s, remedy: _r, ...f }) => f);
