@@ -1,4 +1,5 @@
 import { spawnSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 
@@ -18,4 +19,11 @@ test.each([
 ])('%s %j ends with %i and one line, before anything is installed or built', (command, args, status, said) => {
   const run = spawnSync(join(root, command), args, { cwd: '/', encoding: 'utf8' });
   expect({ status: run.status, said: run.stderr }).toEqual({ status, said });
+});
+
+test('./start --help names every setting', () => {
+  const help = spawnSync(join(root, 'start'), ['--help'], { encoding: 'utf8' }).stdout;
+  const settings = readFileSync(join(root, 'src/platform/config.ts'), 'utf8').match(/env\.\w+/g) ?? [];
+  expect(settings.length).toBeGreaterThan(10);
+  for (const name of settings) expect(help).toContain(name.slice('env.'.length));
 });
