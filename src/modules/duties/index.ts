@@ -5,6 +5,7 @@ import { routes } from './routes.tsx';
 import { forgetTitles } from './store.ts';
 
 export { dutiesFor, dutiesOf } from './gather.ts';
+export { unseen } from './store.ts';
 
 export const duties: Module = {
   name: 'duties',

@@ -39,7 +39,7 @@ export const PlainPage = ({ env, title, side, children }: PlainPageProps) => (
   </Document>
 );
 
-type ErrorPageBodyProps = {
+export type ErrorPageBodyProps = {
   title: string;
   children: ComponentChildren;
   /** Search field, three ways on. */
