@@ -1269,14 +1269,6 @@ create table platform.migration (
   constraint migration_pkey PRIMARY KEY (name)
 );
 
-create table platform.setting (
-  key text not null,
-  value jsonb not null,
-  updated_at timestamp with time zone not null,
-  updated_by text not null,
-  constraint setting_pkey PRIMARY KEY (key)
-);
-
 CREATE OR REPLACE FUNCTION platform.audit_text(a platform.audit)
  RETURNS bytea
  LANGUAGE sql

@@ -1,7 +1,7 @@
 import { ChartFigure, type ChartFrame } from './chart-figure.tsx';
 import { axisMarks, pct } from './chart-scale.ts';
 
-export type Bar = {
+type Bar = {
   label: string;
   value: number;
   /** Overdue part, drawn red on top of the bar. */
@@ -11,7 +11,7 @@ export type Bar = {
   href?: string | undefined;
 };
 
-export type BarChartProps = {
+type BarChartProps = {
   frame: ChartFrame;
   bars: Bar[];
   /** Heads of the table: 月份, 按时, 逾期. */
@@ -108,7 +108,7 @@ type HBarRow = {
   href?: string | undefined;
 };
 
-export type HBarProps = {
+type HBarProps = {
   frame: ChartFrame;
   rows: HBarRow[];
   heads: { label: string; value: string; note?: string | undefined };
@@ -182,7 +182,7 @@ export const HBar = ({ frame, rows, heads, limit, max }: HBarProps) => {
 };
 
 type ShareSegment = { label: string; value: number; href?: string | undefined };
-export type ShareBarProps = { frame: ChartFrame; segments: ShareSegment[]; heads: { label: string; value: string } };
+type ShareBarProps = { frame: ChartFrame; segments: ShareSegment[]; heads: { label: string; value: string } };
 
 /** One bar in parts of a whole, at most six, each named and counted below. */
 export const ShareBar = ({ frame, segments, heads }: ShareBarProps) => {
