@@ -6,6 +6,7 @@ import { actorsToRemind } from '../org/index.ts';
 import { dutiesOf, unitsOf } from './gather.ts';
 import { stageOf } from './rules.ts';
 import { lockUnmailed, markMailed, remember } from './store.ts';
+import { countWaiting } from './waiting.ts';
 
 /** Calendar days before the last day at which the first reminder goes out; a setting, not law. */
 const REMIND_DAYS = 3;
@@ -94,4 +95,14 @@ async function sendMail(system: System, to: string, subject: string, text: strin
   }
 }
 
-export const jobs: readonly Job[] = [remind, mail];
+/** What the rail says: at most a minute old, and counted only when something was done. */
+const count: Job = {
+  name: 'duties.count',
+  cron: '* * * * *',
+  missed: 'let go',
+  run: async (system) => {
+    await countWaiting(system);
+  },
+};
+
+export const jobs: readonly Job[] = [remind, count, mail];

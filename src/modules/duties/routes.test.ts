@@ -56,6 +56,7 @@ beforeAll(async () => {
             unit: '条',
             count: async (_db, p) => (p.from === '2026-02-01' ? 4 : 5),
           },
+          { name: 'share', title: '满意率', unit: '%', main: true, count: async () => null },
         ],
       },
     ],
@@ -86,6 +87,19 @@ test('beside the day stand the main figures of the unit and what is not as it sh
   expect(all.status).toBe(200);
   for (const there of ['区民政局的数字', '退回次数', '0次', '收到的意见', '5条', '4条', '3月', '2月'])
     expect(all.text).toContain(there);
+});
+
+test('a share of nothing is said so, on the day, among the figures and on the dashboard, and is never 0 %', async () => {
+  const pages = [
+    ['/console', staff.clerk],
+    ['/console/figures', staff.clerk],
+    ['/console/dashboard', staff.office],
+  ] as const;
+  for (const [path, as] of pages) {
+    const { text } = await w.request('GET', path, { as });
+    expect(text, path).toMatch(/满意率.*没有可算的/s);
+    expect(text, path).not.toMatch(/[>率]0%|null|NaN/);
+  }
 });
 
 test('who owes nothing today is told so', async () => {

@@ -10,9 +10,11 @@ const HOURS = 3_600_000;
 
 type Due = EvidenceRow & { taskId: string };
 
-async function look(system: System, e: Due): Promise<void> {
+/** Whether it still answers. */
+async function look(system: System, e: Due): Promise<boolean> {
   const seen = await probe(system, system.db, e);
   await recordProbe(system, SYSTEM, { evidenceId: e.id, taskId: e.taskId, name: e.name, was: e.probe, ...seen });
+  return seen.probe === 'ok';
 }
 
 /** Works that were withdrawn or corrected are looked at again at once, not only at night. */
@@ -29,11 +31,23 @@ export const jobs: readonly Job[] = [
     // Every night, before the offices open.
     cron: '30 18 * * *',
     run: async (system) => {
+      const told = { looked: 0, found: 0 };
       for (;;) {
         const due = await evidenceToProbe(system.db, new Date(system.clock.now().getTime() - 12 * HOURS));
-        if (due.length === 0) return;
-        for (const e of due) await look(system, e);
+        if (due.length === 0) return told;
+        for (const e of due) {
+          told.looked += 1;
+          if (!(await look(system, e))) told.found += 1;
+        }
       }
+    },
+    tells: {
+      title: '要点证据',
+      looked: (n) => `${n}件证据`,
+      found: (n) => `${n}件打不开，或者和登记的对不上`,
+      none: '网页都打得开，公开的都和登记一致',
+      bad: true,
+      open: { label: '看台账', href: '/console/ledger', may: 'ledger:read' },
     },
   },
 ];
