@@ -9,6 +9,7 @@ import { unitItem } from './coverage.ts';
 import { itemNow, itemsNow } from './national.ts';
 import { printTable } from './rules/print.ts';
 import { type Printed, releaseHtml } from './rules/release-html.ts';
+import { isUnconfirmed } from './say.ts';
 import * as store from './store.ts';
 import { tell } from './tell.ts';
 
@@ -25,7 +26,9 @@ function printed(unit: Unit, list: readonly store.Adoption[], ctx: Ctx): Printed
     .sort((a, b) => place(a) - place(b) || (a.itemId < b.itemId ? -1 : 1))
     .flatMap((a) => {
       const item = unitItem(a, ctx.today);
-      return item ? [{ ...item, no: item.id, organText: unit.name, contact: a.contact }] : [];
+      return item
+        ? [{ ...item, no: item.id, organText: unit.name, contact: a.contact, unconfirmed: isUnconfirmed(item) }]
+        : [];
     });
 }
 

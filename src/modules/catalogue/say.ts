@@ -5,6 +5,7 @@ import { sayPublication } from '../publication/index.ts';
 import type { ItemCell } from './coverage.ts';
 import type { CellState, Status, Why } from './rules/coverage.ts';
 import { itemName } from './rules/preset.ts';
+import type { CatalogueItem } from './rules/types.ts';
 
 export const STATUS_NAMES: Record<Status, string> = {
   published: '已公开，在期限内',
@@ -13,6 +14,11 @@ export const STATUS_NAMES: Record<Status, string> = {
   never: '从未公开',
   overdue: '逾期',
 };
+
+/** A row of the catalogue that nobody has compared with the guide it is said to be from (`law/README.md`). */
+export const isUnconfirmed = (item: Pick<CatalogueItem, 'mark'>): boolean => item.mark === 'unconfirmed';
+export const UNCONFIRMED = '待核对';
+export const SAY_UNCONFIRMED = '出处待核对：这一项还没有和国家的标准指引逐字核对过，以指引的原文为准。';
 
 /** Who answers for a unit: 镇长, 乡长, 街道主任, 校长 … as the reminder's copy names them. */
 export function headOf(u: { kind: string; name: string }): string {

@@ -1,10 +1,12 @@
 import { Button } from '../../ui/components/button.tsx';
 import { Choices, Input, Textarea } from '../../ui/components/form.tsx';
+import { Note } from '../../ui/components/note.tsx';
 import { Panel, PanelRows } from '../../ui/components/panel.tsx';
 import type { Unit } from '../org/index.ts';
 import type { OfferedItem } from './coverage.ts';
 import { printBasis } from './rules/basis.ts';
 import { CARRIERS, type CatalogueItem } from './rules/types.ts';
+import { isUnconfirmed, SAY_UNCONFIRMED } from './say.ts';
 import { itemHref } from './unit-view.tsx';
 
 export const TYPE_NAMES: Record<CatalogueItem['elements'][number]['type'], string> = {
@@ -56,6 +58,11 @@ export const ItemPage = ({
           { main: o.item.source, note: '出处' },
         ]}
       />
+      {isUnconfirmed(o.item) && (
+        <Note tone="warn">
+          <p>{SAY_UNCONFIRMED}采用之前请对一对。</p>
+        </Note>
+      )}
     </Panel>
     <Elements item={o.item} />
     {writes && (

@@ -28,9 +28,7 @@ const lineOf = (job: string, tells: Telling, all: readonly NightRow[], now: Date
 };
 
 const say = ({ tells, last }: Line): string =>
-  last
-    ? `${last.looked === null ? '' : `看了${tells.looked(last.looked)}，`}${last.found > 0 ? tells.found(last.found) : tells.none}`
-    : '还没有做过，今晚第一次做';
+  `${last?.looked == null ? '' : `看了${tells.looked(last.looked)}，`}${last && last.found > 0 ? tells.found(last.found) : tells.none}`;
 
 const isBad = (l: Line): boolean => l.tells.bad === true && (l.last?.found ?? 0) > 0;
 
@@ -42,7 +40,8 @@ export async function nightPanel(c: Req) {
     .flatMap((j) => (j.tells ? [lineOf(j.name, j.tells, rows, c.system.clock.now())] : []));
   if (lines.length === 0) return null;
   const first = lines.filter((l) => isBad(l) || l.missed);
-  const rest = lines.filter((l) => !first.includes(l));
+  const rest = lines.filter((l) => l.last && !first.includes(l));
+  const never = lines.filter((l) => !l.last).map((l) => l.tells.title);
   const today = c.system.clock.today();
   return (
     <Panel title="昨晚自动核对" note="全区">
@@ -60,11 +59,12 @@ export async function nightPanel(c: Req) {
           ...rest.map((l) => ({
             main: (
               <>
-                {l.last && <Icon name="check-circle" size={18} />} {l.tells.title}：{say(l)}
+                <Icon name="check-circle" size={18} /> {l.tells.title}：{say(l)}
               </>
             ),
             note: <When l={l} c={c} today={today} />,
           })),
+          ...(never.length > 0 ? [{ main: `${never.join('、')}：还没有做过，今晚第一次做` }] : []),
         ]}
       />
     </Panel>
@@ -73,8 +73,7 @@ export async function nightPanel(c: Req) {
 
 const When = ({ l, c, today }: { l: Line; c: Req; today: Day }) => {
   const { open } = l.tells;
-  const goes = open && l.last && may(c.system.permissions, c.actor, open.may) ? open : undefined;
-  if (!l.last && !goes) return null;
+  const goes = open && may(c.system.permissions, c.actor, open.may) ? open : undefined;
   return (
     <>
       {l.last && `${l.missed ? '上一次是' : ''}${sayMoment(l.last.at, today)}`}
