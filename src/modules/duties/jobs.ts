@@ -3,7 +3,7 @@ import { enqueueIn, type Job } from '../../platform/jobs.ts';
 import { may } from '../../platform/permission.ts';
 import type { System } from '../../platform/system.ts';
 import { actorsToRemind } from '../org/index.ts';
-import { dutiesOf, unitsOf } from './gather.ts';
+import { desks, dutiesOf, unitsOf } from './gather.ts';
 import { stageOf } from './rules.ts';
 import { lockUnmailed, markMailed, remember } from './store.ts';
 import { countWaiting } from './waiting.ts';
@@ -18,7 +18,7 @@ const remind: Job = {
   cron: '0 0,6 * * *',
   async run(system) {
     const today = system.clock.today();
-    const people = await actorsToRemind(system.db, today);
+    const [people, deskOf] = await Promise.all([actorsToRemind(system.db, today), desks(system)]);
     const duties = await dutiesOf(system, system.db, [...new Set(people.flatMap((p) => unitsOf(p.actor)))], today);
     for (const { actor, email } of people) {
       const own = new Set(actor.grants.map((g) => g.unitId));
@@ -26,7 +26,8 @@ const remind: Job = {
         let fresh = 0;
         for (const d of duties) {
           const stage = stageOf(d.due, today, REMIND_DAYS);
-          if (!stage || !own.has(d.unitId) || !may(system.permissions, actor, d.may, d.unitId)) continue;
+          if (!stage || !(own.has(d.unitId) || own.has(deskOf(d))) || !may(system.permissions, actor, d.may, d.unitId))
+            continue;
           if (
             await remember(tx, {
               dutyKey: d.key,

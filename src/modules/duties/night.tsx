@@ -40,7 +40,10 @@ export async function nightPanel(c: Req) {
     .flatMap((j) => (j.tells ? [lineOf(j.name, j.tells, rows, c.system.clock.now())] : []));
   if (lines.length === 0) return null;
   const first = lines.filter((l) => isBad(l) || l.missed);
-  const rest = lines.filter((l) => l.last && !first.includes(l));
+  // What looked at many says more than what took away what was due.
+  const rest = lines
+    .filter((l) => l.last && !first.includes(l))
+    .sort((x, y) => (y.last?.looked ?? -1) - (x.last?.looked ?? -1));
   const never = lines.filter((l) => !l.last).map((l) => l.tells.title);
   const today = c.system.clock.today();
   return (

@@ -58,7 +58,7 @@ async function todayPage(c: Req): Promise<Answer> {
         写一篇稿件
       </ButtonLink>
     ) : undefined,
-    waiting: railFrom(c, all, told, today),
+    waiting: await railFrom(c, all, told, today),
     aside: await aside(c, today),
     children: (
       <>

@@ -5,7 +5,7 @@ import type { Req } from '../../platform/http/types.ts';
 import type { Duty, Waiting } from '../../platform/module.ts';
 import { type Actor, may, reachOf } from '../../platform/permission.ts';
 import type { System } from '../../platform/system.ts';
-import { dutiesOf, unitsOf } from './gather.ts';
+import { desks, dutiesOf, unitsOf } from './gather.ts';
 import * as store from './store.ts';
 
 /** The entry whose duties are all of them, and the one of what was told. */
@@ -23,9 +23,14 @@ const entriesOf = (system: System): string[] =>
 export const entryOf = (href: string, entries: readonly string[]): string =>
   entries.find((e) => href === e || (href.startsWith(e) && '/?#'.includes(href.charAt(e.length)))) ?? '';
 
-/** Counts duties by unit, by the permission that moves them, and by entry. `now`: of a day that has come, or of none. */
-export function countDuties(all: readonly Duty[], entries: readonly string[], today: Day): store.WaitingRow[] {
-  const groups = Map.groupBy(all, (d) => [d.unitId, d.may, entryOf(d.act.href, entries)].join('\n'));
+/** Counts duties by the unit at whose desk they lie, by the permission that moves them, and by entry. `now`: of a day that has come, or of none. */
+export function countDuties(
+  all: readonly Duty[],
+  deskOf: (d: Duty) => string,
+  entries: readonly string[],
+  today: Day,
+): store.WaitingRow[] {
+  const groups = Map.groupBy(all, (d) => [deskOf(d), d.may, entryOf(d.act.href, entries)].join('\n'));
   return [...groups].map(([key, of]) => {
     const [unitId = '', what = '', entry = ''] = key.split('\n');
     const now = of.filter((d) => d.due === undefined || d.due <= today);
@@ -69,10 +74,15 @@ export async function railFor(c: Req): Promise<Readonly<Record<string, Waiting>>
 }
 
 /** The rail of the page that has just asked for this person's duties. */
-export const railFrom = (c: Req, mine: readonly Duty[], unseen: number, today: Day): Record<string, Waiting> => ({
-  ...railOf(c.system, c.actor, countDuties(mine, entriesOf(c.system), today)),
-  [TOLD]: { n: unseen, urgent: false },
-});
+export async function railFrom(
+  c: Req,
+  mine: readonly Duty[],
+  unseen: number,
+  today: Day,
+): Promise<Record<string, Waiting>> {
+  const counted = countDuties(mine, await desks(c.system), entriesOf(c.system), today);
+  return { ...railOf(c.system, c.actor, counted), [TOLD]: { n: unseen, urgent: false } };
+}
 
 /** Minutes after which it is counted anew even when nobody did anything: what came about by itself has no row in the audit. */
 const ANEW_MINUTES = 10;
@@ -89,7 +99,8 @@ export async function countWaiting(system: System): Promise<boolean> {
   const last = await store.countedAt(system.db);
   const fresh = last && now.getTime() - last.at.getTime() < ANEW_MINUTES * 60_000;
   if (fresh && last.day === today && last.auditId === auditId) return false;
-  const rows = countDuties(await dutiesOf(system, system.db, 'all', today), entriesOf(system), today);
+  const [all, deskOf] = await Promise.all([dutiesOf(system, system.db, 'all', today), desks(system)]);
+  const rows = countDuties(all, deskOf, entriesOf(system), today);
   await transaction(system.db, (tx) => store.replaceWaiting(tx, rows, { day: today, at: now, auditId }));
   return true;
 }
