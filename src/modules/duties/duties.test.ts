@@ -88,6 +88,7 @@ beforeAll(async () => {
         person('qu-clerk', 'qu', 'clerk'),
         person('mz-clerk', 'minzheng', 'clerk'),
         person('sw-clerk', 'shuiwu', 'clerk'),
+        person('mz-approver', 'minzheng', 'approver'),
         person('qu-approver', 'qu', 'approver'),
       ],
     }),
