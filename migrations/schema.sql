@@ -108,9 +108,12 @@ create table catalogue.adoption (
   reason text default ''::text not null,
   updated_at timestamp with time zone not null,
   updated_by text not null,
+  updated_by_id text,
+  dropped_on date,
   constraint adoption_pkey PRIMARY KEY (unit_id, item_id),
   constraint adoption_check CHECK (((state <> 'dropped'::text) OR (reason <> ''::text))),
   constraint adoption_check1 CHECK (((own IS NOT NULL) = (item_id ~~ 'own-%'::text))),
+  constraint adoption_check2 CHECK (((dropped_on IS NOT NULL) = (state = 'dropped'::text))),
   constraint adoption_state_check CHECK ((state = ANY (ARRAY['adopted'::text, 'dropped'::text])))
 );
 

@@ -46,7 +46,7 @@ export async function coverageXlsx(map: Coverage, g: Grid): Promise<Buffer> {
             { value: isUnconfirmed(c.item) ? UNCONFIRMED : '' },
             { value: STATUS_NAMES[c.status] },
             { value: c.published, type: Number },
-            { value: c.due ?? '' },
+            { value: `${c.due ?? ''}${c.provisional ? '（暂定）' : ''}` },
             { value: c.why ? sayWhy(c.why, map.today) : '' },
             c.days === undefined ? { value: '' } : { value: c.days, type: Number },
             { value: last?.publishedOn ?? '' },

@@ -1,4 +1,4 @@
-import { sayDay } from '../../lib/day.ts';
+import { type Day, sayDay } from '../../lib/day.ts';
 import { AppError } from '../../platform/errors.ts';
 import { get } from '../../platform/http/routes.ts';
 import type { Answer, Req, Route } from '../../platform/http/types.ts';
@@ -10,11 +10,12 @@ import { unitById } from '../org/index.ts';
 import { listedMany } from '../publication/index.ts';
 import { portalShell } from '../sites/index.ts';
 import { CellPanel, StateTag, whyHref } from './cell-panel.tsx';
-import { coverage, type ItemCell, lastOf } from './coverage.ts';
+import { coverage, type ItemCell, lastOf, unitItem } from './coverage.ts';
 import { whyCell, workbook } from './coverage-routes.tsx';
 import { type Asked, askedOf, CoverageMap, leadOf, XlsxLink } from './coverage-view.tsx';
 import { gridOf } from './grid.ts';
 import { fieldName } from './national.ts';
+import { itemName } from './rules/preset.ts';
 import { countStates } from './rules/summary.ts';
 import { itemTitle, sayDue } from './say.ts';
 import * as store from './store.ts';
@@ -118,7 +119,7 @@ async function publicUnit(c: Req): Promise<Answer> {
               rowKey={(a: store.Adoption) => a.itemId}
               rows={dropped}
               columns={[
-                { head: '事项', cell: (a: store.Adoption) => a.itemId },
+                { head: '事项', cell: (a: store.Adoption) => nameOfDropped(a, c.system.clock.today()) },
                 { head: '原因', cell: (a: store.Adoption) => a.reason },
                 { head: '谁定的', cell: (a: store.Adoption) => a.updatedBy },
               ]}
@@ -129,6 +130,12 @@ async function publicUnit(c: Req): Promise<Answer> {
     ),
   });
 }
+
+/** An item that is no longer in force keeps its number only. */
+const nameOfDropped = (a: store.Adoption, today: Day): string => {
+  const item = unitItem(a, today);
+  return item ? `${item.id} ${itemName(item)}` : a.itemId;
+};
 
 const ItemTable = ({ cells, c }: { cells: readonly ItemCell[]; c: Req }) => {
   const today = c.system.clock.today();

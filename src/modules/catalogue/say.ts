@@ -52,12 +52,15 @@ export function sayState(c: CellState): string {
   return `已公开${c.published}件`;
 }
 
-export const sayDue = (c: CellState, today: Day): string => (c.due ? `${sayDayNear(c.due, today)}前` : '没有写明日期');
+export const sayDue = (c: CellState, today: Day): string =>
+  c.due ? `${sayDayNear(c.due, today)}前${c.provisional ? '（暂定）' : ''}` : '没有写明日期';
 export const itemTitle = (c: ItemCell): string => `${c.item.id} ${itemName(c.item)}`;
 
 const SAY: Record<string, (d: Record<string, string | number>) => string> = {
   not_theirs: (d) => `事项${d.id}不归这个单位公开${Number(d.n) > 1 ? `，另有${Number(d.n) - 1}项也是` : ''}。`,
   nothing_chosen: () => '还没选事项。勾上要采用的再提交。',
+  changed_meanwhile: (d) =>
+    `这个事项${d.by ? `${d.by}` : '别人'}刚改过，您看的是改之前的。您写的都在下面；对过现在的决定，再按一次就以您的为准。`,
   no_content: () => '公开内容是空的。写清公开哪些内容。',
   timing_unread: (d) =>
     `看不懂时限“${d.text}”。写成“信息形成之日起10个工作日内”“每季度结束后10日内”“每年1月31日前”这样。`,
