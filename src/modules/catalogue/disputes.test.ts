@@ -95,6 +95,34 @@ describe('an item that was left out', () => {
   });
 });
 
+describe('a unit that was merged into another', () => {
+  test('owes nothing more and stands on no map; its own page says so and leads to what it published', async () => {
+    allowed(await adoptItems(w.system, clerk, { unitId: 'minzheng', itemIds: [RELIEF] }));
+    await exec(w.system.db, sql`update org.unit set active = false where id = 'minzheng'`);
+    const { get } = desk(() => w);
+    expect(await coverageDuties(w.system.db, { today: day('2026-12-01'), units: 'all' }, w.system)).toEqual([]);
+    const page = await get('/coverage/minzheng');
+    expect([page.status, page.text.includes('已经不再设置'), page.text.includes('href="/u/minzheng"')]).toEqual([
+      200,
+      true,
+      true,
+    ]);
+    expect((await get('/coverage')).text).not.toContain('民政局');
+    await exec(w.system.db, sql`update org.unit set active = true where id = 'minzheng'`);
+  });
+
+  test('or renamed keeps what it decided, under its new name', async () => {
+    allowed(await adoptItems(w.system, clerk, { unitId: 'minzheng', itemIds: [RELIEF] }));
+    await exec(w.system.db, sql`update org.unit set name = '明河区社会事务局' where id = 'minzheng'`);
+    const { get } = desk(() => w);
+    const page = await get('/console/catalogue/minzheng');
+    expect(page.text).toContain('明河区社会事务局的公开目录');
+    expect(page.text).toContain(`${RELIEF} 审核审批信息`);
+    expect((await get('/coverage/minzheng')).text).toContain('明河区社会事务局公开得怎样');
+    await exec(w.system.db, sql`update org.unit set name = '明河区民政局' where id = 'minzheng'`);
+  });
+});
+
 describe('whose hand it was', () => {
   test('is told by the person, not by how they are called', async () => {
     allowed(await adoptItems(w.system, clerk, { unitId: 'minzheng', itemIds: [RELIEF] }));
