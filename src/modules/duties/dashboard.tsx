@@ -17,7 +17,7 @@ export function monthsBack(today: Day, n: number): Period[] {
 }
 
 const finding = ({ m, values }: Measured, months: Period[]): string =>
-  `${Number(months.at(-1)?.from.slice(5, 7))}月${m.title}${sayValue(m, values.at(-1))}`;
+  `${Number(months.at(-1)?.from.slice(5, 7))}月${m.title}${values.at(-1) === null ? '：' : ''}${sayValue(m, values.at(-1))}`;
 
 /** One chart for each measure: the title is the finding, the table stands behind it. */
 export const Dashboard = ({ months, series, today }: { months: Period[]; series: Measured[]; today: Day }) =>

@@ -129,6 +129,9 @@ test('reminders stand in the console until they were seen', async () => {
 test('the dashboard shows the figures of every module to the office, and to nobody else', async () => {
   const { text, status } = await w.request('GET', '/console/dashboard', { as: staff.office });
   expect([status, text.includes('公开件数'), text.includes('70')]).toEqual([200, true, true]);
+  // The mark at the red bar is its own number.
+  const late = text.slice(text.indexOf('逾期的2件'), text.indexOf('退回次数'));
+  expect(late).toMatch(/class="chart-value"[^>]*>2</);
   for (const who of [staff.clerk, staff.reviewer, staff.approver, staff.justice])
     expect((await w.request('GET', '/console/dashboard', { as: who })).status).toBe(403);
 });

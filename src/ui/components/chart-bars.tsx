@@ -84,7 +84,8 @@ export const BarChart = ({ frame, bars, heads, height = 150 }: BarChartProps) =>
                   y={y(0) - y(b.value) > 26 ? y(b.value) + 19 : y(b.value + (b.bad ?? 0)) - 6}
                   text-anchor="middle"
                 >
-                  {b.value}
+                  {/* A bar that is all red says how much of it there is, and not that nothing else is. */}
+                  {b.value === 0 && b.bad ? b.bad : b.value}
                 </text>
               )}
               <text class="chart-axis" x={mid} y={height + 36} text-anchor="middle">
