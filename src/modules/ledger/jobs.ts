@@ -4,17 +4,15 @@ import type { System } from '../../platform/system.ts';
 import { worksOfEditions } from '../publication/index.ts';
 import { recordProbe } from './actions/index.ts';
 import { probe } from './probe.ts';
-import { type EvidenceRow, evidenceOfWorks, evidenceToProbe } from './store/index.ts';
+import { type EvidenceRow, evidenceOfWorks, evidenceToProbe, probedSince } from './store/index.ts';
 
 const HOURS = 3_600_000;
 
 type Due = EvidenceRow & { taskId: string };
 
-/** Whether it still answers. */
-async function look(system: System, e: Due): Promise<boolean> {
+async function look(system: System, e: Due): Promise<void> {
   const seen = await probe(system, system.db, e);
   await recordProbe(system, SYSTEM, { evidenceId: e.id, taskId: e.taskId, name: e.name, was: e.probe, ...seen });
-  return seen.probe === 'ok';
 }
 
 /** Works that were withdrawn or corrected are looked at again at once, not only at night. */
@@ -31,14 +29,12 @@ export const jobs: readonly Job[] = [
     // Every night, before the offices open.
     cron: '30 18 * * *',
     run: async (system) => {
-      const told = { looked: 0, found: 0 };
       for (;;) {
-        const due = await evidenceToProbe(system.db, new Date(system.clock.now().getTime() - 12 * HOURS));
-        if (due.length === 0) return told;
-        for (const e of due) {
-          told.looked += 1;
-          if (!(await look(system, e))) told.found += 1;
-        }
+        const since = new Date(system.clock.now().getTime() - 12 * HOURS);
+        const due = await evidenceToProbe(system.db, since);
+        // What stands there now, so that a run that was broken off and begun again tells of both halves.
+        if (due.length === 0) return probedSince(system.db, since);
+        for (const e of due) await look(system, e);
       }
     },
     tells: {
