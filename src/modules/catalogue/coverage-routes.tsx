@@ -50,7 +50,7 @@ async function page(c: Req, refusals: readonly Refusal[] = [], status = 200): Pr
     ),
     status,
     children: (
-      <>
+      <div class="print-wide">
         <ErrorSummary title="没有办成" errors={sayAll(refusals)} />
         {c.query.get('urged') === '1' && (
           <Note tone="good">
@@ -59,7 +59,7 @@ async function page(c: Req, refusals: readonly Refusal[] = [], status = 200): Pr
         )}
         <CoverageHead a={a} today={today} map={map} />
         <div class="con-cols con-cols-coverage">
-          <div class="con-cols-main print-wide">
+          <div class="con-cols-main">
             <CoverageMap a={a} today={today} map={map} unitHref={(u) => `/console/catalogue/${u.id}`} />
           </div>
           <aside class="con-cols-side" aria-label="点开的一格">
@@ -74,7 +74,7 @@ async function page(c: Req, refusals: readonly Refusal[] = [], status = 200): Pr
             {allowed(c, 'catalogue:urge') && <Settings map={map} />}
           </aside>
         </div>
-      </>
+      </div>
     ),
   });
 }
