@@ -242,7 +242,15 @@ describe('a restore', () => {
   test('refuses an archive with any byte changed, and leaves the target empty', async () => {
     const bytes = readFileSync(archive);
     const bad = join(root, 'bad.tar.gz');
-    // The flags, time and system of the gzip header say nothing about the contents.
+    const contents = gunzipSync(bytes);
+    // Some bits say nothing: flags, time and system of the gzip header, which of two equal runs of zeros is repeated.
+    const saysTheSame = (changed: Buffer): boolean => {
+      try {
+        return gunzipSync(changed).equals(contents);
+      } catch {
+        return false;
+      }
+    };
     await fc.assert(
       fc.asyncProperty(
         fc.integer({ min: 10, max: bytes.length - 1 }),
@@ -250,6 +258,7 @@ describe('a restore', () => {
         async (at, flip) => {
           const changed = Buffer.from(bytes);
           changed[at] = (changed[at] ?? 0) ^ flip;
+          fc.pre(!saysTheSame(changed));
           writeFileSync(bad, changed);
           await expect(restore(onTarget(), bad, undefined, migrations)).rejects.toMatchObject({ code: 'bad_request' });
         },
