@@ -12,7 +12,7 @@ import { portalShell } from '../sites/index.ts';
 import { CellPanel, StateTag, whyHref } from './cell-panel.tsx';
 import { coverage, type ItemCell, lastOf, unitItem } from './coverage.ts';
 import { whyCell, workbook } from './coverage-routes.tsx';
-import { type Asked, askedOf, CoverageMap, leadOf, XlsxLink } from './coverage-view.tsx';
+import { type Asked, askedOf, CoverageHead, CoverageMap, leadOf, XlsxLink } from './coverage-view.tsx';
 import { gridOf } from './grid.ts';
 import { fieldName } from './national.ts';
 import { itemName } from './rules/preset.ts';
@@ -43,13 +43,20 @@ async function publicMap(c: Req): Promise<Answer> {
     wide: true,
     children: (
       <>
-        <PageHead title="该公开的，公开了没有" lead={`${leadOf(a, gridOf(map, a))}截至${sayDay(today)}。`} />
+        <PageHead
+          title="该公开的，公开了没有"
+          lead={
+            <>
+              {leadOf(a, gridOf(map, a))}
+              <span class="nobr">{`截至${sayDay(today)}。`}</span>
+            </>
+          }
+          actions={<XlsxLink a={a} today={today} />}
+        />
+        <CoverageHead a={a} today={today} map={map} />
         <div class="coverage-cols">
           <div>
             <CoverageMap a={a} today={today} map={map} unitHref={(u) => `${BASE}/${u.id}`} />
-            <p class="link-row">
-              <XlsxLink a={a} today={today} />
-            </p>
           </div>
           <aside class="coverage-side" aria-label="点开的一格">
             <CellPanel

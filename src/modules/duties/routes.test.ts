@@ -69,7 +69,7 @@ test('my work today says in one sentence what is to do, and lists it in the orde
   const { text, status } = await w.request('GET', '/console', { as: staff.clerk });
   expect(status).toBe(200);
   expect(text).toContain('3月31日，今天要办3件');
-  expect(text).toContain('1件已逾期，1件今天到期，1件本周内。');
+  expect(text).toContain('1件已逾期，1件今天到期，1件等您处理，1件本周内。');
   expect(text).toContain('条例第二十六条');
   const order = ['上周逾期的', '今天到期的', '没有日期的', '周日到期的', '下月到期的'].map((t) => text.indexOf(t));
   expect(order).toEqual([...order].sort((a, b) => a - b));

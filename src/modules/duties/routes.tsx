@@ -41,10 +41,12 @@ async function todayPage(c: Req): Promise<Answer> {
   const now = at(['overdue', 'today', 'open']);
   const overdue = at(['overdue']).length;
   const dueToday = at(['today']).length;
+  const open = at(['open']).length;
   const week = at(['week']).length;
   const lead = [
     overdue ? `${overdue}件已逾期` : '',
     dueToday ? `${dueToday}件今天到期` : '',
+    open ? `${open}件等您处理` : '',
     week ? `${week}件本周内` : '',
   ]
     .filter(Boolean)
