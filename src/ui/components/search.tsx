@@ -109,41 +109,61 @@ type FilterGroupProps = {
 };
 
 /** Filters are links; one with nothing behind it is text. */
-export const FilterGroup = ({ title, options, more }: FilterGroupProps) => (
-  <section class="filter-group">
-    <h2>{title}</h2>
+const Option = ({ o }: { o: FilterOption }) => {
+  const inner = (
+    <>
+      <span class={o.on ? 'box box-on' : 'box'}>{o.on && <Icon name="check" size={18} />}</span>
+      <span class="filter-text">
+        {o.on && <span class="sr-only">已选：</span>}
+        {o.text}
+      </span>
+      <span class="filter-count">{o.count}</span>
+    </>
+  );
+  return (
+    <li>
+      {o.count === 0 && !o.on ? (
+        <span class="filter">{inner}</span>
+      ) : (
+        <a class="filter" href={o.href} rel="nofollow">
+          {inner}
+        </a>
+      )}
+    </li>
+  );
+};
+
+/** How many stand in a group before the rest folds behind one line: the counts still add up. */
+const SHOWN = 12;
+
+/** One sort of filter with its counts. A long one folds; one of the folded that is on opens it. */
+export const FilterGroup = ({ title, options, more }: FilterGroupProps) => {
+  const fold = options.length > SHOWN + 2 ? options.slice(SHOWN) : [];
+  const items = (some: FilterOption[]) => (
     <ul>
-      {options.map((o) => {
-        const inner = (
-          <>
-            <span class={o.on ? 'box box-on' : 'box'}>{o.on && <Icon name="check" size={18} />}</span>
-            <span class="filter-text">
-              {o.on && <span class="sr-only">已选：</span>}
-              {o.text}
-            </span>
-            <span class="filter-count">{o.count}</span>
-          </>
-        );
-        return (
-          <li key={o.text}>
-            {o.count === 0 && !o.on ? (
-              <span class="filter">{inner}</span>
-            ) : (
-              <a class="filter" href={o.href} rel="nofollow">
-                {inner}
-              </a>
-            )}
-          </li>
-        );
-      })}
+      {some.map((o) => (
+        <Option key={o.text} o={o} />
+      ))}
     </ul>
-    {more && (
-      <p>
-        <a href={more.href}>{more.text}</a>
-      </p>
-    )}
-  </section>
-);
+  );
+  return (
+    <section class="filter-group">
+      <h2>{title}</h2>
+      {items(options.slice(0, options.length - fold.length))}
+      {fold.length > 0 && (
+        <details open={fold.some((o) => o.on)}>
+          <summary class="filter">{`还有${fold.length}个`}</summary>
+          {items(fold)}
+        </details>
+      )}
+      {more && (
+        <p>
+          <a href={more.href}>{more.text}</a>
+        </p>
+      )}
+    </section>
+  );
+};
 
 /** All groups; on phones behind one button, opened by its address, so no script is needed. */
 export const Filters = ({ on, children }: { on: number; children: ComponentChildren }) => (
