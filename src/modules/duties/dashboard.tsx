@@ -20,6 +20,9 @@ export function monthsBack(today: Day, n: number): Period[] {
 
 type Series = { measure: Measure; values: number[] };
 
+/** Red says overdue or broken, and then the title says so too; fewer would be better is no reason for red. */
+const LATE = /逾期|超期|过期|失效/;
+
 const finding = (s: Series, months: Period[]): string => {
   const now = s.values.at(-1) ?? 0;
   return `${Number(months.at(-1)?.from.slice(5, 7))}月${s.measure.title}${now}${s.measure.unit}`;
@@ -44,15 +47,11 @@ export const Dashboard = ({ months, series, today }: { months: Period[]; series:
           }}
           bars={months.map((p, i) => ({
             label: `${Number(p.from.slice(5, 7))}月`,
-            value: s.measure.bad ? 0 : (s.values[i] ?? 0),
-            ...(s.measure.bad ? { bad: s.values[i] ?? 0 } : {}),
+            value: s.values[i] ?? 0,
             strong: i === months.length - 1,
           }))}
-          heads={{
-            label: '月份',
-            value: s.measure.bad ? '正常' : s.measure.title,
-            ...(s.measure.bad ? { bad: s.measure.title } : {}),
-          }}
+          heads={{ label: '月份', value: s.measure.title }}
+          late={s.measure.bad && LATE.test(s.measure.title)}
         />
       ))}
     </div>
