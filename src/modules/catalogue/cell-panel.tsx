@@ -15,7 +15,7 @@ import { fieldName } from './national.ts';
 import { printBasis } from './rules/basis.ts';
 import type { Status } from './rules/coverage.ts';
 import { moreUrgent } from './rules/summary.ts';
-import { headOf, itemTitle, sayDue, sayState } from './say.ts';
+import { headOf, isUnconfirmed, itemTitle, SAY_UNCONFIRMED, sayDue, sayState } from './say.ts';
 import type { ReminderRow } from './store.ts';
 
 const TONE: Record<Status, 'good' | 'plain' | 'warn' | 'bad'> = {
@@ -99,6 +99,12 @@ const Facts = ({ v, c, unit }: { v: PanelView; c: ItemCell; unit: Unit }) => {
         <dt>依据</dt>
         <dd>
           <Basis of={c.item.basis} />
+          {isUnconfirmed(c.item) && (
+            <>
+              <br />
+              {SAY_UNCONFIRMED}
+            </>
+          )}
         </dd>
       </div>
       <div>

@@ -56,6 +56,7 @@ beforeAll(async () => {
             unit: '条',
             count: async (_db, p) => (p.from === '2026-02-01' ? 4 : 5),
           },
+          { name: 'share', title: '满意率', unit: '%', main: true, count: async () => null },
         ],
       },
     ],
@@ -88,6 +89,19 @@ test('beside the day stand the main figures of the unit and what is not as it sh
     expect(all.text).toContain(there);
 });
 
+test('a share of nothing is said so, on the day, among the figures and on the dashboard, and is never 0 %', async () => {
+  const pages = [
+    ['/console', staff.clerk],
+    ['/console/figures', staff.clerk],
+    ['/console/dashboard', staff.office],
+  ] as const;
+  for (const [path, as] of pages) {
+    const { text } = await w.request('GET', path, { as });
+    expect(text, path).toMatch(/满意率.*没有可算的/s);
+    expect(text, path).not.toMatch(/[>率]0%|null|NaN/);
+  }
+});
+
 test('who owes nothing today is told so', async () => {
   expect((await w.request('GET', '/console', { as: staff.justice })).text).toContain('今天没有到期的');
 });
@@ -115,6 +129,9 @@ test('reminders stand in the console until they were seen', async () => {
 test('the dashboard shows the figures of every module to the office, and to nobody else', async () => {
   const { text, status } = await w.request('GET', '/console/dashboard', { as: staff.office });
   expect([status, text.includes('公开件数'), text.includes('70')]).toEqual([200, true, true]);
+  // The mark at the red bar is its own number.
+  const late = text.slice(text.indexOf('逾期的2件'), text.indexOf('退回次数'));
+  expect(late).toMatch(/class="chart-value"[^>]*>2</);
   for (const who of [staff.clerk, staff.reviewer, staff.approver, staff.justice])
     expect((await w.request('GET', '/console/dashboard', { as: who })).status).toBe(403);
 });

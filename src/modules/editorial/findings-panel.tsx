@@ -9,7 +9,7 @@ import type { Gate } from './gate.ts';
 import { blocking, counted, type Placed } from './rules/findings.ts';
 import { sayRefusal } from './say.ts';
 
-export type Mode = 'edit' | 'read';
+type Mode = 'edit' | 'read';
 
 /** What was found, beside the text, numbered as in it. Who writes gets one button that mends it and one other way. */
 export const FindingsPanel = ({

@@ -41,7 +41,7 @@ function sayHands(h: EditionContent['hands']): string {
   return [...did].map(([who, what]) => `${what.join('、')}：${who}`).join('；');
 }
 
-export const sayBasis = (b: EditionContent['basis'][number]): string =>
+const sayBasis = (b: EditionContent['basis'][number]): string =>
   `${/^《/.test(b.law) ? b.law : `《${b.law}》`}${b.article ?? ''}`;
 
 export type Proof = { stub: StubData; state: StubState; nth: Nth | undefined; summary: string; paper: string[] };

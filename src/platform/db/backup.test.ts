@@ -99,7 +99,6 @@ async function fillSource(db: Db): Promise<void> {
         from generate_series(1, 900) i, generate_series(1, 400) j group by i`,
   );
   await exec(db, sql`update zoo.keeper set pet = 1 where name = '甲'`);
-  await exec(db, sql`insert into platform.setting values ('test', '{"名": "值"}', now(), 'test')`);
   await rows(db, sql`select nextval('zoo.loose'), nextval('zoo.loose')`);
   await transaction(db, async (tx) => {
     await enqueueIn(tx)('later', { 号: 1 }, { key: 'later:1', runAt: new Date('2030-01-01T00:00:00Z') });

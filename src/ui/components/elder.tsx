@@ -22,7 +22,7 @@ export const ElderTasks = ({ tasks }: { tasks: ElderTask[] }) => (
   </ul>
 );
 
-export type ElderHelpProps = {
+type ElderHelpProps = {
   /** e.g. 12345 */
   phone: string;
   /** Counter with its hours, as content. */

@@ -2,7 +2,7 @@ import type { ComponentChildren } from 'preact';
 import { Icon } from './icon.tsx';
 import { StubLine } from './stub.tsx';
 
-export type SearchBoxProps = {
+type SearchBoxProps = {
   action: string;
   value?: string | undefined;
   placeholder?: string | undefined;
@@ -62,7 +62,7 @@ const PassageText = ({ parts }: { parts: Passage }) => (
   <>{parts.map((p, i) => (p.hit ? <mark key={i}>{p.text}</mark> : <span key={i}>{p.text}</span>))}</>
 );
 
-export type SearchResultProps = {
+type SearchResultProps = {
   kind: string;
   /** A ValidityTag or another tag. */
   tag?: ComponentChildren;
@@ -102,7 +102,7 @@ export const SearchResult = (p: SearchResultProps) => (
 export const SearchResults = ({ children }: { children: ComponentChildren }) => <ol class="results">{children}</ol>;
 
 export type FilterOption = { text: string; count: number; href: string; on?: boolean | undefined };
-export type FilterGroupProps = {
+type FilterGroupProps = {
   title: string;
   options: FilterOption[];
   more?: { text: string; href: string } | undefined;
@@ -185,7 +185,7 @@ export const Filters = ({ on, children }: { on: number; children: ComponentChild
   </div>
 );
 
-export type ResultsHeadProps = {
+type ResultsHeadProps = {
   count: number;
   /** e.g. 用时0.02秒 */
   note?: ComponentChildren;

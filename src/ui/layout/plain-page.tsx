@@ -4,7 +4,7 @@ import { Mark } from '../components/mark.tsx';
 import type { ViewEnv } from '../types.ts';
 import { Document } from './document.tsx';
 
-export type PlainPageProps = {
+type PlainPageProps = {
   env: ViewEnv;
   title: string;
   /** The dark side: what this is for. Left out on error pages, which stand alone. */
