@@ -54,6 +54,8 @@ export function place(
         Number(Boolean(a.kept)) - Number(Boolean(b.kept)) ||
         WEIGHT[a.severity] - WEIGHT[b.severity] ||
         Number(Boolean(a.file)) - Number(Boolean(b.file)) ||
+        // What stands in the text before what is missing from it: a number that got out cannot be taken back.
+        Number(!a.spans?.length) - Number(!b.spans?.length) ||
         (a.spans?.[0]?.layer ?? 0) - (b.spans?.[0]?.layer ?? 0) ||
         (a.spans?.[0]?.from ?? 0) - (b.spans?.[0]?.from ?? 0) ||
         a.order - b.order,
