@@ -207,6 +207,22 @@ describe('the page of a case', () => {
     expect((await post(`/console/foi/${id}/identity`, staff.approver, {})).status).toBe(403);
   });
 
+  test('how the applicant was checked is asked for at its field, for a new query password', async () => {
+    const id = await d.opened();
+    const empty = await post(`/console/foi/${id}/password`, staff.clerk, { checked: ' ' });
+    expect([empty.status, empty.text.includes('href="#checked"'), empty.text.includes('id="checked-error"')]).toEqual([
+      422,
+      true,
+      true,
+    ]);
+    const long = await post(`/console/foi/${id}/password`, staff.clerk, { checked: '看'.repeat(61) });
+    expect([long.status, long.text.includes('id="checked-error"'), long.text.includes('看'.repeat(61))]).toEqual([
+      422,
+      true,
+      true,
+    ]);
+  });
+
   test('files are kept sealed and come back whole; what is none is said', async () => {
     const id = await d.opened();
     const form = new FormData();
@@ -219,7 +235,14 @@ describe('the page of a case', () => {
       sql`select id, sealed from foi.file where request_id = ${id}`,
     );
     expect(file?.sealed).toBe(true);
-    expect((await get(`/console/foi/${id}/files/${file?.id}`, staff.reviewer)).text).toContain('600');
+    expect((await get(`/console/foi/${id}/files/${file?.id}`, staff.approver)).text).toContain('600');
+    // What is yet to be covered is read by the two who answer for the case.
+    const seen = await get(`/console/foi/${id}/files/${file?.id}`, staff.reviewer);
+    expect([seen.status, seen.text.includes('600'), seen.text.includes('只有承办人和负责人能看')]).toEqual([
+      422,
+      false,
+      true,
+    ]);
     expect((await get(`/console/foi/${id}/files/none`, staff.clerk)).status).toBe(422);
     expect((await get(`/console/foi/${id}/files/${file?.id}`, staff.office)).status).toBe(403);
   });
@@ -255,6 +278,27 @@ describe('登记申请', () => {
     expect(r.text).toMatch(/SQ-2026-\d{5}/);
     expect(r.text).toMatch(/[a-z2-9]{4}(-[a-z2-9]{4}){2}/);
     expect(r.text).toContain('2026年3月30日');
+  });
+  test('clicked twice it is one case with one password; the next form is another', async () => {
+    const once = async (): Promise<string> =>
+      /name="once" value="([\w-]+)"/.exec((await get('/console/foi/record', staff.clerk)).text)?.[1] ?? '';
+    const form = { ...FORM, once: await once(), description: '点了两下的一件' };
+    const [a, b] = await Promise.all([1, 2].map(() => post('/console/foi/record', staff.clerk, form)));
+    const shown = (html = ''): (string | undefined)[] => [
+      /SQ-2026-\d{5}/.exec(html)?.[0],
+      /[a-z2-9]{4}(?:-[a-z2-9]{4}){2}/.exec(html)?.[0],
+    ];
+    expect(shown(b?.text)).toEqual(shown(a?.text));
+    expect(shown(a?.text).every(Boolean)).toBe(true);
+    expect([a, b].filter((r) => r?.text.includes('这张表刚才已经登记过')).length).toBe(1);
+    const cases = async () =>
+      (await rows(w.system.db, sql`select 1 from foi.application where description = '点了两下的一件'`)).length;
+    expect(await cases()).toBe(1);
+    // After a refusal it is still the same sending.
+    const refused = await post('/console/foi/record', staff.clerk, { ...form, arrivedOn: '明天' });
+    expect(refused.text).toContain(`name="once" value="${form.once}"`);
+    expect((await post('/console/foi/record', staff.clerk, { ...form, once: await once() })).status).toBe(200);
+    expect(await cases()).toBe(2);
   });
   test('what is missing is listed for the correction; what cannot be is refused with everything typed', async () => {
     const bare = await post('/console/foi/record', staff.clerk, { ...FORM, wantedForm: '', phone: '' });

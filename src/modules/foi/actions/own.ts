@@ -1,5 +1,7 @@
 /** What an applicant does to the own case. Whoever calls these has checked the visit that number and password opened. */
 import type { Day } from '../../../lib/day.ts';
+import { allow, type Refusal, refuse } from '../../../lib/ruling.ts';
+import { action } from '../../../platform/action.ts';
 import { seal } from '../../org/index.ts';
 import { mayObjectFee } from '../rules/guards-clock.ts';
 import { mayObjectDate, mayRate, mayWithdraw } from '../rules/guards-decision.ts';
@@ -10,8 +12,9 @@ import { type Applied, lacking, lackingForWay } from '../rules/receipt.ts';
 import type { WantedForm, WantedWay } from '../rules/types.ts';
 import { identityIn } from '../snapshot.ts';
 import * as store from '../store/index.ts';
+import type { Work } from '../work.ts';
 import { feeObjected } from './clock.ts';
-import { freshId, now, ownAct, settle } from './common.ts';
+import { freshId, locked, now, ownAct, settle } from './common.ts';
 import { openObjections, withdrawn } from './decision.ts';
 import { hadIdentity } from './identity.ts';
 import { inspectProof, keepSealed, type Upload } from './keep.ts';
@@ -26,23 +29,19 @@ const APPLICANT = <C extends { actor: { label: string } }>(ctx: C): C => ({
 
 /** A file may come with the words; `proof`: it shows who applies, for the handling clerk alone. */
 type Correction = Own<{ words: string; lateReason: string; file: (Upload & { proof: boolean }) | null }>;
-export const takeCorrection = ownAct('takeCorrection', {
-  judge: async (w, i: Correction, ctx) => {
-    const out = mayTakeCorrection(w.facts, { ...i, on: ctx.today });
-    const { badFile } = await inspectProof(i.file);
-    return ruled([
-      ...(out.ok ? [] : out.refusals),
-      ...(badFile === '' ? [] : [{ code: 'bad_file', basis: LOCAL, detail: { say: badFile } }]),
-    ]);
-  },
-  run: async (ctx, w, i) => {
-    if (i.file) {
-      const { type } = await inspectProof(i.file);
-      const [requestId, role] = i.file.proof ? ([null, 'proof'] as const) : ([w.r.id, 'correction'] as const);
-      await keepSealed(ctx, w.a.id, requestId, role, i.file, type);
-    }
-    return corrected(APPLICANT(ctx), w, { ...i, on: ctx.today });
-  },
+export const takeCorrection = action('foi.own.takeCorrection', { may: null }, async (ctx, i: Correction) => {
+  // Before the lock: a large scan takes its time, and is looked at this once.
+  const { type, badFile } = await inspectProof(i.file);
+  const w = await locked(ctx, i.id);
+  const out = mayTakeCorrection(w.facts, { ...i, on: ctx.today });
+  const no = out.ok ? [] : [...out.refusals];
+  if (badFile !== '') no.push({ code: 'bad_file', basis: LOCAL, detail: { say: badFile } });
+  if (no.length > 0) return refuse(no);
+  if (i.file) {
+    const [requestId, role] = i.file.proof ? ([null, 'proof'] as const) : ([w.r.id, 'correction'] as const);
+    await keepSealed(ctx, w.a.id, requestId, role, i.file, type);
+  }
+  return allow(await corrected(APPLICANT(ctx), w, { ...i, on: ctx.today }));
 });
 
 export const withdraw = ownAct('withdraw', {
@@ -60,8 +59,18 @@ export const giveReasons = ownAct('giveReasons', {
   run: (ctx, w, i) => reasonsGiven(APPLICANT(ctx), w, i),
 });
 
+/** No law counts them; a case that anybody could fill without end would be read by nobody. The clerk may enter more. */
+const MOST_SUPPLEMENTS = 20;
+function tooOften(w: Work): Refusal[] {
+  const n = w.events.filter((e) => e.what === 'supplemented' && e.by === BY).length;
+  return n < MOST_SUPPLEMENTS ? [] : [{ code: 'supplemented_often', basis: LOCAL, detail: { most: MOST_SUPPLEMENTS } }];
+}
+
 export const supplement = ownAct('supplement', {
-  judge: (w, i: Own<{ words: string }>) => maySupplement(w.facts, i),
+  judge: (w, i: Own<{ words: string }>) => {
+    const out = maySupplement(w.facts, i);
+    return ruled([...(out.ok ? [] : out.refusals), ...tooOften(w)]);
+  },
   run: (ctx, w, i) => supplemented(APPLICANT(ctx), w, i),
 });
 
@@ -102,7 +111,7 @@ export const changeContact = ownAct('changeContact', {
     // Parts of one application have one address.
     await store.lockApplication(ctx.tx, w.a.id);
     const who = await identityIn(ctx.system, ctx.tx, w.a.id);
-    const no = mayMove('supplement', w.r.state);
+    const no = [...mayMove('supplement', w.r.state), ...tooOften(w)];
     if (!who) no.push({ code: 'no_identity_kept', basis: article('二十九') });
     const next = changed(hadIdentity(who), w.a, i);
     const then = {

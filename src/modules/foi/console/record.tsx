@@ -9,7 +9,7 @@ import { Checkbox, FileField, Input, Select, Textarea } from '../../../ui/compon
 import { Note } from '../../../ui/components/note.tsx';
 import { Panel } from '../../../ui/components/panel.tsx';
 import { FactRows } from '../../../ui/components/section.tsx';
-import { consoleShell, unitTree } from '../../org/index.ts';
+import { consoleShell, newToken, unitTree } from '../../org/index.ts';
 import { recordApplication } from '../actions/index.ts';
 import { APPLICANT_NAMES, CHANNEL_NAMES, FORM_NAMES, RECEIPT_RULES, WAY_NAMES } from '../names.ts';
 import { RESIDENT_ID } from '../personal.ts';
@@ -69,6 +69,7 @@ export async function recordPage(c: Req, refusals: readonly Refusal[] = []): Pro
     status: refusals.length > 0 ? 422 : 200,
     children: (
       <form method="post" action={`${HERE}/record`} enctype="multipart/form-data" data-guard>
+        <input type="hidden" name="once" value={f.text('once') || newToken()} />
         <ErrorSummary
           title="还没有登记"
           errors={[...refusals]
@@ -188,6 +189,8 @@ export async function postRecord(c: Req): Promise<Answer> {
     c.system,
     c.actor,
     {
+      // A hand-made form without a mark is one sending of its own.
+      secret: f.text('once') || newToken(),
       unitId: f.text('unitId'),
       channel: f.text('channel'),
       arrivedOn: readDay(f.text('arrivedOn')),
@@ -227,6 +230,11 @@ export async function postRecord(c: Req): Promise<Answer> {
     breadcrumbs: crumbs,
     children: (
       <>
+        {out.value.again && (
+          <Note title="这张表刚才已经登记过，只算一件。">
+            <p>编号和密码就是下面这个。这次改动的联系方式、日期没有存进去。</p>
+          </Note>
+        )}
         <Note tone="warn" title="密码只显示这一次，请打印或者抄给申请人。" />
         <Panel title="接收回执" actions={<PrintTool />}>
           <FactRows
