@@ -10,7 +10,7 @@ import { type Comment, type CommentVerdict, commenting } from '../rules/comment.
 import * as guards from '../rules/guards.ts';
 import { maskPersonal } from '../rules/mask.ts';
 import * as store from '../store/index.ts';
-import { go, id, LEDGER, type StepInput, take } from './common.ts';
+import { go, id, LEDGER, namingPersons, type StepInput, take } from './common.ts';
 
 /** Opens the round: the text as it is now is what the public reads, until the last day and afterwards. */
 export const openRound = action(
@@ -42,7 +42,7 @@ export const skipRound = action(
     const { draft, against } = await take(ctx, input, 'skip', 'policy:draft');
     const reason = input.reason.trim();
     const no = guards.skipping({ why: input.why, reason, touchesRights: draft.touchesRights });
-    return go(ctx, draft, 'skip', [...against, ...no], { why: input.why, reason });
+    return go(ctx, draft, 'skip', [...against, ...no, ...namingPersons(ctx, reason)], { why: input.why, reason });
   },
 );
 
