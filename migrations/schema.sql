@@ -1137,6 +1137,17 @@ create table org.person (
   constraint person_unit_id_fkey FOREIGN KEY (unit_id) REFERENCES org.unit(id)
 );
 
+create table org.receipt_try (
+  mark bytea not null,
+  tries integer not null,
+  locked_until timestamp with time zone,
+  seen_at timestamp with time zone not null,
+  constraint receipt_try_pkey PRIMARY KEY (mark),
+  constraint receipt_try_tries_check CHECK ((tries >= 0))
+);
+CREATE INDEX receipt_try_seen ON org.receipt_try USING btree (seen_at);
+comment on table org.receipt_try is 'Tries at a number by a sender; mark is a keyed hash of both. Rows go after a day.';
+
 create table org.recovery_code (
   person_id text not null,
   hash bytea not null,

@@ -155,7 +155,9 @@ describe('the policy leaks', () => {
     expect((await entryOf(w.system.db, id))?.hidden).toBe(true);
     expect(await entries(w.system.readDb, { workNo: no }, 9)).toEqual([]);
     expect((await w.request('GET', `/answers/${question.no}`)).status).toBe(404);
-    const { token } = allowed(await openByPassword(w.system, receipted, { no: question.no, password }, 'r'));
+    const { token } = allowed(
+      await openByPassword(w.system, receipted, { no: question.no, password, ip: '192.0.2.7' }, 'r'),
+    );
     const own = async () =>
       (await w.request('GET', `/ask/q/${question.no}`, { headers: { cookie: `${receipted.cookie.name}=${token}` } }))
         .text;
