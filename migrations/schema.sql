@@ -1366,11 +1366,14 @@ create table policy.comment (
   contact text,
   at timestamp with time zone not null,
   group_id bigint,
+  sealed bytea,
   constraint comment_pkey PRIMARY KEY (id),
   constraint comment_draft_id_fkey FOREIGN KEY (draft_id) REFERENCES policy.round(draft_id),
   constraint comment_group_id_fkey FOREIGN KEY (group_id) REFERENCES policy.comment_group(id) ON DELETE SET NULL
 );
 CREATE INDEX comment_by_draft ON policy.comment USING btree (draft_id, at);
+comment on column policy.comment.contact is 'Only rows of before it was sealed; emptied by policy.night.';
+comment on column policy.comment.sealed is 'The contact, encrypted under the site''s secret key; goes some days after the answer.';
 
 create table policy.comment_group (
   id bigint generated always as identity not null,
