@@ -249,13 +249,18 @@ create table consultation.entry (
   hidden boolean default false not null,
   look_again integer,
   flagged_at timestamp with time zone,
+  next_answer text,
+  next_by text,
+  next_label text,
   constraint entry_pkey PRIMARY KEY (question_id),
   constraint entry_no_key UNIQUE (no),
+  constraint entry_next CHECK ((((next_answer IS NULL) = (next_by IS NULL)) AND ((next_by IS NULL) = (next_label IS NULL)))),
   constraint entry_question_id_fkey FOREIGN KEY (question_id) REFERENCES consultation.question(id)
 );
 CREATE INDEX entry_by_time ON consultation.entry USING btree (answered_at DESC);
 CREATE INDEX entry_by_work ON consultation.entry USING btree (work_no, clause);
 CREATE INDEX entry_grams ON consultation.entry USING gin (grams);
+comment on column consultation.entry.next_answer is 'What somebody wrote to take the place of answer; public once another person has agreed.';
 
 create table consultation.event (
   id bigint generated always as identity not null,
