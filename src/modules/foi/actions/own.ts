@@ -9,12 +9,12 @@ import { mayGiveReasons, maySupplement, mayTakeCorrection, ruled } from '../rule
 import { MOST_LINE, MOST_NOTE, tooLong } from '../rules/length.ts';
 import { article, LOCAL, mayMove } from '../rules/life.ts';
 import { type Applied, lacking, lackingForWay } from '../rules/receipt.ts';
-import type { WantedForm, WantedWay } from '../rules/types.ts';
+import type { Happening, WantedForm, WantedWay } from '../rules/types.ts';
 import { identityIn } from '../snapshot.ts';
 import * as store from '../store/index.ts';
 import type { Work } from '../work.ts';
 import { feeObjected } from './clock.ts';
-import { freshId, locked, now, ownAct, settle } from './common.ts';
+import { freshId, locked, now, ownAct, sentAgain, settle } from './common.ts';
 import { openObjections, withdrawn } from './decision.ts';
 import { hadIdentity } from './identity.ts';
 import { inspectProof, keepSealed, type Upload } from './keep.ts';
@@ -27,12 +27,19 @@ const APPLICANT = <C extends { actor: { label: string } }>(ctx: C): C => ({
   actor: { ...ctx.actor, label: BY },
 });
 
+/** Whether the applicant's last word of a kind was just this. */
+const saidLast = (w: Work, what: Happening, words: string): boolean => {
+  const last = w.events.findLast((e) => e.what === what && e.by === BY);
+  return last !== undefined && (last.detail.words ?? last.note) === words.trim();
+};
+
 /** A file may come with the words; `proof`: it shows who applies, for the handling clerk alone. */
 type Correction = Own<{ words: string; lateReason: string; file: (Upload & { proof: boolean }) | null }>;
 export const takeCorrection = action('foi.own.takeCorrection', { may: null }, async (ctx, i: Correction) => {
   // Before the lock: a large scan takes its time, and is looked at this once.
   const { type, badFile } = await inspectProof(i.file);
   const w = await locked(ctx, i.id);
+  if (w.r.state === 'received' && saidLast(w, 'corrected', i.words)) return allow(sentAgain(ctx, w));
   const out = mayTakeCorrection(w.facts, { ...i, on: ctx.today });
   const no = out.ok ? [] : [...out.refusals];
   if (badFile !== '') no.push({ code: 'bad_file', basis: LOCAL, detail: { say: badFile } });
@@ -45,6 +52,7 @@ export const takeCorrection = action('foi.own.takeCorrection', { may: null }, as
 });
 
 export const withdraw = ownAct('withdraw', {
+  again: (w) => w.r.state === 'withdrawn' && w.events.some((e) => e.what === 'withdrawn' && e.by === BY),
   judge: (w, i: Own<{ why: string }>, ctx) => {
     const out = mayWithdraw(w.facts, { on: ctx.today, how: ON_LINE });
     return ruled([...(out.ok ? [] : out.refusals), ...tooLong(i.why, MOST_NOTE)]);
@@ -55,7 +63,8 @@ export const withdraw = ownAct('withdraw', {
 const ON_LINE = '申请人在网上撤回';
 
 export const giveReasons = ownAct('giveReasons', {
-  judge: (w, i: Own<{ words: string }>) => mayGiveReasons(w.facts, i),
+  again: (w, i: Own<{ words: string }>) => saidLast(w, 'reasonsGiven', i.words),
+  judge: (w, i) => mayGiveReasons(w.facts, i),
   run: (ctx, w, i) => reasonsGiven(APPLICANT(ctx), w, i),
 });
 
@@ -67,7 +76,8 @@ function tooOften(w: Work): Refusal[] {
 }
 
 export const supplement = ownAct('supplement', {
-  judge: (w, i: Own<{ words: string }>) => {
+  again: (w, i: Own<{ words: string }>) => saidLast(w, 'supplemented', i.words),
+  judge: (w, i) => {
     const out = maySupplement(w.facts, i);
     return ruled([...(out.ok ? [] : out.refusals), ...tooOften(w)]);
   },
@@ -75,25 +85,31 @@ export const supplement = ownAct('supplement', {
 });
 
 export const objectFee = ownAct('objectFee', {
-  judge: (w, i: Own<{ words: string }>) => mayObjectFee(w.facts, i),
+  again: (w, i: Own<{ words: string }>) => w.fee?.objectedOn != null && w.fee.objection === i.words.trim(),
+  judge: (w, i) => mayObjectFee(w.facts, i),
   run: (ctx, w, i) => feeObjected(APPLICANT(ctx), w, i),
 });
 
 /** 觉得我们算错了: which day, and how it should count. */
 export const objectDate = ownAct('objectDate', {
-  judge: async (w, i: Own<{ day: Day | null; words: string }>, ctx) =>
-    mayObjectDate(w.facts, { ...i, open: await openObjections(ctx, w) }),
+  again: async (w, i: Own<{ day: Day | null; words: string }>, ctx) =>
+    (await store.objectionsOf(ctx.tx, w.r.id)).some(
+      (o) => o.answeredOn === null && o.day === i.day && o.words === i.words.trim(),
+    ),
+  judge: async (w, i, ctx) => mayObjectDate(w.facts, { ...i, open: await openObjections(ctx, w) }),
   run: async (ctx, w, i) => {
     if (i.day === null) throw new Error('an objection without a day');
     const id = freshId(ctx);
     await store.insertObjection(ctx.tx, { id, requestId: w.r.id, day: i.day, words: i.words.trim(), at: ctx.now });
     const told = { what: 'dateObjected' as const, by: BY, note: '对日期提出异议', detail: { id, day: i.day } };
-    return { ...now(await settle(ctx, w, {}, [told])), objectionId: id };
+    return now(await settle(ctx, w, {}, [told]));
   },
 });
 
 export const rate = ownAct('rate', {
-  judge: (w, i: Own<{ rating: string; note: string }>) => mayRate(w.facts, { ...i, already: w.r.rating !== null }),
+  again: (w, i: Own<{ rating: string; note: string }>) =>
+    w.r.rating !== null && w.r.rating === i.rating && w.r.ratingNote === i.note.trim(),
+  judge: (w, i) => mayRate(w.facts, { ...i, already: w.r.rating !== null }),
   run: async (ctx, w, i) =>
     now(
       await settle(ctx, w, { rating: i.rating as store.Request['rating'], ratingNote: i.note.trim() }, [

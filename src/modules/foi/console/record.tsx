@@ -32,7 +32,6 @@ const FIELD: Readonly<Record<string, string>> = {
   bad_file: 'proof',
   too_long: 'description',
   nothing_written: 'description',
-  line_too_long: 'name',
 };
 /** The fields from top to bottom: what stands in the way is read in this order. */
 const ORDER = [
@@ -43,11 +42,19 @@ const ORDER = [
   'description',
   'applicantKind',
   'name',
+  'idKind',
   'idNumber',
+  'phone',
+  'email',
+  'address',
   'proof',
+  'agentName',
   'agentIdNumber',
+  'agentPhone',
 ];
-const place = (r: Refusal): number => ORDER.indexOf(FIELD[r.code] ?? '') + 1 || ORDER.length + 1;
+const fieldOf = (r: Refusal): string | undefined =>
+  r.code === 'line_too_long' ? String(r.detail?.field) : FIELD[r.code];
+const place = (r: Refusal): number => ORDER.indexOf(fieldOf(r) ?? '') + 1 || ORDER.length + 1;
 const crumbs = [{ text: '依申请公开', href: HERE }, { text: '登记申请' }];
 const optionsOf = (names: Readonly<Record<string, string>>) =>
   Object.entries(names).map(([value, text]) => ({ value, text }));
@@ -57,7 +64,7 @@ export async function recordPage(c: Req, refusals: readonly Refusal[] = []): Pro
   const f = c.form;
   const reach = reachOf(c.system.permissions, c.actor, 'foi:record');
   const units = (await unitTree(c.system.db)).filter((u) => u.active && (reach === 'all' || reach.includes(u.id)));
-  const error = (field: string): string | undefined => refusals.filter((r) => FIELD[r.code] === field).map(sayFoi)[0];
+  const error = (field: string): string | undefined => refusals.filter((r) => fieldOf(r) === field).map(sayFoi)[0];
   const line = (name: string, label: string, hint?: string) => (
     <Input name={name} label={label} hint={hint} value={f.text(name)} error={error(name)} autocomplete="off" optional />
   );
@@ -74,7 +81,7 @@ export async function recordPage(c: Req, refusals: readonly Refusal[] = []): Pro
           title="还没有登记"
           errors={[...refusals]
             .sort((a, b) => place(a) - place(b))
-            .map((r) => ({ field: FIELD[r.code], text: sayFoi(r) }))}
+            .map((r) => ({ field: fieldOf(r), text: sayFoi(r) }))}
         />
         <Panel title="怎么来的">
           <Select
@@ -149,7 +156,14 @@ export async function recordPage(c: Req, refusals: readonly Refusal[] = []): Pro
             value={f.text('applicantKind') || 'naturalPerson'}
           />
           {line('name', '姓名或者名称')}
-          <Input name="idKind" label="证件种类" value={f.text('idKind') || RESIDENT_ID} short optional />
+          <Input
+            name="idKind"
+            label="证件种类"
+            value={f.text('idKind') || RESIDENT_ID}
+            error={error('idKind')}
+            short
+            optional
+          />
           {line('idNumber', '证件号码')}
           {line('phone', '电话')}
           {line('email', '邮箱')}

@@ -20,7 +20,7 @@ import { receipted } from './acts.ts';
 import { AlreadyPublic, type ApplyError, ApplyPage, type Found, type Typed } from './apply-page.tsx';
 import { basisLink } from './basis.ts';
 import { ReceiptPage } from './receipt-page.tsx';
-import { asOnTheForm, CONTENT, FIELDS, GIVEN, idKindOf, slips } from './rules/apply.ts';
+import { asOnTheForm, CONTENT, fieldFor, GIVEN, idKindOf, slips } from './rules/apply.ts';
 import { ALIKE, gramsOf, likeness } from './rules/frequent.ts';
 import { promiseOf, sayNear } from './rules/status.ts';
 import { sayAtField, sayHere } from './say.ts';
@@ -93,8 +93,7 @@ async function formPage(c: Req, v: Typed, x: Extra = {}): Promise<Answer> {
   const errors = (x.refusals ?? [])
     .filter((r, _i, all) => r.code !== 'no_form' || !all.some((o) => o.code === 'no_way'))
     .map((r): ApplyError => {
-      const at = FIELDS[r.code] ?? { step: 1 as const, field: 'words' };
-      return { ...at, text: sayHere(r), at: sayAtField(r, sayHere(r)) };
+      return { ...fieldFor(r), text: sayHere(r), at: sayAtField(r, sayHere(r)) };
     })
     .sort(asOnTheForm);
   return unkept(

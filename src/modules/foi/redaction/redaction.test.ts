@@ -212,6 +212,9 @@ describe('a file of a case', () => {
     const out = await w.request('POST', `/console/foi/${id}/redact`, { as: clerk, form });
     expect(out.status).toBe(422);
     expect(out.text).toContain('不能逐页显示');
+    form.set('file', new File([], '名册.pdf'));
+    const empty = await w.request('POST', `/console/foi/${id}/redact`, { as: clerk, form });
+    expect([empty.status, empty.text.includes('这个文件是空的')]).toEqual([422, true]);
     expect(await redactionsOf(w.system.db, id)).toEqual([]);
     expect((await filesOf(w.system.db, (await requestById(w.system.db, id))?.applicationId ?? '', id)).length).toBe(0);
   });

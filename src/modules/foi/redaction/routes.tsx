@@ -210,7 +210,7 @@ async function upload(c: Req): Promise<Answer> {
   const r = await caseAt(c);
   const file = c.form.file('file');
   const about = { unit: (await unitById(c.system.db, r.unitId))?.name ?? '', date: c.system.clock.today() };
-  const prepared = file && file.bytes.length > 0 ? await prepare({ name: file.name, bytes: file.bytes }, about) : null;
+  const prepared = file ? await prepare({ name: file.name, bytes: file.bytes }, about) : null;
   const out = await beginRedaction(c.system, c.actor, { id: r.id, file: prepared }, c.requestId);
   return out.ok ? seeOther(`${redactAt(r.id)}/${out.value.redactionId}`) : listPage(c, out.refusals);
 }
