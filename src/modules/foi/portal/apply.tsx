@@ -9,6 +9,7 @@ import { PUBLIC } from '../../../platform/permission.ts';
 import { beginVisit, newToken, unitTree, visitCookie } from '../../org/index.ts';
 import { ask } from '../../search/index.ts';
 import { portalShell, siteInfo } from '../../sites/index.ts';
+import { inspectProof } from '../actions/keep.ts';
 import { apply } from '../actions/receive.ts';
 import { APPLICANT_NAMES } from '../names.ts';
 import { idFits } from '../personal.ts';
@@ -212,7 +213,7 @@ export async function takeApplication(c: Req): Promise<Answer> {
       idFits: idFits(input.idKind, v.idNo, c.system.clock.today()),
       agentIdFits: true,
       hasProof: proof !== undefined,
-      badFile: '',
+      badFile: (await inspectProof(input.proof)).badFile,
     });
     return formPage(c, v, { refusals: [...(law.ok ? [] : law.refusals), ...own], ...lost });
   }

@@ -16,9 +16,14 @@ const post = (no: string, cookie: string, path: string, form: Record<string, str
   w.request('POST', `/foi/r/${no}/${path}`, { headers: { cookie }, form });
 const events = async (id: string, what: string): Promise<number> =>
   (await rows(w.system.db, sql`select 1 from foi.event where request_id = ${id} and what = ${what}`)).length;
-const withFile = async (bytes: Buffer, name: string) => {
+const withFile = async (bytes: Buffer, name: string, over: Record<string, string> = {}) => {
   const form = new FormData();
-  for (const [k, v] of Object.entries({ ...FORM, idNo: '', once: onceIn((await w.request('GET', '/foi/apply')).text) }))
+  for (const [k, v] of Object.entries({
+    ...FORM,
+    idNo: '',
+    ...over,
+    once: onceIn((await w.request('GET', '/foi/apply')).text),
+  }))
     form.set(k, v);
   form.set('proof', new Blob([new Uint8Array(bytes)]), name);
   return w.request('POST', '/foi/apply', { form });
@@ -113,6 +118,9 @@ describe('what a person may type or send', () => {
       true,
       true,
     ]);
+    // Together with a slip of the pen: nobody chooses the same file once more to be told then.
+    const both = await withFile(Buffer.alloc(0), '身份证.jpg', { phone: '139' });
+    for (const field of ['proof', 'phone']) expect(both.text).toContain(`href="#${field}"`);
   });
 
   test('a name and an address of a thousand characters are each told at their field; a file of such a name is kept', async () => {
