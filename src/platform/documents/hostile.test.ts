@@ -9,13 +9,12 @@ afterAll(closeConverter);
 
 const MB = 1024 * 1024;
 
-/** What a person is told, and after how many milliseconds. */
+/** What a person is told. */
 async function refusal(name: string, bytes: Uint8Array, limits: Partial<Limits> = {}) {
-  const began = performance.now();
   const result = await convert({ name, bytes }, limits);
   if (result.ok) throw new Error(`converted: ${result.text.slice(0, 100)}`);
   expect(result.say).toMatch(/^[^\n]{10,120}。$/);
-  return { reason: result.reason, say: result.say, millis: performance.now() - began };
+  return { reason: result.reason, say: result.say };
 }
 
 /** Overwrites what a zip says of an entry's inflated size, in its directory and its local header. */
@@ -38,10 +37,9 @@ describe('a zip bomb', () => {
   test('is refused by what comes out of it', async () => {
     const bomb = await big;
     expect(bomb.length).toBeLessThan(MB);
-    const { reason, say, millis } = await refusal('a.docx', bomb);
+    const { reason, say } = await refusal('a.docx', bomb);
     expect(reason).toBe('bomb');
     expect(say).toContain('像是压缩炸弹');
-    expect(millis).toBeLessThan(10_000);
   });
 
   test('that compresses no more than documents do is refused by its size', async () => {
@@ -71,10 +69,9 @@ describe('a document too large to publish', () => {
   test('a table of 100 MB in a small file is refused before it is parsed', async () => {
     const file = await docx(table(100 * MB));
     expect(file.length).toBeLessThan(2 * MB);
-    const { reason, say, millis } = await refusal('a.docx', file);
+    const { reason, say } = await refusal('a.docx', file);
     expect(['too-big', 'bomb']).toContain(reason);
     expect(say).toContain('没有打开');
-    expect(millis).toBeLessThan(5_000);
   });
 
   test('when it does get parsed, the worker runs out of memory and this process goes on', async () => {
@@ -86,10 +83,9 @@ describe('a document too large to publish', () => {
 
   test('when it takes too long, the worker is stopped and the next file is read', async () => {
     const file = await docx(table(4 * MB));
-    const { reason, say, millis } = await refusal('a.docx', file, { millis: 150 });
+    const { reason, say } = await refusal('a.docx', file, { millis: 150 });
     expect(reason).toBe('too-slow');
     expect(say).toContain('秒还没读完');
-    expect(millis).toBeLessThan(3_000);
     expect((await good('a.txt', '照常')).text).toBe('照常');
   });
 

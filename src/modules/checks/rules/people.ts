@@ -40,26 +40,27 @@ export function readBirth(text: string): Day | undefined {
 
 const eighteenYearsBefore = (today: Day): string => `${Number(today.slice(0, 4)) - 18}${today.slice(4)}`;
 
-/** Whether a row is about somebody under eighteen, by identity number, birth date or age. Undefined when nothing says so. */
+/**
+ * Whether a row is about somebody under eighteen, by identity number, birth date or age. Where they disagree the child
+ * counts: once the number is masked, the age is all a reader sees. Undefined when nothing says so.
+ */
 export function isMinorRow(row: readonly string[], roles: readonly Role[], today: Day): boolean | undefined {
-  const limit = eighteenYearsBefore(today);
-  for (const [c, role] of roles.entries()) {
-    const text = row[c] ?? '';
-    if (text === '') continue;
-    if (role === 'birth') {
-      const birth = readBirth(text);
-      if (birth) return birth > limit;
-    }
-    if (role === 'age') {
-      const age = /^(\d{1,3})(?:周?岁)?$/.exec(text.trim());
-      if (age) return Number(age[1]) < 18;
-    }
-    if (role === 'id') {
-      const birth = readId(text.replace(/[\s-]/g, '').toUpperCase(), Number(today.slice(0, 4)))?.birth;
-      if (birth) return birth > limit;
-    }
+  const said = roles.flatMap((role, c) => isMinorCell(row[c] ?? '', role, today) ?? []);
+  return said.length === 0 ? undefined : said.includes(true);
+}
+
+function isMinorCell(text: string, role: Role, today: Day): boolean | undefined {
+  if (role === 'age') {
+    const age = /^(\d{1,3})(?:周?岁)?$/.exec(text.trim());
+    return age ? Number(age[1]) < 18 : undefined;
   }
-  return undefined;
+  const birth =
+    role === 'birth'
+      ? readBirth(text)
+      : role === 'id'
+        ? readId(text.replace(/[\s-]/g, '').toUpperCase(), Number(today.slice(0, 4)))?.birth
+        : undefined;
+  return birth === undefined ? undefined : birth > eighteenYearsBefore(today);
 }
 
 /** Rows (counted from 1 below the heads) whose name is written out, with the column of the name. */
