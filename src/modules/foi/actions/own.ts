@@ -52,15 +52,16 @@ export const takeCorrection = action('foi.own.takeCorrection', { may: null }, as
 });
 
 export const withdraw = ownAct('withdraw', {
-  again: (w) => w.r.state === 'withdrawn' && w.events.some((e) => e.what === 'withdrawn' && e.by === BY),
-  judge: (w, i: Own<{ why: string }>, ctx) => {
+  again: (w, i: Own<{ why: string }>) =>
+    w.r.state === 'withdrawn' && w.events.some((e) => e.what === 'withdrawn' && e.detail.how === howWithdrawn(i.why)),
+  judge: (w, i, ctx) => {
     const out = mayWithdraw(w.facts, { on: ctx.today, how: ON_LINE });
     return ruled([...(out.ok ? [] : out.refusals), ...tooLong(i.why, MOST_NOTE)]);
   },
-  run: (ctx, w, i) =>
-    withdrawn(APPLICANT(ctx), w, { on: ctx.today, how: i.why.trim() ? `${ON_LINE}：${i.why.trim()}` : ON_LINE }),
+  run: (ctx, w, i) => withdrawn(APPLICANT(ctx), w, { on: ctx.today, how: howWithdrawn(i.why) }),
 });
 const ON_LINE = '申请人在网上撤回';
+const howWithdrawn = (why: string): string => (why.trim() ? `${ON_LINE}：${why.trim()}` : ON_LINE);
 
 export const giveReasons = ownAct('giveReasons', {
   again: (w, i: Own<{ words: string }>) => saidLast(w, 'reasonsGiven', i.words),
