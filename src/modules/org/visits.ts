@@ -71,8 +71,10 @@ export async function openByPassword(
       detail: opens ? {} : { tries: after.tries, locked },
       requestId,
     });
-    if (!opens || !found || !no)
-      return refuse([{ code: locked ? 'too_many_tries' : 'wrong_password', basis: kept.basis }]);
+    if (!opens || !found || !no) {
+      const code = locked ? 'too_many_tries' : 'wrong_password';
+      return refuse([{ code, basis: kept.basis }]);
+    }
     return allow({ no, token: await begin(system, tx, kept, found.id) });
   });
 }
