@@ -16,7 +16,7 @@ export default defineConfig({
     include: ['src/**/*.test.{ts,tsx}', 'scripts/**/*.test.ts'],
     globalSetup: 'src/testing/global-setup.ts',
     // For a busy machine: what takes a second alone may wait long for its turn.
-    testTimeout: 120_000,
+    testTimeout: 300_000,
     expect: { poll: { timeout: 20_000 } },
     hookTimeout: 120_000,
     maxWorkers: 2,

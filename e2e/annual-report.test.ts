@@ -27,8 +27,6 @@ const year = last - 2;
 const desk = (unit: string): string => `/console/annual-reports/${year}/${unit}`;
 const as = async (login: string, work: (page: Page) => Promise<void>): Promise<void> => {
   const { page, context } = await signIn(browser, site, login);
-  // Publishing writes a .docx and a .pdf: on a machine with much to do that takes longer than a click usually may.
-  page.setDefaultTimeout(120_000);
   await work(page);
   await context.close();
 };

@@ -66,6 +66,8 @@ export async function visitor(
     baseURL: site.origin,
     ...more,
   });
+  // On a machine with much to do a page, or the files that an act writes, take longer than usual.
+  context.setDefaultTimeout(100_000);
   const page = await context.newPage();
   readWhole(page);
   return { context, page };

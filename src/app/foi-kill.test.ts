@@ -28,9 +28,7 @@ afterAll(async () => {
 const acknowledged = async (steps: number, afterMs: number): Promise<string[]> =>
   (await runAndKill(loop.file, [database.url, dir], { steps, afterMs })).filter((l) => /^(took|decided) \w+$/.test(l));
 
-test('kill -9 between decision and letter: each decided case has its letter once, numbered without a gap; nothing acknowledged is lost', {
-  timeout: 240_000,
-}, async () => {
+test('kill -9 between decision and letter: each decided case has its letter once, numbered without a gap; nothing acknowledged is lost', async () => {
   const said: string[] = [];
   for (let i = 0; i < 8; i++) said.push(...(await acknowledged(1 + (i % 4), Math.random() * 300)));
   expect(said.some((l) => l.startsWith('decided'))).toBe(true);

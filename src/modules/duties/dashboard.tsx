@@ -16,6 +16,9 @@ export function monthsBack(today: Day, n: number): Period[] {
   });
 }
 
+/** Red says overdue or broken, and then the title says so too; fewer would be better is no reason for red. */
+const LATE = /逾期|超期|过期|失效/;
+
 const finding = ({ m, values }: Measured, months: Period[]): string =>
   `${Number(months.at(-1)?.from.slice(5, 7))}月${m.title}${values.at(-1) === null ? '：' : ''}${sayValue(m, values.at(-1))}`;
 
@@ -38,15 +41,11 @@ export const Dashboard = ({ months, series, today }: { months: Period[]; series:
           }}
           bars={months.map((p, i) => ({
             label: `${Number(p.from.slice(5, 7))}月`,
-            value: s.values[i] === null ? NOTHING_TO_COUNT : s.m.bad ? 0 : (s.values[i] ?? 0),
-            ...(s.m.bad ? { bad: s.values[i] ?? 0 } : {}),
+            value: s.values[i] === null ? NOTHING_TO_COUNT : (s.values[i] ?? 0),
             strong: i === months.length - 1,
           }))}
-          heads={{
-            label: '月份',
-            value: s.m.bad ? '正常' : s.m.title,
-            ...(s.m.bad ? { bad: s.m.title } : {}),
-          }}
+          heads={{ label: '月份', value: s.m.title }}
+          late={s.m.bad && LATE.test(s.m.title)}
         />
       ))}
     </div>

@@ -176,7 +176,6 @@ const CORPUS = join(projectRoot, '..', 'shared', 'corpus', 'documents');
 describe('the real documents', () => {
   test.skipIf(!existsSync(CORPUS) && process.env.CI !== 'true')(
     'import completely, and a second time change nothing (skipped: needs ../shared/corpus/documents beside the project)',
-    { timeout: 300_000 },
     async () => {
       const index = JSON.parse(await readFile(join(CORPUS, 'index.json'), 'utf8')) as { file: string }[];
       const sources = await sourcesOf([CORPUS]);

@@ -9,7 +9,7 @@ import { personsIn } from './persons.ts';
 import * as rules from './rules.ts';
 import * as store from './store.ts';
 
-export type AskErasure = rules.ErasureAsked & {
+type AskErasure = rules.ErasureAsked & {
   no: number;
   /** False only when the asker says that readers may go on reading meanwhile. */
   hides: boolean;

@@ -187,7 +187,7 @@ describe('the workers', () => {
     const index = new URL('./index.ts', import.meta.url).href;
     const script = `import { convert } from '${index}'; console.log((await convert({ name: 'a.txt', bytes: Buffer.from('甲') })).text);`;
     const args = ['--input-type=module', '-e', script];
-    const { stdout } = await promisify(execFile)(process.execPath, args, { timeout: 20_000 });
+    const { stdout } = await promisify(execFile)(process.execPath, args, { timeout: 120_000 });
     expect(stdout.trim()).toBe('甲');
   });
 

@@ -18,12 +18,14 @@ type BarChartProps = {
   /** Heads of the table: 月份, 按时, 逾期. */
   heads: { label: string; value: string; bad?: string | undefined };
   height?: number | undefined;
+  /** All that is counted is overdue: red, as its title says. */
+  late?: boolean | undefined;
 };
 
 const PLOT_RIGHT = 0.88;
 
 /** Upright bars from zero; the value is written at the emphasised bar, the rest stand in the table. */
-export const BarChart = ({ frame, bars, heads, height = 150 }: BarChartProps) => {
+export const BarChart = ({ frame, bars, heads, height = 150, late }: BarChartProps) => {
   const drawn = bars.map((b) => ({ ...b, value: typeof b.value === 'number' ? b.value : 0 }));
   const top = Math.max(1, ...drawn.map((b) => b.value + (b.bad ?? 0)));
   const marks = axisMarks(0, top, 3);
@@ -62,7 +64,7 @@ export const BarChart = ({ frame, bars, heads, height = 150 }: BarChartProps) =>
           return (
             <g key={b.label}>
               <rect
-                class={b.strong ? 'chart-strong' : 'chart-quiet'}
+                class={late ? 'chart-bad' : b.strong ? 'chart-strong' : 'chart-quiet'}
                 x={pct(x)}
                 width={w}
                 y={y(b.value)}

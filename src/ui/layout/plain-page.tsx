@@ -39,7 +39,7 @@ export const PlainPage = ({ env, title, side, children }: PlainPageProps) => (
   </Document>
 );
 
-export type ErrorPageBodyProps = {
+type ErrorPageBodyProps = {
   /** Left out where the page around it has the heading. */
   title?: string | undefined;
   children: ComponentChildren;
