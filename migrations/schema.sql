@@ -252,13 +252,18 @@ create table consultation.entry (
   hidden boolean default false not null,
   look_again integer,
   flagged_at timestamp with time zone,
+  next_answer text,
+  next_by text,
+  next_label text,
   constraint entry_pkey PRIMARY KEY (question_id),
   constraint entry_no_key UNIQUE (no),
+  constraint entry_next CHECK ((((next_answer IS NULL) = (next_by IS NULL)) AND ((next_by IS NULL) = (next_label IS NULL)))),
   constraint entry_question_id_fkey FOREIGN KEY (question_id) REFERENCES consultation.question(id)
 );
 CREATE INDEX entry_by_time ON consultation.entry USING btree (answered_at DESC);
 CREATE INDEX entry_by_work ON consultation.entry USING btree (work_no, clause);
 CREATE INDEX entry_grams ON consultation.entry USING gin (grams);
+comment on column consultation.entry.next_answer is 'What somebody wrote to take the place of answer; public once another person has agreed.';
 
 create table consultation.event (
   id bigint generated always as identity not null,
@@ -1172,6 +1177,17 @@ create table org.person (
   constraint person_unit_id_fkey FOREIGN KEY (unit_id) REFERENCES org.unit(id)
 );
 
+create table org.receipt_try (
+  mark bytea not null,
+  tries integer not null,
+  locked_until timestamp with time zone,
+  seen_at timestamp with time zone not null,
+  constraint receipt_try_pkey PRIMARY KEY (mark),
+  constraint receipt_try_tries_check CHECK ((tries >= 0))
+);
+CREATE INDEX receipt_try_seen ON org.receipt_try USING btree (seen_at);
+comment on table org.receipt_try is 'Tries at a number by a sender; mark is a keyed hash of both. Rows go after a day.';
+
 create table org.recovery_code (
   person_id text not null,
   hash bytea not null,
@@ -1382,11 +1398,14 @@ create table policy.comment (
   contact text,
   at timestamp with time zone not null,
   group_id bigint,
+  sealed bytea,
   constraint comment_pkey PRIMARY KEY (id),
   constraint comment_draft_id_fkey FOREIGN KEY (draft_id) REFERENCES policy.round(draft_id),
   constraint comment_group_id_fkey FOREIGN KEY (group_id) REFERENCES policy.comment_group(id) ON DELETE SET NULL
 );
 CREATE INDEX comment_by_draft ON policy.comment USING btree (draft_id, at);
+comment on column policy.comment.contact is 'Only rows of before it was sealed; emptied by policy.night.';
+comment on column policy.comment.sealed is 'The contact, encrypted under the site''s secret key; goes some days after the answer.';
 
 create table policy.comment_group (
   id bigint generated always as identity not null,

@@ -97,6 +97,9 @@ export type Forgetting = {
   at: Date;
 };
 
+/** Files of an erasure that leave the disk, each with the end of its name. */
+export type GoingFiles = { erasureId: string; files: readonly { sha256: string; ext: string }[] };
+
 /** One text that a person typed: a reason, a remark, a question. `href`: where a person opens it. */
 export type Remark = { id: string; text: string; unitId: string | null; href: string | null };
 
@@ -198,6 +201,8 @@ export type Module = {
   decorate?(c: Req, work: WorkShown, html: string): Promise<string>;
   /** What must not go out: rules this module adds to the gate (`checks` gathers them). */
   checks?: readonly Check[];
+  /** What a sentence that is kept or shown says of persons, each finding in Chinese: for modules that the checks rest on. */
+  personsIn?(words: string, today: Day): readonly string[];
   /** What this module knows of a specimen, for its own checks and others; `no` is the work that a piece corrects. */
   checkEnv?(
     system: System,
@@ -221,6 +226,8 @@ export type Module = {
   forget?(tx: Tx, what: Forgetting): Promise<void>;
   /** After every module has forgotten, in the same transaction: the last who may see the words. */
   forgotten?(ctx: { tx: Tx; system: System; enqueue: Enqueue }, what: Forgetting): Promise<void>;
+  /** Before files of an erasure leave the disk: the last who may read them. By job, so nothing is locked meanwhile. */
+  filesGo?(system: System, gone: GoingFiles): Promise<void>;
   /** Which of these files this module still refers to; a file that no module holds may leave the disk. */
   holds?(db: Reader, files: readonly string[]): Promise<string[]>;
   /** Where people type freely in this module. */

@@ -1,4 +1,5 @@
 /** Takes requests to their answer one after another and says each once it is acknowledged; the kill test ends it at any moment. */
+import { randomUUID } from 'node:crypto';
 import { openSystem } from '../app/system.ts';
 import { day } from '../lib/day.ts';
 import { decide, propose, recordApplication, register } from '../modules/foi/index.ts';
@@ -14,7 +15,8 @@ const today = day(system.clock.today());
 for (;;) {
   const { id } = allowed(
     await recordApplication(system, staff.clerk, {
-      ...application(),
+      // Each process begins anew, and what it sends is another sending.
+      ...application({ secret: randomUUID() }),
       channel: 'counter',
       arrivedOn: today,
       submittedOn: null,

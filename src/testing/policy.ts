@@ -1,4 +1,5 @@
 import type { Day } from '../lib/day.ts';
+import { checks } from '../modules/checks/index.ts';
 import { duties } from '../modules/duties/index.ts';
 import { editorial } from '../modules/editorial/index.ts';
 import { org } from '../modules/org/index.ts';
@@ -16,7 +17,7 @@ const column = (path: string, name: string) => ({ path, name, class: '政策文�
 /** A small district with the column 行政规范性文件, on 2 March 2026. */
 export async function policyWorld(): Promise<World> {
   const w = await world({
-    modules: [duties, org, publication, sites, editorial, regulation, policy],
+    modules: [duties, org, publication, sites, checks, editorial, regulation, policy],
     at: '2026-03-02T09:30:00+08:00',
   });
   await seedUnits(w);

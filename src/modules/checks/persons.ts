@@ -10,5 +10,11 @@ const personal = allChecks.filter((c) => c.id.startsWith('personal.'));
 export const personsIn = (words: string, name: string, today: Day): readonly Finding[] =>
   checkSpecimen(specimenOfHtml(paragraphsOf(words), { name, title: '' }), { today }, personal).findings;
 
+/** Those of them that nobody may answer for: in reasons, which are shown or kept. Without what was found, since a refusal is audited. */
+export const personalErrors = (words: string, today: Day): readonly string[] =>
+  personsIn(words, '说明', today)
+    .filter((f) => f.severity === 'error')
+    .map((f) => f.message);
+
 /** A finding of `personsIn` in a sentence. */
 export const sayPerson = (f: Finding): string => `${f.message}（${f.quote}）`;

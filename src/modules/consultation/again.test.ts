@@ -9,7 +9,7 @@ import { actor, type World } from '../../testing/world.ts';
 import { dutiesFor } from '../duties/index.ts';
 import { openByPassword } from '../org/index.ts';
 import { confirmErasure, correct, refuseErasure, requestErasure } from '../publication/index.ts';
-import { forgetWork, lookAgain, spreadEdition } from './again.ts';
+import { forgetWork, lookAgain, nextSeen, spreadEdition } from './again.ts';
 import { receipted } from './ask.ts';
 import { entries, entryOf, flag } from './entries.ts';
 import { approveAnswer, askQuestion, submitAnswer } from './index.ts';
@@ -102,11 +102,23 @@ describe('a new edition', () => {
     expect(await look(staff.clerk, e?.answer ?? '', 2)).toMatchObject({
       refusals: [{ code: 'changed_again', detail: { version: 3 } }],
     });
-    expect(codesOf(await look(staff.clerk, other))).toEqual(['words_need_second']);
     await expect(look(clerkOfWater, e?.answer ?? '')).rejects.toMatchObject({ code: 'forbidden' });
     expect(codesOf(await look(staff.approver, `${other}请打1390000 0017问。`))).toContain('holds_contact');
     expect(codesOf(await look(staff.approver, ' '))).toEqual(['no_answer']);
-    allowed(await look(staff.approver, other));
+    // The clerk's words wait; so do those of the approver, who is no second person to the own hand.
+    expect(allowed(await look(staff.clerk, '可以结转到明年。'))).toBe(false);
+    const owed = (await owedBy(staff.approver)).filter((d) => d.key.startsWith(`consult:${id}:again`));
+    expect(owed).toMatchObject([{ key: `consult:${id}:again:3:decide`, may: 'consult:approve' }]);
+    expect(allowed(await look(staff.approver, other))).toBe(false);
+    expect(codesOf(await look(staff.approver, other))).toEqual(['words_need_second']);
+    expect(await entryOf(w.system.db, id)).toMatchObject({ lookAgain: 3, answer: e?.answer });
+    // What the approver read was the clerk's; the clerk has written on since.
+    const read = nextSeen({ nextAnswer: other });
+    expect(allowed(await look(staff.clerk, `${other}不再延长。`))).toBe(false);
+    const late = await lookAgain(w.system, staff.approver, { id, version: 3, answer: other, seen: read });
+    expect(late).toMatchObject({ refusals: [{ code: 'stale', detail: { answer: `${other}不再延长。` } }] });
+    expect(allowed(await look(staff.clerk, other))).toBe(false);
+    expect(allowed(await look(staff.approver, other))).toBe(true);
     expect(await entryOf(w.system.db, id)).toMatchObject({ lookAgain: null, version: 3, answer: other });
     expect((await eventsOf(w.system.db, id)).at(-1)?.note).toContain('对照第3版，改了答复');
     // Whoever clicks second is told, and not turned away as a stranger.
@@ -120,17 +132,28 @@ describe('a new edition', () => {
     const page = await w.request('GET', `/console/questions/${id}`, { as: staff.approver });
     expect(page.text).toContain('对照第4版');
     expect(page.text).toContain('name="version" value="4"');
-    const post = (version: string, lookAnswer: string) =>
-      w.request('POST', `/console/questions/${id}/look`, { as: staff.approver, form: { version, lookAnswer } });
+    const post = (version: string, lookAnswer: string, seen = nextSeen({ nextAnswer: null })) =>
+      w.request('POST', `/console/questions/${id}/look`, { as: staff.approver, form: { version, lookAnswer, seen } });
     const late = await post('3', '另写的一句话。');
     expect(late.status).toBe(422);
     for (const words of ['又出了第4版', '另写的一句话。']) expect(late.text).toContain(words);
+    const seenIn = (html: string): string => /name="seen" value="(\w+)"/.exec(html)?.[1] ?? '';
     const clerk = await w.request('POST', `/console/questions/${id}/look`, {
       as: staff.clerk,
-      form: { version: '4', lookAnswer: '信息员改的一句话。' },
+      form: { version: '4', lookAnswer: '信息员改的一句话。', seen: seenIn(page.text) },
     });
-    expect([clerk.status, clerk.text.includes('信息员改的一句话。')]).toEqual([422, true]);
-    expect((await post('4', '另写的一句话。')).status).toBe(303);
+    expect(clerk.status).toBe(303);
+    // The approver's page is older than these words: they come first.
+    const old = await post('4', '另写的一句话。', seenIn(page.text));
+    expect([old.status, old.text.includes('信息员改的一句话。'), old.text.includes('另写的一句话。')]).toEqual([
+      422,
+      true,
+      true,
+    ]);
+    const now = (await w.request('GET', `/console/questions/${id}`, { as: staff.approver })).text;
+    expect(now).toContain('等您定');
+    expect((await post('4', '信息员改的一句话。', seenIn(now))).status).toBe(303);
+    expect((await entryOf(w.system.db, id))?.answer).toBe('信息员改的一句话。');
   });
 });
 
@@ -155,7 +178,9 @@ describe('the policy leaks', () => {
     expect((await entryOf(w.system.db, id))?.hidden).toBe(true);
     expect(await entries(w.system.readDb, { workNo: no }, 9)).toEqual([]);
     expect((await w.request('GET', `/answers/${question.no}`)).status).toBe(404);
-    const { token } = allowed(await openByPassword(w.system, receipted, { no: question.no, password }, 'r'));
+    const { token } = allowed(
+      await openByPassword(w.system, receipted, { no: question.no, password, ip: '192.0.2.7' }, 'r'),
+    );
     const own = async () =>
       (await w.request('GET', `/ask/q/${question.no}`, { headers: { cookie: `${receipted.cookie.name}=${token}` } }))
         .text;

@@ -1,5 +1,6 @@
+import { createHash } from 'node:crypto';
 import { type Day, isDay } from '../../lib/day.ts';
-import { allow, type Refusal, refuse } from '../../lib/ruling.ts';
+import { allow, type Refusal, type Ruling, refuse } from '../../lib/ruling.ts';
 import { action } from '../../platform/action.ts';
 import { type Reader, type Tx, transaction } from '../../platform/db/connection.ts';
 import { textOf } from '../../platform/documents/index.ts';
@@ -7,6 +8,7 @@ import { AppError } from '../../platform/errors.ts';
 import { FORGOTTEN, type Forgetting, type Trace } from '../../platform/module.ts';
 import { may } from '../../platform/permission.ts';
 import type { System } from '../../platform/system.ts';
+import { unitPolicy } from '../org/index.ts';
 import {
   bumpRevision,
   editionById,
@@ -21,7 +23,7 @@ import * as entries from './entries.ts';
 import { masked, personalIn } from './gate.ts';
 import { contactIn } from './handle.ts';
 import { policyOf } from './policy.ts';
-import { FLOW, holds, PRIVACY } from './rules/index.ts';
+import { FLOW, holds, PRIVACY, THREE } from './rules/index.ts';
 import * as second from './second.ts';
 import * as store from './store.ts';
 
@@ -72,14 +74,25 @@ function changed(before: string, now: string, clause: string | null): boolean {
   return found === undefined || found.kind === 'changed' || found.kind === 'removed';
 }
 
+/** What a person saw of the words that wait, as a mark in the form: somebody may have written others since. */
+export const nextSeen = (e: Pick<entries.Entry, 'nextAnswer'>): string =>
+  createHash('sha256')
+    .update(e.nextAnswer ?? '')
+    .digest('hex')
+    .slice(0, 16);
+
 /**
- * The unit looked again: the answer stands as it is, or other public words take its place, which a second person decides.
- * `version`: of the policy, which the answer was held against; an edition that came out meanwhile asks for another look.
+ * The unit looked again: the answer stands as it is, or other public words are to take its place. Those are written by one
+ * person and decided by another, who changes nothing of them: whoever changes them is the one who wrote them. Where the unit's
+ * policy lets two steps lie in one hand, who may approve decides alone.
+ * @param i.version of the policy, which the answer was held against; an edition that came out meanwhile asks for another look
+ * @param i.seen `nextSeen` of what the form showed; programs that saw no form say nothing of it
+ * @returns whether it is settled; false: the words wait for the second person
  */
 export const lookAgain = action(
   'consultation.look',
   { may: 'consult:read' },
-  async (ctx, i: { id: string; version: number; answer: string }) => {
+  async (ctx, i: { id: string; version: number; answer: string; seen?: string }): Promise<Ruling<boolean>> => {
     const q = await store.lockQuestion(ctx.tx, i.id);
     const e = q && (await entries.entryOf(ctx.tx, q.id));
     if (!q || !e) throw new AppError('not_found', `entry ${i.id}`);
@@ -88,23 +101,30 @@ export const lookAgain = action(
     if (e.lookAgain === null) return refuse([{ code: 'not_flagged', basis: FLOW }]);
     if (e.lookAgain !== i.version)
       return refuse([{ code: 'changed_again', basis: FLOW, detail: { version: e.lookAgain } }]);
-    const same = i.answer.trim() === e.answer;
+    const answer = i.answer.trim();
+    const same = answer === e.answer;
     const approves = may(ctx.system.permissions, ctx.actor, 'consult:approve', e.unitId);
     if (!approves) ctx.require(e.unitId, 'consult:handle');
+    const alone = approves && !(await unitPolicy(ctx.tx, e.unitId)).threePeople;
+    const agreed = approves && answer === e.nextAnswer && e.nextBy !== ctx.actor.id;
     const no: Refusal[] = [];
-    if (!same && !approves) no.push({ code: 'words_need_second', basis: FLOW });
-    if (i.answer.trim() === '') no.push({ code: 'no_answer', basis: FLOW });
-    for (const say of personalIn({ question: '', answer: i.answer }, ctx.today))
+    if (i.seen !== undefined && i.seen !== nextSeen(e))
+      no.push({ code: 'stale', basis: FLOW, detail: { by: e.nextLabel ?? '', answer: e.nextAnswer ?? e.answer } });
+    if (answer === '') no.push({ code: 'no_answer', basis: FLOW });
+    for (const say of personalIn({ question: '', answer }, ctx.today))
       no.push({ code: 'personal', basis: PRIVACY, detail: { say } });
     const contact = await contactIn(ctx, q.id);
-    if (contact && holds(i.answer, contact)) no.push({ code: 'holds_contact', basis: PRIVACY });
+    if (contact && holds(answer, contact)) no.push({ code: 'holds_contact', basis: PRIVACY });
+    if (!same && !alone && answer === e.nextAnswer && e.nextBy === ctx.actor.id)
+      no.push({ code: 'words_need_second', basis: THREE });
     if (no.length > 0) return refuse(no);
+    if (!same && !alone && !agreed) {
+      await entries.propose(ctx.tx, q.id, { answer, by: ctx.actor.id, label: ctx.actor.label });
+      await store.remember(ctx.tx, q.id, { at: ctx.now, what: 'submitted', label: ctx.actor.label });
+      return allow(false);
+    }
     const policy = e.workNo === null ? undefined : await policyOf(ctx.tx, e.workNo);
-    await entries.stands(ctx.tx, q.id, e.lookAgain, {
-      words: e.words,
-      answer: i.answer.trim(),
-      title: policy?.title ?? '',
-    });
+    await entries.stands(ctx.tx, q.id, e.lookAgain, { words: e.words, answer, title: policy?.title ?? '' });
     const note = `对照第${i.version}版，${same ? '仍然适用' : `改了答复。原来的答复：${e.answer}`}`;
     await store.remember(ctx.tx, q.id, { at: ctx.now, what: 'looked', label: ctx.actor.label, note });
     if (e.workNo !== null) await bumpRevision(ctx.tx, [entries.questionsTag(e.workNo)]);

@@ -1,5 +1,6 @@
 import { periods } from '../../../law/index.ts';
 import type { Refusal } from '../../lib/ruling.ts';
+import { addressOf } from '../../lib/sender.ts';
 import { transaction } from '../../platform/db/connection.ts';
 import { unkept } from '../../platform/http/answer.ts';
 import type { Answer, Req } from '../../platform/http/types.ts';
@@ -18,7 +19,7 @@ import { sayDue } from './moments.ts';
 import { unitNames } from './names.ts';
 import { drafterOf, type Policy, policyOf, workNoIn } from './policy.ts';
 import { receiptPage } from './receipt-page.tsx';
-import { addressOf, clockOf, FLOW, KINDS, MOST_WORDS, shorten } from './rules/index.ts';
+import { clockOf, FLOW, KINDS, MOST_WORDS, shorten } from './rules/index.ts';
 import { sayConsultation } from './say.ts';
 import { countTurnedAway, settingOf } from './settings.ts';
 

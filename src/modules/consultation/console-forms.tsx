@@ -1,8 +1,10 @@
 import type { Req } from '../../platform/http/types.ts';
 import { Button } from '../../ui/components/button.tsx';
 import { Select, Textarea } from '../../ui/components/form.tsx';
+import { Note } from '../../ui/components/note.tsx';
 import { Panel } from '../../ui/components/panel.tsx';
 import { FactRows } from '../../ui/components/section.tsx';
+import { nextSeen } from './again.ts';
 import type { Entry } from './entries.ts';
 import { type Draft, seenOf, startingWords } from './handle.ts';
 import type { Policy } from './policy.ts';
@@ -119,23 +121,33 @@ export const Decide = ({ q, c }: { q: Question; c: Req }) => (
   </Panel>
 );
 
-export const Again = ({ entry, c }: { entry: Entry; c: Req }) => (
+export const Again = ({ entry, c, decides }: { entry: Entry; c: Req; decides: boolean }) => (
   <Panel title="再看一遍" note={`引用的${entry.clauseLabel ?? '文件'}在第${entry.lookAgain}版改了`}>
     {entry.workNo !== null && (
       <p class="link-row">
         <a href={`/p/${entry.workNo}/compare?from=${entry.version ?? 1}&to=${entry.lookAgain}`}>看改了什么</a>
       </p>
     )}
+    {entry.nextAnswer !== null && (
+      <Note title={`${entry.nextLabel}改成了下面这样，等${decides ? '您' : '审核或者签发的人'}定。`}>
+        <p>现在公开的：{entry.answer}</p>
+      </Note>
+    )}
     <form method="post" action={`/console/questions/${entry.questionId}/look`}>
       <input type="hidden" name="version" value={String(entry.lookAgain)} />
+      <input type="hidden" name="seen" value={nextSeen(entry)} />
       <Textarea
         name="lookAnswer"
         label={`公开的答复（对照第${entry.lookAgain}版）`}
-        hint="还对的，不用改，直接提交。改了字的，要审核或签发人来提交。"
-        value={c.form.text('lookAnswer') || entry.answer}
+        hint={
+          decides
+            ? '同意的，不改字，直接提交。您再改的，要另一个人来定。'
+            : '还对的，不用改，直接提交。改了字的，由审核或签发人定了才公开。'
+        }
+        value={c.form.text('lookAnswer') || (entry.nextAnswer ?? entry.answer)}
         rows={5}
       />
-      <Button kind="primary">核对完了</Button>
+      <Button kind="primary">{decides ? '同意，公开' : '核对完了'}</Button>
     </form>
   </Panel>
 );

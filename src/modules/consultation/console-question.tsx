@@ -158,7 +158,13 @@ export async function questionPage(c: Req, shown: Shown = {}): Promise<Answer> {
         )}
         {q.state !== 'handling' && q.answer && <Written q={q} />}
         {q.state === 'review' && can('consult:approve') && <Decide q={q} c={c} />}
-        {entry?.lookAgain && (can('consult:handle') || can('consult:approve')) && <Again entry={entry} c={c} />}
+        {entry?.lookAgain && (can('consult:handle') || can('consult:approve')) && (
+          <Again
+            entry={entry}
+            c={c}
+            decides={entry.nextBy !== null && entry.nextBy !== c.actor.id && can('consult:approve')}
+          />
+        )}
         {q.state === 'handling' && can('consult:handle') && <GiveOn {...place} act="transfer" />}
         {(q.state === 'new' || q.state === 'handling') && may(c.system.permissions, c.actor, 'consult:manage') && (
           <GiveOn {...place} act="assign" />
@@ -196,7 +202,12 @@ export const steps = {
     assign(c.system, c.actor, { id, unitId: c.form.text('unitId'), reason: line(c, 'reason') }, c.requestId),
   ),
   look: step((c, id) =>
-    lookAgain(c.system, c.actor, { id, version: versionIn(c), answer: line(c, 'lookAnswer') }, c.requestId),
+    lookAgain(
+      c.system,
+      c.actor,
+      { id, version: versionIn(c), answer: line(c, 'lookAnswer'), seen: seen(c) },
+      c.requestId,
+    ),
   ),
 };
 

@@ -66,12 +66,12 @@ export const answerDuties: DutySource = async (db, at, system) => {
 export const againDuties: DutySource = async (db, at) =>
   (await flagged(db, at.units, LIMIT)).map(
     (e): Duty => ({
-      key: `consult:${e.questionId}:again:${e.lookAgain}`,
+      key: `consult:${e.questionId}:again:${e.lookAgain}${e.nextBy ? ':decide' : ''}`,
       icon: 'history',
-      title: `再看一遍答复：${shorten(e.words, 30)}`,
-      note: `${e.clauseLabel ?? '全文'}在第${e.lookAgain}版改了`,
+      title: `${e.nextBy ? '定改过的答复' : '再看一遍答复'}：${shorten(e.words, 30)}`,
+      note: e.nextBy ? `${e.nextLabel}改了公开的答复` : `${e.clauseLabel ?? '全文'}在第${e.lookAgain}版改了`,
       unitId: e.unitId,
-      may: 'consult:handle',
+      may: e.nextBy ? 'consult:approve' : 'consult:handle',
       why: '答复引用的条文变了，读者看到的是“正在核对”。',
       act: { label: '去核对', href: `/console/questions/${e.questionId}` },
     }),

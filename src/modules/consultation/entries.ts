@@ -21,19 +21,28 @@ export type Entry = {
   /** The version in which what it cites changed; null: it stands. */
   lookAgain: number | null;
   flaggedAt: Date | null;
+  /** Words that are to take the place of `answer`, and who wrote them last; null: nobody has. */
+  nextAnswer: string | null;
+  nextBy: string | null;
+  nextLabel: string | null;
   /** Out of sight while people decide whether the policy leaks. */
   hidden: boolean;
 };
 
 const E = sql`question_id as "questionId", no, unit_id as "unitId", work_no as "workNo", version, clause,
   clause_label as "clauseLabel", kind, words, answer, asked_at as "askedAt", answered_at as "answeredAt", year,
-  look_again as "lookAgain", flagged_at as "flaggedAt", hidden`;
+  look_again as "lookAgain", flagged_at as "flaggedAt", next_answer as "nextAnswer", next_by as "nextBy",
+  next_label as "nextLabel", hidden`;
 
 /** What the page of a work depends on for its questions. */
 export const questionsTag = (workNo: number): string => `questions:${workNo}`;
 
 /** `title`: of the policy, by which people look for it too. */
-export const saveEntry = (tx: Tx, e: Omit<Entry, 'lookAgain' | 'flaggedAt'>, title: string): Promise<number> =>
+export const saveEntry = (
+  tx: Tx,
+  e: Omit<Entry, 'lookAgain' | 'flaggedAt' | 'nextAnswer' | 'nextBy' | 'nextLabel'>,
+  title: string,
+): Promise<number> =>
   exec(
     tx,
     sql`insert into consultation.entry (question_id, no, unit_id, work_no, version, clause, clause_label, kind, words, answer,
@@ -143,6 +152,17 @@ export const flag = (tx: Tx, questionId: string, version: number, at: Date): Pro
     tx,
     sql`update consultation.entry set look_again = ${version}, flagged_at = ${at} where question_id = ${questionId}`,
   );
+/** Other words for it, which another person is to decide on. */
+export const propose = (
+  tx: Tx,
+  questionId: string,
+  next: { answer: string; by: string; label: string },
+): Promise<number> =>
+  exec(
+    tx,
+    sql`update consultation.entry set next_answer = ${next.answer}, next_by = ${next.by}, next_label = ${next.label}
+        where question_id = ${questionId}`,
+  );
 /** Looked at against a version: it stands, perhaps with other words. */
 export const stands = (
   tx: Tx,
@@ -153,6 +173,7 @@ export const stands = (
   exec(
     tx,
     sql`update consultation.entry set version = ${version}, look_again = null, flagged_at = null, answer = ${words.answer},
+          next_answer = null, next_by = null, next_label = null,
           grams = ${gramsOf(`${words.words} ${words.answer} ${words.title}`)}::text[] where question_id = ${questionId}`,
   );
 /** What was compared and found unchanged counts as cited in the newer version. */

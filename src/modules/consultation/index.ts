@@ -37,6 +37,15 @@ export const consultation: Module = {
       href: "'/console/questions/' || t.id",
     }),
     remarkPlace({
+      table: 'consultation.entry',
+      place: '要换上的公开答复',
+      may: 'consult:read',
+      id: 't.question_id',
+      columns: ['next_answer'],
+      unit: 't.unit_id',
+      href: "'/console/questions/' || t.question_id",
+    }),
+    remarkPlace({
       table: 'consultation.event',
       place: '咨询的经过',
       may: 'consult:read',

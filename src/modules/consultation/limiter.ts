@@ -3,10 +3,11 @@
  * together and a restart forgets nothing. What is kept is a keyed hash of the address, made for this purpose alone, and minutes
  * without seconds: neither says which question came from where. Rows go after a day.
  */
+import { addressOf } from '../../lib/sender.ts';
 import { exec, type Reader, rows, sql, type Tx } from '../../platform/db/connection.ts';
 import type { System } from '../../platform/system.ts';
 import { keyed } from '../org/index.ts';
-import { addressOf, type Limits, waitFor } from './rules/index.ts';
+import { type Limits, waitFor } from './rules/index.ts';
 
 const DAY = 86_400_000;
 const MINUTE = 60_000;

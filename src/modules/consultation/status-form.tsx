@@ -56,7 +56,7 @@ export async function statusForm(c: Req, refusals: readonly Refusal[] = []): Pro
 }
 
 export async function openStatus(c: Req): Promise<Answer> {
-  const typed = { no: c.form.text('no'), password: c.form.text('password') };
+  const typed = { no: c.form.text('no'), password: c.form.text('password'), ip: c.ip };
   const out = await openByPassword(c.system, receipted, typed, c.requestId);
   return out.ok
     ? seeOther(`/ask/q/${out.value.no}`, [visitCookie(receipted, out.value.token)])

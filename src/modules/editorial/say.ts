@@ -12,7 +12,7 @@ export const STATE_NAMES: Record<PieceState, string> = {
   discarded: '已作废',
 };
 
-export const ACT_NAMES: Record<Act | 'create' | 'published' | 'withdraw', string> = {
+export const ACT_NAMES: Record<Act | 'create' | 'published' | 'withdraw' | 'let_go', string> = {
   create: '起草',
   save: '保存',
   submit: '提交审核',
@@ -27,6 +27,7 @@ export const ACT_NAMES: Record<Act | 'create' | 'published' | 'withdraw', string
   discard: '作废',
   published: '公开',
   withdraw: '撤下',
+  let_go: '不再跟着别的稿子',
 };
 
 const SAY: Record<string, (d: Record<string, string | number>) => string> = {

@@ -55,7 +55,7 @@ export type HistoryStep = {
   at: Date;
   actorId: string;
   actorLabel: string;
-  act: Act | 'create' | 'published' | 'withdraw';
+  act: Act | 'create' | 'published' | 'withdraw' | 'let_go';
   remark: string;
   version: number;
   /** What was found and let pass, or stopped at, in this step. */
@@ -175,6 +175,27 @@ export const piecesFor = (db: Reader, policyId: string, lock = false): Promise<P
     sql`select ${PIECE} from editorial.piece where for_piece = ${policyId} and state <> 'discarded'
         order by created_at, id ${lock ? sql`for update` : sql``}`,
   );
+
+/**
+ * What was written to explain a text that will never be out, or is gone, is a piece of its own from then on: nothing may wait
+ * for it. Its history says why. One that somebody handed on changes its version, so that who decides next has seen it; one that
+ * is being written does not, and keeps what its writer has open on the screen.
+ */
+export async function letGo(
+  tx: Tx,
+  gone: { pieces: readonly string[]; work?: number },
+  why: Pick<HistoryStep, 'at' | 'actorId' | 'actorLabel' | 'remark'>,
+): Promise<void> {
+  const freed = await rows<{ id: string; version: number }>(
+    tx,
+    sql`update editorial.piece set for_piece = null,
+          interprets = case when interprets = ${gone.work ?? null}::bigint then null else interprets end,
+          version = version + case when state in ('draft', 'returned') then 0 else 1 end
+        where (for_piece = any(${[...gone.pieces]}::text[]) or interprets = ${gone.work ?? null}::bigint)
+          and state not in ('published', 'discarded') returning id, version`,
+  );
+  for (const p of freed) await addStep(tx, p.id, { ...why, act: 'let_go', version: p.version });
+}
 
 /** Held until the transaction ends, so that two people cannot open a correction of one work at once. */
 export const lockCorrections = (tx: Tx, no: number): Promise<number> =>

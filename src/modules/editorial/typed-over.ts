@@ -50,29 +50,19 @@ export type Typed = { stored: Piece; typed: Piece; problems: { field: string; te
 /** Columns and topics that the site has: a page that was open for long may name others, and a forged form anything. */
 async function inSite(c: Req, read: ParsedForm): Promise<ParsedForm> {
   const { columns, topics } = read.fields;
-  const has = async (all: Promise<readonly { path: string }[]>, asked: readonly string[]): Promise<string[]> => {
-    const known = new Set((await all).map((x) => x.path));
-    return asked.filter((path) => known.has(path));
-  };
-  const standing = columns && (await has(columnsOf(c.system.db), columns));
-  const gone = columns !== undefined && standing !== undefined && standing.length < columns.length;
-  return {
-    ...read,
-    fields: {
-      ...read.fields,
-      ...(standing ? { columns: standing } : {}),
-      ...(topics
-        ? {
-            topics: await has(
-              topicsOf(c.system.db).then((all) => all.map((t) => ({ path: t.slug }))),
-              topics,
-            ),
-          }
-        : {}),
-    },
-    errors: gone ? [...read.errors, { field: 'column2', text: '选的栏目已经没有了，请另选一个。' }] : read.errors,
-  };
+  const fields = { ...read.fields };
+  if (columns) {
+    const known = new Set((await columnsOf(c.system.db)).map((x) => x.path));
+    fields.columns = columns.filter((path) => known.has(path));
+  }
+  if (topics) {
+    const known = new Set((await topicsOf(c.system.db)).map((t) => t.slug));
+    fields.topics = topics.filter((slug) => known.has(slug));
+  }
+  const gone = fields.columns?.length !== columns?.length;
+  return gone ? { ...read, fields, errors: [...read.errors, COLUMN_GONE] } : { ...read, fields };
 }
+const COLUMN_GONE = { field: 'column2', text: '选的栏目已经没有了，请另选一个。' };
 
 /** What a form says of the piece; where it names what it may not explain, that field is one that was not understood. */
 async function parsed(c: Req, stored: Piece): Promise<ParsedForm> {

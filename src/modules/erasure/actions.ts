@@ -6,6 +6,7 @@ import { action } from '../../platform/action.ts';
 import type { Tx } from '../../platform/db/connection.ts';
 import { AppError } from '../../platform/errors.ts';
 import type { Forgetting } from '../../platform/module.ts';
+import { personalErrors } from '../checks/index.ts';
 import { erasureById, openWork } from '../publication/index.ts';
 import { readsOf } from '../sites/index.ts';
 import { noticesFor } from './law.ts';
@@ -36,7 +37,12 @@ export const tickNotice = action(
     ctx.require(work.work.unitId);
     ctx.note({ subject: `work:${e.no}`, unitId: work.work.unitId, detail: { erasure: e.id, notice: input.code } });
     const notice = (await store.noticesOf(ctx.tx, e.id)).find((n) => n.code === input.code);
-    const ruling = mayTick({ exists: notice !== undefined, open: notice?.doneOn === null, note: input.note });
+    const ruling = mayTick({
+      exists: notice !== undefined,
+      open: notice?.doneOn === null,
+      note: input.note,
+      persons: personalErrors(input.note, ctx.today),
+    });
     if (!ruling.ok) return ruling;
     await store.tick(ctx.tx, {
       erasureId: e.id,

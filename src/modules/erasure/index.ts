@@ -1,7 +1,7 @@
 import type { Module } from '../../platform/module.ts';
 import { remember } from './actions.ts';
 import { mentionDuties, noticeDuties, waitingDuties } from './duties.ts';
-import { lookJob, sealWords } from './looking.ts';
+import { lookJob, sealFileWords, sealWords } from './looking.ts';
 import { routes } from './routes.tsx';
 
 export { tickNotice } from './actions.ts';
@@ -16,6 +16,7 @@ export const erasure: Module = {
   duties: [waitingDuties, noticeDuties, mentionDuties],
   forget: remember,
   forgotten: sealWords,
+  filesGo: sealFileWords,
   jobs: [lookJob],
   erasedNotes: { write: notedOf, read: readNoted },
   links: [

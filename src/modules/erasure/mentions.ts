@@ -5,6 +5,7 @@ import { exec, type Reader, rows, sql } from '../../platform/db/connection.ts';
 import { AppError } from '../../platform/errors.ts';
 import { FORGOTTEN, type Remark, type RemarkPlace } from '../../platform/module.ts';
 import type { System } from '../../platform/system.ts';
+import { personalErrors } from '../checks/index.ts';
 import { erasureById, openWork } from '../publication/index.ts';
 import { mayLook, placesOf } from './places.ts';
 import { mayDecideMention } from './rules.ts';
@@ -31,6 +32,7 @@ async function standing(system: System, db: Reader, all: readonly Mention[]): Pr
   const shown: ShownMention[] = [];
   for (const at of placesOf(system.modules)) {
     const here = all.filter((m) => m.place === at.key);
+    if (here.length === 0) continue;
     const now = new Map(
       (
         await at.some(
@@ -95,6 +97,7 @@ export const decideMention = action(
       forgets,
       mayForget: place.forget !== undefined,
       note: input.note,
+      persons: personalErrors(input.note, ctx.today),
     });
     if (!ruling.ok) return refuse(ruling.refusals);
     if (forgets) await place.forget?.(ctx.tx, m.ref);

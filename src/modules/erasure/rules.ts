@@ -1,3 +1,4 @@
+import { holdsLongNumber } from '../../lib/long-number.ts';
 import { allow, type Refusal, type Ruling, refuse } from '../../lib/ruling.ts';
 
 export type SpanFacts = {
@@ -46,14 +47,18 @@ export function sayMinutes(n: number): string {
   return parts || '0分';
 }
 
+/** `persons`: what the gate finds of persons in the note. */
+const namesPerson = (f: { note: string; persons: readonly string[] }): boolean =>
+  f.persons.length > 0 || holdsLongNumber(f.note);
+
 /** A notice is ticked with the words of what was done; days and names of those told belong into the file, not here. */
-export function mayTick(f: { exists: boolean; open: boolean; note: string }): Ruling<true> {
+export function mayTick(f: { exists: boolean; open: boolean; note: string; persons: readonly string[] }): Ruling<true> {
   const no: Refusal[] = [];
   const basis = '《中华人民共和国个人信息保护法》第五十七条';
   if (!f.exists) no.push({ code: 'no_notice', basis });
   else if (!f.open) no.push({ code: 'already_told', basis });
   if (f.note.trim() === '') no.push({ code: 'no_note', basis });
-  if (/(?:\d[\s-]?){7,}/.test(f.note.normalize('NFKC'))) no.push({ code: 'note_repeats_leak', basis });
+  if (namesPerson(f)) no.push({ code: 'note_repeats_leak', basis });
   return no.length > 0 ? refuse(no) : allow(true);
 }
 
@@ -65,6 +70,7 @@ export function mayDecideMention(f: {
   forgets: boolean;
   mayForget: boolean;
   note: string;
+  persons: readonly string[];
 }): Ruling<true> {
   const no: Refusal[] = [];
   const basis = '《中华人民共和国个人信息保护法》第四十七条';
@@ -72,6 +78,6 @@ export function mayDecideMention(f: {
   else if (!f.stands) no.push({ code: 'mention_gone', basis });
   if (f.forgets && !f.mayForget) no.push({ code: 'mention_stays', basis });
   if (!f.forgets && f.note.trim() === '') no.push({ code: 'no_mention_note', basis });
-  if (!f.forgets && /(?:\d[\s-]?){7,}/.test(f.note.normalize('NFKC'))) no.push({ code: 'note_repeats_leak', basis });
+  if (!f.forgets && namesPerson(f)) no.push({ code: 'note_repeats_leak', basis });
   return no.length > 0 ? refuse(no) : allow(true);
 }

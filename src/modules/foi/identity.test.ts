@@ -59,7 +59,8 @@ describe('who applies', () => {
 
   test('who lost the query password gets a new one at the window; the old one and what it had opened end', async () => {
     const r = allowed(await apply(w.system, PUBLIC, application({ name: '青禾垄' })));
-    const enter = (password: string) => openByPassword(w.system, receipted, { no: r.no, password }, 'a-request');
+    const enter = (password: string) =>
+      openByPassword(w.system, receipted, { no: r.no, password, ip: '192.0.2.7' }, 'a-request');
     allowed(await enter(r.password));
     const ask = { id: r.id, checked: '当面看过证件' };
     expect(codesOf(await newQueryPassword(w.system, staff.clerk, ask))).toEqual(['not_handling']);

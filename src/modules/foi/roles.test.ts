@@ -61,7 +61,8 @@ const TABLE: Readonly<Record<string, readonly Who[]>> = {
   [`GET ${HERE}/:id/redact/:redaction`]: READERS,
   [`POST ${HERE}/:id/redact/:redaction`]: CLERKS,
   [`POST ${HERE}/:id/redact/:redaction/make`]: CLERKS,
-  [`GET ${HERE}/:id/redact/:redaction/page/:page.png`]: READERS,
+  // A page of an original has no room for reasons: who may not see it gets none.
+  [`GET ${HERE}/:id/redact/:redaction/page/:page.png`]: ['clerk', 'approver'],
   [`GET ${HERE}/:id/redact/:redaction/result.pdf`]: READERS,
 };
 const routes = foi.routes?.filter((r) => r.path.startsWith(`${HERE}/`) || r.path === HERE) ?? [];

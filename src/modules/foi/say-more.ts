@@ -95,6 +95,7 @@ export const SAY_MORE: Record<string, Sayer> = {
   no_outcome: () => '还没选结果：维持、纠正，还是其他。',
   no_clock: () => '现在没有在走的期限：要等双方确认收到，或者等补正。',
   day_not_in_trace: () => '请选日历里的一天，说说这天应该怎么算。',
+  supplemented_often: (d) => `这一件在网上已经补充、改过${d('most')}次。还有要说的，请打承办机关的电话，由承办人记下。`,
   objections_wait: (d) => `有${d('most')}条异议还没答复，答复以后可以再提。`,
   no_rating: () => '还没选答得清楚不清楚。',
   person_not_checked: () => '还没写怎么核对的本人。例：当面看过身份证，和申请表上的一致。',

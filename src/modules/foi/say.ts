@@ -26,6 +26,21 @@ export const sayClock = (p: ClockProblem): string => SAY_CLOCK[p.code](p.detail)
 export type Sayer = (detail: (name: string) => string, r: Refusal) => string;
 const joined = (states: readonly State[]): string => states.map((s) => `“${STATE_NAMES[s]}”`).join('、');
 
+const LINE_NAMES: Readonly<Record<string, string>> = {
+  name: '姓名或者名称',
+  idKind: '证件种类',
+  idNumber: '证件号码',
+  phone: '电话',
+  email: '邮箱',
+  address: '通信地址',
+  agentName: '代理人的姓名',
+  agentIdNumber: '代理人的身份证号',
+  agentPhone: '代理人的电话',
+  reviewBody: '复议机关',
+  court: '法院',
+  payHow: '怎么缴费',
+};
+
 /** One sentence a code: what is in the way, and what to do next. Days are said in words. */
 const SAY: Record<string, Sayer> = {
   wrong_state: (d) => {
@@ -50,7 +65,7 @@ const SAY: Record<string, Sayer> = {
   bad_file: (d) => d('say'),
   too_long: (d) =>
     `${d('field') ? `“${d('field')}”` : ''}写了${d('has')}字，最多${d('most')}字。请写短些，说要点就行。`,
-  line_too_long: (d) => `姓名、证件、联系方式每一格最多${d('most')}字。`,
+  line_too_long: (d) => `${LINE_NAMES[d('field')] ?? '这一格'}最多${d('most')}字。`,
   nothing_written: () => '姓名和要的信息都没有写，没法登记。至少写一样。',
   no_channel: () => '还没选申请是怎么来的：当面、邮寄、传真还是电子邮件。',
   bad_day: () => '还没写收到的日期，或者写得不对。写成2026-03-02这样。',
@@ -92,7 +107,8 @@ const SAY: Record<string, Sayer> = {
   own_case: () => '这件本来就由您承办。',
   not_handling: () => '申请人的身份和联系方式只有承办人能看。要看的，先点“由我承办”。',
   parties_not_yours: () => '第三方是谁，只有承办人和负责人能看。要看的，先点“由我承办”。',
-  file_not_yours: () => '这份文件里有申请人或者第三方的姓名，只有承办人和负责人能看。要看的，先点“由我承办”。',
+  file_not_yours: () =>
+    '这份文件里有不能公开的内容，或者申请人、第三方的姓名，只有承办人和负责人能看。要看的，先点“由我承办”。',
   no_identity_kept: () => '申请人的身份信息已经到期删除，或者不在这台服务器上。',
   no_file_chosen: () => '还没选文件，或者没选它是什么。',
   no_file: () => '没有这个文件，或者已经到期删除。',

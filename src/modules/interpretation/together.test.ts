@@ -20,7 +20,7 @@ import {
   submitPiece,
 } from '../editorial/index.ts';
 import { org } from '../org/index.ts';
-import { list, publication, withdraw } from '../publication/index.ts';
+import { confirmErasure, list, publication, requestErasure, withdraw } from '../publication/index.ts';
 import { seedSites, sites } from '../sites/index.ts';
 import { translog } from '../translog/index.ts';
 import { interpretation } from './index.ts';
@@ -165,13 +165,42 @@ describe('what a piece may name as what it explains', () => {
     expect(await now(id)).toMatchObject({ interprets: no, forPiece: null });
   });
 
-  test('a link that stood before does not keep the text from being saved when its policy was discarded', async () => {
+  test('a draft whose policy was discarded is let go, and says why; the form that was open meanwhile keeps its text', async () => {
     const p = await policy('不办了的办法');
     const id = await begun(told(p));
     allowed(await discardPiece(w.system, clerk, { id: p, seen: 1 }));
-    const fields = { title: '改了标题', forPiece: p, interprets: null };
-    allowed(await savePiece(w.system, clerk, { id, seen: 1, fields }));
-    expect((await now(id)).title).toBe('改了标题');
+    expect(await now(id)).toMatchObject({ forPiece: null, interprets: null, version: 1 });
+    expect(await lastStep(id)).toMatchObject({ act: 'let_go', remark: '它解读的稿子作废了，这一件单独办' });
+    const form = { act: 'save', seen: '1', title: '改了标题', kind: '解读', interprets: `/console/pieces/${p}` };
+    const page = await w.request('POST', `/console/pieces/${id}`, {
+      as: clerk,
+      form: { ...form, html: '<p>新的。</p>' },
+    });
+    expect([page.status, page.text.includes('只能填本单位还没公开的稿子')]).toEqual([422, true]);
+    expect(await now(id)).toMatchObject({ title: '改了标题', html: '<p>新的。</p>', forPiece: null });
+  });
+
+  test('one whose policy was erased explains nothing any more, drafted or handed on, and says why', async () => {
+    const p = await policy('泄露了的办法');
+    await through(p);
+    const { no } = allowed(await releasePiece(w.system, approver, { ...(await at(p)), inSpite: '先公开' }));
+    const drafted = await begun(told(p, { title: '还在写的解读' }));
+    const passed = await begun(told(p, { title: '审过的解读' }));
+    await through(passed);
+    const seen = (await now(passed)).version;
+    const ask = { no, whole: true, versions: [], files: [], kind: 'identity', hides: true };
+    const asked = await requestErasure(w.system, clerk, {
+      ...ask,
+      reason: '有身份证号。',
+      publicReason: '有个人信息。',
+    });
+    allowed(await confirmErasure(w.system, approver, { id: allowed(asked).id }));
+    for (const id of [drafted, passed]) {
+      expect(await now(id)).toMatchObject({ interprets: null, forPiece: null });
+      expect((await lastStep(id))?.remark).toContain('因为泄露删除了');
+    }
+    // Who decides on it next has to see that.
+    expect([(await now(drafted)).version, (await now(passed)).version]).toEqual([1, seen + 1]);
   });
 });
 

@@ -246,6 +246,18 @@ export const saveUnknown = (tx: Tx, nameHash: Buffer, t: Tries): Promise<number>
     sql`update org.unknown_login set failures = ${t.failures}, locked_until = ${t.lockedUntil} where name_hash = ${nameHash}`,
   );
 
+/** Tries of one sender at one number; the row is held until the transaction ends, also the first time. */
+export const lockReceiptTry = (tx: Tx, mark: Buffer, at: Date): Promise<{ tries: number; lockedUntil: Date | null }> =>
+  one(
+    tx,
+    sql`insert into org.receipt_try (mark, tries, seen_at) values (${mark}, 0, ${at})
+        on conflict (mark) do update set seen_at = excluded.seen_at returning tries, locked_until as "lockedUntil"`,
+  );
+export const saveReceiptTry = (tx: Tx, mark: Buffer, t: { tries: number; lockedUntil: Date | null }): Promise<number> =>
+  exec(tx, sql`update org.receipt_try set tries = ${t.tries}, locked_until = ${t.lockedUntil} where mark = ${mark}`);
+export const forgetReceiptTries = (tx: Tx, before: Date): Promise<number> =>
+  exec(tx, sql`delete from org.receipt_try where seen_at < ${before}`);
+
 /** Drops sessions begun or last used before these moments, and tries under unknown names. */
 export const sweep = async (tx: Tx, before: { created: Date; seen: Date; half: Date }): Promise<void> => {
   await exec(

@@ -1,11 +1,13 @@
 import { allow, type Ruling, refuse } from '../../lib/ruling.ts';
-import { afterTry, readPassword, type Tries } from '../../lib/tries.ts';
+import { addressOf } from '../../lib/sender.ts';
+import { afterTry, MOST_TRIES_OF_ALL, readPassword, type Tries } from '../../lib/tries.ts';
 import { writeAudit } from '../../platform/audit.ts';
 import { type Tx, transaction } from '../../platform/db/connection.ts';
 import type { Cookie } from '../../platform/http/types.ts';
 import { PUBLIC } from '../../platform/permission.ts';
 import type { System } from '../../platform/system.ts';
-import { newToken, passwordMatches, tokenHash } from './secrets.ts';
+import { keyed, newToken, passwordMatches, tokenHash } from './secrets.ts';
+import * as store from './store.ts';
 
 const VISIT_SECONDS = 2 * 3600;
 
@@ -34,33 +36,43 @@ const begin = async (system: System, tx: Tx, kept: Receipted, id: string): Promi
 
 /**
  * Number and password open it for two hours. Every try is counted and audited in one transaction, a wrong one too, so this is
- * no `action`, whose refusals roll back. An unknown number takes as long as a known one.
+ * no `action`, whose refusals roll back. Numbers follow each other, so anybody can name somebody else's: tries are counted for
+ * each sender apart, and who guesses locks out nobody but the own line. An unknown number takes as long as a known one, and is
+ * counted as one.
+ * @param typed `ip` of the sender; a keyed hash of it with the number is all that is kept, for a day
  */
 export async function openByPassword(
   system: System,
   kept: Receipted,
-  typed: { no: string; password: string },
+  typed: { no: string; password: string; ip: string },
   requestId: string,
 ): Promise<Ruling<{ no: string; token: string }>> {
   const now = system.clock.now();
   const no = kept.readNumber(typed.no);
+  const mark = await keyed(system.config.dataDir, `receipt ${kept.action} ${no} ${addressOf(typed.ip)}`);
   return transaction(system.db, async (tx) => {
     const found = no === undefined ? undefined : await kept.lock(tx, no);
+    const own = await store.lockReceiptTry(tx, mark, now);
     const right = await passwordMatches(found?.password, readPassword(typed.password));
-    const after = afterTry(found ?? { tries: 0, lockedUntil: null }, right, now);
-    if (found) await kept.saveTries(tx, found.id, after);
-    const opens = found !== undefined && after.opens;
+    const after = afterTry(own, right, now);
+    await store.saveReceiptTry(tx, mark, after);
+    // Who is locked out adds nothing to what everybody's tries are held against.
+    const counts = own.lockedUntil === null || own.lockedUntil <= now;
+    const all = found && counts ? afterTry(found, right, now, MOST_TRIES_OF_ALL) : undefined;
+    if (found && all) await kept.saveTries(tx, found.id, all);
+    const opens = found !== undefined && after.opens && all?.opens === true;
+    const locked = [after, all].some((t) => t?.lockedUntil && t.lockedUntil > now);
     await writeAudit(tx, now, {
       actor: PUBLIC,
       action: kept.action,
       outcome: opens ? 'done' : 'refused',
       // What was typed may be a password in the wrong field: only a number of ours is written down.
       ...(found && no ? { subject: kept.subject(no) } : {}),
-      detail: opens ? {} : { tries: after.tries, locked: after.lockedUntil !== null },
+      detail: opens ? {} : { tries: after.tries, locked },
       requestId,
     });
     if (!opens || !found || !no) {
-      const code = after.lockedUntil !== null && after.lockedUntil > now ? 'too_many_tries' : 'wrong_password';
+      const code = locked ? 'too_many_tries' : 'wrong_password';
       return refuse([{ code, basis: kept.basis }]);
     }
     return allow({ no, token: await begin(system, tx, kept, found.id) });

@@ -104,6 +104,9 @@ describe('the ledger', () => {
     expect(codesOf(await go(idOf(1), '2030-01-01'))).toEqual(['not_yet_due']);
     expect(codesOf(await go(idOf(13), '2030-01-01'))).toEqual(['lapsed_cannot_go_on']);
     expect(codesOf(await go(documentId, '2026-05-31', ''))).toEqual(['no_reason', 'until_not_later']);
+    expect(codesOf(await go(documentId, '2028-05-31', '群众一三九〇〇〇〇〇〇一七来电要求'))).toEqual([
+      'reason_names_person',
+    ]);
     allowed(await go(documentId, '2028-05-31'));
     expect((await openWork(w.system.db, no))?.listing).toMatchObject({ validUntil: '2028-05-31', version: 2 });
   });
@@ -117,6 +120,9 @@ describe('the ledger', () => {
       successorId: null,
     };
     expect(codesOf(await act.decideDocument(w.system, justice, input))).toEqual(['wrong_body']);
+    // The reason goes out with the decision, and meets the rules of everything that does.
+    const named = { ...input, reason: '群众身份证号999901198001010016反映的' };
+    expect(codesOf(await act.decideDocument(w.system, justice, named))).toEqual(['wrong_body', 'reason_names_person']);
   });
 });
 

@@ -10,6 +10,12 @@ export const Comments = ({ v }: { v: DraftView }) => {
   const waiting = v.comments.filter((k) => k.groupId === null);
   return (
     <Panel title="收到的意见" note={`${v.comments.length}条，${waiting.length}条还没归类`}>
+      {!v.contacts && v.comments.some((k) => k.reachable) && (
+        <Form v={v} act="contacts">
+          <p>有人留了联系方式。加密存放，每看一次都记入审计。</p>
+          <Button icon="eye">看联系方式</Button>
+        </Form>
+      )}
       <Form v={v} act="group">
         {waiting.length > 0 ? (
           <Choices
@@ -19,7 +25,11 @@ export const Comments = ({ v }: { v: DraftView }) => {
             options={waiting.map((k) => ({
               value: k.id,
               text: `${k.clause ? `第${k.clause}条：` : '整体：'}${k.body}`,
-              hint: k.contact ? `联系方式：${k.contact}` : undefined,
+              hint: v.contacts?.has(k.id)
+                ? `联系方式：${v.contacts.get(k.id)}`
+                : k.reachable
+                  ? '留了联系方式'
+                  : undefined,
             }))}
             chosen={v.c.form.all('comments')}
           />

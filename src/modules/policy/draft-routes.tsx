@@ -1,6 +1,6 @@
 import { type Day, isDay } from '../../lib/day.ts';
 import type { Refusal, Ruling } from '../../lib/ruling.ts';
-import { seeOther } from '../../platform/http/answer.ts';
+import { seeOther, unkept } from '../../platform/http/answer.ts';
 import { get, post } from '../../platform/http/routes.ts';
 import type { Answer, Req, Route } from '../../platform/http/types.ts';
 import { may, reachOf } from '../../platform/permission.ts';
@@ -54,10 +54,19 @@ async function listPage(c: Req): Promise<Answer> {
   });
 }
 
-type Said = { read?: string; notes?: readonly string[]; errors?: readonly string[] };
+type Said = {
+  read?: string;
+  notes?: readonly string[];
+  errors?: readonly string[];
+  contacts?: ReadonlyMap<string, string>;
+};
 
 async function draftPage(c: Req, refusals: readonly Refusal[] = [], said: Said = {}): Promise<Answer> {
-  const v = { ...(await draftView(c)), ...(said.read === undefined ? {} : { read: said.read }) };
+  const v = {
+    ...(await draftView(c)),
+    ...(said.read === undefined ? {} : { read: said.read }),
+    ...(said.contacts ? { contacts: said.contacts } : {}),
+  };
   return consoleShell(c, {
     current: LINK,
     title: v.d.title,
@@ -186,6 +195,11 @@ export const draftRoutes: readonly Route[] = [
       c.requestId,
     ),
   ),
+  // Shown on the answer to the click alone; reloading asks, and audits, again.
+  post(`${LINK}/:id/contacts`, 'policy:draft', async (c) => {
+    const out = await act.seeContacts(c.system, c.actor, { id: c.params.id ?? '' }, c.requestId);
+    return unkept(await draftPage(c, out.ok ? [] : out.refusals, out.ok ? { contacts: out.value } : {}));
+  }),
   step('ungroup', 'policy:draft', (c, at) =>
     act.ungroup(c.system, c.actor, { ...at, groupId: Number(c.form.text('groupId')) || 0 }, c.requestId),
   ),

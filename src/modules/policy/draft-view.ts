@@ -32,6 +32,8 @@ export type DraftView = {
   law: PolicyLaw;
   /** The text of a file that was just read in, not saved yet. */
   read?: string;
+  /** How to reach who wrote a remark, by its id: on the answer to the click alone. */
+  contacts?: ReadonlyMap<string, string>;
   can: (what: string) => boolean;
 };
 

@@ -1,9 +1,12 @@
 import { allow } from '../../lib/ruling.ts';
 import { action } from '../../platform/action.ts';
+import { transaction } from '../../platform/db/connection.ts';
 import type { Job } from '../../platform/jobs.ts';
 import { SYSTEM } from '../../platform/permission.ts';
+import type { System } from '../../platform/system.ts';
+import { seal } from '../org/index.ts';
 import { replaceDue } from './actions/index.ts';
-import { forgetContacts } from './store/index.ts';
+import { clearContacts, forgetContacts, sealContact } from './store/index.ts';
 
 /** Days after the answer until contacts are deleted; the form promises it. */
 export const KEEP_CONTACT_DAYS = 30;
@@ -14,6 +17,12 @@ const forget = action('policy.round.forget', { may: 'policy:keep' }, async (ctx,
   return allow(gone);
 });
 
+/** Contacts of before they were sealed; safe to run any number of times. */
+const sealOld = (system: System): Promise<void> =>
+  transaction(system.db, async (tx) => {
+    for (const k of await clearContacts(tx)) await sealContact(tx, k.id, await seal(system.config.dataDir, k.contact));
+  });
+
 export const jobs: readonly Job[] = [
   {
     name: 'policy.night',
@@ -22,6 +31,7 @@ export const jobs: readonly Job[] = [
     run: async (system) => {
       const replaced = await replaceDue(system, SYSTEM, { all: true });
       await forget(system, SYSTEM, { all: true });
+      await sealOld(system);
       return { looked: null, found: replaced.ok ? replaced.value : 0 };
     },
     tells: {

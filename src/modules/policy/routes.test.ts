@@ -1,11 +1,12 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { day } from '../../lib/day.ts';
-import { transaction } from '../../platform/db/connection.ts';
+import { exec, rows, sql, transaction } from '../../platform/db/connection.ts';
 import { allowed, staff } from '../../testing/editorial.ts';
 import { oldPolicy, policyWorld } from '../../testing/policy.ts';
-import { actor, type World } from '../../testing/world.ts';
+import { actor, everything, type World } from '../../testing/world.ts';
 import * as act from './actions/index.ts';
 import { forget } from './forget.ts';
+import { policy } from './index.ts';
 import { policyParts } from './parts.tsx';
 import * as store from './store/index.ts';
 
@@ -183,6 +184,33 @@ describe('a draft before the public', () => {
     expect(long.status).toBe(422);
     expect(long.text).toContain('长尾');
     expect((await store.commentsOf(w.system.db, draftId)).length).toBe(1);
+  });
+  test('how to reach who wrote lies sealed, and is shown to the drafting unit on a click, each look audited', async () => {
+    const form = { clause: '', text: '想当面说', contact: '0999-0000 0017' };
+    expect((await w.request('POST', `/drafts/${draftId}/comments`, { form })).status).toBe(303);
+    // One of before contacts were sealed: the night's job seals it too.
+    await exec(
+      w.system.db,
+      sql`insert into policy.comment (id, draft_id, clause, body, contact, at)
+          values ('old', ${draftId}, '', '早先的意见', '0999-0000 0018', now())`,
+    );
+    await policy.jobs?.find((j) => j.name === 'policy.night')?.run(w.system, {});
+    expect(await everything(w)).not.toMatch(/0999-0000 001[78]/);
+    const at = `/console/policy/drafts/${draftId}`;
+    const before = await w.request('GET', at, { as: clerk });
+    expect([before.text.includes('留了联系方式'), before.text.includes('0999-0000 0017')]).toEqual([true, false]);
+    const shown = await w.request('POST', `${at}/contacts`, { as: clerk, form: {} });
+    expect([shown.status, shown.headers['cache-control']]).toEqual([200, 'no-store']);
+    for (const contact of ['0999-0000 0017', '0999-0000 0018']) expect(shown.text).toContain(contact);
+    expect((await w.request('POST', `${at}/contacts`, { as: justice, form: {} })).status).toBe(403);
+    const stranger = actor('sw', 'shuiwu', ['clerk']);
+    expect((await w.request('POST', `${at}/contacts`, { as: stranger, form: {} })).status).toBe(403);
+    const looks = await rows<{ outcome: string }>(
+      w.system.db,
+      sql`select outcome from platform.audit where action = 'policy.round.contacts' order by id`,
+    );
+    expect(looks.map((l) => l.outcome)).toEqual(['done', 'forbidden']);
+    await exec(w.system.db, sql`delete from policy.comment where body in ('想当面说', '早先的意见')`);
   });
   test('what people wrote is never on the public page', async () => {
     expect((await w.request('GET', `/drafts/${draftId}`)).text).not.toContain('太少');

@@ -58,6 +58,7 @@ const SAY: Record<string, (d: D) => string> = {
   no_skip: () => '还没选为什么不公开征求意见。',
   skip_touches_rights: () => '这份文件涉及公民、法人的权利义务，不能按“不涉及”免去公开征求意见。',
   no_reason: () => '还没写理由。',
+  reason_names_person: (d) => `理由会公开，里面${d.say}。请删掉。`,
   consult_open: (d) => `征求意见到${d.until}才结束，结束后再公布采纳情况。`,
   ungrouped: (d) => `还有${d.n}条意见没有归类。每一条都要有着落。`,
   group_empty: () => '还没有勾意见。归一类，至少勾一条。',

@@ -24,6 +24,7 @@ export async function erase(
   e: Pick<erasure.Erasure, 'id' | 'no' | 'whole' | 'versions' | 'files'>,
 ): Promise<Erased> {
   const what = await whatGoes(ctx, e);
+  const shown = what.files.length > 0 ? await erasure.shownFiles(ctx.tx, e.no) : [];
   // Before the lists change: which pages showed it is read from them. Deleted, not only drawn anew.
   const revision = await forgetPages(ctx.tx, e.no);
   if (what.editions.length > 0)
@@ -41,7 +42,14 @@ export async function erase(
   for (const m of modules) await m.forget?.(ctx.tx, what);
   for (const m of modules) await m.forgotten?.(ctx, what);
   if (what.files.length > 0)
-    await ctx.enqueue('publication.erase-files', { files: what.files }, { key: `publication.erase-files:${e.id}` });
+    await ctx.enqueue(
+      'publication.erase-files',
+      {
+        files: what.files,
+        going: { erasureId: e.id, files: shown.filter((f) => what.files.includes(f.sha256)).map(kindOf) },
+      },
+      { key: `publication.erase-files:${e.id}` },
+    );
   await ctx.enqueue('publication.erased-list', {}, { key: 'publication.erased-list' });
   await ctx.enqueue('publication.sweep', {}, { key: 'publication.sweep' });
   // For those who derive something from editions and were at it while this ran.
@@ -54,6 +62,12 @@ export async function erase(
     );
   return { what, revision };
 }
+
+/** Of its name only what says how to read it: the name itself may be what leaked. */
+const kindOf = (f: { sha256: string; name: string }): { sha256: string; ext: string } => ({
+  sha256: f.sha256,
+  ext: (/\.([A-Za-z0-9]{1,8})$/.exec(f.name)?.[1] ?? '').toLowerCase(),
+});
 
 /** The editions, files and words that a request covers, as they stand now. */
 async function whatGoes(

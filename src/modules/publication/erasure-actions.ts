@@ -5,6 +5,7 @@ import { action, type Ctx } from '../../platform/action.ts';
 import { AppError } from '../../platform/errors.ts';
 import { erase, hide, show } from './erase.ts';
 import * as erasure from './erasure.ts';
+import { personsIn } from './persons.ts';
 import * as rules from './rules.ts';
 import * as store from './store.ts';
 
@@ -37,6 +38,7 @@ export const requestErasure = action(
       versions,
       files: files.map((f) => f.sha256),
       waiting: waiting !== undefined,
+      persons: { reason: personsIn(ctx, input.reason), publicReason: personsIn(ctx, input.publicReason) },
     });
     if (!ruling.ok) return ruling;
     const id = newId(ctx.now, randomBytes(10));
@@ -93,7 +95,10 @@ export const refuseErasure = action(
   { may: 'erasure:decide' },
   async (ctx, input: { id: string; refusal: string }): Promise<Ruling<erasure.Erasure>> => {
     const asked = await takeAsked(ctx, input.id);
-    const ruling = rules.mayDecideErasure(asked, { actorId: ctx.actor.id, refusal: input.refusal });
+    const ruling = rules.mayDecideErasure(asked, {
+      actorId: ctx.actor.id,
+      refusal: { words: input.refusal, persons: personsIn(ctx, input.refusal) },
+    });
     if (!ruling.ok) return ruling;
     await decide(ctx, asked.id, 'refused', input.refusal.trim());
     if (asked.hides) await show(ctx, asked);

@@ -40,6 +40,7 @@ export {
   listedMany,
   withAncestors,
 } from './listing.ts';
+export { personsIn } from './persons.ts';
 export {
   type Check,
   interpretationsIn,

@@ -2,6 +2,7 @@ import { forgetRecent } from '../../lib/recent.ts';
 import { sql, transaction } from '../../platform/db/connection.ts';
 import type { Job } from '../../platform/jobs.ts';
 import { enqueueIn } from '../../platform/jobs.ts';
+import type { GoingFiles } from '../../platform/module.ts';
 import { freeFiles, writeErasedLists } from './erased-list.ts';
 
 /** One edition, or those that one import put out together. */
@@ -53,11 +54,17 @@ const spreadTo: Job = {
   },
 };
 
-/** After an erasure: what nothing refers to any more leaves the disk. */
+/** After an erasure: what nothing refers to any more leaves the disk, once those who have to read it have done so. */
 const eraseFiles: Job = {
   name: 'publication.erase-files',
   async run(system, payload) {
-    await freeFiles(system, (payload as { files: string[] }).files);
+    const { files, going } = payload as { files: string[]; going?: GoingFiles };
+    // Nothing that goes wrong with reading keeps what leaked on the disk.
+    for (const m of going ? system.modules : [])
+      await m
+        .filesGo?.(system, going as GoingFiles)
+        .catch((e) => system.log.error({ err: e, module: m.name }, 'files that go'));
+    await freeFiles(system, files);
   },
 };
 

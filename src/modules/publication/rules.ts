@@ -1,3 +1,4 @@
+import { holdsLongNumber } from '../../lib/long-number.ts';
 import { allow, type Refusal, type Ruling, refuse } from '../../lib/ruling.ts';
 
 export type WorkState = 'published' | 'withdrawn' | 'erased';
@@ -53,16 +54,21 @@ type ErasureFacts = {
   files: readonly string[];
   /** Somebody asked already and nobody has decided. */
   waiting: boolean;
+  persons: { reason: Found; publicReason: Found };
 };
 
 const TWO = '泄露处置两人制（公开前审查责任，政府信息公开条例第十七条）';
 const REMEDY = '《中华人民共和国个人信息保护法》第五十七条';
 
-/**
- * A run of digits as long as a telephone number, a card or an identity number, whatever stands between them. Reasons are kept
- * for good, the public one is shown: neither may carry what was erased.
- */
-const repeatsLeak = (text: string): boolean => /(?:\d[\s-]?){7,}/.test(text.normalize('NFKC'));
+/** What the gate finds of persons in a text, each in Chinese. */
+type Found = readonly string[];
+/** Reasons are kept for good, the public one is shown: neither may carry what was erased. */
+const repeatsLeak = (code: string, text: string, found: Found): Refusal[] =>
+  (found.length === 0 && holdsLongNumber(text) ? ['像是有号码'] : found).map((say) => ({
+    code,
+    basis: REMEDY,
+    detail: { say },
+  }));
 
 /** Whether an erasure may be asked for, with everything that is missing. */
 export function mayAskErasure(a: ErasureAsked, f: ErasureFacts): Ruling<true> {
@@ -77,21 +83,21 @@ export function mayAskErasure(a: ErasureAsked, f: ErasureFacts): Ruling<true> {
   if (!(LEAK_KINDS as readonly string[]).includes(a.kind)) no.push({ code: 'no_leak_kind', basis: REMEDY });
   if (a.reason.trim() === '') no.push({ code: 'no_erasure_reason', basis: TWO });
   if (a.publicReason.trim() === '') no.push({ code: 'no_public_reason', basis: '更正、撤下要向社会说明原因' });
-  if (repeatsLeak(a.reason)) no.push({ code: 'reason_repeats_leak', basis: REMEDY });
-  if (repeatsLeak(a.publicReason)) no.push({ code: 'public_reason_repeats_leak', basis: REMEDY });
+  no.push(...repeatsLeak('reason_repeats_leak', a.reason, f.persons.reason));
+  no.push(...repeatsLeak('public_reason_repeats_leak', a.publicReason, f.persons.publicReason));
   return no.length > 0 ? refuse(no) : allow(true);
 }
 
 /** The second person: another one than who asked, while nobody has decided. Saying no needs a reason. */
 export function mayDecideErasure(
   e: { state: 'asked' | 'done' | 'refused'; askedBy: string },
-  d: { actorId: string; refusal?: string },
+  d: { actorId: string; refusal?: { words: string; persons: Found } },
 ): Ruling<true> {
   const no: Refusal[] = [];
   if (e.state !== 'asked') no.push({ code: 'erasure_decided', basis: TWO, detail: { state: e.state } });
   if (e.askedBy === d.actorId) no.push({ code: 'same_person', basis: TWO });
-  if (d.refusal !== undefined && d.refusal.trim() === '') no.push({ code: 'no_refusal_reason', basis: TWO });
-  if (d.refusal !== undefined && repeatsLeak(d.refusal)) no.push({ code: 'reason_repeats_leak', basis: REMEDY });
+  if (d.refusal?.words.trim() === '') no.push({ code: 'no_refusal_reason', basis: TWO });
+  if (d.refusal) no.push(...repeatsLeak('reason_repeats_leak', d.refusal.words, d.refusal.persons));
   return no.length > 0 ? refuse(no) : allow(true);
 }
 

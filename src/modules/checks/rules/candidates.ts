@@ -1,5 +1,5 @@
 /** What a run of digits could be by its shape and arithmetic alone; where it stands is judged in `numbers.ts`. */
-import { type Group, placeIn, type Run } from './digits.ts';
+import { endIn, type Group, placeIn, type Run } from './digits.ts';
 import { isOldId, luhn, readId } from './identity.ts';
 
 export type Shape = 'id' | 'old-id' | 'card' | 'card-like' | 'mobile' | 'landline' | 'local' | 'masked';
@@ -138,9 +138,10 @@ function insideLong(g: Group, thisYear: number, found: Candidate[]): Group[] {
     if (to > start)
       left.push({
         from: placeIn(g, start),
-        to: placeIn(g, to),
+        to: endIn(g, to),
         chars: g.chars.slice(start, to),
         ...(g.at ? { at: g.at.slice(start, to) } : {}),
+        ...(g.backwards ? { backwards: g.backwards } : {}),
       });
   };
   for (let k = 0; k + 18 <= g.chars.length; k++) {
@@ -149,7 +150,7 @@ function insideLong(g: Group, thisYear: number, found: Candidate[]): Group[] {
     const id = readId(value, thisYear);
     if (!id?.check || !id.date || !id.province) continue;
     piece(k);
-    found.push({ shape: 'id', from: placeIn(g, k), to: placeIn(g, k + 18), value, id });
+    found.push({ shape: 'id', from: placeIn(g, k), to: endIn(g, k + 18), value, id });
     start = k + 18;
     k = start - 1;
   }

@@ -7,11 +7,14 @@
  * Digits (and masking characters) that touch, whatever script they are of and whatever nobody sees stands between them; `*`
  * stands for any masking character, `X` for the last place of an identity number. `at`: where each of `chars` stands, when
  * that does not follow from `from`.
+ * `backwards`: shown from the end; `from` and `to` hold all that is turned round, and no part of it has a place of its own.
  */
-export type Group = { from: number; to: number; chars: string; at?: readonly number[] };
+export type Group = { from: number; to: number; chars: string; at?: readonly number[]; backwards?: true };
 
 /** Where the character `k` of a group begins; behind the last one, where the group ends. */
 export const placeIn = (g: Group, k: number): number => (k >= g.chars.length ? g.to : (g.at?.[k] ?? g.from + k));
+/** Where what reaches up to the character `k` of a group ends. */
+export const endIn = (g: Group, k: number): number => (g.backwards ? g.to : placeIn(g, k));
 
 /** Groups that follow each other with few spaces, hyphens or one other mark between them. */
 export type Run = {
@@ -320,7 +323,7 @@ function backwardRuns(text: string): Run[] {
     const [from, to] = [m.index, m.index + m[0].length];
     return digitRuns(shown).map((run) => ({
       ...run,
-      groups: run.groups.map((g) => ({ from, to, chars: g.chars, at: [...g.chars].map(() => from) })),
+      groups: run.groups.map((g) => ({ from, to, chars: g.chars, at: [...g.chars].map(() => from), backwards: true })),
     }));
   });
 }

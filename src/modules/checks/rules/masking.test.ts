@@ -138,6 +138,40 @@ describe('a list masked by the table', () => {
     });
   });
 
+  const MOBILE = '13900000017';
+  const backwards = (t: string): string => [...t].reverse().join('');
+  it.each([
+    ['shown from the end, as one number', `\u202e${backwards(ID)}`],
+    ['shown from the end, two that ran together', `\u202e${backwards(`${ID}${MOBILE}`)}`],
+    ['one from the front and one from the end', `${ID}\u202e${backwards(ID)}${MOBILE}`],
+    ['in words right before one in figures', `一三九〇〇〇〇〇〇一七${ID}`],
+    ['in figures right before one in words', `${ID}一三九〇〇〇〇〇〇一七`],
+  ])('leaves no number where two share a place: %s', (_, text) => {
+    const masked = maskText(`甲${text}\u202c乙`).text;
+    expect([ID, MOBILE, backwards(ID), backwards(MOBILE)].filter((n) => masked.includes(n))).toEqual([]);
+    expect(checkSpecimen(textSpecimen(masked), ENV).findings.filter((f) => f.rule.startsWith('personal.'))).toEqual([]);
+    expect([masked.startsWith('甲'), masked.endsWith('乙')]).toEqual([true, true]);
+  });
+
+  it('leaves no number, however numbers, words and marks that turn the direction are put together', () => {
+    const spelled = (t: string): string => [...t].map((d) => '〇一二三四五六七八九'[Number(d)] ?? d).join('');
+    const numbers = [ID, MOBILE, inventCard('622848123456789012')];
+    const parts = [
+      ...numbers.flatMap((n) => [n, backwards(n), spelled(n)]),
+      ...['\u202e', '\u202c', '\u200b', ' ', '-', '*', 'X', '12', '卡号', '身份证号', '电话', '。'],
+    ];
+    fc.assert(
+      fc.property(fc.array(fc.constantFrom(...parts), { minLength: 1, maxLength: 7 }), (some) => {
+        const masked = maskText(some.join('')).text;
+        const left = checkSpecimen(textSpecimen(masked), ENV).findings.map((f) => f.rule);
+        expect(left.filter((r) => ['personal.id-number', 'personal.bank-card', 'personal.mobile'].includes(r))).toEqual(
+          [],
+        );
+      }),
+      { numRuns: 2000 },
+    );
+  });
+
   it('refuses a table of another shape', () => {
     expect(() => readMaskRows([{ field: 'id' }])).toThrow(TypeError);
     expect(() => readMaskRows({})).toThrow(TypeError);

@@ -218,16 +218,46 @@ export function maskEdits(before: Grid, after: Grid): { from: number; to: number
 /** Beyond any birth: masking asks no calendar. */
 const ANY_YEAR = 2200;
 
+type Stretch = { from: number; to: number; hits: NumberHit[] };
+/** Numbers with the stretch of text they take: what is read in two ways, forwards and backwards, is one stretch. */
+function stretchesOf(hits: readonly NumberHit[]): Stretch[] {
+  const out: Stretch[] = [];
+  for (const hit of hits.filter((h) => h.span).sort((a, b) => (a.span?.from ?? 0) - (b.span?.from ?? 0))) {
+    const { from = 0, to = 0 } = hit.span ?? {};
+    const last = out.at(-1);
+    if (last && from < last.to) {
+      last.to = Math.max(last.to, to);
+      last.hits.push(hit);
+    } else out.push({ from, to: Math.max(from, to), hits: [hit] });
+  }
+  return out;
+}
+
+/** What stood beside a number that is gone may be one of its own: digits in words before digits in figures. */
+const MOST_ROUNDS = 3;
+
 /** Masks the numbers of persons in running text; everything else stays, character by character. */
 export function maskText(text: string): { text: string; changed: number } {
+  let out = { text, changed: 0 };
+  for (let round = 0; round < MOST_ROUNDS; round++) {
+    const next = maskedOnce(out.text);
+    if (next.text === out.text) break;
+    out = { text: next.text, changed: out.changed + next.changed };
+  }
+  return out;
+}
+
+function maskedOnce(text: string): { text: string; changed: number } {
   const hits = numbersOf(alone(text), ANY_YEAR);
   let out = '';
   let from = 0;
-  for (const hit of hits) {
-    // One that is read in two ways is masked once.
-    if (!hit.span || hit.span.from < from) continue;
-    out += text.slice(from, hit.span.from) + maskNumber(hit);
-    from = hit.span.to;
+  for (const s of stretchesOf(hits)) {
+    const [first, ...others] = s.hits;
+    if (!first) continue;
+    // Where two numbers share characters, showing an end of one would show the middle of the other.
+    const one = others.every((h) => h.value === first.value);
+    out += text.slice(from, s.from) + (one ? maskNumber(first) : text.slice(s.from, s.to).replace(/\S/gu, '*'));
+    from = s.to;
   }
   return { text: out + text.slice(from), changed: hits.length };
 }

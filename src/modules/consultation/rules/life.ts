@@ -26,7 +26,7 @@ export type Rating = (typeof RATINGS)[number];
 export const isRating = (t: string): t is Rating => RATINGS.some((r) => r === t);
 
 export const FLOW = '政策咨询办理流程';
-const THREE = '三审三校制度（单位发布政策）';
+export const THREE = '三审三校制度（单位发布政策）';
 export const PRIVACY = '《中华人民共和国政府信息公开条例》第十五条';
 
 export const MOST_WORDS = 2000;

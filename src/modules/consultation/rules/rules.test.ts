@@ -5,7 +5,6 @@ import type { Ruling } from '../../../lib/ruling.ts';
 import {
   ACTS,
   type Act,
-  addressOf,
   clockOf,
   enough,
   gramsOf,
@@ -153,12 +152,6 @@ describe('many questions from one address', () => {
   ])('after %j a question at minute %i waits %i minutes: %s', (before, now, wait) =>
     expect(waitFor(before, now * 60_000, l)).toBe(wait * 60_000),
   );
-  test.each([
-    ['192.0.2.7', '192.0.2.7', 'IPv4 whole'],
-    ['::ffff:192.0.2.7', '192.0.2.7', 'IPv4 said as IPv6'],
-    ['2001:db8:1:2:3:4:5:6', '2001:db8:1:2::', 'the network of a line'],
-    ['2001:db8::1', '2001:db8:0:0::', 'zeros left out'],
-  ])('%s counts as %s: %s', (ip, want) => expect(addressOf(ip)).toBe(want));
 });
 
 describe('words', () => {

@@ -72,12 +72,14 @@ export const takeBackPiece = action('piece.take_back', { may: 'piece:write' }, (
   move(ctx, input, 'take_back', 'piece:write'),
 );
 
-/** What explains it and was handed on is a piece of its own from then on: nothing may wait for a text that will never be out. */
+/** What explains it is a piece of its own from then on. */
 export const discardPiece = action('piece.discard', { may: 'piece:write' }, async (ctx, input: StepInput) => {
   const out = await move(ctx, input, 'discard', 'piece:write');
-  if (!out.ok) return out;
-  // One that is still being written keeps what its writer has open on the screen.
-  for (const p of await store.piecesFor(ctx.tx, input.id, true))
-    if (p.state === 'submitted' || p.state === 'passed') await put(ctx, { ...p, forPiece: null });
+  if (out.ok)
+    await store.letGo(
+      ctx.tx,
+      { pieces: [input.id] },
+      { at: ctx.now, actorId: ctx.actor.id, actorLabel: ctx.actor.label, remark: '它解读的稿子作废了，这一件单独办' },
+    );
   return out;
 });

@@ -75,14 +75,27 @@ export function readable(out: Ruling<true>, sent: unknown): Ruling<true> {
   return refuse([...no, { code: 'too_long', basis: LOCAL, detail: { most: MOST_WORDS, has } }]);
 }
 
-/** What an applicant does to the own case. Whoever calls this has checked the visit; the row's lock settles who comes first. */
-export function ownAct<I extends { id: string }, O>(name: string, body: Body<I, O>): Action<I, O> {
+/**
+ * What an applicant does to the own case. Whoever calls this has checked the visit; the row's lock settles who comes first.
+ * `again`: this very thing was done before, by a form that was sent twice; once more it is done, and nothing is written.
+ */
+export function ownAct<I extends { id: string }>(
+  name: string,
+  body: Body<I, Now> & { again?(w: Work, i: I, ctx: Ctx): boolean | Promise<boolean> },
+): Action<I, Now> {
   return action(`foi.own.${name}`, { may: null }, async (ctx, i: I) => {
     const w = await locked(ctx, i.id);
+    if (await body.again?.(w, i, ctx)) return { ok: true, value: sentAgain(ctx, w) };
     const out = await body.judge(w, i, ctx);
     if (!out.ok) return out;
     return { ok: true, value: await body.run(ctx, w, i) };
   });
+}
+
+/** Done before, by a form that was sent twice: nothing is written but the audit row. */
+export function sentAgain(ctx: Ctx, w: Work): Now {
+  ctx.note({ detail: { again: true } });
+  return now(w);
 }
 
 export type Told = { what: Happening; on?: Day; by?: string; note?: string; detail?: Record<string, unknown> };
@@ -213,7 +226,8 @@ export function closing(key: string, today: Day): Partial<store.Request> {
 }
 
 /** The case as its next form needs it. */
-export const now = (w: Work): { no: string; state: store.Request['state']; version: number; due: Day | null } => ({
+export type Now = { no: string; state: store.Request['state']; version: number; due: Day | null };
+export const now = (w: Work): Now => ({
   no: w.r.no,
   state: w.r.state,
   version: w.r.version,

@@ -18,8 +18,7 @@ const SUPPLIED: readonly string[] = ['granted', 'partial'];
 async function takeBack(ctx: Ctx, w: Work, key: string): Promise<void> {
   const before = lastOf(w.events, 'proposed')?.detail.key;
   if (typeof before !== 'string' || !SUPPLIED.includes(before) || SUPPLIED.includes(key)) return;
-  for (const f of await store.filesOf(ctx.tx, w.a.id, w.r.id))
-    if (f.toApplicant) await store.giveToApplicant(ctx.tx, f.id, false);
+  await store.takeFromApplicant(ctx.tx, w.r.id);
 }
 
 /** The clerk's draft with its letter; a draft before it is replaced, and the letter written anew unless it is to be kept. */
@@ -73,9 +72,7 @@ export const decide = staffAct('decide', 'foi:approve', {
     const d = w.r.proposal;
     const kind = d?.kind === 'decision' ? kindOf(foiLaw, d.key) : undefined;
     if (d?.kind !== 'decision' || !kind) throw new Error('no decision drafted');
-    if (!SUPPLIED.includes(d.key))
-      for (const f of await store.filesOf(ctx.tx, w.a.id, w.r.id))
-        if (f.role === 'redacted') await store.giveToApplicant(ctx.tx, f.id, false);
+    if (!SUPPLIED.includes(d.key)) await store.takeFromApplicant(ctx.tx, w.r.id, 'redacted');
     const overridden = rules.overriddenBy(w.facts, d, foiLaw);
     const parties: store.Party[] = [];
     for (const p of w.parties) {

@@ -19,8 +19,8 @@ export const hadIdentity = (who: store.Identity | undefined): store.Identity =>
 const PRIVATE: readonly FileRole[] = ['proof', 'mandate'];
 /** May be handed to the applicant with the answer. */
 const GIVEN: readonly FileRole[] = ['answer', 'other'];
-/** Hold names and addresses of applicant or parties. */
-const NAMED: readonly FileRole[] = ['application', 'correction', 'opinion', 'delivery', 'letter', 'archive'];
+/** Hold names and addresses of applicant or parties, or what is to be covered before anybody else sees it. */
+const NAMED: readonly FileRole[] = ['application', 'correction', 'opinion', 'delivery', 'letter', 'archive', 'source'];
 /** Whoever is not the handling clerk does not see, or change, how an applicant is reached. */
 export const notMine = (clerkId: string | null, actorId: string): Refusal[] =>
   clerkId === actorId ? [] : [{ code: 'not_handling', basis: article('十五') }];
@@ -36,10 +36,10 @@ export const seeIdentity = action('foi.identity', { may: 'foi:handle' }, async (
 });
 
 /** Who wrote or is written to: for the handling clerk, and for who approves and must see what goes out. */
+export const isOurs = (c: Pick<Ctx, 'system' | 'actor'>, r: Pick<store.Request, 'clerkId' | 'unitId'>): boolean =>
+  r.clerkId === c.actor.id || may(c.system.permissions, c.actor, 'foi:approve', r.unitId);
 export const notOurs = (ctx: Ctx, w: Work, code: string): Refusal[] =>
-  w.r.clerkId === ctx.actor.id || may(ctx.system.permissions, ctx.actor, 'foi:approve', w.r.unitId)
-    ? []
-    : [{ code, basis: article('十五') }];
+  isOurs(ctx, w.r) ? [] : [{ code, basis: article('十五') }];
 
 /** Names of third parties, for the handling clerk and who approves; each look audited. */
 export const seeParties = action('foi.parties', { may: 'foi:read' }, async (ctx, i: { id: string }) => {
@@ -94,7 +94,7 @@ export const attach = action(
     const out = staleOr(w, i.version, no.length > 0 ? refuse(no) : allow(true));
     if (!out.ok || !i.file || !seen?.ok || !role) return out.ok ? refuse(no) : out;
     const id = await keepSealed(ctx, w.a.id, w.r.id, role, i.file, seen.type);
-    if (i.toApplicant) await store.giveToApplicant(ctx.tx, id, true);
+    if (i.toApplicant) await store.giveToApplicant(ctx.tx, id);
     return allow({ ...now(await settle(ctx, w, {}, [])), fileId: id });
   },
 );

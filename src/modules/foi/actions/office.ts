@@ -21,9 +21,13 @@ export const saveSettings = action('foi.settings', { may: 'foi:manage' }, async 
     ...inside('提示数量频次的件数', s.excessHint, 2, 10_000),
     ...inside('提示主动公开的人数', s.promptThreshold, 2, 1000),
   ];
-  if ([...s.reviewBody].length > 60 || [...s.court].length > 60)
-    no.push({ code: 'line_too_long', basis: LOCAL, detail: { most: 60 } });
-  if ([...s.payHow].length > 300) no.push({ code: 'line_too_long', basis: LOCAL, detail: { most: 300 } });
+  const lines = [
+    ['reviewBody', 60],
+    ['court', 60],
+    ['payHow', 300],
+  ] as const;
+  for (const [field, most] of lines)
+    if ([...s[field]].length > most) no.push({ code: 'line_too_long', basis: LOCAL, detail: { most, field } });
   if (no.length > 0) return refuse(no);
   const trimmed = { reviewBody: s.reviewBody.trim(), court: s.court.trim(), payHow: s.payHow.trim() };
   const was = await store.lockSetting(ctx.tx);

@@ -3,7 +3,7 @@ import { periods } from '../../../../law/index.ts';
 import { type Day, yearOf } from '../../../lib/day.ts';
 import { allow, type Ruling } from '../../../lib/ruling.ts';
 import { action, type Ctx } from '../../../platform/action.ts';
-import { hashPassword, initialPassword, keyed, rootUnit, seal, tokenHash, unitById } from '../../org/index.ts';
+import { hashPassword, keyed, rootUnit, seal, tokenHash, unitById } from '../../org/index.ts';
 import { idFits } from '../personal.ts';
 import { partNumber, sayNumber } from '../rules/number.ts';
 import { type Applied, type AppliedFacts, lacking, mayApply, mayRecord, receivedAtOnce } from '../rules/receipt.ts';
@@ -65,7 +65,7 @@ type Came = {
   channel: Channel;
   arrivedOn: Day;
   submittedAt: Date;
-  once: Buffer | null;
+  once: Buffer;
   password: string;
   filledByOffice: boolean;
   helpOffered: string;
@@ -100,11 +100,12 @@ async function take(ctx: Ctx, i: Typed, seen: Inspected & { unitId: string }, c:
   const year = yearOf(c.arrivedOn);
   const n = await store.nextNumber(tx, 'application', year);
   // The counter's row is locked from here on, so whoever sent the same form at the same moment has committed.
-  const known = c.once && (await store.applicationByOnce(tx, c.once));
+  const known = await store.applicationByOnce(tx, c.once);
   if (known) {
     await store.giveBack(tx, 'application', year);
     if (ready.proof) await ctx.system.files.remove(ready.proof);
     const [first] = await store.requestsOf(tx, known.id);
+    ctx.note({ subject: `foi:${known.no}`, unitId: seen.unitId, detail: { again: true } });
     return { id: first?.id ?? '', no: known.no, applicationId: known.id, password: c.password, again: true, lacks: [] };
   }
   const a: store.Application = {
@@ -179,11 +180,16 @@ export function passwordFrom(once: Buffer): string {
   const letters = Array.from({ length: 12 }, (_, i) => READABLE[bytes.readUInt16BE(i * 2) % READABLE.length]);
   return [0, 4, 8].map((at) => letters.slice(at, at + 4).join('')).join('-');
 }
-/** The mark of one sending: the form's own secret and what was typed, so that another application by the same form is another. */
-const onceOf = (secret: string, i: Typed): Buffer =>
-  createHash('sha256')
-    .update(JSON.stringify([secret, i.description, i.name, i.idNumber, i.unitId, i.wantedForm, i.wantedWay]))
+/**
+ * The mark of one sending: the form's own secret and what was typed, so that another application by the same form is another;
+ * and the password that follows from it. Of the mark only a hash is kept: whoever reads the table cannot make the password.
+ */
+function onceOf(i: Typed & { secret: string }): { once: Buffer; password: string } {
+  const mark = createHash('sha256')
+    .update(JSON.stringify([i.secret, i.description, i.name, i.idNumber, i.unitId, i.wantedForm, i.wantedWay]))
     .digest();
+  return { once: tokenHash(mark.toString('hex')), password: passwordFrom(mark) };
+}
 
 /** The portal: anyone, without an account, as often as they like. `secret` is the form's one-time mark. */
 export const apply = action(
@@ -193,7 +199,6 @@ export const apply = action(
     const seen = await inspect(ctx, i);
     const out = mayApply(i, seen.facts);
     if (!out.ok || seen.unitId === null) return out.ok ? { ok: false, refusals: [] } : out;
-    const once = onceOf(i.secret, i);
     return allow(
       await take(
         ctx,
@@ -203,9 +208,7 @@ export const apply = action(
           channel: 'net',
           arrivedOn: ctx.today,
           submittedAt: ctx.now,
-          // Only its hash is kept: whoever reads the table cannot make the password from it.
-          once: tokenHash(once.toString('hex')),
-          password: passwordFrom(once),
+          ...onceOf(i),
           filledByOffice: false,
           helpOffered: '',
         },
@@ -215,6 +218,8 @@ export const apply = action(
 );
 
 export type Recorded = Typed & {
+  /** The form's one-time mark, as on the portal. */
+  secret: string;
   channel: string;
   arrivedOn: Day | null;
   /** Of the letter or mail, where it says so. */
@@ -251,8 +256,7 @@ export const recordApplication = action(
           channel: i.channel as Channel,
           arrivedOn: i.arrivedOn,
           submittedAt: new Date(`${i.submittedOn ?? i.arrivedOn}T12:00:00+08:00`),
-          once: null,
-          password: initialPassword(),
+          ...onceOf(i),
           filledByOffice: i.filledByOffice,
           helpOffered: i.helpOffered.trim(),
         },
@@ -260,5 +264,3 @@ export const recordApplication = action(
     );
   },
 );
-
-export { keepSealed } from './keep.ts';

@@ -33,6 +33,7 @@ const Renew = ({ v }: { v: CaseView }) => {
           hint="例：当面看过身份证，和申请表上的一致。不要写号码。"
           value={v.c.form.text('checked')}
           maxlength={60}
+          error={v.errors.find((e) => e.field === 'checked')?.text}
         />
         <Button>重设查询密码</Button>
       </form>

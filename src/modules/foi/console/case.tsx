@@ -39,6 +39,8 @@ async function opened(c: Req): Promise<store.Request> {
 export type Shown = {
   refusals?: readonly Refusal[];
   tried?: Act;
+  /** Of a form that is no act: the field a reason is about. */
+  fields?: Readonly<Record<string, string>>;
   identity?: store.Identity;
   parties?: ReadonlyMap<string, string>;
   /** The new query password: on the answer to the click and never again. */
@@ -92,7 +94,7 @@ export async function casePage(c: Req, shown: Shown = {}): Promise<Answer> {
     shown,
     errors: refusals.map((x) => ({
       text: `${sayFoi(x)}${x.basis ? `（${shortBasis(x.basis)}）` : ''}`,
-      field: fieldId(shown.tried, FIELD[x.code]),
+      field: shown.fields?.[x.code] ?? fieldId(shown.tried, FIELD[x.code]),
     })),
   };
   return consoleShell(c, {
@@ -135,12 +137,14 @@ export async function postIdentity(c: Req): Promise<Answer> {
   const names = await acts.seeParties(c.system, c.actor, { id }, c.requestId);
   return casePage(c, { identity: out.value, ...(names.ok ? { parties: names.value } : {}) });
 }
+/** How the person was checked. */
+const CHECKED = { person_not_checked: 'checked', too_long: 'checked' };
 /** Shown on the answer to the click alone, to be written down for the applicant. */
 export async function postPassword(c: Req): Promise<Answer> {
   const { id } = await opened(c);
   const input = { id, checked: c.form.text('checked') };
   const out = await acts.newQueryPassword(c.system, c.actor, input, c.requestId);
-  if (!out.ok) return casePage(c, { refusals: out.refusals });
+  if (!out.ok) return casePage(c, { refusals: out.refusals, fields: CHECKED });
   const answer = await casePage(c, { renewed: out.value });
   return unkept(answer);
 }

@@ -9,7 +9,7 @@ import { Checkbox, FileField, Input, Select, Textarea } from '../../../ui/compon
 import { Note } from '../../../ui/components/note.tsx';
 import { Panel } from '../../../ui/components/panel.tsx';
 import { FactRows } from '../../../ui/components/section.tsx';
-import { consoleShell, unitTree } from '../../org/index.ts';
+import { consoleShell, newToken, unitTree } from '../../org/index.ts';
 import { recordApplication } from '../actions/index.ts';
 import { APPLICANT_NAMES, CHANNEL_NAMES, FORM_NAMES, RECEIPT_RULES, WAY_NAMES } from '../names.ts';
 import { RESIDENT_ID } from '../personal.ts';
@@ -32,7 +32,6 @@ const FIELD: Readonly<Record<string, string>> = {
   bad_file: 'proof',
   too_long: 'description',
   nothing_written: 'description',
-  line_too_long: 'name',
 };
 /** The fields from top to bottom: what stands in the way is read in this order. */
 const ORDER = [
@@ -43,11 +42,19 @@ const ORDER = [
   'description',
   'applicantKind',
   'name',
+  'idKind',
   'idNumber',
+  'phone',
+  'email',
+  'address',
   'proof',
+  'agentName',
   'agentIdNumber',
+  'agentPhone',
 ];
-const place = (r: Refusal): number => ORDER.indexOf(FIELD[r.code] ?? '') + 1 || ORDER.length + 1;
+const fieldOf = (r: Refusal): string | undefined =>
+  r.code === 'line_too_long' ? String(r.detail?.field) : FIELD[r.code];
+const place = (r: Refusal): number => ORDER.indexOf(fieldOf(r) ?? '') + 1 || ORDER.length + 1;
 const crumbs = [{ text: '依申请公开', href: HERE }, { text: '登记申请' }];
 const optionsOf = (names: Readonly<Record<string, string>>) =>
   Object.entries(names).map(([value, text]) => ({ value, text }));
@@ -57,7 +64,7 @@ export async function recordPage(c: Req, refusals: readonly Refusal[] = []): Pro
   const f = c.form;
   const reach = reachOf(c.system.permissions, c.actor, 'foi:record');
   const units = (await unitTree(c.system.db)).filter((u) => u.active && (reach === 'all' || reach.includes(u.id)));
-  const error = (field: string): string | undefined => refusals.filter((r) => FIELD[r.code] === field).map(sayFoi)[0];
+  const error = (field: string): string | undefined => refusals.filter((r) => fieldOf(r) === field).map(sayFoi)[0];
   const line = (name: string, label: string, hint?: string) => (
     <Input name={name} label={label} hint={hint} value={f.text(name)} error={error(name)} autocomplete="off" optional />
   );
@@ -69,11 +76,12 @@ export async function recordPage(c: Req, refusals: readonly Refusal[] = []): Pro
     status: refusals.length > 0 ? 422 : 200,
     children: (
       <form method="post" action={`${HERE}/record`} enctype="multipart/form-data" data-guard>
+        <input type="hidden" name="once" value={f.text('once') || newToken()} />
         <ErrorSummary
           title="还没有登记"
           errors={[...refusals]
             .sort((a, b) => place(a) - place(b))
-            .map((r) => ({ field: FIELD[r.code], text: sayFoi(r) }))}
+            .map((r) => ({ field: fieldOf(r), text: sayFoi(r) }))}
         />
         <Panel title="怎么来的">
           <Select
@@ -148,7 +156,14 @@ export async function recordPage(c: Req, refusals: readonly Refusal[] = []): Pro
             value={f.text('applicantKind') || 'naturalPerson'}
           />
           {line('name', '姓名或者名称')}
-          <Input name="idKind" label="证件种类" value={f.text('idKind') || RESIDENT_ID} short optional />
+          <Input
+            name="idKind"
+            label="证件种类"
+            value={f.text('idKind') || RESIDENT_ID}
+            error={error('idKind')}
+            short
+            optional
+          />
           {line('idNumber', '证件号码')}
           {line('phone', '电话')}
           {line('email', '邮箱')}
@@ -188,6 +203,8 @@ export async function postRecord(c: Req): Promise<Answer> {
     c.system,
     c.actor,
     {
+      // A hand-made form without a mark is one sending of its own.
+      secret: f.text('once') || newToken(),
       unitId: f.text('unitId'),
       channel: f.text('channel'),
       arrivedOn: readDay(f.text('arrivedOn')),
@@ -227,6 +244,11 @@ export async function postRecord(c: Req): Promise<Answer> {
     breadcrumbs: crumbs,
     children: (
       <>
+        {out.value.again && (
+          <Note title="这张表刚才已经登记过，只算一件。">
+            <p>编号和密码就是下面这个。这次改动的联系方式、日期没有存进去。</p>
+          </Note>
+        )}
         <Note tone="warn" title="密码只显示这一次，请打印或者抄给申请人。" />
         <Panel title="接收回执" actions={<PrintTool />}>
           <FactRows

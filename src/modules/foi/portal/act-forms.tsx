@@ -51,7 +51,7 @@ const withdraw: Act = {
         lead: '撤回以后这件就不办了，不能恢复。还要的话，可以重新申请，期限重新算。',
         button: '撤回这件申请',
         danger: '撤回以后这件就不办了，不能恢复。',
-        field: () => 'why',
+        field: (code) => (WORDS.includes(code) ? 'why' : undefined),
         body: (
           <Textarea
             name="why"
@@ -168,6 +168,7 @@ const dayTyped = (c: Req): Day | null => {
   return isDay(text) ? text : null;
 };
 
+const DAY = ['day_not_in_trace'];
 const objection: Act = {
   move: 'objectDate',
   done: 'objection',
@@ -184,7 +185,7 @@ const objection: Act = {
         title: '对这个日期提出异议',
         lead: '写明哪一天算错了、为什么，承办人会书面回复，回复写在进度页上。',
         button: '提出异议',
-        field: (code) => (WORDS.includes(code) ? 'words' : 'day'),
+        field: (code) => (WORDS.includes(code) ? 'words' : DAY.includes(code) ? 'day' : undefined),
         body: (
           <>
             <DateField
@@ -194,10 +195,7 @@ const objection: Act = {
               year={t('year', String(yearOf(today)))}
               month={t('month', '')}
               day={t('day', '')}
-              error={errorAt(
-                refusals,
-                refusals.map((x) => x.code).filter((code) => !WORDS.includes(code)),
-              )}
+              error={errorAt(refusals, DAY)}
             />
             <Textarea
               name="words"

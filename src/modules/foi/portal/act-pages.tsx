@@ -72,6 +72,14 @@ export async function takeAct(c: Req): Promise<Answer> {
   return out.ok ? seeOther(`/foi/r/${found.r.no}?done=${act.done}`) : act.page(c, found.r, out.refusals);
 }
 
+/** Their address takes what is sent; whoever opens it, by going back or with a tab of yesterday, is led to the form. */
+export const onItsPage =
+  (form: OnPage) =>
+  async (c: Req): Promise<Answer> =>
+    (await mine(c))
+      ? seeOther(`/foi/r/${c.params.no}#${form}`)
+      : toTheDoor({ ...c, params: { ...c.params, act: form } });
+
 /** Forms that stand on the status page itself. */
 const onPage =
   (form: OnPage, run: (c: Req, id: string) => Promise<Ruling<unknown>>) =>

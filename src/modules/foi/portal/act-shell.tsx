@@ -60,4 +60,4 @@ export type Act = {
 
 export const errorAt = (refusals: readonly Refusal[], codes: readonly string[]): string | undefined =>
   refusals.filter((r) => codes.includes(r.code)).map(sayHere)[0];
-export const WORDS = ['no_words', 'too_long', 'no_objection_words', 'no_objection'];
+export const WORDS = ['no_words', 'too_long'];

@@ -9,6 +9,7 @@ import { PUBLIC } from '../../../platform/permission.ts';
 import { beginVisit, newToken, unitTree, visitCookie } from '../../org/index.ts';
 import { ask } from '../../search/index.ts';
 import { portalShell, siteInfo } from '../../sites/index.ts';
+import { inspectProof } from '../actions/keep.ts';
 import { apply } from '../actions/receive.ts';
 import { APPLICANT_NAMES } from '../names.ts';
 import { idFits } from '../personal.ts';
@@ -20,7 +21,7 @@ import { receipted } from './acts.ts';
 import { AlreadyPublic, type ApplyError, ApplyPage, type Found, type Typed } from './apply-page.tsx';
 import { basisLink } from './basis.ts';
 import { ReceiptPage } from './receipt-page.tsx';
-import { asOnTheForm, CONTENT, FIELDS, GIVEN, idKindOf, slips } from './rules/apply.ts';
+import { asOnTheForm, CONTENT, fieldFor, GIVEN, idKindOf, slips } from './rules/apply.ts';
 import { ALIKE, gramsOf, likeness } from './rules/frequent.ts';
 import { promiseOf, sayNear } from './rules/status.ts';
 import { sayAtField, sayHere } from './say.ts';
@@ -93,8 +94,7 @@ async function formPage(c: Req, v: Typed, x: Extra = {}): Promise<Answer> {
   const errors = (x.refusals ?? [])
     .filter((r, _i, all) => r.code !== 'no_form' || !all.some((o) => o.code === 'no_way'))
     .map((r): ApplyError => {
-      const at = FIELDS[r.code] ?? { step: 1 as const, field: 'words' };
-      return { ...at, text: sayHere(r), at: sayAtField(r, sayHere(r)) };
+      return { ...fieldFor(r), text: sayHere(r), at: sayAtField(r, sayHere(r)) };
     })
     .sort(asOnTheForm);
   return unkept(
@@ -213,7 +213,7 @@ export async function takeApplication(c: Req): Promise<Answer> {
       idFits: idFits(input.idKind, v.idNo, c.system.clock.today()),
       agentIdFits: true,
       hasProof: proof !== undefined,
-      badFile: '',
+      badFile: (await inspectProof(input.proof)).badFile,
     });
     return formPage(c, v, { refusals: [...(law.ok ? [] : law.refusals), ...own], ...lost });
   }

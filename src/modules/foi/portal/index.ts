@@ -1,9 +1,19 @@
+import { seeOther } from '../../../platform/http/answer.ts';
 import { get, kept, post } from '../../../platform/http/routes.ts';
 import type { Route } from '../../../platform/http/types.ts';
 import type { ConsoleLink, DutySource } from '../../../platform/module.ts';
 import type { PermissionTable } from '../../../platform/permission.ts';
-import { actForm, correctionTooLarge, takeAct, takeCorrection, takeRating, takeReasons } from './act-pages.tsx';
+import {
+  actForm,
+  correctionTooLarge,
+  onItsPage,
+  takeAct,
+  takeCorrection,
+  takeRating,
+  takeReasons,
+} from './act-pages.tsx';
 import { applyForm, applyTooLarge, lookFirst, MOST_BODY, similar, takeApplication } from './apply.tsx';
+import { ON_PAGE } from './duty-forms.tsx';
 import { answerFile, letterFile, receiptAgain } from './files.tsx';
 import { FREQUENT, frequentDuties } from './frequent-duties.ts';
 import {
@@ -38,6 +48,8 @@ export const portalRoutes: readonly Route[] = [
   get('/foi/apply', 'public', applyForm),
   // No limit of its own: somebody who asks for very much is told so by the agency (条例 35), never dropped.
   post('/foi/apply', 'public', takeApplication, { maxBody: MOST_BODY, tooLarge: applyTooLarge }),
+  // What a browser asks for when it opens such a page once more.
+  get('/foi/apply/look', 'public', async () => seeOther('/foi/apply')),
   post('/foi/apply/look', 'public', lookFirst, { maxBody: MOST_BODY, tooLarge: applyTooLarge }),
   get('/foi/apply/similar', 'public', similar, { perMinute: SIMILAR_PER_MINUTE }),
   get('/foi/status', 'public', (c) => statusForm(c)),
@@ -49,6 +61,7 @@ export const portalRoutes: readonly Route[] = [
   post('/foi/r/:no/correct', 'public', takeCorrection, { maxBody: MOST_BODY, tooLarge: correctionTooLarge }),
   post('/foi/r/:no/reasons', 'public', takeReasons),
   post('/foi/r/:no/rate', 'public', takeRating),
+  ...ON_PAGE.map((act) => get(`/foi/r/:no/${act}`, 'public', onItsPage(act))),
   get('/foi/r/:no/:act', 'public', actForm),
   post('/foi/r/:no/:act', 'public', takeAct),
   get(FREQUENT, 'foi:frequent', frequentList),

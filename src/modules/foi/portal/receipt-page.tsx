@@ -32,7 +32,7 @@ export const ReceiptPage = (p: ReceiptView) => (
     )}
     {p.again && (
       <Note title="同一张表您刚才已经交过，只算一件。">
-        <p>编号和密码就是下面这个。</p>
+        <p>编号和密码就是下面这个。这次改过联系方式的，请打开这一件，用“改联系方式或接收方式”再改一次。</p>
       </Note>
     )}
     <Section

@@ -113,7 +113,7 @@ export async function statusForm(c: Req, refusals: readonly Refusal[] = []): Pro
 
 /** Opens the case. Where a form was waiting, the answer is that form, with everything typed, ready to be sent. */
 export async function openStatus(c: Req): Promise<Answer> {
-  const typed = { no: c.form.text('no'), password: c.form.text('password') };
+  const typed = { no: c.form.text('no'), password: c.form.text('password'), ip: c.ip };
   const out = await openByPassword(c.system, receipted, typed, c.requestId);
   if (!out.ok) return statusForm(c, out.refusals);
   const { no, token } = out.value;

@@ -5,7 +5,8 @@ import { coverPages } from '../../../platform/documents/index.ts';
 import type { Job } from '../../../platform/jobs.ts';
 import { sealBytes, unitById } from '../../org/index.ts';
 import { freshId, locked, settle } from '../actions/common.ts';
-import { keepSealed } from '../actions/receive.ts';
+import { notOurs } from '../actions/identity.ts';
+import { keepSealed } from '../actions/keep.ts';
 import { foiLaw } from '../law.ts';
 import { basisOn, kindOf } from '../rules/law.ts';
 import { MOST_NOTE, tooLong } from '../rules/length.ts';
@@ -20,6 +21,9 @@ import * as store from './store.ts';
 const A37 = article('三十七');
 const JOB = 'foi.redact';
 
+/** Who may not look at the original can cover nothing of it. */
+const NOT_YOURS = 'file_not_yours';
+
 /** A prepared file begins its own redaction; what it was made from is not kept. */
 export const beginRedaction = action(
   'foi.beginRedaction',
@@ -27,7 +31,7 @@ export const beginRedaction = action(
   async (ctx, i: { id: string; file: Prepared | null }) => {
     const w = await locked(ctx, i.id);
     ctx.require(w.r.unitId);
-    const over = answered(w);
+    const over = [...notOurs(ctx, w, NOT_YOURS), ...answered(w)];
     if (over.length > 0) return refuse(over);
     if (!i.file) return refuse([{ code: 'no_file_chosen', basis: LOCAL }]);
     if (!i.file.ok) return refuse([{ code: 'bad_file', basis: LOCAL, detail: { say: i.file.say } }]);
@@ -59,7 +63,7 @@ async function opened(ctx: Ctx, i: OnRedaction): Promise<{ w: Work; r: store.Red
   ctx.require(w.r.unitId);
   const found = await store.lockRedaction(ctx.tx, i.redactionId);
   const r = found?.requestId === w.r.id ? found : undefined;
-  const no: Refusal[] = answered(w);
+  const no: Refusal[] = [...notOurs(ctx, w, NOT_YOURS), ...answered(w)];
   if (!r) no.push({ code: 'no_redaction', basis: A37 });
   else if (r.state === 'making' || r.state === 'done') no.push({ code: 'redaction_done', basis: A37 });
   else if (r.version !== i.version) no.push({ code: 'redaction_changed', basis: LOCAL });
@@ -83,7 +87,7 @@ export const saveBars = action(
   },
 );
 
-/** The pages of the original, to be looked at: each opening is in the audit. */
+/** The pages of the original, and what is still to be read on them: for handling clerk and approver, each opening audited. */
 export const openPages = action(
   'foi.pages',
   { may: 'foi:read' },
@@ -92,7 +96,9 @@ export const openPages = action(
     ctx.require(w.r.unitId);
     const r = await store.redactionById(ctx.tx, i.redactionId);
     ctx.note({ detail: { redaction: i.redactionId, file: r?.sourceId ?? '' } });
-    return r?.requestId === w.r.id ? allow(true) : refuse([{ code: 'no_redaction', basis: A37 }]);
+    const no = notOurs(ctx, w, NOT_YOURS);
+    if (r?.requestId !== w.r.id) no.push({ code: 'no_redaction', basis: A37 });
+    return no.length > 0 ? refuse(no) : allow(true);
   },
 );
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Bar, Words } from '../../../platform/documents/index.ts';
-import { type Covered, cutThrough, glyphsOf, hidden, leftOver } from './rules/bars.ts';
+import { type Covered, glyphsOf, hidden, leftBeside } from './rules/bars.ts';
 
 const words = (text: string, over: Partial<Words> = {}): Words => ({
   page: 0,
@@ -58,19 +58,19 @@ describe('a bar over a line', () => {
     ],
     [[bar({ height: 0.02 }), bar({ y: 0.11, height: 0.02 })], '████████', '', 'one above, one below'],
   ])('%j → %s, cut “%s”: %s', (bars, left, cut, _why) => {
-    expect(leftOver([line], bars, 2)[0]).toBe(left);
+    expect(leftBeside([line], bars, 2).texts[0]).toBe(left);
     expect(
-      cutThrough([line], bars)
-        .map((x) => x.text)
+      leftBeside([line], bars, 2)
+        .cut.map((x) => x.text)
         .join(''),
     ).toBe(cut);
   });
 
   test('a column that runs downwards is one: covered whole or not at all', () => {
     const column = words('110101', { width: 0.02, height: 0.3 });
-    expect(leftOver([column], [bar({ y: 0.05, height: 0.3 })], 1)).toEqual(['110101']);
-    expect(cutThrough([column], [bar({ y: 0.05, height: 0.3 })])).toEqual([{ page: 0, text: '110101' }]);
-    expect(leftOver([column], [bar({ y: 0.05, height: 0.4 })], 1)).toEqual(['██████']);
+    expect(leftBeside([column], [bar({ y: 0.05, height: 0.3 })], 1).texts).toEqual(['110101']);
+    expect(leftBeside([column], [bar({ y: 0.05, height: 0.3 })], 2).cut).toEqual([{ page: 0, text: '110101' }]);
+    expect(leftBeside([column], [bar({ y: 0.05, height: 0.4 })], 1).texts).toEqual(['██████']);
   });
 });
 
@@ -128,10 +128,10 @@ describe('whatever the bars', () => {
       fc.property(text, fc.array(anyBar, { maxLength: 3 }), (t, bars) => {
         const w = words(t);
         const all = bars.map((b) => bar(b));
-        const [left = ''] = leftOver([w], all, 1);
+        const [left = ''] = leftBeside([w], all, 1).texts;
         expect([...left]).toHaveLength([...t].length);
-        const cut = cutThrough([w], all)
-          .map((x) => x.text)
+        const cut = leftBeside([w], all, 2)
+          .cut.map((x) => x.text)
           .join('');
         expect([...left].filter((c) => c !== '█').join('').length).toBeGreaterThanOrEqual(cut.length);
         const boxes = glyphsOf(w);

@@ -7,7 +7,7 @@ import type { System } from '../../../platform/system.ts';
 import { checkSpecimen } from '../../checks/index.ts';
 import { unsealBytes } from '../../org/index.ts';
 import { fileById } from '../store/index.ts';
-import { cutThrough, leftOver } from './rules/bars.ts';
+import { leftBeside } from './rules/bars.ts';
 import type { Redaction } from './store.ts';
 
 /** The pages that are to be covered, opened. */
@@ -48,13 +48,13 @@ function wordsOf(system: System, r: Redaction): Promise<Words[]> {
 /** What would still be readable in the result, looked at by the rules for everything that goes out. */
 export async function lookAtLeft(system: System, r: Redaction, today: Day): Promise<Left> {
   const words = await wordsOf(system, r);
-  const texts = leftOver(words, r.bars, r.sizes.length);
+  const { texts, cut } = leftBeside(words, r.bars, r.sizes.length);
   const findings = texts.flatMap((text, page) =>
     personal(text, today).map((f) => ({ page, message: f.message, quote: f.quote, basis: f.basis })),
   );
   return {
     findings,
-    cut: cutThrough(words, r.bars),
+    cut,
     blind: texts.flatMap((text, i) => (words.some((x) => x.page === i) || text !== '' ? [] : [i + 1])),
   };
 }

@@ -11,7 +11,7 @@ import { decide, openFile, sayFoi } from '../index.ts';
 import { foiLaw } from '../law.ts';
 import { filesOf, requestById } from '../store/index.ts';
 import { redactJob } from './actions.ts';
-import { barProblems, type Covered, feet, leftOver, reasonsOf } from './rules/bars.ts';
+import { barProblems, type Covered, feet, leftBeside, reasonsOf } from './rules/bars.ts';
 import { redactionsOf } from './store.ts';
 
 // Drawing pages takes a second each, and more on a machine that does other things.
@@ -75,17 +75,17 @@ describe('bars', () => {
   test('what is left beside the bars is told character by character', () => {
     const words = [{ page: 0, text: '号码110101', x: 0.1, y: 0.1, width: 0.8, height: 0.02 }];
     const half = bar({ x: 0.3, width: 0.6, y: 0.09, height: 0.04 });
-    expect(leftOver(words, [half], 1)).toEqual(['号码██████']);
-    expect(leftOver(words, [], 1)).toEqual(['号码110101']);
+    expect(leftBeside(words, [half], 1).texts).toEqual(['号码██████']);
+    expect(leftBeside(words, [], 1).texts).toEqual(['号码110101']);
     fc.assert(
       fc.property(
         fc.double({ min: 0, max: 1, noNaN: true }),
         fc.double({ min: 0, max: 1, noNaN: true }),
         (x, width) => {
-          const [left = ''] = leftOver(words, [bar({ x, width, y: 0, height: 1 })], 1);
+          const [left = ''] = leftBeside(words, [bar({ x, width, y: 0, height: 1 })], 1).texts;
           expect([...left]).toHaveLength(8);
           // A wider bar never uncovers anything.
-          const [more = ''] = leftOver(words, [bar({ x, width: width + 0.1, y: 0, height: 1 })], 1);
+          const [more = ''] = leftBeside(words, [bar({ x, width: width + 0.1, y: 0, height: 1 })], 1).texts;
           for (const [i, c] of [...left].entries()) if (c === '█') expect([...more][i]).toBe('█');
         },
       ),
@@ -212,6 +212,9 @@ describe('a file of a case', () => {
     const out = await w.request('POST', `/console/foi/${id}/redact`, { as: clerk, form });
     expect(out.status).toBe(422);
     expect(out.text).toContain('不能逐页显示');
+    form.set('file', new File([], '名册.pdf'));
+    const empty = await w.request('POST', `/console/foi/${id}/redact`, { as: clerk, form });
+    expect([empty.status, empty.text.includes('这个文件是空的')]).toEqual([422, true]);
     expect(await redactionsOf(w.system.db, id)).toEqual([]);
     expect((await filesOf(w.system.db, (await requestById(w.system.db, id))?.applicationId ?? '', id)).length).toBe(0);
   });

@@ -11,10 +11,12 @@ import { Panel } from '../../../ui/components/panel.tsx';
 import { EmptyState } from '../../../ui/components/state-box.tsx';
 import { DataTable } from '../../../ui/components/table.tsx';
 import { consoleShell, unitById } from '../../org/index.ts';
+import { isOurs } from '../actions/identity.ts';
 import { openFile } from '../actions/index.ts';
 import { foiLaw } from '../law.ts';
 import { LetterRefusals } from '../letters/letter-page.tsx';
 import { caseAt, crumbs } from '../letters/routes.tsx';
+import { sayFoi } from '../say.ts';
 import type { Request } from '../store/index.ts';
 import { beginRedaction, makeRedacted, openPages, saveBars } from './actions.ts';
 import { lookAtLeft, sourceOf } from './look.ts';
@@ -24,7 +26,8 @@ import { prepare } from './source.ts';
 import * as store from './store.ts';
 
 const STATE = { open: '正在遮盖', making: '正在生成', done: '已生成', failed: '没有生成' } as const;
-const handles = (c: Req, r: Request): boolean => may(c.system.permissions, c.actor, 'foi:handle', r.unitId);
+const handles = (c: Req, r: Request): boolean =>
+  may(c.system.permissions, c.actor, 'foi:handle', r.unitId) && isOurs(c, r);
 
 async function redactionAt(c: Req): Promise<{ r: Request; red: store.Redaction }> {
   const r = await caseAt(c);
@@ -47,7 +50,7 @@ async function listPage(c: Req, refusals: readonly Refusal[] = []): Promise<Answ
         <LetterRefusals refusals={refusals} />
         {all.length === 0 ? (
           <EmptyState title="还没有遮盖过文件">
-            <p>传上要提供的文件，逐页遮盖。原文件加密存放，只有本单位能看。</p>
+            <p>传上要提供的文件，逐页遮盖。原文件加密存放，只有承办人和负责人能看，每打开一次都记入审计。</p>
           </EmptyState>
         ) : (
           <DataTable
@@ -89,6 +92,9 @@ async function editPage(c: Req, again: Again = {}): Promise<Answer> {
   const { r, red } = await redactionAt(c);
   const page = Math.min(Math.max(0, Math.trunc(Number(c.query.get('page') ?? '1')) - 1 || 0), red.sizes.length - 1);
   const open = red.state === 'open' || red.state === 'failed';
+  // What is left to read quotes the original, as its pictures do.
+  const closed = open ? await noteOpening(c, r, red) : [];
+  if (closed.length > 0) return listPage(c, closed);
   return consoleShell(c, {
     current: '/console/foi',
     title: `遮盖：${red.name}`,
@@ -164,22 +170,25 @@ async function make(c: Req): Promise<Answer> {
 /** Who has opened which original in which session: a file is opened once, whatever number of pages is looked at. */
 const openings = new Set<string>();
 const MOST_OPENINGS = 2000;
-async function noteOpening(c: Req, r: Request, red: store.Redaction): Promise<void> {
+async function noteOpening(c: Req, r: Request, red: store.Redaction): Promise<readonly Refusal[]> {
   const key = [c.actor.id, c.actor.kind === 'person' ? c.actor.sessionId : '', red.id].join(' ');
-  if (openings.has(key)) return;
+  // Somebody else may have taken the case over since.
+  if (openings.has(key) && isOurs(c, r)) return [];
   const out = await openPages(c.system, c.actor, { id: r.id, redactionId: red.id }, c.requestId);
-  if (!out.ok) throw new AppError('not_found', c.path);
+  if (!out.ok) return out.refusals;
   openings.add(key);
   // The oldest first; who comes back after so many is noted once more.
   for (const old of openings) {
     if (openings.size <= MOST_OPENINGS) break;
     openings.delete(old);
   }
+  return [];
 }
 
 async function picture(c: Req): Promise<Answer> {
   const { r, red } = await redactionAt(c);
-  await noteOpening(c, r, red);
+  const [closed] = await noteOpening(c, r, red);
+  if (closed) throw new AppError('forbidden', c.path, sayFoi(closed));
   const drawn = await pagePicture(await sourceOf(c.system, red), Number(c.params.page) - 1);
   if (!drawn.ok) throw new AppError('not_found', `${c.path}: ${drawn.reason}`, drawn.say);
   return {
@@ -201,7 +210,7 @@ async function upload(c: Req): Promise<Answer> {
   const r = await caseAt(c);
   const file = c.form.file('file');
   const about = { unit: (await unitById(c.system.db, r.unitId))?.name ?? '', date: c.system.clock.today() };
-  const prepared = file && file.bytes.length > 0 ? await prepare({ name: file.name, bytes: file.bytes }, about) : null;
+  const prepared = file ? await prepare({ name: file.name, bytes: file.bytes }, about) : null;
   const out = await beginRedaction(c.system, c.actor, { id: r.id, file: prepared }, c.requestId);
   return out.ok ? seeOther(`${redactAt(r.id)}/${out.value.redactionId}`) : listPage(c, out.refusals);
 }

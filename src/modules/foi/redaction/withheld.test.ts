@@ -5,7 +5,7 @@ import { closeConverter } from '../../../platform/documents/index.ts';
 import { allowed, staff } from '../../../testing/editorial.ts';
 import { desk, foiWorld, IDENTITY } from '../../../testing/foi.ts';
 import { actor, type World } from '../../../testing/world.ts';
-import { decide, sayFoi } from '../index.ts';
+import { decide, openFile, sayFoi, takeOver } from '../index.ts';
 import { filesOf, requestById } from '../store/index.ts';
 import { redactionsOf } from './store.ts';
 
@@ -135,23 +135,72 @@ describe('the pages of an original', () => {
     const id = await d.opened();
     const at = await up(id);
     const [r] = await redactionsOf(w.system.db, id);
-    const reader = actor('mz-reviewer-7', 'minzheng', ['reviewer']);
+    const reader = actor('mz-approver-7', 'minzheng', ['approver']);
     for (const page of [1, 2, 1])
       expect((await w.request('GET', `${at}/page/${page}.png`, { as: reader })).status).toBe(200);
-    expect(await looks('mz-reviewer-7')).toEqual([{ outcome: 'done', file: r?.sourceId }]);
+    expect(await looks('mz-approver-7')).toEqual([{ outcome: 'done', file: r?.sourceId }]);
     // Signed in again it is another opening.
     expect((await w.request('GET', `${at}/page/1.png`, { as: { ...reader, sessionId: 'another' } })).status).toBe(200);
-    expect(await looks('mz-reviewer-7')).toHaveLength(2);
+    expect(await looks('mz-approver-7')).toHaveLength(2);
   });
 
   test('of another file are another opening; another unit opens nothing and leaves no such note', async () => {
-    const reader = actor('mz-reviewer-8', 'minzheng', ['reviewer']);
+    const reader = actor('mz-approver-8', 'minzheng', ['approver']);
     const stranger = actor('sw-clerk-8', 'shuiwu', ['clerk']);
     for (const at of [await up(await d.opened()), await up(await d.opened())]) {
       expect((await w.request('GET', `${at}/page/1.png`, { as: reader })).status).toBe(200);
       expect((await w.request('GET', `${at}/page/1.png`, { as: stranger })).status).toBe(403);
     }
-    expect(new Set((await looks('mz-reviewer-8')).map((l) => l.file)).size).toBe(2);
+    expect(new Set((await looks('mz-approver-8')).map((l) => l.file)).size).toBe(2);
     expect(await looks('sw-clerk-8')).toEqual([]);
+  });
+
+  test('are for the handling clerk and the approver: nobody else of the unit opens the page, a picture, the file, or covers', async () => {
+    const id = await d.opened();
+    const at = await up(id);
+    const [r] = await redactionsOf(w.system.db, id);
+    const colleague = actor('mz-clerk-9', 'minzheng', ['clerk']);
+    for (const who of [colleague, staff.reviewer]) {
+      const page = await w.request('GET', at, { as: who });
+      expect([page.status, page.text.includes(IDENTITY), page.text.includes('只有承办人和负责人能看')]).toEqual([
+        422,
+        false,
+        true,
+      ]);
+      expect((await w.request('GET', `${at}/page/1.png`, { as: who })).status).toBe(403);
+      const file = await openFile(w.system, who, { id, fileId: r?.sourceId ?? '' });
+      expect(file.ok ? [] : file.refusals.map((x) => x.code)).toEqual(['file_not_yours']);
+    }
+    const form = { version: '1', ...NUMBER };
+    const covered = await w.request('POST', at, { as: colleague, form });
+    expect([covered.status, covered.text.includes('只有承办人和负责人能看')]).toEqual([422, true]);
+    expect((await w.request('POST', `${at}/make`, { as: colleague, form })).status).toBe(422);
+    const another = new FormData();
+    another.set('file', new File([new Uint8Array(FILE)], '又一份.pdf'));
+    expect((await w.request('POST', `/console/foi/${id}/redact`, { as: colleague, form: another })).status).toBe(422);
+    expect(await redactionsOf(w.system.db, id)).toMatchObject([{ bars: [], state: 'open' }]);
+    expect((await looks('mz-clerk-9')).every((l) => l.outcome === 'refused')).toBe(true);
+
+    // Who has taken the case over sees it; who had it, and had opened it in this very session, does no more.
+    expect((await w.request('GET', at, { as: clerk })).text).toContain('没遮住的地方还有个人的号码');
+    allowed(await takeOver(w.system, colleague, await d.at(id)));
+    expect((await w.request('GET', at, { as: colleague })).text).toContain('没遮住的地方还有个人的号码');
+    expect((await w.request('GET', at, { as: clerk })).status).toBe(422);
+    expect((await w.request('GET', `${at}/page/1.png`, { as: clerk })).status).toBe(403);
+  });
+
+  test('each change of what is covered leaves its row in the audit, a refused one too', async () => {
+    const id = await d.opened();
+    const at = await up(id);
+    const [r] = await redactionsOf(w.system.db, id);
+    await cover(at);
+    await w.request('POST', at, { as: clerk, form: { version: '1', ...NUMBER, x: '20' } });
+    const left = await rows<{ outcome: string; bars: number | null }>(
+      w.system.db,
+      sql`select outcome, (detail->>'bars')::int as bars from platform.audit
+          where action = 'foi.saveBars' and subject = ${`foi:${(await requestById(w.system.db, id))?.no}`} order by id`,
+    );
+    expect(left).toMatchObject([{ outcome: 'done', bars: 1 }, { outcome: 'refused' }]);
+    expect(r?.state).toBe('open');
   });
 });

@@ -2,7 +2,7 @@
 import { type Dated, inForce } from '../../../lib/dated.ts';
 import { addDays, type Day, isDay } from '../../../lib/day.ts';
 import { addMonths } from '../../../lib/deadline.ts';
-import type { Calendar } from '../../../lib/workdays.ts';
+import { addWorkdays, type Calendar } from '../../../lib/workdays.ts';
 import type { DecisionKey, RemedyText, ResultRow } from './types.ts';
 
 /**
@@ -146,7 +146,7 @@ export function lastDays(
   servedOn: Day,
   cal: Calendar,
 ): { review: Day; suit: Day | null } {
-  const working = (d: Day): Day => (cal.isWorkday(d) ? d : working(addDays(d, 1)));
+  const working = (d: Day): Day => addWorkdays(addDays(d, -1), 1, cal);
   return {
     review: working(addDays(servedOn, r.reviewDays)),
     suit: r.suitMonths === null ? null : working(addMonths(servedOn, r.suitMonths)),

@@ -50,7 +50,7 @@ export const OPENING = {
     from: OPEN,
     to: ['same'],
     who: ['applicant', 'clerk'],
-    guard: '有话要补充',
+    guard: '有话要补充；申请人在网上最多20次',
     document: '',
     clock: '照常计算',
     basis: LOCAL,

@@ -69,10 +69,21 @@ export function lacking(a: Applied, hasProof: boolean): string[] {
 function unfit(a: Applied, f: AppliedFacts): Refusal[] {
   const no: Refusal[] = [];
   no.push(...tooLong(a.description, MOST_WORDS));
-  const lines = [a.name, a.idKind, a.idNumber, a.phone, a.email, a.address];
-  if (a.agent) lines.push(a.agent.name, a.agent.idKind, a.agent.idNumber, a.agent.phone);
-  if (lines.some((t) => [...t].length > MOST_LINE))
-    no.push({ code: 'line_too_long', basis: LOCAL, detail: { most: MOST_LINE } });
+  const agent = a.agent ?? { name: '', idKind: '', idNumber: '', phone: '' };
+  const lines: Readonly<Record<string, string>> = {
+    name: a.name,
+    idKind: a.idKind,
+    idNumber: a.idNumber,
+    phone: a.phone,
+    email: a.email,
+    address: a.address,
+    agentName: agent.name,
+    agentIdNumber: agent.idNumber,
+    agentPhone: agent.phone,
+  };
+  for (const [field, text] of Object.entries(lines))
+    if ([...text].length > MOST_LINE)
+      no.push({ code: 'line_too_long', basis: LOCAL, detail: { most: MOST_LINE, field } });
   if (!APPLICANTS.some((k) => k === a.applicantKind)) no.push({ code: 'no_kind', basis: LOCAL });
   if (!f.unitKnown) no.push({ code: 'no_unit', basis: article('二十七') });
   if (!f.idFits) no.push({ code: 'bad_identity', basis: CONTENT });

@@ -1,6 +1,6 @@
 import type { Day } from '../../../lib/day.ts';
 import { exec, maybe, type Reader, rows, sql, type Tx } from '../../../platform/db/connection.ts';
-import type { Letter } from '../rules/types.ts';
+import type { FileRole, Letter } from '../rules/types.ts';
 import type { FoiFile } from './types.ts';
 
 const F = sql`f.id, f.application_id as "applicationId", f.request_id as "requestId", f.role, f.name, f.type, f.size, f.sha256,
@@ -23,8 +23,15 @@ export const insertFile = (tx: Tx, f: FoiFile): Promise<number> =>
         values (${f.id}, ${f.applicationId}, ${f.requestId}, ${f.role}, ${f.name}, ${f.type}, ${f.size}, ${f.sha256}, ${f.sealed},
           ${f.toApplicant}, ${f.createdAt}, ${f.byLabel})`,
   );
-export const giveToApplicant = (tx: Tx, id: string, give: boolean): Promise<number> =>
-  exec(tx, sql`update foi.file set to_applicant = ${give} where id = ${id}`);
+export const giveToApplicant = (tx: Tx, id: string): Promise<number> =>
+  exec(tx, sql`update foi.file set to_applicant = true where id = ${id}`);
+/** What was to be handed over with the answer of a case stays in it: all of it, or the files of one role. */
+export const takeFromApplicant = (tx: Tx, requestId: string, role: FileRole | null = null): Promise<number> =>
+  exec(
+    tx,
+    sql`update foi.file set to_applicant = false
+        where request_id = ${requestId} and to_applicant and (${role}::text is null or role = ${role})`,
+  );
 /** Marks files as deleted; returns the bytes that no other row of ours needs. */
 export async function dropFiles(tx: Tx, ids: readonly string[], on: Day): Promise<string[]> {
   const gone = await rows<{ sha256: string }>(

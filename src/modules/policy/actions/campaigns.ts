@@ -10,7 +10,7 @@ import { listHtml } from '../list-text.ts';
 import * as rules from '../rules/cleanup.ts';
 import { endsByDecision, NORMATIVE_COLUMN, standingOn } from '../rules/standing.ts';
 import * as store from '../store/index.ts';
-import { id, LEDGER } from './common.ts';
+import { id, LEDGER, namingPersons } from './common.ts';
 import { apply, competence, successorsOf } from './documents.ts';
 
 const R33 = '国发〔2010〕33号';
@@ -140,6 +140,7 @@ export const giveVerdict = action(
         competent: (await competence(ctx.tx, c.bodyId))(d.unitId),
         successors,
       }),
+      ...namingPersons(ctx, input.reason),
     ];
     if (no.length > 0 || !rules.isVerdict(input.verdict)) return refuse(no);
     await store.insertVerdict(ctx.tx, c.id, {

@@ -6,6 +6,7 @@ import { type Refusal, type Ruling, refuse } from '../../../lib/ruling.ts';
 import type { Ctx } from '../../../platform/action.ts';
 import { AppError } from '../../../platform/errors.ts';
 import { may } from '../../../platform/permission.ts';
+import { personsIn } from '../../publication/index.ts';
 import { type Facts, factsOf, type Step } from '../rules/facts.ts';
 import { arrive, type Move, start } from '../rules/stages.ts';
 import * as store from '../store/index.ts';
@@ -17,6 +18,14 @@ export const id = (ctx: Pick<Ctx, 'now'>): string => newId(ctx.now, randomBytes(
 
 export const stepsOf = (events: readonly store.EventRow[]): Step[] =>
   events.map((e) => ({ move: e.move, on: dayIn(e.at), actorId: e.actorId, detail: e.detail }));
+
+/** Reasons become public: what the gate would stop in a text is stopped here, with nobody to override it. */
+export const namingPersons = (ctx: Ctx, words: string): Refusal[] =>
+  personsIn(ctx, words).map((say) => ({
+    code: 'reason_names_person',
+    basis: '《中华人民共和国政府信息公开条例》第十五条',
+    detail: { say },
+  }));
 
 export type Taken = { draft: store.DraftRow; facts: Facts; against: Refusal[] };
 export type StepInput = { id: string; seen: number };

@@ -10,7 +10,7 @@ import { lawOf } from '../law.ts';
 import { closesRing, judging, type Successors } from '../rules/cleanup.ts';
 import { againstNormative, alarmFrom, type Decided, endsByDecision, STANDINGS, standingOn } from '../rules/standing.ts';
 import * as store from '../store/index.ts';
-import { id, LEDGER } from './common.ts';
+import { id, LEDGER, namingPersons } from './common.ts';
 
 export const successorsOf = (all: readonly store.DocumentRow[]): Successors =>
   new Map(all.flatMap((d) => (d.successorId ? [[d.id, d.successorId] as const] : [])));
@@ -108,6 +108,7 @@ export const decideDocument = action(
       competent: (await competence(ctx.tx, input.bodyId))(d.unitId),
       successors: successorsOf(all),
     });
+    no.push(...namingPersons(ctx, input.reason));
     if (input.successorId && !all.some((x) => x.id === input.successorId))
       throw new AppError('bad_request', `successor ${input.successorId}`);
     if (no.length > 0) return refuse(no);
@@ -133,6 +134,7 @@ export const prolongDocument = action(
     if (standing === 'lapsed')
       no.push({ code: 'lapsed_cannot_go_on', basis: '有效期届满即自动失效；要继续实施的重新制定' });
     if (input.reason.trim() === '') no.push({ code: 'no_reason', basis: p.basis });
+    no.push(...namingPersons(ctx, input.reason));
     if (d.untilOn && ctx.today < alarmFrom(d.untilOn, p))
       no.push({ code: 'not_yet_due', basis: p.basis, detail: { months: p.number, from: alarmFrom(d.untilOn, p) } });
     if (d.untilOn && input.untilOn <= d.untilOn)

@@ -30,5 +30,14 @@ export {
   stopDraft,
   submitDraft,
 } from './drafts.ts';
-export { answerRound, clausesOf, groupComments, openRound, skipRound, takeComment, ungroup } from './rounds.ts';
+export {
+  answerRound,
+  clausesOf,
+  groupComments,
+  openRound,
+  seeContacts,
+  skipRound,
+  takeComment,
+  ungroup,
+} from './rounds.ts';
 export { setNumber } from './settings.ts';

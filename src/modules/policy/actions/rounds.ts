@@ -3,6 +3,7 @@ import { allow, refuse } from '../../../lib/ruling.ts';
 import { action } from '../../../platform/action.ts';
 import { textOf } from '../../../platform/documents/index.ts';
 import { AppError } from '../../../platform/errors.ts';
+import { seal, unseal } from '../../org/index.ts';
 import { bumpRevision } from '../../publication/index.ts';
 import { articlesOf } from '../../regulation/index.ts';
 import { lawOf } from '../law.ts';
@@ -10,7 +11,7 @@ import { type Comment, type CommentVerdict, commenting } from '../rules/comment.
 import * as guards from '../rules/guards.ts';
 import { maskPersonal } from '../rules/mask.ts';
 import * as store from '../store/index.ts';
-import { go, id, LEDGER, type StepInput, take } from './common.ts';
+import { go, id, LEDGER, namingPersons, type StepInput, take } from './common.ts';
 
 /** Opens the round: the text as it is now is what the public reads, until the last day and afterwards. */
 export const openRound = action(
@@ -42,7 +43,7 @@ export const skipRound = action(
     const { draft, against } = await take(ctx, input, 'skip', 'policy:draft');
     const reason = input.reason.trim();
     const no = guards.skipping({ why: input.why, reason, touchesRights: draft.touchesRights });
-    return go(ctx, draft, 'skip', [...against, ...no], { why: input.why, reason });
+    return go(ctx, draft, 'skip', [...against, ...no, ...namingPersons(ctx, reason)], { why: input.why, reason });
   },
 );
 
@@ -67,15 +68,35 @@ export const takeComment = action(
     ctx.note({ subject: `policy-round:${input.draftId}`, unitId: round.unitId });
     if (!ruling.ok) return ruling;
     const commentId = id(ctx);
+    const contact = input.contact.trim();
     await store.insertComment(ctx.tx, input.draftId, {
       id: commentId,
       clause: input.clause,
       body: input.text.trim(),
-      contact: input.contact.trim() || null,
       at: ctx.now,
-      groupId: null,
+      sealed: contact === '' ? null : await seal(ctx.system.config.dataDir, contact),
     });
     return allow({ id: commentId });
+  },
+);
+
+/** How those who wrote want to be told: for the drafting unit's clerks, each look audited. By the remark's id. */
+export const seeContacts = action(
+  'policy.round.contacts',
+  { may: 'policy:draft' },
+  async (ctx, input: { id: string }) => {
+    const draft = await store.draftById(ctx.tx, input.id);
+    if (!draft) throw new AppError('not_found', `policy draft ${input.id}`);
+    ctx.note({ subject: `policy-draft:${draft.id}`, unitId: draft.unitId });
+    ctx.require(draft.unitId);
+    const all = await store.contactsOf(ctx.tx, draft.id);
+    // One sealed under a key that this site no longer has, restored elsewhere, is no contact any more.
+    const opened = await Promise.all(
+      all.map(
+        async (k) => [k.id, await unseal(ctx.system.config.dataDir, k.sealed).catch(() => '（读不出来）')] as const,
+      ),
+    );
+    return allow(new Map(opened));
   },
 );
 

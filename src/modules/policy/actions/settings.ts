@@ -3,7 +3,7 @@ import { action } from '../../../platform/action.ts';
 import { bumpRevision } from '../../publication/index.ts';
 import { RULES } from '../law.ts';
 import { putSetting } from '../store/settings.ts';
-import { LEDGER } from './common.ts';
+import { LEDGER, namingPersons } from './common.ts';
 
 const BASIS = '国家没有统一规定的，由本区确定';
 
@@ -21,6 +21,7 @@ export const setNumber = action(
         no.push({ code: 'bad_number', basis: BASIS, detail: { title: rule.title, least, most } });
     }
     if (input.reason.trim() === '') no.push({ code: 'no_reason', basis: BASIS });
+    no.push(...namingPersons(ctx, input.reason));
     if (no.length > 0) return refuse(no);
     await putSetting(ctx.tx, {
       rule: input.rule,

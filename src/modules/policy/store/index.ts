@@ -56,7 +56,9 @@ export {
 export {
   answerRound,
   type CommentRow,
+  clearContacts,
   commentsOf,
+  contactsOf,
   forgetContacts,
   type GroupRow,
   groupsOf,
@@ -69,5 +71,6 @@ export {
   roundOf,
   rounds,
   roundsIn,
+  sealContact,
 } from './rounds.ts';
 export { type Setting, settings } from './settings.ts';

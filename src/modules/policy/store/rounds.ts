@@ -18,7 +18,8 @@ export type CommentRow = {
   id: string;
   clause: string;
   body: string;
-  contact: string | null;
+  /** Left word of how to be reached, which lies sealed. */
+  reachable: boolean;
   at: Date;
   groupId: number | null;
 };
@@ -49,22 +50,37 @@ export const openRound = (
 export const answerRound = (tx: Tx, draftId: string, answer: string, at: Date): Promise<number> =>
   exec(tx, sql`update policy.round set answer = ${answer}, answered_at = ${at} where draft_id = ${draftId}`);
 
-export const insertComment = (tx: Tx, draftId: string, k: CommentRow): Promise<number> =>
+export const insertComment = (
+  tx: Tx,
+  draftId: string,
+  k: Pick<CommentRow, 'id' | 'clause' | 'body' | 'at'> & { sealed: Buffer | null },
+): Promise<number> =>
   exec(
     tx,
-    sql`insert into policy.comment (id, draft_id, clause, body, contact, at)
-        values (${k.id}, ${draftId}, ${k.clause}, ${k.body}, ${k.contact}, ${k.at})`,
+    sql`insert into policy.comment (id, draft_id, clause, body, sealed, at)
+        values (${k.id}, ${draftId}, ${k.clause}, ${k.body}, ${k.sealed}, ${k.at})`,
   );
 export const commentsOf = (db: Reader, draftId: string): Promise<CommentRow[]> =>
   rows(
     db,
-    sql`select id, clause, body, contact, at, group_id as "groupId" from policy.comment where draft_id = ${draftId} order by at, id`,
+    sql`select id, clause, body, sealed is not null or contact is not null as reachable, at, group_id as "groupId"
+        from policy.comment where draft_id = ${draftId} order by at, id`,
   );
+export const contactsOf = (db: Reader, draftId: string): Promise<{ id: string; sealed: Buffer }[]> =>
+  rows(
+    db,
+    sql`select id, sealed from policy.comment where draft_id = ${draftId} and sealed is not null order by at, id`,
+  );
+/** Contacts of before they were sealed. */
+export const clearContacts = (tx: Tx): Promise<{ id: string; contact: string }[]> =>
+  rows(tx, sql`select id, contact from policy.comment where contact is not null for update`);
+export const sealContact = (tx: Tx, id: string, sealed: Buffer): Promise<number> =>
+  exec(tx, sql`update policy.comment set sealed = ${sealed}, contact = null where id = ${id}`);
 /** A contact stays so long after the answer, or after the draft was given up; the form promises it. */
 export const forgetContacts = (tx: Tx, answeredBefore: Date): Promise<number> =>
   exec(
     tx,
-    sql`update policy.comment set contact = null where contact is not null
+    sql`update policy.comment set sealed = null, contact = null where (sealed is not null or contact is not null)
           and draft_id in (select r.draft_id from policy.round r join policy.draft d on d.id = r.draft_id
             where r.answered_at < ${answeredBefore} or (d.state = 'stopped' and d.updated_at < ${answeredBefore}))`,
   );

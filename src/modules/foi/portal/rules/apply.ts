@@ -56,7 +56,6 @@ export const FIELDS: Readonly<Record<string, { step: 1 | 2 | 3; field: string }>
   no_unit: { step: 1, field: 'unit' },
   no_kind: { step: 2, field: 'kind' },
   no_name: { step: 2, field: 'name' },
-  line_too_long: { step: 2, field: 'name' },
   no_identity: { step: 2, field: 'idNo' },
   bad_identity: { step: 2, field: 'idNo' },
   bad_file: { step: 2, field: 'proof' },
@@ -70,6 +69,12 @@ export const FIELDS: Readonly<Record<string, { step: 1 | 2 | 3; field: string }>
   no_form: { step: 3, field: 'way' },
   no_way: { step: 3, field: 'way' },
 };
+
+/** A line that is too long says which it is. */
+export const fieldFor = (r: Refusal): { step: 1 | 2 | 3; field: string } =>
+  r.code === 'line_too_long'
+    ? { step: 2, field: r.detail?.field === 'idNumber' ? 'idNo' : String(r.detail?.field) }
+    : (FIELDS[r.code] ?? { step: 1, field: 'words' });
 
 /** The fields as the form has them, from top to bottom: errors are read in this order. */
 const ORDER = ['words', 'unit', 'kind', 'name', 'idNo', 'proof', 'phone', 'email', 'address', 'way'];

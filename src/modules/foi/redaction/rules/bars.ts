@@ -113,43 +113,50 @@ export function hidden(box: Box, bars: readonly Bar[]): Hidden {
   return seen ? 'some' : 'all';
 }
 
-/**
- * What the text layer still says beside the bars, a line for each line of a page. A character counts as covered when all of it
- * is; one that a bar cuts through is still there to be read.
- */
-export function leftOver(words: readonly Words[], bars: readonly Covered[], pages: number): string[] {
-  return Array.from({ length: pages }, (_, page) => {
-    const mine = bars.filter((b) => b.page === page);
-    const rows: { y: number; parts: { x: number; text: string }[] }[] = [];
-    for (const w of words.filter((x) => x.page === page)) {
-      const y = w.y + w.height / 2;
-      const text = glyphsOf(w)
-        .map((g) => (hidden(g.box, mine) === 'all' ? '\u2588'.repeat([...g.text].length) : g.text))
-        .join('');
-      const row = rows.find((r) => Math.abs(r.y - y) < Math.max(w.height / 2, 0.004));
-      if (row) row.parts.push({ x: w.x, text });
-      else rows.push({ y, parts: [{ x: w.x, text }] });
-    }
-    return rows
-      .sort((a, b) => a.y - b.y)
-      .map((r) =>
-        r.parts
-          .sort((a, b) => a.x - b.x)
-          .map((x) => x.text)
-          .join(' '),
-      )
-      .join('\n');
-  });
+/** `left`: what can still be read beside the bars. `cut`: those of its characters that a bar cuts through, blanks aside. */
+type Seen = { left: string; cut: string };
+function seenOf(w: Words, bars: readonly Bar[]): Seen {
+  let [left, cut] = ['', ''];
+  for (const g of glyphsOf(w)) {
+    const how = hidden(g.box, bars);
+    left += how === 'all' ? '\u2588'.repeat([...g.text].length) : g.text;
+    if (how === 'some' && g.text.trim() !== '') cut += g.text;
+  }
+  return { left, cut };
 }
 
-/** Characters that a bar cuts through, with their page from 0, in the order of the text. */
-export function cutThrough(words: readonly Words[], bars: readonly Covered[]): { page: number; text: string }[] {
-  return words.flatMap((w) => {
-    const mine = bars.filter((b) => b.page === w.page);
-    const text = glyphsOf(w)
-      .filter((g) => g.text.trim() !== '' && hidden(g.box, mine) === 'some')
-      .map((g) => g.text)
-      .join('');
-    return text === '' ? [] : [{ page: w.page, text }];
-  });
+export type Beside = {
+  /** What the text layer still says of each page, a line for each line of it; what is covered stands as blocks. */
+  texts: string[];
+  /** Characters that a bar cuts through, with their page from 0, in the order of the text. */
+  cut: { page: number; text: string }[];
+};
+
+/** What is left beside the bars. A character counts as covered when all of it is; one that is cut through can be read. */
+export function leftBeside(words: readonly Words[], bars: readonly Covered[], pages: number): Beside {
+  const onPage = Array.from({ length: pages }, (_, page) => bars.filter((b) => b.page === page));
+  const rows = onPage.map((): { y: number; parts: { x: number; text: string }[] }[] => []);
+  const cuts: Beside['cut'] = [];
+  for (const w of words) {
+    const seen = seenOf(w, onPage[w.page] ?? []);
+    if (seen.cut !== '') cuts.push({ page: w.page, text: seen.cut });
+    const y = w.y + w.height / 2;
+    const row = rows[w.page]?.find((r) => Math.abs(r.y - y) < Math.max(w.height / 2, 0.004));
+    if (row) row.parts.push({ x: w.x, text: seen.left });
+    else rows[w.page]?.push({ y, parts: [{ x: w.x, text: seen.left }] });
+  }
+  const lineOf = (parts: { x: number; text: string }[]): string =>
+    parts
+      .sort((a, b) => a.x - b.x)
+      .map((x) => x.text)
+      .join(' ');
+  return {
+    texts: rows.map((page) =>
+      page
+        .sort((a, b) => a.y - b.y)
+        .map((r) => lineOf(r.parts))
+        .join('\n'),
+    ),
+    cut: cuts,
+  };
 }
