@@ -43,7 +43,7 @@ export async function examineDocx(name: string, bytes: Uint8Array, limits: Limit
     else if (/^word\/endnotes\d*\.xml$/.test(part)) await word(part, 'shown', '', '尾注');
     else if (/^word\/comments\d*\.xml$/.test(part)) await word(part, 'comment', '', '批注');
     else if (/^word\/glossary\/document\.xml$/.test(part)) await word(part, 'metadata', '', '自动图文集');
-    else if (part.endsWith('.xml')) await other(part);
+    else if (/\.(?:xml|svg)$/.test(part)) await other(part);
   }
   async function other(part: string): Promise<void> {
     const xml = await read(part);

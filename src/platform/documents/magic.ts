@@ -45,9 +45,13 @@ export function magicOf(bytes: Uint8Array): Magic {
   if (head.startsWith('MZ') && isWindowsProgram(bytes)) return 'program';
   if (/^\xff[\xe2-\xfb]/.test(head) && !isUtf16(bytes)) return 'mp3';
   if (/^[\s\0]{0,16}%PDF-/.test(head)) return 'pdf';
+  // Behind what a mail or a server put before it; its end says that it is one, and no text that speaks of one.
+  if (/%PDF-\d\.\d\s/.test(head) && tailOf(bytes).includes('%%EOF')) return 'pdf';
   if (isUtf16(bytes)) return 'text';
   return head.includes('\0') ? 'binary' : 'text';
 }
+
+const tailOf = (bytes: Uint8Array): string => Buffer.from(bytes.subarray(-1024)).toString('latin1');
 
 /** “MZ” alone could begin a sentence; a program also has binary header fields behind it. */
 const isWindowsProgram = (bytes: Uint8Array): boolean => bytes.subarray(2, 64).includes(0);

@@ -8,7 +8,14 @@
  * stands for any masking character, `X` for the last place of an identity number. `at`: where each of `chars` stands, when
  * that does not follow from `from`.
  */
-export type Group = { from: number; to: number; chars: string; at?: readonly number[] };
+export type Group = {
+  from: number;
+  to: number;
+  chars: string;
+  at?: readonly number[];
+  /** Letters that look like digits (O, l) were read as them: only a number whose own arithmetic is right counts. */
+  looks?: true;
+};
 
 /** Where the character `k` of a group begins; behind the last one, where the group ends. */
 export const placeIn = (g: Group, k: number): number => (k >= g.chars.length ? g.to : (g.at?.[k] ?? g.from + k));
@@ -18,7 +25,7 @@ export type Run = {
   groups: readonly Group[];
   /** Whether a tab, a line break or a wide blank lies between groups `n - 1` and `n`: two cells or two lines, less likely one number. Empty: nowhere. */
   wide: readonly boolean[];
-  /** The mark between groups `n - 1` and `n` where it is one that parts dates and decimals too (`.`, `/`), else 0; absent: nowhere. */
+  /** The mark between groups `n - 1` and `n` where it is one that parts dates, decimals and lists too (`.`, `/`, `,`), else 0; absent: nowhere. */
   soft?: readonly number[];
   /** Digits and masks of all groups. */
   length: number;
@@ -39,6 +46,10 @@ const SOFT = 9;
 const LEAD = 10;
 /** A digit in words. */
 const WORD = 11;
+/** (139)0000-0001. */
+const BRACKET = 12;
+/** A letter that looks like 0 or 1. */
+const LOOK = 13;
 
 const CLASS = new Uint8Array(0x10000);
 const VALUE = new Uint8Array(0x10000);
@@ -64,7 +75,11 @@ mark('-\u2010\u2011\u2012\u2013\u2014\u2015\u2212\ufe58\ufe63\uff0d·・', GAP);
 mark('\t\n\r\u2028\u2029\u000b\u000c\u0085', WIDE_GAP);
 mark('*＊✱●○■□•×﹡∗', MASK);
 mark('xXｘＸ', EX);
-mark('./_:．／＿：', SOFT);
+mark('./_:．／＿：,，', SOFT);
+mark('()（）', BRACKET);
+const ZEROS = 'OoОоΟοＯｏ';
+const ONES = 'lIІіＩｌ';
+mark(ZEROS + ONES, LOOK);
 // What nobody sees: zero widths, marks of direction, variation selectors, blanks that are letters, the frame of a keycap.
 mark('\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u20e3\u2800\u3164\ufeff\uffa0', UNSEEN);
 between(0x200b, 0x200f, UNSEEN);
@@ -117,7 +132,9 @@ export function digitRuns(text: string): Run[] {
       if (run) more.push(run);
     }
     if (c !== DIGIT && c !== FULL && c !== ODD && c !== LEAD) continue;
-    const { run, next } = runAt(text, i);
+    // Where the letter turns out to begin a word, the number begins behind it.
+    const led = isLookBefore(text, i) ? runAt(text, i - 1) : undefined;
+    const { run, next } = led && led.run.length > 0 ? led : runAt(text, i);
     if (run.length >= SHORTEST) runs.push(run);
     i = next - 1;
   }
@@ -126,6 +143,12 @@ export function digitRuns(text: string): Run[] {
   return more.length === 0 ? runs : [...runs, ...more].sort((a, b) => first(a) - first(b));
 }
 
+/** O3021990…: one letter that looks like a digit, and no word. */
+const isLookBefore = (text: string, i: number): boolean =>
+  CLASS[text.charCodeAt(i - 1)] === LOOK && !LETTER.test(text.charAt(i - 2));
+
+const LETTER = /[A-Za-zА-яΑ-ωＡ-Ｚａ-ｚ\d]/;
+
 const NOWHERE: readonly boolean[] = [];
 
 function runAt(text: string, start: number): { run: Run; next: number } {
@@ -133,6 +156,7 @@ function runAt(text: string, start: number): { run: Run; next: number } {
   let wide: boolean[] | undefined;
   let soft: number[] | undefined;
   let length = 0;
+  let unmarked = 0;
   let at = start;
   gapWide = false;
   gapSoft = 0;
@@ -147,12 +171,13 @@ function runAt(text: string, start: number): { run: Run; next: number } {
     if (mark !== 0) soft ??= groups.slice(1).map(() => 0);
     soft?.push(mark);
     length += group.chars.length;
+    unmarked = mark === 0 ? unmarked + group.chars.length : group.chars.length;
     at = group.to;
     const next = gapAt(text, at);
     const follows = CLASS[text.charCodeAt(next)] ?? NONE;
     // An X of its own is the last place of a number that was written with gaps; anything else ends the run.
     if (next === at || next >= text.length) break;
-    if (follows === EX ? length !== 17 : !STARTS[follows]) break;
+    if (follows === EX ? length !== 17 && unmarked !== 17 : !STARTS[follows]) break;
     at = next;
   }
   const run = { groups, wide: wide ?? NOWHERE, length, ...(soft ? { soft } : {}) };
@@ -178,12 +203,14 @@ function gapAt(text: string, at: number): number {
   let blanks = 0;
   let lines = 0;
   let unseen = 0;
+  let brackets = 0;
   for (; next < text.length; next++) {
     const code = text.charCodeAt(next);
     const c = CLASS[code] ?? NONE;
     if (c === GAP && gapSoft === 0 && blanks < MOST_BLANK) blanks += 1;
     else if (c === WIDE_GAP && gapSoft === 0 && lines < MOST_GAPS) lines += 1;
-    else if (c === SOFT && gapSoft === 0 && blanks + lines === 0) gapSoft = code;
+    else if (c === SOFT && gapSoft === 0 && blanks + lines + brackets === 0) gapSoft = code;
+    else if (c === BRACKET && gapSoft === 0 && brackets === 0 && lines === 0) brackets += 1;
     else if (c === UNSEEN && unseen < MOST_UNSEEN) unseen += 1;
     else if (c === LEAD && unseen < MOST_UNSEEN && paired(text, next) === 0) {
       unseen += 1;
@@ -200,13 +227,17 @@ function groupAt(text: string, from: number): Group | undefined {
   while (to < text.length && CLASS[text.charCodeAt(to)] === DIGIT) to += 1;
   const c = CLASS[text.charCodeAt(to)] ?? NONE;
   // Nearly every group is plain digits with something else behind them.
-  if (to > from && (to >= text.length || c < FULL || c === GAP || c === WIDE_GAP || c === SOFT || c === WORD))
+  if (
+    to > from &&
+    (to >= text.length || c < FULL || c === GAP || c === WIDE_GAP || c === SOFT || c === WORD || c === BRACKET)
+  )
     return { from, to, chars: to === from + 1 ? text.charAt(from) : text.slice(from, to) };
   return mixedAt(text, from);
 }
 
-function mixedAt(text: string, from: number): Group | undefined {
+function mixedAt(text: string, from: number, letters = true): Group | undefined {
   let chars = '';
+  let looks = false;
   const at: number[] = [];
   let to = from;
   let plain: boolean | undefined;
@@ -225,6 +256,14 @@ function mixedAt(text: string, from: number): Group | undefined {
     }
     const isOdd = c === ODD || pair !== undefined;
     const isPlain = c === DIGIT || c === FULL;
+    if (c === LOOK && letters && plain !== false) {
+      chars += ZEROS.includes(text.charAt(i)) ? '0' : '1';
+      looks = true;
+      at.push(i);
+      i += 1;
+      to = i;
+      continue;
+    }
     if (!isOdd && !isPlain && c !== MASK && c !== EX) break;
     if (isOdd || isPlain) {
       if (plain !== undefined && plain !== isPlain) break;
@@ -246,8 +285,20 @@ function mixedAt(text: string, from: number): Group | undefined {
     to = i;
   }
   if (chars === '') return undefined;
-  return { from, to, chars, ...(even ? {} : { at }) };
+  // A word that begins with such a letter, or a mark of its own, behind a number.
+  if (looks && (LETTER.test(text.charAt(to)) || (chars.length < 16 && WHOLE.test(text.slice(from, to)))))
+    return mixedAt(text, from, false);
+  const stars = STARRED.exec(chars)?.[1]?.length ?? 0;
+  if (stars > 0 && chars.length !== LONGEST) {
+    chars = chars.slice(0, -stars);
+    to = (at[chars.length - 1] ?? to - 1) + 1;
+  }
+  return { from, to, chars, ...(even ? {} : { at }), ...(looks ? { looks } : {}) };
 }
+
+const WHOLE = /^\d{9}/;
+/** **13900000001**: marks of emphasis or of a note behind a whole number. */
+const STARRED = /^(?:\d{11}|\d{15,19}|\d{17}X)(\*{1,2})$/;
 
 /** How many digits stand together behind what nobody sees. */
 function touching(text: string, from: number): number {
