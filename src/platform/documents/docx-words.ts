@@ -3,7 +3,7 @@ import { hasPayload, linkOf } from './docx-fields.ts';
 import { type DocxTable, docxGrid, newTable } from './docx-table.ts';
 import type { Limits } from './limits.ts';
 import { type Relation, tellingName } from './package-parts.ts';
-import { type Attributes, attr, isOn, walkXml } from './xml.ts';
+import { type Attributes, attr, isOn, isWords, walkXml } from './xml.ts';
 
 export type Words = {
   lines: { text: string; at: string }[];
@@ -259,7 +259,7 @@ const TURNED = '\u202e';
 const TURNED_BACK = '\u202c';
 
 /** What the name of a bookmark says beyond those that Word gives itself. */
-const tellingMark = (name = ''): string => (/^_|^OLE_LINK\d*$/.test(name) ? '' : name);
+export const tellingMark = (name = ''): string => (isWords(name) && !name.startsWith('_') ? name : '');
 
 /** Whether a cell has a colour of its own. */
 export const fills = (a: Attributes): boolean => {

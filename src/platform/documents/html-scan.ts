@@ -16,6 +16,8 @@ export type Scan = {
   links: Link[];
   /** Texts that are not shown, or not as text. */
   rest: { kind: LayerKind; at: string; text: string; spot?: string }[];
+  /** Files inside the markup (`data:`) that are no texts. */
+  files: { at: string; bytes: Uint8Array }[];
 };
 
 const RAW = new Set(['script', 'style', 'noscript', 'template', 'noembed', 'noframes', 'xmp', 'iframe', 'object']);
@@ -27,6 +29,28 @@ const HIDING =
   /display\s*:\s*none|visibility\s*:\s*hidden|font-size\s*:\s*0(?![.\d])|opacity\s*:\s*0(?![.\d])|text-indent\s*:\s*-\d{3}/i;
 const WHITE = /(?:^|[;\s])color\s*:\s*(?:#fff(?:fff)?\b|white\b|transparent\b|rgba?\(\s*255\s*,\s*255\s*,\s*255)/i;
 const SAID = new Set(['title', 'placeholder', 'aria-label', 'summary', 'label', 'content']);
+/** Attributes that hold looks, or an address that stands with the links. */
+const PLAIN = new Set([
+  'class',
+  'style',
+  'href',
+  'width',
+  'height',
+  'lang',
+  'charset',
+  'type',
+  'rel',
+  'integrity',
+  'nonce',
+  'd',
+  'points',
+  'viewbox',
+]);
+/** Addresses: their figures count pages and pictures, so only words in them are said. */
+const ADDRESS = new Set(['src', 'srcset', 'action', 'poster', 'background', 'cite', 'longdesc', 'formaction']);
+const DATA = /^\s*data:/i;
+const HAN = /[\u3400-\u9fff]|%[Ee][4-9](?:%[0-9A-Fa-f]{2}){2}/;
+const LONG = /\d[\d\s-]{9,}[\dXx]/;
 const BLANK = /[ \t\r\n\f\u00a0]/;
 
 function hides(name: string, a: Record<string, string>): boolean {
@@ -40,7 +64,17 @@ function hides(name: string, a: Record<string, string>): boolean {
  * back from each character into the markup, and everything it carries and does not show.
  */
 export function scanHtml(html: string): Scan {
-  const out: Scan = { text: '', spots: [], runs: [], title: '', grids: [], pictures: [], links: [], rest: [] };
+  const out: Scan = {
+    text: '',
+    spots: [],
+    runs: [],
+    title: '',
+    grids: [],
+    pictures: [],
+    links: [],
+    rest: [],
+    files: [],
+  };
   const parts: string[] = [];
   let length = 0;
   /** Whether the open line or cell has a character yet, and the blank that waits for the next one. */
@@ -106,7 +140,7 @@ export function scanHtml(html: string): Scan {
     begun = false;
     blank = undefined;
     if (paragraph) fresh = true;
-    const text = secret.replace(/\s+/g, ' ').trim();
+    const text = unescaped(secret).replace(/\s+/g, ' ').trim();
     if (text) out.rest.push({ kind: 'hidden-text', at: '隐藏的文字', text, spot: place() });
     secret = '';
   };
@@ -228,7 +262,25 @@ export function scanHtml(html: string): Scan {
       else if (key.startsWith('data-') || (key === 'value' && a.type === 'hidden'))
         out.rest.push({ kind: 'hidden-text', at: `藏在“${key}”里的文字`, text: value, spot: at });
       else if (key === 'value') out.rest.push({ kind: 'hidden-text', at: '表单里的内容', text: value, spot: at });
+      else if (key === 'srcdoc')
+        out.rest.push({ kind: 'hidden-text', at: '嵌入的网页', text: bareWords(value), spot: at });
+      else if (DATA.test(value)) data(value, at);
+      else if (!PLAIN.has(key) && (HAN.test(value) || (!ADDRESS.has(key) && LONG.test(value))))
+        out.rest.push({ kind: 'hidden-text', at: `藏在“${key}”里的文字`, text: value, spot: at });
     }
+  }
+  /** A file inside the markup: texts are read here, others by whoever asked. */
+  function data(value: string, at: string): void {
+    const file = dataFile(value);
+    if (!file || /^image\/(?!svg)/.test(file.type)) return;
+    if (/^text\/|xml|json|script/.test(file.type))
+      out.rest.push({
+        kind: 'embedded',
+        at: '网页里嵌入的文件',
+        text: bareWords(file.bytes.toString('utf8')),
+        spot: at,
+      });
+    else out.files.push({ at, bytes: file.bytes });
   }
   function endCell(): void {
     if (cell && cell.from >= 0) {
@@ -259,6 +311,36 @@ export function scanHtml(html: string): Scan {
   out.title = out.title.replace(/\s+/g, ' ').trim();
   return out;
 }
+
+/** Everything between the tags of markup inside an attribute. */
+const bareWords = (markup: string): string =>
+  markup
+    .replace(/<[^<>]*>/g, ' ')
+    .replace(/\s+/g, ' ')
+    .trim();
+
+function dataFile(value: string): { type: string; bytes: Buffer } | undefined {
+  const m = /^\s*data:([^,;]*)((?:;[^,;]*)*),/i.exec(value);
+  if (!m) return undefined;
+  const [head, type = '', options = ''] = m;
+  const body = value.slice(head.length);
+  const bytes = /;base64/i.test(options) ? Buffer.from(body, 'base64') : Buffer.from(unquoted(body));
+  return { type: type.toLowerCase() || 'text/plain', bytes };
+}
+
+function unquoted(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}
+
+/** \u7535\u8bdd in a script. */
+const unescaped = (text: string): string =>
+  text.includes('\\u')
+    ? text.replace(/\\u([\da-f]{4})/gi, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)))
+    : text;
 
 /** Whether a run maps one to one. */
 const straight = (run: Run): boolean => {

@@ -40,26 +40,33 @@ export function readBirth(text: string): Day | undefined {
 
 const eighteenYearsBefore = (today: Day): string => `${Number(today.slice(0, 4)) - 18}${today.slice(4)}`;
 
-/** Whether a row is about somebody under eighteen, by identity number, birth date or age. Undefined when nothing says so. */
+/**
+ * Whether a row is about somebody under eighteen, by identity number, birth date or age. Undefined when nothing says so. Where
+ * they disagree one that says child is enough: once the others are masked, it is what is left to read.
+ */
 export function isMinorRow(row: readonly string[], roles: readonly Role[], today: Day): boolean | undefined {
   const limit = eighteenYearsBefore(today);
+  let said: boolean | undefined;
   for (const [c, role] of roles.entries()) {
-    const text = row[c] ?? '';
-    if (text === '') continue;
-    if (role === 'birth') {
-      const birth = readBirth(text);
-      if (birth) return birth > limit;
-    }
-    if (role === 'age') {
-      const age = /^(\d{1,3})(?:周?岁)?$/.exec(text.trim());
-      if (age) return Number(age[1]) < 18;
-    }
-    if (role === 'id') {
-      const birth = readId(text.replace(/[\s-]/g, '').toUpperCase(), Number(today.slice(0, 4)))?.birth;
-      if (birth) return birth > limit;
-    }
+    const minor = isMinorBy(role, row[c] ?? '', limit, Number(today.slice(0, 4)));
+    if (minor) return true;
+    said ??= minor;
   }
-  return undefined;
+  return said;
+}
+
+function isMinorBy(role: Role, text: string, limit: string, thisYear: number): boolean | undefined {
+  if (role === 'age') {
+    const age = /^(\d{1,3})(?:周?岁)?$/.exec(text.trim())?.[1];
+    return age === undefined ? undefined : Number(age) < 18;
+  }
+  const birth =
+    role === 'birth'
+      ? readBirth(text)
+      : role === 'id'
+        ? readId(text.replace(/[\s-]/g, '').toUpperCase(), thisYear)?.birth
+        : undefined;
+  return birth === undefined ? undefined : birth > limit;
 }
 
 /** Rows (counted from 1 below the heads) whose name is written out, with the column of the name. */
