@@ -105,6 +105,12 @@ describe('a page is read for', () => {
   });
 });
 
+test('a text with stray NULs is named as one that was not read, not read as another encoding', async () => {
+  const text = Buffer.from(`通\0知\n电话${SECRET}\n通\0知`);
+  expect((await seen('a.txt', text)).blind.map((b) => b.code)).toEqual(['unknown']);
+  expect(placesOf(await seen('a.txt', Buffer.from(`通知\n电话${SECRET}`, 'utf16le')), SECRET)).toHaveLength(1);
+});
+
 describe('a PDF is read for', () => {
   const page = (annotation: string) =>
     pdfOf({ pages: [{ content: textOp('甲', 60, 700), annotations: [`${annotation} /Rect [1 1 9 9]`] }] });

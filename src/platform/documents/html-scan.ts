@@ -1,5 +1,6 @@
 import { Parser } from 'htmlparser2';
 import type { Grid, LayerKind, Link, Picture, Spot } from '../../lib/specimen.ts';
+import { ADDRESS, bareWords, DATA, dataFile, HAN, LONG, PLAIN, unescaped } from './html-attributes.ts';
 import { type Cell, gridOf, type Table } from './html-grid.ts';
 import { span } from './text.ts';
 
@@ -29,28 +30,6 @@ const HIDING =
   /display\s*:\s*none|visibility\s*:\s*hidden|font-size\s*:\s*0(?![.\d])|opacity\s*:\s*0(?![.\d])|text-indent\s*:\s*-\d{3}/i;
 const WHITE = /(?:^|[;\s])color\s*:\s*(?:#fff(?:fff)?\b|white\b|transparent\b|rgba?\(\s*255\s*,\s*255\s*,\s*255)/i;
 const SAID = new Set(['title', 'placeholder', 'aria-label', 'summary', 'label', 'content']);
-/** Attributes that hold looks, or an address that stands with the links. */
-const PLAIN = new Set([
-  'class',
-  'style',
-  'href',
-  'width',
-  'height',
-  'lang',
-  'charset',
-  'type',
-  'rel',
-  'integrity',
-  'nonce',
-  'd',
-  'points',
-  'viewbox',
-]);
-/** Addresses: their figures count pages and pictures, so only words in them are said. */
-const ADDRESS = new Set(['src', 'srcset', 'action', 'poster', 'background', 'cite', 'longdesc', 'formaction']);
-const DATA = /^\s*data:/i;
-const HAN = /[\u3400-\u9fff]|%[Ee][4-9](?:%[0-9A-Fa-f]{2}){2}/;
-const LONG = /\d[\d\s-]{9,}[\dXx]/;
 const BLANK = /[ \t\r\n\f\u00a0]/;
 
 function hides(name: string, a: Record<string, string>): boolean {
@@ -311,36 +290,6 @@ export function scanHtml(html: string): Scan {
   out.title = out.title.replace(/\s+/g, ' ').trim();
   return out;
 }
-
-/** Everything between the tags of markup inside an attribute. */
-const bareWords = (markup: string): string =>
-  markup
-    .replace(/<[^<>]*>/g, ' ')
-    .replace(/\s+/g, ' ')
-    .trim();
-
-function dataFile(value: string): { type: string; bytes: Buffer } | undefined {
-  const m = /^\s*data:([^,;]*)((?:;[^,;]*)*),/i.exec(value);
-  if (!m) return undefined;
-  const [head, type = '', options = ''] = m;
-  const body = value.slice(head.length);
-  const bytes = /;base64/i.test(options) ? Buffer.from(body, 'base64') : Buffer.from(unquoted(body));
-  return { type: type.toLowerCase() || 'text/plain', bytes };
-}
-
-function unquoted(text: string): string {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return text;
-  }
-}
-
-/** \u7535\u8bdd in a script. */
-const unescaped = (text: string): string =>
-  text.includes('\\u')
-    ? text.replace(/\\u([\da-f]{4})/gi, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)))
-    : text;
 
 /** Whether a run maps one to one. */
 const straight = (run: Run): boolean => {

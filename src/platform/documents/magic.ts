@@ -61,6 +61,8 @@ export function isUtf16(bytes: Uint8Array): 'utf-16le' | 'utf-16be' | false {
   if (bytes[0] === 0xff && bytes[1] === 0xfe) return 'utf-16le';
   if (bytes[0] === 0xfe && bytes[1] === 0xff) return 'utf-16be';
   const head = bytes.subarray(0, 1024);
+  // Two stray NULs in a text of another encoding are no zero halves.
+  if (isChineseUtf8(head)) return false;
   let even = 0;
   let odd = 0;
   for (let i = 0; i + 1 < head.length; i += 2) {
@@ -71,6 +73,17 @@ export function isUtf16(bytes: Uint8Array): 'utf-16le' | 'utf-16be' | false {
   if (odd > 1 && even === 0) return 'utf-16le';
   if (even > 1 && odd === 0) return 'utf-16be';
   return false;
+}
+
+/** Signs beyond ASCII that fit together as UTF-8; in UTF-16 they do not. */
+function isChineseUtf8(head: Uint8Array): boolean {
+  if (!head.some((b) => b > 127)) return false;
+  try {
+    new TextDecoder('utf-8', { fatal: true }).decode(head, { stream: true });
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 /** An OLE container keeps stream names as UTF-16; the names tell what lies in it. */

@@ -97,10 +97,12 @@ function ordered(items: readonly object[]): readonly object[] {
     row = [];
   };
   for (const item of items as readonly Placed[]) {
-    const last = row.at(-1);
-    const same = last && 'str' in item && Math.abs(last.transform[5] - item.transform[5]) < 1;
+    // An empty piece only says that the next stands elsewhere.
+    if (!('str' in item) || item.str === '') continue;
+    const last = row.findLast((p) => p.str.trim() !== '');
+    const same = last && (item.str.trim() === '' || Math.abs(last.transform[5] - item.transform[5]) < 1);
     if (!same) flush();
-    if ('str' in item) row.push(item);
+    row.push(item);
   }
   flush();
   return out;

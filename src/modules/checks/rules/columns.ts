@@ -24,6 +24,8 @@ export type Role =
   | 'credit-code'
   /** Codes of eighteen figures that are no identity numbers, whatever one of them is by chance. */
   | 'code'
+  /** Amounts and counts, by their values. */
+  | 'figure'
   | 'other';
 
 /** First match wins, so the narrower words stand first. */
@@ -80,6 +82,9 @@ function eighteens(full: readonly string[]): 'ids' | 'codes' | undefined {
   return right * 2 >= full.length ? 'ids' : 'codes';
 }
 
+const FIGURE = /^\d{1,3}(?:,\d{3})+(?:\.\d+)?$|^\d+(?:\.\d+)?$/;
+const PHONE_LENGTH = /^(?:\d{7,8}|1[3-9]\d{9}|0\d{9,11})$/;
+
 function roleOfValues(values: readonly string[]): Role {
   const full = values.filter((v) => v !== '');
   if (full.length < 2) return 'other';
@@ -87,6 +92,9 @@ function roleOfValues(values: readonly string[]): Role {
   if (eighteens(full) === 'ids') return 'id';
   if (most((v) => /^1[3-9]\d{9}$/.test(v.replace(/[\s-]/g, '')))) return 'phone';
   if (most((v) => isName(v) || isMaskedName(v))) return 'name';
+  // Figures of every length: telephones have few.
+  if (full.length > 2 && most((v) => FIGURE.test(v)) && full.some((v) => FIGURE.test(v) && !PHONE_LENGTH.test(v)))
+    return 'figure';
   return 'other';
 }
 

@@ -46,8 +46,9 @@ const AMOUNT_BEHIND =
   /^\s?(?:多|余)?(?:元|[十百千万亿]+元|[万亿]|美元|吨|公斤|千克|亩|公顷|平方|立方|千瓦|度|户|人次|人|件|个|次|条|%|％|‰)/;
 const AMOUNT_BEFORE =
   /(?:金额|总额|合计|总计|共计|小计|累计|投资|资金|拨付|支出|收入|预算|决算|人民币|￥|¥|产值|产量)[^\d，。；\n]{0,6}$/;
-/** A place within an address of the web, whose figures count pages. */
-const IN_ADDRESS = /(?:https?:\/\/|www\.)[^\s\u4e00-\u9fff，。；、“”"'<>]*$/i;
+/** A place within an address of the web, whose figures count pages; of a long one only the end is looked at. */
+const IN_ADDRESS =
+  /(?:https?:\/\/|www\.|\.(?:gov|com|cn|org|net)\b|[?&][a-z_]{1,20}=)[^\s\u4e00-\u9fff，。；、“”"'<>]*$/i;
 const TELLS_PHONE = /(?:tel|phone|mobile|sj|dh|contact)[a-z_]{0,8}[=/:]$/i;
 const HOME = /(?:家庭|住宅|家里|本人|个人|私人|宅)(?:联系)?(?:固定)?(?:电话|号码|电)[^，。；\n]{0,6}$/;
 
@@ -162,9 +163,15 @@ const isFigure = (before: string, behind: string, cell: Cell | undefined): boole
   (IN_ADDRESS.test(before) && !TELLS_PHONE.test(before));
 
 function judgePhone(c: Candidate, before: string, behind: string, cell: Cell | undefined): Judged | undefined {
-  const listed = cell?.people === true && (cell.role === 'phone' || cell.role === 'other');
+  const listed = cell?.people === true && (cell.role === 'phone' || cell.role === 'other' || cell.role === 'figure');
   if (c.shape === 'mobile') {
-    if (cell?.role === 'office-phone' || cell?.role === 'code' || (!listed && SERVICE.test(before))) return undefined;
+    if (
+      cell?.role === 'office-phone' ||
+      cell?.role === 'code' ||
+      (cell?.role === 'figure' && !cell.people) ||
+      (!listed && SERVICE.test(before))
+    )
+      return undefined;
     if (c.loose && cell?.role !== 'phone' && !PHONE_WORDS.test(before.slice(-12))) return undefined;
     if (isFigure(before.replace(/(?:\+?86|0086)[-\s]?$/, ''), behind, cell)) return undefined;
     const meant = !listed && (cell !== undefined || CONTACT.test(before));

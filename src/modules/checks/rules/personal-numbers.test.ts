@@ -88,6 +88,7 @@ describe('numbers of persons in a text', () => {
     ['总投资：13900000001', 'an amount'],
     ['举报电话：0953-2034567、13900000001', 'a second number of a service'],
     ['http://www.example.gov.cn/content.shtml?id=13900000001', 'a page of the web'],
+    ['https://www.example.gov.cn/c143083/20240726/content_59286978.shtml?id=13900000001', 'of a long address'],
     ['职位代码：8613900000001', 'a post'],
     ['准考证号：13900000001', 'a candidate of an examination'],
     ['产于2026年的10l装、5l装', 'litres'],
@@ -173,6 +174,9 @@ describe('numbers of persons in a text', () => {
     ];
     expect(checkSpecimen(listSpecimen(['科目', '2025年'], rows), ENV, numberChecks).findings).toEqual([]);
     expect(checkSpecimen(listSpecimen(['科目', '年初预算'], rows), ENV, numberChecks).findings).toEqual([]);
+    // Where no head was found the other figures say it.
+    const bare = [...rows, ['卫生', '47749295275'], ['水利', '8616832103']];
+    expect(checkSpecimen(listSpecimen(['科目', '列2'], bare), ENV, numberChecks).findings).toEqual([]);
     expect(rulesOf(checkSpecimen(listSpecimen(['经办', '备注'], rows), ENV, numberChecks).findings)).toEqual([
       'personal.mobile',
     ]);
