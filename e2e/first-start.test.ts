@@ -1,7 +1,5 @@
 import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { chmod, mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -9,19 +7,19 @@ import { connect, one, sql } from '../src/platform/db/connection.ts';
 import { attachEmbedded } from '../src/platform/db/embedded.ts';
 import { serve } from './serve.ts';
 import { openBrowser, root, type Site, signIn } from './site.ts';
+import { removeFolder, siteFolder } from './template.ts';
 
 let above: string;
 let browser: Browser;
 beforeAll(async () => {
   browser = await openBrowser();
-  above = await mkdtemp(join(tmpdir(), 'gongkai-e2e-first-'));
-  await chmod(above, 0o755);
+  above = siteFolder();
 });
 const sites: Site[] = [];
 afterAll(async () => {
   await browser?.close();
   for (const site of sites) await site.stop();
-  await rm(above, { recursive: true, force: true });
+  await removeFolder(above);
 });
 
 /** How many pieces stand in the lists; undefined while there is no database, or no tables in it. */
@@ -38,7 +36,7 @@ async function pieces(dataDir: string): Promise<number | undefined> {
 
 // Three starts, two of them first ones.
 test('a first start that is killed while it loads the district begins anew, and tells the accounts', {
-  timeout: 300_000,
+  timeout: 600_000,
 }, async () => {
   const data = join(above, 'data');
   const killed = spawn(process.execPath, ['dist/start.js'], {

@@ -105,13 +105,10 @@ describe('the papers of a case', () => {
     await approver.context.close();
 
     await expect
-      .poll(
-        async () => {
-          await page.goto(letter);
-          return page.getByRole('link', { name: '下载PDF' }).count();
-        },
-        { timeout: 60_000 },
-      )
+      .poll(async () => {
+        await page.goto(letter);
+        return page.getByRole('link', { name: '下载PDF' }).count();
+      })
       .toBe(1);
     const pdf = await saved(page, '下载PDF');
     const word = await saved(page, '下载Word');
@@ -167,13 +164,10 @@ describe('the papers of a case', () => {
     await lookAt(page, 'foi-redact');
     await page.getByRole('button', { name: '生成遮盖后的文件' }).click();
     await expect
-      .poll(
-        async () => {
-          await page.reload();
-          return page.locator('main').textContent();
-        },
-        { timeout: 60_000 },
-      )
+      .poll(async () => {
+        await page.reload();
+        return page.locator('main').textContent();
+      })
       .toContain('已经生成，遮盖2处');
     const href = await page.getByRole('link', { name: '看遮盖后的文件' }).getAttribute('href');
     const bytes = Buffer.from(await (await page.request.get(href ?? '')).body());

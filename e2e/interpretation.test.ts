@@ -249,13 +249,10 @@ describe('afterwards', () => {
     await page.goto('/console/citations');
     const mine = page.locator('.panel', { hasText: policy });
     await expect
-      .poll(
-        async () => {
-          await page.reload();
-          return mine.count();
-        },
-        { timeout: 60_000 },
-      )
+      .poll(async () => {
+        await page.reload();
+        return mine.count();
+      })
       .toBeGreaterThan(0);
     expect(await violations(page)).toEqual([]);
     await mine.getByRole('button', { name: '核对过了，不用改' }).click();

@@ -146,13 +146,10 @@ describe('2. a piece through three hands', () => {
   test('3. anyone finds it by words, by unit, by feed, and sees who, when and on which basis', async () => {
     const { page, context } = await visitor(browser, site, PHONE);
     await expect
-      .poll(
-        async () => {
-          await page.goto(`/search?q=${encodeURIComponent('云湖镇停水')}`);
-          return page.locator('.result h3').first().textContent();
-        },
-        { timeout: 15_000 },
-      )
+      .poll(async () => {
+        await page.goto(`/search?q=${encodeURIComponent('云湖镇停水')}`);
+        return page.locator('.result h3').first().textContent();
+      })
       .toContain(title);
     expect(await page.locator('.result mark').count()).toBeGreaterThan(0);
     expect(await violations(page)).toEqual([]);

@@ -122,7 +122,7 @@ describe('a draft that becomes a normative document', () => {
     });
     const { page, context } = await visitor(browser, site);
     // The worker hears of the edition and takes it into the ledger.
-    await expect.poll(async () => (await page.goto(`/p/${no}/history`))?.status(), { timeout: 60_000 }).toBe(200);
+    await expect.poll(async () => (await page.goto(`/p/${no}/history`))?.status()).toBe(200);
     expect(await page.locator('main').textContent()).toMatch(/统一编号\s*MHGS—\d{4}—01/);
     await page.goto(`/p/${no}`);
     expect(await page.locator('main').textContent()).toContain('为什么是这天');

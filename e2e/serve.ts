@@ -25,6 +25,10 @@ export async function serve(dir: string): Promise<Site> {
     env: { ...process.env, GONGKAI_DATA: dir, GONGKAI_PORT: '0' },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
+  // It outlives nobody: not a setup that failed beside it either.
+  const end = (): void => void child.kill('SIGTERM');
+  process.once('exit', end);
+  child.once('exit', () => process.off('exit', end));
   let said = '';
   child.stderr.on('data', (b: Buffer) => {
     said += b.toString();

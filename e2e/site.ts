@@ -1,10 +1,8 @@
-import { chmod, mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
+import { type Browser, type BrowserContext, chromium, type Locator, type Page } from 'playwright-core';
 import { BROWSER_ARGS, findBrowser } from '../scripts/browser.ts';
 import { passwordsIn, root, type Site, serve } from './serve.ts';
-import { copyTemplate } from './template.ts';
+import { copyTemplate, removeFolder, siteFolder } from './template.ts';
 
 export { root, type Site };
 export const corpus = join(root, '..', 'shared', 'corpus');
@@ -14,9 +12,7 @@ export const corpus = join(root, '..', 'shared', 'corpus');
  * of what the run's one first start left behind (template.ts); `fresh` makes a first start of its own instead.
  */
 export async function startSite(opts: { fresh?: boolean } = {}): Promise<Site> {
-  const above = await mkdtemp(join(tmpdir(), 'gongkai-e2e-'));
-  // Open to pass, so that the database lies inside and goes with the folder.
-  await chmod(above, 0o755);
+  const above = siteFolder();
   const dir = join(above, 'data');
   const before = opts.fresh ? undefined : await copyTemplate(dir);
   const site = await serve(dir);
@@ -25,7 +21,7 @@ export async function startSite(opts: { fresh?: boolean } = {}): Promise<Site> {
     passwords: before ? passwordsIn(before) : site.passwords,
     stop: async () => {
       await site.stop();
-      await rm(above, { recursive: true, force: true });
+      await removeFolder(above);
     },
   };
 }
@@ -44,6 +40,19 @@ export async function openBrowser(): Promise<Browser> {
 export const DESKTOP = { width: 1440, height: 900 };
 export const PHONE = { width: 390, height: 844 };
 
+let whole = false;
+/** A click ends when the page it leads to begins to arrive; what a journey reads of that page must be there whole. */
+function readWhole(page: Page): void {
+  if (whole) return;
+  whole = true;
+  const locators = Object.getPrototypeOf(page.locator('main')) as Locator;
+  const { click } = locators;
+  locators.click = async function (this: Locator, options) {
+    await click.call(this, options);
+    await this.page().waitForLoadState('domcontentloaded');
+  };
+}
+
 export async function visitor(
   browser: Browser,
   site: Site,
@@ -57,7 +66,11 @@ export async function visitor(
     baseURL: site.origin,
     ...more,
   });
-  return { context, page: await context.newPage() };
+  // On a machine with much to do a page, or the files that an act writes, take longer than usual.
+  context.setDefaultTimeout(100_000);
+  const page = await context.newPage();
+  readWhole(page);
+  return { context, page };
 }
 
 /** Signs a demonstration account in; `login` as printed by the first start. */

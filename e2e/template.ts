@@ -1,38 +1,50 @@
 import { execFile } from 'node:child_process';
-import { existsSync } from 'node:fs';
-import { chmod, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { chmodSync } from 'node:fs';
+import { readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { isAbsolute, join } from 'node:path';
 import { promisify } from 'node:util';
 import { dayIn } from '../src/lib/day.ts';
-import { runs, signature } from '../src/platform/db/process.ts';
+import { removeEmbedded } from '../src/platform/db/embedded.ts';
+import { leftBehind, ownFolder } from '../src/testing/left-behind.ts';
 import { serve } from './serve.ts';
 
 /** Names the folder that holds `data/`, as a first start left it, `said.txt`, what that start printed, and `day.txt`. */
 const TEMPLATE = 'GONGKAI_E2E_TEMPLATE';
-const PREFIX = 'gongkai-e2e-template-';
+const PREFIX = 'gongkai-e2e-';
 
 /**
  * Before all journeys: one real first start of the built site, stopped as an operator stops it. Loading the demonstration
  * for each file anew took a third of the run. Afterwards the folder goes.
  */
 export default async function setup(): Promise<() => Promise<void>> {
-  await sweep();
-  const dir = await mkdtemp(join(tmpdir(), PREFIX));
-  const away = (): Promise<void> => rm(dir, { recursive: true, force: true });
+  // Of runs that were killed; another account's stay.
+  for (const old of leftBehind(tmpdir(), PREFIX)) await removeFolder(old).catch(() => undefined);
+  const dir = siteFolder();
   try {
-    await writeFile(join(dir, 'owner'), signature());
-    await chmod(dir, 0o755);
     await writeFile(join(dir, 'day.txt'), dayIn(new Date()));
     const site = await serve(join(dir, 'data'));
     await site.stop();
     await writeFile(join(dir, 'said.txt'), site.said(), { mode: 0o600 });
   } catch (e) {
-    await away();
+    await removeFolder(dir);
     throw e;
   }
   process.env[TEMPLATE] = dir;
-  return away;
+  return () => removeFolder(dir);
+}
+
+/** A new folder for a site's `data/`, open to pass, so that the database lies inside too. */
+export function siteFolder(): string {
+  const dir = ownFolder(tmpdir(), PREFIX);
+  chmodSync(dir, 0o755);
+  return dir;
+}
+
+/** With the database, which may have had to lie elsewhere all the same. */
+export async function removeFolder(dir: string): Promise<void> {
+  await removeEmbedded(join(dir, 'data'));
+  await rm(dir, { recursive: true, force: true });
 }
 
 /**
@@ -50,13 +62,4 @@ export async function copyTemplate(to: string): Promise<string | undefined> {
   // Two copies that start at one moment must not both take the port of the template's database.
   await writeFile(join(to, 'database.json'), JSON.stringify({ ...place, port: 0 }));
   return readFile(join(dir, 'said.txt'), 'utf8');
-}
-
-/** Templates of runs that were killed. */
-async function sweep(): Promise<void> {
-  for (const name of (await readdir(tmpdir())).filter((n) => n.startsWith(PREFIX))) {
-    const owner = join(tmpdir(), name, 'owner');
-    if (existsSync(owner) && runs(await readFile(owner, 'utf8')) === undefined)
-      await rm(join(tmpdir(), name), { recursive: true, force: true });
-  }
 }

@@ -108,9 +108,12 @@ create table catalogue.adoption (
   reason text default ''::text not null,
   updated_at timestamp with time zone not null,
   updated_by text not null,
+  updated_by_id text,
+  dropped_on date,
   constraint adoption_pkey PRIMARY KEY (unit_id, item_id),
   constraint adoption_check CHECK (((state <> 'dropped'::text) OR (reason <> ''::text))),
   constraint adoption_check1 CHECK (((own IS NOT NULL) = (item_id ~~ 'own-%'::text))),
+  constraint adoption_check2 CHECK (((dropped_on IS NOT NULL) = (state = 'dropped'::text))),
   constraint adoption_state_check CHECK ((state = ANY (ARRAY['adopted'::text, 'dropped'::text])))
 );
 
@@ -373,6 +376,25 @@ create table consultation.visit (
 
 create schema duties;
 
+create table duties.counted (
+  one boolean default true not null,
+  day date not null,
+  at timestamp with time zone not null,
+  audit_id bigint not null,
+  constraint counted_pkey PRIMARY KEY (one),
+  constraint counted_one_check CHECK (one)
+);
+
+create table duties.night (
+  job text not null,
+  at timestamp with time zone not null,
+  looked integer,
+  found integer not null,
+  constraint night_pkey PRIMARY KEY (job),
+  constraint night_found_check CHECK ((found >= 0)),
+  constraint night_looked_check CHECK ((looked >= 0))
+);
+
 create table duties.reminder (
   duty_key text not null,
   stage text not null,
@@ -386,6 +408,19 @@ create table duties.reminder (
   constraint reminder_stage_check CHECK ((stage = ANY (ARRAY['new'::text, 'soon'::text, 'today'::text, 'overdue'::text])))
 );
 CREATE INDEX reminder_by_person ON duties.reminder USING btree (person_id, at DESC);
+
+create table duties.waiting (
+  unit_id text not null,
+  may text not null,
+  entry text not null,
+  n integer not null,
+  now integer not null,
+  late integer not null,
+  constraint waiting_pkey PRIMARY KEY (unit_id, may, entry),
+  constraint waiting_check CHECK (((now >= 0) AND (now <= n))),
+  constraint waiting_check1 CHECK (((late >= 0) AND (late <= now))),
+  constraint waiting_n_check CHECK ((n > 0))
+);
 
 create schema editorial;
 
@@ -1267,14 +1302,6 @@ create table platform.migration (
   sha256 text not null,
   applied_at timestamp with time zone default now() not null,
   constraint migration_pkey PRIMARY KEY (name)
-);
-
-create table platform.setting (
-  key text not null,
-  value jsonb not null,
-  updated_at timestamp with time zone not null,
-  updated_by text not null,
-  constraint setting_pkey PRIMARY KEY (key)
 );
 
 CREATE OR REPLACE FUNCTION platform.audit_text(a platform.audit)

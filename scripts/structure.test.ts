@@ -3,8 +3,10 @@ import { join, relative } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import {
   type Files,
+  foreignKeyViolations,
   importViolations,
   mapViolations,
+  pictureViolations,
   sqlViolations,
   textViolations,
   type Violation,
@@ -28,6 +30,10 @@ const shown = (v: Violation[]): string[] => v.map((x) => `${x.rule}: ${x.file}: 
 describe('the code keeps to the picture', () => {
   test('imports follow doors and map', () => expect(shown(importViolations(files, map))).toEqual([]));
   test('the map names every module and has no way back', () => expect(shown(mapViolations(folders, map))).toEqual([]));
+  test('the picture has the arrows of the map', () =>
+    expect(shown(pictureViolations(readFileSync(join(root, 'docs/picture.md'), 'utf8'), map))).toEqual([]));
+  test('foreign keys follow the map', () =>
+    expect(shown(foreignKeyViolations(readFileSync(join(root, 'migrations/schema.sql'), 'utf8'), map))).toEqual([]));
   test('no module names another module’s tables', () => expect(shown(sqlViolations(files, schemas))).toEqual([]));
   test('pure code has no clock, markup no inline script or style', () =>
     expect(shown(textViolations(files))).toEqual([]));
@@ -168,6 +174,25 @@ describe('a planted violation is caught', () => {
       'folder new is not in the map',
       'old has no folder',
     ]);
+  });
+  test('an arrow that nobody takes', () =>
+    expect(importViolations(new Map(base), { ...plantedMap, c: ['a'] })).toEqual([
+      { rule: 'arrows-are-taken', file: 'src/modules/map.json', what: 'c → a' },
+    ]));
+  test('a picture that lacks an arrow, or has one too many', () => {
+    const whats = (picture: string): string[] =>
+      pictureViolations(picture, { a: [], b: ['a'], c: ['a', 'b'] }).map((v) => v.what);
+    expect(whats('│ c ─► b   why │\n│ b · c │\n all of these ─► a')).toEqual([]);
+    expect(whats('│ c ─► b ─► a')).toEqual(['not drawn: c → a']);
+    expect(whats('b, c ─► a   c ─► b   a ─► c')).toEqual(['not in the map: a → c']);
+  });
+  test('a foreign key against the arrows', () => {
+    const keys = (own: string, theirs: string): string[] =>
+      foreignKeyViolations(
+        `create table ${own}.x (\n  constraint k FOREIGN KEY (y) REFERENCES ${theirs}.y(id)\n);`,
+        plantedMap,
+      ).map((v) => v.what);
+    expect([keys('b', 'a'), keys('a', 'a'), keys('a', 'b')]).toEqual([[], [], ['a → b']]);
   });
   test('a map that leads back', () =>
     expect(mapViolations(['a', 'b'], { a: ['b'], b: ['a'] }).map((v) => v.rule)).toContain('no-cycles'));

@@ -47,6 +47,7 @@ const PURE_PACKAGES = new Set(['diff', 'node:crypto']);
 export function importViolations(files: Files, map: Map_): Violation[] {
   const out: Violation[] = [];
   const edges = new Map<string, string[]>();
+  const taken = new Set<string>();
   for (const [file, text] of files) {
     if (!/^src\/.*\.tsx?$/.test(file) || isTest(file)) continue;
     const own = moduleOf(file);
@@ -68,14 +69,55 @@ export function importViolations(files: Files, map: Map_): Violation[] {
       const theirs = moduleOf(to);
       if (theirs && theirs !== own) {
         if (to !== `src/modules/${theirs}/index.ts`) say('doors-only', to);
+        if (own) taken.add(`${own} → ${theirs}`);
         if (own && !(map[own] ?? []).includes(theirs)) say('keeps-to-the-map', `${own} → ${theirs}`);
       }
     }
     if (/^src\/modules\/[^/]+\/index\.ts$/.test(file) && /export\s+\*/.test(text))
       say('doors-name-what-they-give', 'export *');
   }
+  for (const arrow of arrowsOf(map))
+    if (!taken.has(arrow)) out.push({ rule: 'arrows-are-taken', file: 'src/modules/map.json', what: arrow });
   out.push(...cycles(edges));
   return out;
+}
+
+const arrowsOf = (map: Map_): string[] => Object.entries(map).flatMap(([m, to]) => to.map((t) => `${m} → ${t}`));
+
+/** The drawing of `docs/picture.md` and the map have the same arrows. Its “all of these” are the modules it named above. */
+export function pictureViolations(picture: string, map: Map_): Violation[] {
+  const drawn = new Set<string>();
+  const named = new Set<string>();
+  for (const part of picture.split(/\n|\s{2,}/)) {
+    const stations = part.split('─►').map((s) => {
+      const names = (s.match(/[a-z]+/g) ?? []).filter((n) => n in map);
+      return s.includes('all of these') ? [...named] : names;
+    });
+    // What an arrow only leads to stands below.
+    for (const name of stations.length > 1 ? stations.slice(0, -1).flat() : stations.flat()) named.add(name);
+    for (const [i, from] of stations.entries())
+      for (const a of from) for (const b of stations[i + 1] ?? []) drawn.add(`${a} → ${b}`);
+  }
+  const known = new Set(arrowsOf(map));
+  const say = (what: string): Violation => ({ rule: 'picture-is-true', file: 'docs/picture.md', what });
+  return [
+    ...[...known].filter((a) => !drawn.has(a)).map((a) => say(`not drawn: ${a}`)),
+    ...[...drawn].filter((a) => !known.has(a)).map((a) => say(`not in the map: ${a}`)),
+  ];
+}
+
+/** Foreign keys between schemas follow the arrows. */
+export function foreignKeyViolations(schema: string, map: Map_): Violation[] {
+  return schema.split(/^create table /m).flatMap((table) => {
+    const own = /^\w+/.exec(table)?.[0] ?? '';
+    return [...table.matchAll(/ REFERENCES (\w+)\./g)]
+      .filter(([, theirs = '']) => own !== theirs && !map[own]?.includes(theirs))
+      .map(([, theirs]) => ({
+        rule: 'foreign-keys-follow-the-map',
+        file: 'migrations/schema.sql',
+        what: `${own} → ${theirs}`,
+      }));
+  });
 }
 
 function cycles(edges: ReadonlyMap<string, string[]>): Violation[] {

@@ -1,6 +1,5 @@
-import { Logger, type TaskList } from 'graphile-worker';
-import { modules } from '../../src/app/modules.ts';
-import { runQueue } from '../../src/app/queue.ts';
+import { Logger } from 'graphile-worker';
+import { runQueue, tasksOf } from '../../src/app/queue.ts';
 import { publish } from '../../src/modules/publication/index.ts';
 import { ask } from '../../src/modules/search/index.ts';
 import { transaction } from '../../src/platform/db/connection.ts';
@@ -14,10 +13,7 @@ const PIECES = 20;
 
 /** From the commit of a release to the answer that holds the piece, through the real queue. */
 export async function freshness(s: Site): Promise<Row> {
-  const taskList: TaskList = Object.fromEntries(
-    modules.flatMap((m) => (m.jobs ?? []).map((j) => [j.name, (payload: unknown) => j.run(s.system, payload)])),
-  );
-  const queue = await runQueue(s.url, { taskList, logger: new Logger(() => () => undefined) });
+  const queue = await runQueue(s.url, { taskList: tasksOf(s.system), logger: new Logger(() => () => undefined) });
   const ms: number[] = [];
   try {
     for (let i = 0; i < PIECES; i++) {

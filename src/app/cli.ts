@@ -23,7 +23,7 @@ function find(words: readonly string[]): { verb: Verb; rest: string[] } | undefi
 async function main(argv: string[]): Promise<number> {
   const json = argv.includes('--json');
   const words = argv.filter((a) => a !== '--json');
-  if (words.length === 0 || words[0] === '--help' || words[0] === 'help') {
+  if (words.length === 0 || ['--help', '-h', 'help'].includes(words[0] ?? '')) {
     process.stdout.write(usage());
     return words.length === 0 ? 2 : 0;
   }
@@ -57,7 +57,7 @@ try {
     e instanceof ConfigError ||
     (e instanceof AppError && (e.code === 'bad_request' || e.code === 'not_found'));
   const said = e instanceof AppError && e.say ? e.say : e instanceof Error ? e.message : String(e);
-  process.stderr.write(`${said}\n`);
+  process.stderr.write(misspelt ? `选项写得不对，加 --help 看用法：${said.split('\n')[0]}\n` : `${said}\n`);
   if (!unusable && process.env.GONGKAI_DEBUG && e instanceof Error) process.stderr.write(`${e.stack}\n`);
   process.exitCode = unusable ? 2 : 3;
 }

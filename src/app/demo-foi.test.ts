@@ -88,7 +88,7 @@ describe('the cases behind them', () => {
       });
     });
     shown = await loadFoi(w.system, d);
-  }, 240_000);
+  });
   afterAll(async () => {
     await w.end();
     await closeConverter();

@@ -6,7 +6,7 @@ import { removeEmbedded } from '../platform/db/embedded.ts';
 import { projectRoot } from '../platform/root.ts';
 import type { DemoAccount } from './demo.ts';
 
-export type DemoLoader = {
+type DemoLoader = {
   /** Loads the demonstration district; the accounts it made, or undefined when there was something already. */
   load(databaseUrl: string): Promise<DemoAccount[] | undefined>;
   /** Ends it, whatever it is at. */

@@ -25,7 +25,7 @@ import { loadReports } from './demo-reports.ts';
 export type DemoAccount = { username: string; password: string; label: string };
 
 /** What needs no database: the district as it looks on a day, its attachments stored, what its pieces say of the catalogue. */
-export type ReadyDemo = { district: DemoDistrict; files: Map<string, Attachment[]>; ties: ReturnType<typeof tiesOf> };
+type ReadyDemo = { district: DemoDistrict; files: Map<string, Attachment[]>; ties: ReturnType<typeof tiesOf> };
 
 export async function prepareDemo(files: FileStore, today: Day): Promise<ReadyDemo> {
   const district = buildDistrict({ today });

@@ -44,9 +44,7 @@ const states = (db: Db): Promise<State[]> =>
         from publication.work w join publication.listing l on l.no = w.no left join publication.erasure x on x.work_no = w.no order by w.no`,
   );
 
-test('kill -9 of the erasing process at 10 random moments leaves each work all readable or all gone', {
-  timeout: 300_000,
-}, async () => {
+test('kill -9 of the erasing process at 10 random moments leaves each work all readable or all gone', async () => {
   const database = await testDatabase();
   const dir = await mkdtemp(join(tmpdir(), 'gongkai-erase-kill-'));
   try {

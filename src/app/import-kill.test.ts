@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Logger, runOnce, type TaskList } from 'graphile-worker';
+import { Logger, runOnce } from 'graphile-worker';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { importAll, sourcesOf } from '../modules/intake/index.ts';
 import { seedOrg } from '../modules/org/index.ts';
@@ -16,7 +16,7 @@ import { SYSTEM } from '../platform/permission.ts';
 import type { System } from '../platform/system.ts';
 import { testDatabase } from '../testing/cluster.ts';
 import { type Program, program } from '../testing/program.ts';
-import { modules } from './modules.ts';
+import { tasksOf } from './queue.ts';
 import { openSystem } from './system.ts';
 
 let loop: Program;
@@ -58,15 +58,16 @@ async function seed(system: System): Promise<void> {
 /** What the worker would do with what is queued. */
 async function work(system: System, url: string): Promise<void> {
   const pgPool = openPool(url, { name: 'jobs', max: 2 });
-  const jobs = modules.flatMap((m) => [...(m.jobs ?? [])]);
-  const taskList: TaskList = Object.fromEntries(jobs.map((j) => [j.name, (payload) => j.run(system, payload)]));
-  await runOnce({ pgPool, taskList, noHandleSignals: true, logger: new Logger(() => () => undefined) });
+  await runOnce({
+    pgPool,
+    taskList: tasksOf(system),
+    noHandleSignals: true,
+    logger: new Logger(() => () => undefined),
+  });
   await pgPool.end();
 }
 
-test('an import that is killed again and again and begun again publishes and indexes each file once', {
-  timeout: 300_000,
-}, async () => {
+test('an import that is killed again and again and begun again publishes and indexes each file once', async () => {
   const dir = await mkdtemp(join(tmpdir(), 'gongkai-import-kill-'));
   const folder = join(dir, 'files');
   await mkdir(folder);

@@ -1,11 +1,21 @@
 import { EventEmitter } from 'node:events';
 import { type Logger, type ParsedCronItem, run, type TaskList, type WorkerEvents } from 'graphile-worker';
 import pg from 'pg';
+import { keepNight } from '../modules/duties/index.ts';
 import { openPool } from '../platform/db/connection.ts';
+import type { System } from '../platform/system.ts';
 
 /** What a queue's own connection is called in the database, before the queue's number: as long as it is there, the queue lives. */
 const LIVES = 'gongkai queue ';
 const PULSE_MS = 10_000;
+
+/** What the queue runs: every module's jobs; what one of them came upon by the clock is kept for the console. */
+export const tasksOf = (system: System): TaskList =>
+  Object.fromEntries(
+    system.modules
+      .flatMap((m) => m.jobs ?? [])
+      .map((j) => [j.name, async (payload: unknown) => keepNight(system, j, await j.run(system, payload))]),
+  );
 
 type Queue = { ended: Promise<void>; stop(): Promise<void> };
 

@@ -1,11 +1,10 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { unitTree } from '../modules/org/index.ts';
 import { reapplyErasures } from '../modules/publication/index.ts';
 import { ConfigError, readConfig } from '../platform/config.ts';
-import { lockDataDir, withDatabase } from '../platform/db/embedded.ts';
+import { lockDataDir, makeDataDir, withDatabase } from '../platform/db/embedded.ts';
 import { migrate } from '../platform/db/migrate.ts';
 import { jsonLogger } from '../platform/log.ts';
 import { projectRoot } from '../platform/root.ts';
@@ -30,7 +29,7 @@ async function stop(code: number): Promise<never> {
 async function main(): Promise<void> {
   const config = readConfig(process.env, process.cwd());
   const log = jsonLogger();
-  await mkdir(config.dataDir, { recursive: true, mode: 0o751 });
+  makeDataDir(config.dataDir);
   const lock = await lockDataDir(config.dataDir);
   if ('heldByPid' in lock) {
     process.stderr.write(
@@ -128,9 +127,11 @@ function tellAccounts(accounts: readonly DemoAccount[]): void {
 process.on('SIGINT', () => void stop(0));
 process.on('SIGTERM', () => void stop(0));
 main().catch((e: unknown) => {
-  const code = (e as { code?: string }).code;
+  const { code, syscall } = e as { code?: string; syscall?: string };
   if (e instanceof ConfigError) process.stderr.write(`配置不对 bad configuration: ${e.message}\n`);
   else if (code === 'EADDRINUSE') process.stderr.write(`端口被占用，换一个 GONGKAI_PORT 再试。the port is taken.\n`);
+  else if (['listen', 'getaddrinfo'].includes(syscall ?? ''))
+    process.stderr.write(`不能在 GONGKAI_HOST、GONGKAI_PORT 上服务。cannot serve there: ${(e as Error).message}\n`);
   else
     process.stderr.write(
       `${e instanceof Error ? e.message : String(e)}\n${process.env.GONGKAI_DEBUG && e instanceof Error ? e.stack : ''}`,

@@ -21,7 +21,7 @@ export async function openFiles(config: Pick<Config, 'dataDir'>): Promise<FileSt
   return fileStore(folder);
 }
 
-export type Opened = { system: System; close(): Promise<void> };
+type Opened = { system: System; close(): Promise<void> };
 
 /**
  * Puts the parts together around one database address. `name` is what the process is called in the database; `unsettled` as

@@ -1,7 +1,6 @@
-import { mkdir } from 'node:fs/promises';
 import { reapplyErasures } from '../modules/publication/index.ts';
 import type { Config } from '../platform/config.ts';
-import { withDatabase } from '../platform/db/embedded.ts';
+import { makeDataDir, withDatabase } from '../platform/db/embedded.ts';
 import { EmbeddedError } from '../platform/db/embedded-error.ts';
 import { migrate } from '../platform/db/migrate.ts';
 import type { Logger } from '../platform/log.ts';
@@ -11,7 +10,7 @@ import { migrationsDir, openSystem } from './system.ts';
 
 /** Runs one piece of work on the data folder: talks to the running database, or starts it for the time being. */
 export async function withSystem<T>(config: Config, log: Logger, work: (system: System) => Promise<T>): Promise<T> {
-  await mkdir(config.dataDir, { recursive: true, mode: 0o751 });
+  makeDataDir(config.dataDir);
   // What a verb did there would go with the rest when the next start begins anew.
   if (!config.databaseUrl && isUnfinished(config.dataDir))
     throw new EmbeddedError(

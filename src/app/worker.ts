@@ -1,7 +1,7 @@
-import { type ParsedCronItem, parseCronItems, type TaskList } from 'graphile-worker';
+import { type ParsedCronItem, parseCronItems } from 'graphile-worker';
 import { readConfig } from '../platform/config.ts';
 import { modules } from './modules.ts';
-import { runQueue } from './queue.ts';
+import { runQueue, tasksOf } from './queue.ts';
 import { openSystem } from './system.ts';
 
 /**
@@ -16,13 +16,21 @@ if (!url) {
 const config = readConfig(process.env, process.cwd());
 const { system, close } = await openSystem(config, url, 'gongkai worker');
 const jobs = modules.flatMap((m) => [...(m.jobs ?? [])]);
-const taskList: TaskList = Object.fromEntries(jobs.map((j) => [j.name, (payload: unknown) => j.run(system, payload)]));
 const cron: ParsedCronItem[] = parseCronItems(
   jobs.flatMap((j) =>
-    j.cron ? [{ task: j.name, match: j.cron, identifier: j.name, options: { backfillPeriod: 86_400_000 } }] : [],
+    j.cron
+      ? [
+          {
+            task: j.name,
+            match: j.cron,
+            identifier: j.name,
+            options: { backfillPeriod: j.missed === 'let go' ? 0 : 86_400_000 },
+          },
+        ]
+      : [],
   ),
 );
-const queue = await runQueue(url, { taskList, cron });
+const queue = await runQueue(url, { taskList: tasksOf(system), cron });
 process.send?.('ready');
 
 let stopping = false;

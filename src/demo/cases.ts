@@ -1,4 +1,5 @@
 import { type Day, daysBetween } from '../lib/day.ts';
+import { APPLICANTS } from '../lib/report-cells.ts';
 import { REPORT_TEXTS } from './content/annual-reports-texts.ts';
 import { SUBJECTS, WORDS } from './content/case-subjects.ts';
 import { addDays, addWorkdays, type Ctx, monthDay, workdayAfter, workdayBefore, yearOf } from './context.ts';
@@ -26,14 +27,6 @@ const OWN_KINDS: Readonly<Record<string, string>> = {
   gongan: 'denied.enforcementFile',
   ziran: 'denied.queryMatter',
 };
-const KINDS: readonly DemoCase['kind'][] = [
-  'naturalPerson',
-  'business',
-  'research',
-  'publicWelfare',
-  'legalService',
-  'otherOrg',
-];
 const CHANNELS: readonly DemoCase['channel'][] = ['net', 'net', 'net', 'counter', 'counter', 'post-signed', 'email'];
 
 /** The year that the newest reports are about: the last one for which the government's own was due on 20 March. */
@@ -219,7 +212,7 @@ function makeCases(c: Ctx): DemoCase[] {
           n += 1;
           all.push({
             unitId: t.unit,
-            kind: KINDS[column] ?? 'otherOrg',
+            kind: APPLICANTS[column] ?? 'otherOrg',
             channel,
             arrivedOn:
               channel === 'net' || channel === 'email'

@@ -141,8 +141,5 @@ export const law = {
   } satisfies DemoBasis,
 };
 
-/** `明河区民政局` and the date, as a document ends. */
-export const signed = (unit: string, d: Day): string => `<p>${unit}</p><p>${sayDay(d)}</p>`;
-
 export type { Day };
-export { addDays, day, sayDay, sayMonthDay, yearOf };
+export { addDays, sayDay, sayMonthDay, yearOf };

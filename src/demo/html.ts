@@ -9,7 +9,7 @@ export const ul = (...items: string[]): string => `<ul>${items.map((i) => `<li>$
 export const ol = (...items: string[]): string => `<ol>${items.map((i) => `<li>${i}</li>`).join('')}</ol>`;
 
 export type Cell = string | number;
-export type Table = { caption?: string; head: string[]; rows: Cell[][]; foot?: Cell[] };
+type Table = { caption?: string; head: string[]; rows: Cell[][]; foot?: Cell[] };
 
 const row = (cells: Cell[], tag: 'td' | 'th'): string =>
   `<tr>${cells.map((c) => `<${tag}>${c}</${tag}>`).join('')}</tr>`;

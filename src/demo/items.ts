@@ -1,7 +1,7 @@
 import type { DemoPiece, DemoUnit } from './types.ts';
 
 /** What the tie needs of an item of the catalogue. */
-export type TieItem = {
+type TieItem = {
   id: string;
   field: string;
   level1: string;
@@ -72,7 +72,7 @@ export function itemOf(
   return undefined;
 }
 
-export type DemoElement =
+type DemoElement =
   | { key: string; label: string; type: string; value: string }
   | { key: string; label: string; type: 'table'; head: string[]; rows: string[][]; nums: boolean[] };
 

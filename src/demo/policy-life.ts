@@ -33,7 +33,7 @@ export type DemoCleanup = {
   decisionNo: string;
 };
 
-export type DemoPolicyLife = { drafts: DemoPolicyDraft[]; cleanup: DemoCleanup };
+type DemoPolicyLife = { drafts: DemoPolicyDraft[]; cleanup: DemoCleanup };
 
 const CARE = `第一条　为了减轻困难重度残疾人家庭的照护负担，规范照护补贴的申请、评估和发放，根据《中华人民共和国残疾人保障法》等有关规定，结合本区实际，制定本办法。
 第二条　本区户籍、持有残疾人证、残疾等级为一级或者二级并且需要长期照护的残疾人，可以申请照护补贴。

@@ -1,7 +1,8 @@
 import type { Day } from '../lib/day.ts';
+import type { ApplicantKind } from '../lib/report-cells.ts';
 import type { Situation } from '../lib/situations.ts';
 
-export type DemoUnitKind = 'district' | 'department' | 'township' | 'village' | 'school' | 'hospital' | 'other';
+type DemoUnitKind = 'district' | 'department' | 'township' | 'village' | 'school' | 'hospital' | 'other';
 
 export type DemoUnit = {
   /** Slug, e.g. `minzheng`; unique in the tree. */
@@ -64,7 +65,7 @@ export type PieceKind =
 
 export type DemoBasis = { law: string; article: string; text: string };
 
-export type ValidityStatus = '有效' | '已修改' | '废止' | '失效' | '尚未生效';
+type ValidityStatus = '有效' | '已修改' | '废止' | '失效' | '尚未生效';
 
 export type DemoValidity = { from: Day; until?: Day; status: ValidityStatus; reason?: string };
 
@@ -72,7 +73,7 @@ export type DemoValidity = { from: Day; until?: Day; status: ValidityStatus; rea
 export type DemoAttachment = { name: string; kind: 'csv' | 'txt'; content: string } | { name: string; media: string };
 
 /** `at` is an instant with offset; `html` is the whole corrected text, not the difference. */
-export type DemoCorrection = { at: string; reason: string; html: string };
+type DemoCorrection = { at: string; reason: string; html: string };
 
 export type DemoPiece = {
   id: string;
@@ -126,7 +127,7 @@ export type DemoRole = 'clerk' | 'reviewer' | 'approver' | 'office' | 'admin' | 
 
 export type DemoPerson = { id: string; username: string; label: string; unitId: string; roles: DemoRole[] };
 
-export type DraftState = 'draft' | 'submitted' | 'returned' | 'passed' | 'scheduled';
+type DraftState = 'draft' | 'submitted' | 'returned' | 'passed' | 'scheduled';
 
 export type DemoDraft = {
   id: string;
@@ -208,7 +209,7 @@ export type DemoCaseEnd = {
 /** A request for information that is over. Nobody is in it: who asked is invented when it is loaded. */
 export type DemoCase = {
   unitId: string;
-  kind: 'naturalPerson' | 'business' | 'research' | 'publicWelfare' | 'legalService' | 'otherOrg';
+  kind: ApplicantKind;
   channel: 'counter' | 'post-signed' | 'net' | 'email';
   arrivedOn: Day;
   receivedOn: Day;
@@ -248,7 +249,7 @@ export type DemoFooter = {
   police: string;
 };
 
-export type DemoSite = {
+type DemoSite = {
   name: string;
   divisionCode: string;
   domain: string;

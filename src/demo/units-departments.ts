@@ -1,5 +1,5 @@
 /** slug, name after 明河区, how it is said after 区, organ code, extra aliases, street address, duties. */
-export type DepartmentRow = [
+type DepartmentRow = [
   id: string,
   name: string,
   short: string,

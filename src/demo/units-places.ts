@@ -1,5 +1,5 @@
 /** Townships and streets: slug, name, organ code, address, duties, villages and communities (slug, name, address). */
-export type TownshipRow = {
+type TownshipRow = {
   id: string;
   name: string;
   letters: string;

@@ -3,7 +3,7 @@ import { DEPARTMENTS } from './units-departments.ts';
 import { HOSPITALS, SCHOOLS, TOWNSHIPS } from './units-places.ts';
 
 const HOURS = '工作日 8:30–12:00，14:00–17:30';
-export const ROOT = 'minghe';
+const ROOT = 'minghe';
 
 /** Office telephone numbers are invented: 0999-0000 and four digits, one block for each group of units. */
 const tel = (n: number): string => `0999-0000 ${String(n).padStart(4, '0')}`;

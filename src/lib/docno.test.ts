@@ -183,10 +183,10 @@ describe('document numbers in running text', () => {
     for (const f of findDocNos(text)) expect(text.slice(f.at, f.at + f.raw.length)).toBe(f.raw);
   });
 
-  test('a long text without any is done quickly', () => {
-    const started = performance.now();
+  test('a long text without any is done in seconds of work', () => {
+    const before = process.cpuUsage();
     expect(findDocNos('政府信息公开工作'.repeat(25_000))).toEqual([]);
-    expect(performance.now() - started).toBeLessThan(5000);
+    expect(process.cpuUsage(before).user).toBeLessThan(5_000_000);
   });
 });
 

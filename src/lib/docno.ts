@@ -126,10 +126,13 @@ export function parseDocNo(text: string): DocNo | NoDocNo {
  */
 export function docNoKey(text: string): string {
   const read = parseDocNo(text);
-  if (read.form === 'none')
-    return squeeze(text)
+  if (read.form === 'none') {
+    const bare = squeeze(text)
       .replace(/[〔〕[\]【】()﹝﹞〈〉<>]/g, '')
       .toUpperCase();
+    // Without stray brackets it may be a number after all.
+    return parseDocNo(bare).form === 'none' ? bare : docNoKey(bare);
+  }
   const same = read.normalised.toUpperCase();
   return read.form === 'order' ? same.replace(/^中华人民共和国(?=.+令)/, '').replace(/^国令/, '国务院令') : same;
 }

@@ -4,16 +4,19 @@
  */
 import type { Day } from './day.ts';
 
-/** Seven number columns of part three; `total` is the sum of the other six. */
-export const COLUMNS = [
+/** Who applies, as part three has it. */
+export const APPLICANTS = [
   'naturalPerson',
   'business',
   'research',
   'publicWelfare',
   'legalService',
   'otherOrg',
-  'total',
 ] as const;
+export type ApplicantKind = (typeof APPLICANTS)[number];
+
+/** Seven number columns of part three; `total` is the sum of the other six. */
+export const COLUMNS = [...APPLICANTS, 'total'] as const;
 export type Column = (typeof COLUMNS)[number];
 
 export const DENIED = [

@@ -3,7 +3,7 @@
  * (between paragraphs, around cells, inside the editor), and never anything else, so the same count finds the same place in
  * the text of a layer, in stored markup and in an editor's document.
  */
-export const isBlank = (c: string): boolean => /\s/.test(c);
+const isBlank = (c: string): boolean => /\s/.test(c);
 
 /** How many solid characters stand before each offset of `text`; one entry more than it has UTF-16 units. */
 export function solidBefore(text: string): Uint32Array {

@@ -83,6 +83,19 @@ export type Specimen = {
   html?: string;
 };
 
+/** With nothing in it. */
+export const EMPTY: Specimen = {
+  name: '',
+  format: 'piece',
+  title: '',
+  layers: [],
+  grids: [],
+  pictures: [],
+  links: [],
+  pages: [],
+  blind: [],
+};
+
 /** The place of an offset in a layer, by binary search: `正文第3段`. */
 export function placeOf(layer: Layer, offset: number): string {
   let lo = 0;

@@ -1,6 +1,6 @@
 import type { RawBuilder } from 'kysely';
 import type { Day } from '../lib/day.ts';
-import { exec, one, type Reader, rows, sql, type Tx } from './db/connection.ts';
+import { exec, maybe, one, type Reader, rows, sql, type Tx } from './db/connection.ts';
 import { remarkPlace } from './db/remarks.ts';
 import type { Actor } from './permission.ts';
 
@@ -27,6 +27,10 @@ export async function writeAudit(tx: Tx, at: Date, e: AuditEntry): Promise<void>
                 ${e.subject ?? null}, ${JSON.stringify(e.detail ?? {})}::jsonb, ${e.requestId ?? null})`,
   );
 }
+
+/** Number of the newest row; 0 when nothing was ever done. */
+export const lastAudit = async (db: Reader): Promise<number> =>
+  (await maybe<{ id: number }>(db, sql`select id from platform.audit_head`))?.id ?? 0;
 
 /** What stands in the trail, for who looks where a leaked name was written down; it can never be changed. */
 export const auditRemarks = remarkPlace({

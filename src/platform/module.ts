@@ -47,11 +47,14 @@ export type Measure = {
   bad?: boolean;
   /** Stands beside the day of everyone in a unit; the others, when bad and not nought, and on the page of all figures. */
   main?: boolean;
-  /** `unitId` absent: the whole district. `to` is included. */
-  count(db: Reader, period: { from: Day; to: Day }, unitId?: string): Promise<number>;
+  /** `unitId` absent: the whole district. `to` is included. Null: a share or mean of nothing, which is no number. */
+  count(db: Reader, period: { from: Day; to: Day }, unitId?: string): Promise<number | null>;
   /** The same for several periods, for a measure that has to read much and can do it once for all. */
-  each?(db: Reader, periods: readonly { from: Day; to: Day }[], unitId?: string): Promise<number[]>;
+  each?(db: Reader, periods: readonly { from: Day; to: Day }[], unitId?: string): Promise<(number | null)[]>;
 };
+
+/** How many wait behind an entry; `urgent`: some are overdue or due today. */
+export type Waiting = { n: number; urgent: boolean };
 
 export type ConsoleLink = { section: string; label: string; href: string; icon: string; may: string; order: number };
 
@@ -182,6 +185,8 @@ export type Module = {
   /** Panels beside the day of who is signed in: what became of what one did, rather than what is to do. */
   beside?(c: Req): Promise<readonly VNode[]>;
   links?: readonly ConsoleLink[];
+  /** What waits behind entries of the navigation, by their address; asked on every page of the console, so one question. */
+  waiting?(c: Req): Promise<Readonly<Record<string, Waiting>>>;
   verbs?: readonly Verb[];
   /** What this module adds to the description of `/api/v1`: paths and schemas as OpenAPI 3.1 has them. */
   openapi?: { paths: Readonly<Record<string, object>>; schemas?: Readonly<Record<string, object>> };

@@ -44,7 +44,7 @@ export const application = (over: Partial<Applied> = {}): Applied => ({
   ...over,
 });
 
-export type Stage =
+type Stage =
   | 'awaitingConfirmation'
   | 'received'
   | 'correctionPending'

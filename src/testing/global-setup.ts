@@ -1,11 +1,11 @@
 import { randomBytes } from 'node:crypto';
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
 import type { TestProject } from 'vitest/node';
 import { exists, runningOn, stopPostgres } from '../platform/db/postgres.ts';
-import { runs, signature } from '../platform/db/process.ts';
+import { leftBehind, ownFolder } from './left-behind.ts';
 
 declare module 'vitest' {
   export interface ProvidedContext {
@@ -21,9 +21,8 @@ const PREFIX = 'gongkai-cluster-';
  * user may create databases.
  */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
-  await sweep();
-  const dir = mkdtempSync(join(tmpdir(), PREFIX));
-  writeFileSync(join(dir, 'owner'), signature());
+  for (const old of leftBehind(tmpdir(), PREFIX)) await remove(old);
+  const dir = ownFolder(tmpdir(), PREFIX);
   const external = process.env.TEST_DATABASE_URL || undefined;
   const prefix = `gongkai_test_${randomBytes(4).toString('hex')}`;
   project.provide('testCluster', { dir, external, prefix });
@@ -31,14 +30,6 @@ export default async function setup(project: TestProject): Promise<() => Promise
     if (external && existsSync(join(dir, 'url'))) await dropAll(external, prefix);
     await remove(dir);
   };
-}
-
-/** Clusters of runs that were killed. */
-async function sweep(): Promise<void> {
-  for (const name of readdirSync(tmpdir()).filter((n) => n.startsWith(PREFIX))) {
-    const owner = join(tmpdir(), name, 'owner');
-    if (existsSync(owner) && runs(readFileSync(owner, 'utf8')) === undefined) await remove(join(tmpdir(), name));
-  }
 }
 
 async function remove(dir: string): Promise<void> {

@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 
-export type Killing = {
+type Killing = {
   /** After so many milliseconds from the moment the loop had said more than `steps` lines. */
   afterMs: number;
   steps?: number;

@@ -34,7 +34,7 @@ export const mp3 = (frames: number): Buffer =>
   );
 
 /** One box of an MP4. */
-export const box = (type: string, ...parts: Buffer[]): Buffer => {
+const box = (type: string, ...parts: Buffer[]): Buffer => {
   const body = Buffer.concat(parts);
   const head = Buffer.alloc(8);
   head.writeUInt32BE(8 + body.length, 0);

@@ -73,7 +73,7 @@ export async function actorIn(system: System, id: string, sessionId?: string): P
   return { ...(await actorOf(system.db, p, system.clock.today())), ...(sessionId ? { sessionId } : {}) };
 }
 
-export type Trace = {
+type Trace = {
   action: string;
   outcome: string;
   actor_id: string;

@@ -1,8 +1,9 @@
-import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { mkdir, rm } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { build } from 'esbuild';
 import { serverBundle } from '../../scripts/server-bundle.ts';
 import { projectRoot } from '../platform/root.ts';
+import { leftBehind, ownFolder } from './left-behind.ts';
 
 export type Program = { file: string; remove(): Promise<void> };
 
@@ -13,7 +14,9 @@ export type Program = { file: string; remove(): Promise<void> };
 export async function program(name: string): Promise<Program> {
   const folder = join(projectRoot, 'node_modules', '.gongkai-tests');
   await mkdir(folder, { recursive: true });
-  const dir = await mkdtemp(join(folder, `${basename(name, '.ts')}-`));
+  const prefix = `${basename(name, '.ts')}-`;
+  for (const old of leftBehind(folder, prefix)) await rm(old, { recursive: true, force: true });
+  const dir = ownFolder(folder, prefix);
   await build({
     absWorkingDir: projectRoot,
     entryPoints: { program: `src/testing/${name}`, 'document-worker': 'src/platform/documents/document-worker.ts' },

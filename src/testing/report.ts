@@ -21,7 +21,7 @@ export type Counted = { unitId: string; year: number; cell: ReportFigure['cell']
  * A module that counts, with a ledger that a test writes: what `foi` does with its cases. It answers only what it is asked
  * for, so a report that asked for the wrong units or year would be empty. `asked` counts the questions.
  */
-export function countingModule(ledger: Counted[], asked: { n: number } = { n: 0 }): Module {
+function countingModule(ledger: Counted[], asked: { n: number } = { n: 0 }): Module {
   return {
     name: 'counting',
     reportFigures: async (_db, about) => {

@@ -25,7 +25,7 @@ export function actor(id: string, unitId: string, roles: readonly string[], cove
 }
 
 export type Reply = { status: number; headers: Record<string, string | undefined>; text: string; json<T>(): T };
-export type Asked = {
+type Asked = {
   as?: Actor;
   form?: Record<string, string | string[]> | FormData;
   headers?: Record<string, string>;

@@ -1,4 +1,4 @@
-export type Project = [name: string, wanYuan: number, why: string, item: string];
+type Project = [name: string, wanYuan: number, why: string, item: string];
 
 export type BudgetUnit = {
   id: string;

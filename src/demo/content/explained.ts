@@ -31,7 +31,7 @@ const change = (oldName: string, ...lines: string[]): Change => ({
 const FIRST: Change = { first: true };
 
 /** What each interpretation says as facts. */
-export const EXPLAINED: Readonly<Record<string, Says>> = {
+const EXPLAINED: Readonly<Record<string, Says>> = {
   'yanglao-butie-jiedu': {
     form: 'text',
     under: ['为什么出@1', '要达到什么', '主要做什么@5', '什么标准@8'],

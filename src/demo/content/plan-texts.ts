@@ -1,4 +1,4 @@
-export type PlanTask = { title: string; body: string; mark: string };
+type PlanTask = { title: string; body: string; mark: string };
 export type PlanText = { lead: string; sections: { title: string; tasks: PlanTask[] }[]; end: string };
 
 const ALL = '各乡镇人民政府、各街道办事处、政府各部门';

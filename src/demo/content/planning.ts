@@ -5,7 +5,7 @@ import { basisOf } from './bases.ts';
 import { type Short, short } from './simple.ts';
 
 /** `十五五` and its first year, for the five-year plan in force on a day. */
-export function fiveYears(on: Day): { name: string; start: number } {
+function fiveYears(on: Day): { name: string; start: number } {
   const y = yearOf(on);
   const start = y - ((((y - 2021) % 5) + 5) % 5);
   const n = (start - 1951) / 5;

@@ -3,7 +3,7 @@ import { articles, type Chapter, doc, h2, p } from '../html.ts';
 import type { DemoAttachment, DemoBasis, DemoValidity } from '../types.ts';
 import { explanationOf } from './explained.ts';
 
-export type Normative = {
+type Normative = {
   id: string;
   /** Who drafted it: publishes it, explains it, answers questions. */
   unit: string;
@@ -34,7 +34,7 @@ export function lastDay(from: Day, years: number): Day {
 }
 
 /** Whether a document is in force on the day, from its own dates alone. */
-export function validityOn(today: Day, from: Day, years: number, stopped?: Normative['stopped']): DemoValidity {
+function validityOn(today: Day, from: Day, years: number, stopped?: Normative['stopped']): DemoValidity {
   const until = lastDay(from, years);
   if (stopped !== undefined) return { from, until, ...stopped };
   if (today < from) return { from, until, status: '尚未生效' };
@@ -64,7 +64,7 @@ export function normative(c: Ctx, n: Normative): PieceSpec {
   };
 }
 
-export type Interpretation = {
+type Interpretation = {
   id: string;
   of: PieceSpec;
   unit: string;

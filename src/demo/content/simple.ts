@@ -3,15 +3,15 @@ import { doc, h2, ol, p, ul } from '../html.ts';
 import type { DemoBasis, PieceKind } from '../types.ts';
 
 /** When: working days before today, or month, day, years back. */
-export type When = number | [month: number, date: number, back: number];
+type When = number | [month: number, date: number, back: number];
 
-export const dayOf = (c: Ctx, when: When): Day => (typeof when === 'number' ? c.recent(when) : c.season(...when));
+const dayOf = (c: Ctx, when: When): Day => (typeof when === 'number' ? c.recent(when) : c.season(...when));
 
 /**
  * A short text: plain lines are paragraphs, `# ` heads a part, `- ` and `1. ` begin list items. Blocks that are already
  * HTML (tables) stand as they are. Enough for notices and answers, so that the content files read like the notices.
  */
-export function text(...lines: string[]): string {
+function text(...lines: string[]): string {
   const out: string[] = [];
   let items: string[] = [];
   let kind: 'ul' | 'ol' = 'ul';

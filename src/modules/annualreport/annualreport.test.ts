@@ -4,7 +4,10 @@ import { type Counted, closed, hands, reportWorld, TEXTS } from '../../testing/r
 import type { World } from '../../testing/world.ts';
 import { openWork } from '../publication/index.ts';
 import * as act from './actions.ts';
+import { reportData } from './data.ts';
+import { build } from './rules/build.ts';
 import { readReport } from './rules/read.ts';
+import { NO_TEXTS } from './rules/sections.ts';
 import * as store from './store.ts';
 import { openReport } from './view.ts';
 
@@ -50,6 +53,29 @@ describe('the tables of a unit', () => {
     });
     expect(built.from['table3.new.total']).toEqual({ kind: 'sum' });
     expect(failures).toEqual([]);
+  });
+
+  test('of who answers for villages say in the data, of each cell, what was counted and of how many', () => {
+    const above = reportData({
+      ...build(
+        { unit: '白塔镇人民政府', year: 2025 },
+        ['baita', 'cunju'].map((unitId) => ({
+          unitId,
+          cell: 'table3.granted.naturalPerson' as const,
+          count: 1,
+          source: '依申请公开台账',
+          href: `/console/cases?unit=${unitId}`,
+        })),
+        [],
+      ),
+      title: '白塔镇2025年政府信息公开工作年度报告',
+      texts: { ...NO_TEXTS, ...TEXTS },
+      until: '2025-12-31',
+      state: 'draft',
+    }) as { sources: Record<string, string> };
+    expect(above.sources['table3.granted.naturalPerson']).toBe('2个单位相加，来源：依申请公开台账');
+    expect(above.sources['table3.granted.total']).toBe('由同表各格相加');
+    expect(above.sources['table3.partial.business']).toBe('台账里没有，按0计');
   });
 
   test('a case that the ledger has in two rows does not balance, and the column is named', async () => {

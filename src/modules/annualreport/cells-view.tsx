@@ -4,25 +4,8 @@ import { sayCell } from './rules/cells.ts';
 import type { Drift } from './rules/consolidate.ts';
 import { sayNumberOf } from './rules/form.ts';
 import type { Failure } from './rules/types.ts';
+import { sayFrom } from './say.ts';
 import type { ShowCell } from './tables.tsx';
-
-/** Where a number is from, in a line. */
-export const sayFrom = (f: CellFrom | undefined): string => {
-  switch (f?.kind) {
-    case 'ledger':
-      return f.source;
-    case 'entry':
-      return `${f.by}${f.at}填报，来源：${f.source}`;
-    case 'page':
-      return '读自公布的报告';
-    case 'sum':
-      return '由同表各格相加';
-    case 'units':
-      return `${f.parts.length}个单位相加`;
-    default:
-      return '台账里没有，按0计';
-  }
-};
 
 type Marks = { failures: readonly Failure[]; drift: readonly Drift[] };
 

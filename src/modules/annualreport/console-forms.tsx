@@ -2,12 +2,12 @@ import { Button } from '../../ui/components/button.tsx';
 import { Input, Textarea } from '../../ui/components/form.tsx';
 import { Panel } from '../../ui/components/panel.tsx';
 import { DataTable } from '../../ui/components/table.tsx';
-import { sayFrom } from './cells-view.tsx';
 import type { ReportView } from './console-view.ts';
 import { LONGEST_SOURCE } from './rules/build.ts';
 import { sayCell, valueIn } from './rules/cells.ts';
 import type { Change } from './rules/compare.ts';
 import { lengthOf, SECTIONS, type SectionKey } from './rules/sections.ts';
+import { sayFrom } from './say.ts';
 import { SectionText } from './tables.tsx';
 import { manualCells } from './view.ts';
 

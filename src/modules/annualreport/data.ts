@@ -3,12 +3,10 @@ import { FORM_LABELS } from './rules/labels.ts';
 import { figuresIn } from './rules/narrative.ts';
 import { SECTIONS, type Texts } from './rules/sections.ts';
 import { type Report, ROWS } from './rules/types.ts';
+import { sayFrom } from './say.ts';
 
 /** The form that the tables follow. */
 export const FORMAT = '国办公开办函〔2021〕30号';
-
-const sourceOf = (f: CellFrom): string | undefined =>
-  f.kind === 'ledger' ? f.source : f.kind === 'entry' ? `${f.source}（${f.by}，${f.at}）` : undefined;
 
 /**
  * The machine-readable report: the shape in which published reports are collected, so that `report check` reads it, with
@@ -37,11 +35,6 @@ export function reportData(r: {
     section6: report.section6,
     narrative: Object.fromEntries(stated.map((s) => [s.name, s.got])),
     texts: Object.fromEntries(SECTIONS.map((s) => [s.key, { title: s.title, text: r.texts[s.key] }])),
-    sources: Object.fromEntries(
-      Object.entries(r.from).flatMap(([cell, from]) => {
-        const source = sourceOf(from);
-        return source === undefined ? [] : [[cell, source]];
-      }),
-    ),
+    sources: Object.fromEntries(Object.entries(r.from).map(([cell, from]) => [cell, sayFrom(from)])),
   };
 }

@@ -11,13 +11,14 @@ import { DataTable } from '../../ui/components/table.tsx';
 import { listedMany, openWork } from '../publication/index.ts';
 import { portalShell } from '../sites/index.ts';
 import { REPORTS } from './actions.ts';
-import { publicCell, sayFrom } from './cells-view.tsx';
+import { publicCell } from './cells-view.tsx';
 import { driftSince } from './drift.ts';
 import { type Units, unitsFor } from './figures.ts';
 import { lawfulDue } from './law.ts';
 import type { CellPart } from './rules/build.ts';
 import { sayCell } from './rules/cells.ts';
 import { SECTIONS } from './rules/sections.ts';
+import { sayFrom } from './say.ts';
 import * as store from './store.ts';
 import { FormTables, SectionText } from './tables.tsx';
 

@@ -8,6 +8,7 @@ import { type Counted, closed, hands, reportWorld, TEXTS } from '../../testing/r
 import type { World } from '../../testing/world.ts';
 import { listedMany, withdraw } from '../publication/index.ts';
 import { reportDuties } from './duties.ts';
+import { CELLS } from './rules/cells.ts';
 import { readReport } from './rules/read.ts';
 import * as store from './store.ts';
 
@@ -173,6 +174,8 @@ describe('from the desk to everyone', () => {
     const read = readReport(one);
     expect(read.ok && read.report.table3.new.total).toBe(4);
     expect(one.sources['table3.granted.naturalPerson']).toBe('依申请公开台账');
+    expect(one.sources['table2.licensing']).toContain('来源：审批系统');
+    expect(CELLS.filter((cell) => !one.sources[cell])).toEqual([]);
     expect((await w.request('GET', '/api/v1/reports?colour=red')).status).toBe(400);
     expect((await w.request('GET', '/api/v1/reports/2025/shuiwu')).status).toBe(404);
   });

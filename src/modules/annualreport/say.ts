@@ -1,5 +1,6 @@
 import type { Refusal } from '../../lib/ruling.ts';
 import { sayPublication } from '../publication/index.ts';
+import type { CellFrom } from './rules/build.ts';
 import { sayCell } from './rules/cells.ts';
 import type { Move, State } from './rules/life.ts';
 
@@ -64,3 +65,24 @@ const SAY: Record<string, (d: D) => string> = {
 /** The Chinese sentence for a refusal of this module, or of the door it publishes through. */
 export const sayReport = (r: Refusal): string => SAY[r.code]?.(r.detail ?? {}) ?? sayPublication(r) ?? r.code;
 export const REPORT_CODES = Object.keys(SAY);
+
+/** Where the number of a cell is from, in a line: on every page and in the data the same. */
+export const sayFrom = (f: CellFrom | undefined): string => {
+  switch (f?.kind) {
+    case 'ledger':
+      return f.source;
+    case 'entry':
+      return `${f.by}${f.at}填报，来源：${f.source}`;
+    case 'page':
+      return `读自公布的报告，登记号${f.no}`;
+    case 'sum':
+      return '由同表各格相加';
+    case 'units': {
+      if (f.parts.length === 0) return '各单位都没有，按0计';
+      const sources = [...new Set(f.parts.flatMap((p) => p.source ?? []))].join('、');
+      return `${f.parts.length}个单位相加${sources && `，来源：${sources}`}`;
+    }
+    default:
+      return '台账里没有，按0计';
+  }
+};

@@ -14,7 +14,7 @@ export async function suggestedTexts(system: System, o: Opened): Promise<Readonl
   const unit = o.parts.length > 0 ? undefined : o.unit.id;
   const said = await Promise.all(
     TOLD.flatMap((name) => measures.find((m) => m.name === name) ?? []).map(
-      async (m): Promise<Said> => ({ title: m.title, unit: m.unit, n: await m.count(system.db, period, unit) }),
+      async (m): Promise<Said> => ({ title: m.title, unit: m.unit, n: (await m.count(system.db, period, unit)) ?? 0 }),
     ),
   );
   return suggestions(o.built.report, said);

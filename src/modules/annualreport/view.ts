@@ -178,7 +178,8 @@ export async function openReport(
     facts: {
       state: row?.state ?? 'draft',
       version: row?.version ?? 1,
-      writerIds,
+      // Steps of before they named their hand are no rows there; the report itself knows the last of them.
+      writerIds: row?.writerId ? [...writerIds, row.writerId] : writerIds,
       reviewerId: row?.reviewerId ?? null,
       errors: failures.filter((f) => f.severity === 'error').map((f) => f.say),
       emptyParts: emptyParts(texts),

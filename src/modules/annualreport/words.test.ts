@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { rows, sql } from '../../platform/db/connection.ts';
+import { exec, rows, sql } from '../../platform/db/connection.ts';
 import { FORGOTTEN, type Remark } from '../../platform/module.ts';
 import { allowed, codesOf, staff } from '../../testing/editorial.ts';
 import { type Counted, closed, hands, reportWorld, TEXTS } from '../../testing/report.ts';
@@ -209,6 +209,13 @@ describe('hands', () => {
     expect(codesOf(await act.publishReport(w.system, both, await at('shuiwu')))).toEqual(['same_hand']);
     const page = await w.request('GET', '/console/annual-reports/2025/shuiwu', { as: both });
     expect(page.text).toContain('要换一位公布');
+  });
+
+  test('a report whose steps were written before hands were named knows at least its last one', async () => {
+    const both = actor('both', 'qu', ['clerk', 'reviewer', 'approver']);
+    allowed(await act.saveTexts(w.system, both, { ...(await at('qu')), texts: TEXTS }));
+    await exec(w.system.db, sql`update annualreport.event set actor_id = null where unit_id = 'qu'`);
+    expect((await openReport(w.system.db, w.system, 'qu', 2025)).facts.writerIds).toEqual(['both']);
   });
 });
 

@@ -30,12 +30,31 @@ const fresh = (ctx: Ctx, unitId: string, itemId: string): store.Adoption => ({
   contact: '',
   own: null,
   reason: '',
+  droppedOn: null,
   updatedAt: ctx.now,
   updatedBy: ctx.actor.label,
+  updatedById: ctx.actor.id,
 });
 
+/** What of a decision somebody saw: the moment it was made, empty where there was none. Two pages of one decision say the same. */
+export const seenOf = (a: store.Adoption | undefined): string => a?.updatedAt.toISOString() ?? '';
+
+/** The decision as it stands, held until the transaction ends; a page that shows an older one is refused and not laid over it. */
+async function decided(
+  ctx: Ctx,
+  at: { unitId: string; itemId: string; seen?: string },
+): Promise<{ before: store.Adoption | undefined; stale: Refusal[] }> {
+  await store.lockUnit(ctx.tx, at.unitId);
+  const before = await store.adoptionOf(ctx.tx, at.unitId, at.itemId);
+  const stale = at.seen !== undefined && at.seen !== seenOf(before);
+  return {
+    before,
+    stale: stale ? [{ code: 'changed_meanwhile', basis: '采用公开事项', detail: { by: before?.updatedBy ?? '' } }] : [],
+  };
+}
+
 async function put(ctx: Ctx, a: store.Adoption): Promise<store.Adoption> {
-  const saved = { ...a, updatedAt: ctx.now, updatedBy: ctx.actor.label };
+  const saved = { ...a, updatedAt: ctx.now, updatedBy: ctx.actor.label, updatedById: ctx.actor.id };
   await store.putAdoption(ctx.tx, saved);
   await tell(ctx.tx);
   ctx.note({ subject: `item:${a.itemId}`, unitId: a.unitId, detail: { state: a.state } });
@@ -62,7 +81,7 @@ export const adoptItems = action(
     if (input.itemIds.length === 0) return refuse([{ code: 'nothing_chosen', basis: '采用公开事项' }]);
     await store.lockUnit(ctx.tx, unit.id);
     const list = input.itemIds.map((itemId) => ({ unitId: unit.id, itemId, adoptedOn: ctx.today }));
-    const n = await store.adoptMany(ctx.tx, list, ctx.now, ctx.actor.label);
+    const n = await store.adoptMany(ctx.tx, list, ctx.now, ctx.actor.label, ctx.actor.id);
     await tell(ctx.tx);
     ctx.note({ subject: `catalogue:${unit.id}`, unitId: unit.id, detail: { adopted: n } });
     return allow({ adopted: n });
@@ -73,9 +92,9 @@ export const adoptItems = action(
 export const adaptItem = action(
   'catalogue.adapt',
   { may: 'catalogue:write' },
-  async (ctx, input: { unitId: string; itemId: string; change: Change & { contact?: string } }) => {
+  async (ctx, input: { unitId: string; itemId: string; seen?: string; change: Change & { contact?: string } }) => {
     const unit = await unitOf(ctx, input.unitId);
-    const before = await store.adoptionOf(ctx.tx, unit.id, input.itemId);
+    const { before, stale } = await decided(ctx, input);
     const base = before?.own ?? itemNow(input.itemId, ctx.today);
     if (!base) throw new AppError('not_found', `item ${input.itemId}`);
     if (!before && !(await offered(ctx.tx, unit, ctx.today)).some((o) => o.item.id === input.itemId))
@@ -84,7 +103,7 @@ export const adaptItem = action(
       ]);
     const { change: c } = input;
     const ruling = mayAdapt(base, c, firstWorkdays(ctx.today));
-    if (!ruling.ok) return ruling;
+    if (!ruling.ok || stale.length > 0) return refuse([...stale, ...(ruling.ok ? [] : ruling.refusals)]);
     const was = before ?? fresh(ctx, unit.id, base.id);
     const again = was.state === 'dropped';
     return allow(
@@ -92,6 +111,7 @@ export const adaptItem = action(
         ...was,
         state: 'adopted',
         reason: '',
+        droppedOn: null,
         ...(again ? { adoptedOn: ctx.today } : {}),
         ...(c.content === undefined ? {} : { content: c.content === base.content ? null : c.content.trim() }),
         ...(c.timing === undefined
@@ -113,11 +133,11 @@ const sameSet = (a: readonly string[], b: readonly string[]): boolean =>
 export const dropItem = action(
   'catalogue.drop',
   { may: 'catalogue:write' },
-  async (ctx, input: { unitId: string; itemId: string; reason: string }) => {
+  async (ctx, input: { unitId: string; itemId: string; seen?: string; reason: string }) => {
     const unit = await unitOf(ctx, input.unitId);
     const ruling = mayDrop(input.reason);
-    if (!ruling.ok) return ruling;
-    const before = await store.adoptionOf(ctx.tx, unit.id, input.itemId);
+    const { before, stale } = await decided(ctx, input);
+    if (!ruling.ok || stale.length > 0) return refuse([...stale, ...(ruling.ok ? [] : ruling.refusals)]);
     if (!before && !(await offered(ctx.tx, unit, ctx.today)).some((o) => o.item.id === input.itemId))
       return refuse([
         { code: 'not_theirs', basis: '国办发〔2019〕54号：公开主体、公开层级', detail: { id: input.itemId, n: 1 } },
@@ -126,6 +146,7 @@ export const dropItem = action(
       await put(ctx, {
         ...(before ?? fresh(ctx, unit.id, input.itemId)),
         state: 'dropped',
+        droppedOn: before?.droppedOn ?? ctx.today,
         reason: input.reason.trim(),
       }),
     );

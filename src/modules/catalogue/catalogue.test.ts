@@ -282,6 +282,8 @@ test('measures count what is covered and what is not, as of the end of a period'
   expect(await covered?.count(w.system.db, period, 'baita')).toBe(100);
   expect(await overdue?.count(w.system.db, { ...period, to: day('2026-05-20') }, 'qianta')).toBe(1);
   expect(await overdue?.count(w.system.db, { ...period, to: day('2025-12-31') })).toBe(0);
+  // A unit for which nothing has come due yet covers neither all nor nothing.
+  expect(await covered?.count(w.system.db, period, 'nobody')).toBeNull();
 });
 
 test('measures of several periods say of each what they say of it alone, in the order asked', async () => {

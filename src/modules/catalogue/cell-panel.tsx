@@ -4,6 +4,7 @@ import type { Calendar } from '../../lib/workdays.ts';
 import { Button, ButtonLink } from '../../ui/components/button.tsx';
 import { Input, Select } from '../../ui/components/form.tsx';
 import { Panel } from '../../ui/components/panel.tsx';
+import { StubLine } from '../../ui/components/stub.tsx';
 import { Tag } from '../../ui/components/tag.tsx';
 import type { Unit } from '../org/index.ts';
 import { type Coverage, dayOf, type ItemCell, lastOf } from './coverage.ts';
@@ -14,7 +15,7 @@ import { fieldName } from './national.ts';
 import { printBasis } from './rules/basis.ts';
 import type { Status } from './rules/coverage.ts';
 import { moreUrgent } from './rules/summary.ts';
-import { headOf, itemTitle, sayDue, sayState } from './say.ts';
+import { headOf, isUnconfirmed, itemTitle, SAY_UNCONFIRMED, sayDue, sayState } from './say.ts';
 import type { ReminderRow } from './store.ts';
 
 const TONE: Record<Status, 'good' | 'plain' | 'warn' | 'bad'> = {
@@ -59,6 +60,24 @@ export function openedCell(
 export const whyHref = (base: string, c: ItemCell, on: Day, today: Day): string =>
   `${base}/why?${new URLSearchParams({ unit: c.unitId, item: c.item.id, ...(on === today ? {} : { on }) })}`;
 
+/** The law of the matter itself; the general one and the rest open behind it. */
+const Basis = ({ of }: { of: ItemCell['item']['basis'] }) => {
+  const own = of.find((b) => !b.law.includes('政府信息公开条例')) ?? of[0];
+  const rest = of.filter((b) => b !== own);
+  if (!own) return <>公开目录</>;
+  return (
+    <>
+      {printBasis([own])}
+      {rest.length > 0 && (
+        <details class="heat-basis">
+          <summary>{`还有${rest.length}项依据`}</summary>
+          {printBasis(rest)}
+        </details>
+      )}
+    </>
+  );
+};
+
 const Facts = ({ v, c, unit }: { v: PanelView; c: ItemCell; unit: Unit }) => {
   const last = lastOf(c);
   const sent = v.reminders.filter((r) => r.unitId === c.unitId && r.itemId === c.item.id);
@@ -79,8 +98,18 @@ const Facts = ({ v, c, unit }: { v: PanelView; c: ItemCell; unit: Unit }) => {
       <div>
         <dt>依据</dt>
         <dd>
-          {printBasis(c.item.basis)}；公开目录时限“{c.item.timing.text}”
+          <Basis of={c.item.basis} />
+          {isUnconfirmed(c.item) && (
+            <>
+              <br />
+              {SAY_UNCONFIRMED}
+            </>
+          )}
         </dd>
+      </div>
+      <div>
+        <dt>时限</dt>
+        <dd>{c.item.timing.text}</dd>
       </div>
       <div>
         <dt>谁负责</dt>
@@ -96,10 +125,7 @@ const Facts = ({ v, c, unit }: { v: PanelView; c: ItemCell; unit: Unit }) => {
             <>
               {last.publishedOn}，<a href={`/p/${last.no}`}>{last.title}</a>
               <br />
-              存根{' '}
-              <a class="mono" href={`/p/${last.no}/check`}>
-                {last.no}
-              </a>
+              <StubLine no={last.no} href={`/p/${last.no}/check`} />
               {c.evidence.length > 1 && `，共${c.evidence.length}件`}
             </>
           ) : (
@@ -225,7 +251,8 @@ export const CellPanel = (v: PanelView) => {
   return (
     <Panel title={`${nameOf(unit)} × ${fieldName(one.item.field, v.today)}`} id="cell">
       <StateTag c={one} />
-      <h3 class="heat-item-title">{itemTitle(one)}</h3>
+      {/* A middle dot never begins a line. */}
+      <h3 class="heat-item-title">{itemTitle(one).replace('·', '\u2060·')}</h3>
       <Facts v={v} c={one} unit={unit} />
       <Acts v={v} c={one} unit={unit} />
       {v.may.write && <Happened c={one} today={v.today} />}

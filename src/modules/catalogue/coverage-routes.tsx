@@ -14,7 +14,7 @@ import { consoleShell } from '../org/index.ts';
 import * as actions from './actions.ts';
 import { CellPanel, openedCell } from './cell-panel.tsx';
 import { type Coverage, coverage, type ItemCell } from './coverage.ts';
-import { type Asked, askedOf, CoverageMap, DayForm, leadOf, nameOf, XlsxLink } from './coverage-view.tsx';
+import { type Asked, askedOf, CoverageHead, CoverageMap, DayForm, leadOf, nameOf, XlsxLink } from './coverage-view.tsx';
 import { coverageXlsx } from './coverage-xlsx.ts';
 import { gridOf } from './grid.ts';
 import { sayCatalogue } from './say.ts';
@@ -42,7 +42,6 @@ async function page(c: Req, refusals: readonly Refusal[] = [], status = 200): Pr
     current: BASE,
     title: '该公开的，公开了没有',
     lead: leadOf(a, gridOf(map, a)),
-    layout: 'coverage',
     actions: (
       <>
         <DayForm a={a} />
@@ -50,19 +49,6 @@ async function page(c: Req, refusals: readonly Refusal[] = [], status = 200): Pr
       </>
     ),
     status,
-    aside: (
-      <>
-        <CellPanel
-          a={a}
-          map={map}
-          today={a.on}
-          calendar={c.system.calendar}
-          reminders={sent}
-          may={{ urge: allowed(c, 'catalogue:urge'), write: at('catalogue:write'), piece: at('piece:write') }}
-        />
-        {allowed(c, 'catalogue:urge') && <Settings map={map} />}
-      </>
-    ),
     children: (
       <div class="print-wide">
         <ErrorSummary title="没有办成" errors={sayAll(refusals)} />
@@ -71,7 +57,23 @@ async function page(c: Req, refusals: readonly Refusal[] = [], status = 200): Pr
             <p>已经催办。信息员的待办里会标出来，负责人也收到抄送。</p>
           </Note>
         )}
-        <CoverageMap a={a} today={today} map={map} unitHref={(u) => `/console/catalogue/${u.id}`} />
+        <CoverageHead a={a} today={today} map={map} />
+        <div class="con-cols con-cols-coverage">
+          <div class="con-cols-main">
+            <CoverageMap a={a} today={today} map={map} unitHref={(u) => `/console/catalogue/${u.id}`} />
+          </div>
+          <aside class="con-cols-side" aria-label="点开的一格">
+            <CellPanel
+              a={a}
+              map={map}
+              today={a.on}
+              calendar={c.system.calendar}
+              reminders={sent}
+              may={{ urge: allowed(c, 'catalogue:urge'), write: at('catalogue:write'), piece: at('piece:write') }}
+            />
+            {allowed(c, 'catalogue:urge') && <Settings map={map} />}
+          </aside>
+        </div>
       </div>
     ),
   });

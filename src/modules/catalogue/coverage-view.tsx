@@ -60,7 +60,7 @@ export function hrefWith(a: Asked, today: Day, over: Record<string, string | nul
   return query ? `${a.base}?${query}` : a.base;
 }
 
-export const nameOf = (u: Unit): string => (u.shortName ?? u.name).replace(/^区(?!人民政府)/, '');
+export const nameOf = (u: Unit): string => (u.shortName ?? u.name).replace(/^区(?!人民政府|委)/, '');
 
 const cellHref = (a: Asked, today: Day, unit: Unit, cell: GridCell): string =>
   `${hrefWith(a, today, {
@@ -120,7 +120,7 @@ const gapsOf = (a: Asked, today: Day, g: Grid): HeatGap[] =>
 const RANK = { overdue: 0, never: 1, soon: 2 } as const;
 const MOST_GAPS = 40;
 
-export const Figures = ({ g, soonDays }: { g: Grid; soonDays: number }) => (
+const Figures = ({ g, soonDays }: { g: Grid; soonDays: number }) => (
   <HeatFigures
     figures={[
       { n: g.counts.published, text: '已公开，在期限内', state: 'published' },
@@ -224,14 +224,20 @@ export type MapView = {
   unitHref: (u: Unit) => string;
 };
 
+/** Over the map and the opened cell: the sums, and which part of the whole is shown. */
+export const CoverageHead = ({ a, today, map }: Omit<MapView, 'unitHref'>) => (
+  <>
+    <Figures g={gridOf(map, a)} soonDays={map.setting.soonDays} />
+    <Tools a={a} today={today} />
+  </>
+);
+
 export const CoverageMap = (v: MapView) => {
   const { a, today } = v;
   const g = gridOf(v.map, a);
   const gaps = gapsOf(a, today, g);
   return (
     <>
-      <Figures g={g} soonDays={v.map.setting.soonDays} />
-      <Tools a={a} today={today} />
       {a.rows === 'villages' && <OneTownship a={a} map={v.map} />}
       {a.open && (
         <p>

@@ -3,7 +3,7 @@ import type { Coverage } from './coverage.ts';
 import type { Grid } from './grid.ts';
 import { fieldName } from './national.ts';
 import { wordOf } from './rules/summary.ts';
-import { STATUS_NAMES, sayWhy } from './say.ts';
+import { isUnconfirmed, STATUS_NAMES, sayWhy, UNCONFIRMED } from './say.ts';
 
 /** The map as a workbook: the squares as they are seen, and one row for each item of each unit shown. */
 export async function coverageXlsx(map: Coverage, g: Grid): Promise<Buffer> {
@@ -23,6 +23,7 @@ export async function coverageXlsx(map: Coverage, g: Grid): Promise<Buffer> {
       '事项号',
       '事项',
       '公开时限',
+      '目录出处',
       '情况',
       '已公开件数',
       '期限',
@@ -42,9 +43,10 @@ export async function coverageXlsx(map: Coverage, g: Grid): Promise<Buffer> {
             { value: c.item.id },
             { value: c.item.level2 },
             { value: c.item.timing.text },
+            { value: isUnconfirmed(c.item) ? UNCONFIRMED : '' },
             { value: STATUS_NAMES[c.status] },
             { value: c.published, type: Number },
-            { value: c.due ?? '' },
+            { value: `${c.due ?? ''}${c.provisional ? '（暂定）' : ''}` },
             { value: c.why ? sayWhy(c.why, map.today) : '' },
             c.days === undefined ? { value: '' } : { value: c.days, type: Number },
             { value: last?.publishedOn ?? '' },

@@ -103,7 +103,9 @@ function mapOf({ units, adopted, shown, happened, set }: Facts, today: Day, cale
   const cells = new Map<string, ItemCell[]>();
   const known = new Set(units.map((u) => u.id));
   for (const adoption of adopted) {
-    if (adoption.state !== 'adopted' || adoption.adoptedOn > today || !known.has(adoption.unitId)) continue;
+    if (!known.has(adoption.unitId) || adoption.adoptedOn > today) continue;
+    // What was left out later was owed until then.
+    if (adoption.droppedOn !== null && adoption.droppedOn <= today) continue;
     const item = unitItem(adoption, today);
     if (!item) continue;
     const key = `${adoption.unitId} ${adoption.itemId}`;

@@ -34,7 +34,11 @@ function dutyOf(c: ItemCell, sent: readonly ReminderRow[], today: Day, cal: Cale
     unitId: c.unitId,
     may: 'catalogue:write',
     ...(c.due ? { due: c.due } : {}),
-    ...(c.why ? { why: `${sayWhy(c.why, today)}公开（公开目录的时限）` } : {}),
+    ...(c.why
+      ? {
+          why: `${sayWhy(c.why, today)}公开（公开目录的时限）${c.provisional ? '。暂定：这一年的放假安排还没有公布' : ''}`,
+        }
+      : {}),
     ...ticksOf(c, today, cal),
     act: { label: '写这一件', href: newPieceHref(c) },
   };

@@ -11,8 +11,6 @@ import { unitRoutes } from './unit-routes.tsx';
 import { villageListRoutes } from './village-lists.tsx';
 
 export { adoptItems, dropItem } from './actions.ts';
-export { offered } from './coverage.ts';
-export { rebuildEvidence } from './evidence.ts';
 export { type AdoptedItem, adoptedItem, adoptedItems, presetFor } from './fill.ts';
 export { fieldsNow, itemsNow, organsNow } from './national.ts';
 export { isBlank, type RawValues, validateElements } from './rules/elements.ts';

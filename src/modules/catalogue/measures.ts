@@ -21,14 +21,14 @@ function countsAt(db: Reader, days: readonly Day[], unitId: string | undefined):
   return made;
 }
 
-/** Of the items whose first day has come, how many are out and in time; 100 when none has. */
-export const coveredShare = (n: Counts): number => {
+/** Of the items whose first day has come, how many are out and in time; null when none has. */
+export const coveredShare = (n: Counts): number | null => {
   const all = n.published + n.soon + n.overdue + n.never;
-  return all === 0 ? 100 : Math.round(((n.published + n.soon) / all) * 1000) / 10;
+  return all === 0 ? null : Math.round(((n.published + n.soon) / all) * 1000) / 10;
 };
 
 /** A figure of the map as it stands at the end of a period. */
-function atTheEnd(figure: (n: Counts) => number): Required<Pick<Measure, 'count' | 'each'>> {
+function atTheEnd(figure: (n: Counts) => number | null): Required<Pick<Measure, 'count' | 'each'>> {
   const each: Required<Measure>['each'] = async (db, periods, unitId) =>
     (
       await countsAt(
@@ -37,7 +37,7 @@ function atTheEnd(figure: (n: Counts) => number): Required<Pick<Measure, 'count'
         unitId,
       )
     ).map(figure);
-  return { each, count: async (db, period, unitId) => (await each(db, [period], unitId))[0] ?? 0 };
+  return { each, count: async (db, period, unitId) => (await each(db, [period], unitId))[0] ?? null };
 }
 
 export const measures: readonly Measure[] = [

@@ -1,4 +1,4 @@
-import { sayDay } from '../../lib/day.ts';
+import { type Day, sayDay } from '../../lib/day.ts';
 import { AppError } from '../../platform/errors.ts';
 import { get } from '../../platform/http/routes.ts';
 import type { Answer, Req, Route } from '../../platform/http/types.ts';
@@ -6,15 +6,16 @@ import { ButtonLink } from '../../ui/components/button.tsx';
 import { PageHead, Section } from '../../ui/components/section.tsx';
 import { EmptyState } from '../../ui/components/state-box.tsx';
 import { DataTable } from '../../ui/components/table.tsx';
-import { unitById } from '../org/index.ts';
+import { type Unit, unitById } from '../org/index.ts';
 import { listedMany } from '../publication/index.ts';
 import { portalShell } from '../sites/index.ts';
 import { CellPanel, StateTag, whyHref } from './cell-panel.tsx';
-import { coverage, type ItemCell, lastOf } from './coverage.ts';
+import { coverage, type ItemCell, lastOf, unitItem } from './coverage.ts';
 import { whyCell, workbook } from './coverage-routes.tsx';
-import { type Asked, askedOf, CoverageMap, leadOf, XlsxLink } from './coverage-view.tsx';
+import { type Asked, askedOf, CoverageHead, CoverageMap, leadOf, XlsxLink } from './coverage-view.tsx';
 import { gridOf } from './grid.ts';
 import { fieldName } from './national.ts';
+import { itemName } from './rules/preset.ts';
 import { countStates } from './rules/summary.ts';
 import { itemTitle, sayDue } from './say.ts';
 import * as store from './store.ts';
@@ -42,13 +43,20 @@ async function publicMap(c: Req): Promise<Answer> {
     wide: true,
     children: (
       <>
-        <PageHead title="该公开的，公开了没有" lead={`${leadOf(a, gridOf(map, a))}截至${sayDay(today)}。`} />
+        <PageHead
+          title="该公开的，公开了没有"
+          lead={
+            <>
+              {leadOf(a, gridOf(map, a))}
+              <span class="nobr">{`截至${sayDay(today)}。`}</span>
+            </>
+          }
+          actions={<XlsxLink a={a} today={today} />}
+        />
+        <CoverageHead a={a} today={today} map={map} />
         <div class="coverage-cols">
           <div>
             <CoverageMap a={a} today={today} map={map} unitHref={(u) => `${BASE}/${u.id}`} />
-            <p class="link-row">
-              <XlsxLink a={a} today={today} />
-            </p>
           </div>
           <aside class="coverage-side" aria-label="点开的一格">
             <CellPanel
@@ -66,12 +74,28 @@ async function publicMap(c: Req): Promise<Answer> {
   });
 }
 
+/** A unit that is no more owes nothing; its old pieces still name it, so they lead here and on to what it published. */
+const closedUnit = (c: Req, unit: Unit): Promise<Answer> =>
+  portalShell(c, {
+    title: `${unit.name}公开得怎样`,
+    breadcrumbs: [...TRAIL, { text: '公开得怎样', href: BASE }, { text: unit.name }],
+    children: (
+      <>
+        <PageHead title={`${unit.name}公开得怎样`} lead="这个单位已经不再设置，以后的由接手的单位公开。" />
+        <p>
+          它公开过的都还在：<a href={`/u/${unit.id}`}>{unit.name}</a>
+        </p>
+      </>
+    ),
+  });
+
 /** One unit: each of its items with its state, its deadline and the last piece; what it left out, and why. */
 async function publicUnit(c: Req): Promise<Answer> {
   const today = c.system.clock.today();
   const db = c.system.readDb;
   const unit = await unitById(db, c.params.unit ?? '');
-  if (!unit?.active) throw new AppError('not_found', c.path);
+  if (!unit) throw new AppError('not_found', c.path);
+  if (!unit.active) return closedUnit(c, unit);
   const [map, decided, release] = await Promise.all([
     coverage(db, today, c.system.calendar, [unit.id]),
     store.adoptions(db, [unit.id]),
@@ -118,7 +142,7 @@ async function publicUnit(c: Req): Promise<Answer> {
               rowKey={(a: store.Adoption) => a.itemId}
               rows={dropped}
               columns={[
-                { head: '事项', cell: (a: store.Adoption) => a.itemId },
+                { head: '事项', cell: (a: store.Adoption) => nameOfDropped(a, c.system.clock.today()) },
                 { head: '原因', cell: (a: store.Adoption) => a.reason },
                 { head: '谁定的', cell: (a: store.Adoption) => a.updatedBy },
               ]}
@@ -129,6 +153,12 @@ async function publicUnit(c: Req): Promise<Answer> {
     ),
   });
 }
+
+/** An item that is no longer in force keeps its number only. */
+const nameOfDropped = (a: store.Adoption, today: Day): string => {
+  const item = unitItem(a, today);
+  return item ? `${item.id} ${itemName(item)}` : a.itemId;
+};
 
 const ItemTable = ({ cells, c }: { cells: readonly ItemCell[]; c: Req }) => {
   const today = c.system.clock.today();

@@ -2,6 +2,7 @@ import { allow, type Refusal, type Ruling, refuse } from '../../lib/ruling.ts';
 import { action, type Ctx } from '../../platform/action.ts';
 import { sanitize } from '../../platform/documents/index.ts';
 import { AppError } from '../../platform/errors.ts';
+import type { Actor } from '../../platform/permission.ts';
 import { type Unit, unitById } from '../org/index.ts';
 import { correct, type Draft, openWork, type Published, publish } from '../publication/index.ts';
 import { columnsOf } from '../sites/index.ts';
@@ -9,12 +10,17 @@ import { unitItem } from './coverage.ts';
 import { itemNow, itemsNow } from './national.ts';
 import { printTable } from './rules/print.ts';
 import { type Printed, releaseHtml } from './rules/release-html.ts';
+import { isUnconfirmed } from './say.ts';
 import * as store from './store.ts';
 import { tell } from './tell.ts';
 
 /** The column of the disclosure section for what the law wants published. */
 const HOME = 'zfxxgk/fdzdgk';
 const BASIS = '国办发〔2019〕54号；政府信息公开条例第十二条';
+
+/** Whether this person decided last about an item; of old rows only how they were called is known. */
+const isHand = (a: store.Adoption, by: Actor): boolean =>
+  a.updatedById === null ? a.updatedBy === by.label : a.updatedById === by.id;
 
 /** The adopted items in the catalogue's order, own ones last, as they are printed. */
 function printed(unit: Unit, list: readonly store.Adoption[], ctx: Ctx): Printed[] {
@@ -25,7 +31,9 @@ function printed(unit: Unit, list: readonly store.Adoption[], ctx: Ctx): Printed
     .sort((a, b) => place(a) - place(b) || (a.itemId < b.itemId ? -1 : 1))
     .flatMap((a) => {
       const item = unitItem(a, ctx.today);
-      return item ? [{ ...item, no: item.id, organText: unit.name, contact: a.contact }] : [];
+      return item
+        ? [{ ...item, no: item.id, organText: unit.name, contact: a.contact, unconfirmed: isUnconfirmed(item) }]
+        : [];
     });
 }
 
@@ -46,7 +54,7 @@ export const publishCatalogue = action(
     const items = printed(unit, all, ctx);
     const no: Refusal[] = [];
     if (items.length === 0) no.push({ code: 'nothing_adopted', basis: BASIS });
-    if (unit.threePeople && all.some((a) => a.updatedBy === ctx.actor.label))
+    if (unit.threePeople && all.some((a) => isHand(a, ctx.actor)))
       no.push({ code: 'same_hands', basis: '三审三校制度（单位发布政策）' });
     const columns = await columnsOf(ctx.tx);
     const home = columns.find((c) => c.path === HOME);

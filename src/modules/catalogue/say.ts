@@ -5,6 +5,7 @@ import { sayPublication } from '../publication/index.ts';
 import type { ItemCell } from './coverage.ts';
 import type { CellState, Status, Why } from './rules/coverage.ts';
 import { itemName } from './rules/preset.ts';
+import type { CatalogueItem } from './rules/types.ts';
 
 export const STATUS_NAMES: Record<Status, string> = {
   published: '已公开，在期限内',
@@ -13,6 +14,11 @@ export const STATUS_NAMES: Record<Status, string> = {
   never: '从未公开',
   overdue: '逾期',
 };
+
+/** A row of the catalogue that nobody has compared with the guide it is said to be from (`law/README.md`). */
+export const isUnconfirmed = (item: Pick<CatalogueItem, 'mark'>): boolean => item.mark === 'unconfirmed';
+export const UNCONFIRMED = '待核对';
+export const SAY_UNCONFIRMED = '出处待核对：这一项还没有和国家的标准指引逐字核对过，以指引的原文为准。';
 
 /** Who answers for a unit: 镇长, 乡长, 街道主任, 校长 … as the reminder's copy names them. */
 export function headOf(u: { kind: string; name: string }): string {
@@ -46,12 +52,15 @@ export function sayState(c: CellState): string {
   return `已公开${c.published}件`;
 }
 
-export const sayDue = (c: CellState, today: Day): string => (c.due ? `${sayDayNear(c.due, today)}前` : '没有写明日期');
+export const sayDue = (c: CellState, today: Day): string =>
+  c.due ? `${sayDayNear(c.due, today)}前${c.provisional ? '（暂定）' : ''}` : '没有写明日期';
 export const itemTitle = (c: ItemCell): string => `${c.item.id} ${itemName(c.item)}`;
 
 const SAY: Record<string, (d: Record<string, string | number>) => string> = {
   not_theirs: (d) => `事项${d.id}不归这个单位公开${Number(d.n) > 1 ? `，另有${Number(d.n) - 1}项也是` : ''}。`,
   nothing_chosen: () => '还没选事项。勾上要采用的再提交。',
+  changed_meanwhile: (d) =>
+    `这个事项${d.by ? `${d.by}` : '别人'}刚改过，您看的是改之前的。您写的都在下面；对过现在的决定，再按一次就以您的为准。`,
   no_content: () => '公开内容是空的。写清公开哪些内容。',
   timing_unread: (d) =>
     `看不懂时限“${d.text}”。写成“信息形成之日起10个工作日内”“每季度结束后10日内”“每年1月31日前”这样。`,

@@ -17,8 +17,12 @@ export type Adoption = {
   /** The whole item, when it is of the unit's own making. */
   own: CatalogueItem | null;
   reason: string;
+  /** Since when it is left out; null while it is not. */
+  droppedOn: Day | null;
   updatedAt: Date;
+  /** How who decided last is called, and who it is; null of rows of before that was kept. */
   updatedBy: string;
+  updatedById: string | null;
 };
 
 export type EvidenceRow = { no: number; unitId: string; itemId: string; publishedOn: Day; title: string };
@@ -44,7 +48,8 @@ export type SettingRow = { soonDays: number; silenceDays: number | null };
 export type ReleaseRow = { unitId: string; no: number; version: number; at: Date };
 
 const ADOPTION = sql`unit_id as "unitId", item_id as "itemId", state, adopted_on as "adoptedOn", content, timing_text as "timingText",
-  timing, carriers, contact, own, reason, updated_at as "updatedAt", updated_by as "updatedBy"`;
+  timing, carriers, contact, own, reason, dropped_on as "droppedOn", updated_at as "updatedAt", updated_by as "updatedBy",
+  updated_by_id as "updatedById"`;
 const EVIDENCE = sql`no, unit_id as "unitId", item_id as "itemId", published_on as "publishedOn", title`;
 
 const ofUnits = (units: 'all' | readonly string[]) =>
@@ -62,12 +67,14 @@ export const adoptionOf = (db: Reader, unitId: string, itemId: string): Promise<
 export async function putAdoption(tx: Tx, a: Adoption): Promise<void> {
   await exec(
     tx,
-    sql`insert into catalogue.adoption (unit_id, item_id, state, adopted_on, content, timing_text, timing, carriers, contact, own, reason, updated_at, updated_by)
+    sql`insert into catalogue.adoption (unit_id, item_id, state, adopted_on, content, timing_text, timing, carriers, contact, own, reason, dropped_on, updated_at,
+          updated_by, updated_by_id)
         values (${a.unitId}, ${a.itemId}, ${a.state}, ${a.adoptedOn}, ${a.content}, ${a.timingText}, ${json(a.timing)}::jsonb, ${a.carriers},
-          ${a.contact}, ${json(a.own)}::jsonb, ${a.reason}, ${a.updatedAt}, ${a.updatedBy})
+          ${a.contact}, ${json(a.own)}::jsonb, ${a.reason}, ${a.droppedOn}, ${a.updatedAt}, ${a.updatedBy}, ${a.updatedById})
         on conflict (unit_id, item_id) do update set state = excluded.state, adopted_on = excluded.adopted_on, content = excluded.content,
           timing_text = excluded.timing_text, timing = excluded.timing, carriers = excluded.carriers, contact = excluded.contact,
-          own = excluded.own, reason = excluded.reason, updated_at = excluded.updated_at, updated_by = excluded.updated_by`,
+          own = excluded.own, reason = excluded.reason, dropped_on = excluded.dropped_on, updated_at = excluded.updated_at,
+          updated_by = excluded.updated_by, updated_by_id = excluded.updated_by_id`,
   );
 }
 
@@ -77,11 +84,12 @@ export const adoptMany = (
   list: readonly { unitId: string; itemId: string; adoptedOn: Day }[],
   at: Date,
   by: string,
+  byId: string | null = null,
 ): Promise<number> =>
   exec(
     tx,
-    sql`insert into catalogue.adoption (unit_id, item_id, state, adopted_on, updated_at, updated_by)
-        select d."unitId", d."itemId", 'adopted', d."adoptedOn", ${at}, ${by}
+    sql`insert into catalogue.adoption (unit_id, item_id, state, adopted_on, updated_at, updated_by, updated_by_id)
+        select d."unitId", d."itemId", 'adopted', d."adoptedOn", ${at}, ${by}, ${byId}
         from jsonb_to_recordset(${JSON.stringify(list)}::jsonb) as d("unitId" text, "itemId" text, "adoptedOn" date)
         on conflict do nothing`,
   );

@@ -1,10 +1,13 @@
 import { Button } from '../../ui/components/button.tsx';
 import { Choices, Input, Textarea } from '../../ui/components/form.tsx';
+import { Note } from '../../ui/components/note.tsx';
 import { Panel, PanelRows } from '../../ui/components/panel.tsx';
+import { Tag } from '../../ui/components/tag.tsx';
 import type { Unit } from '../org/index.ts';
 import type { OfferedItem } from './coverage.ts';
 import { printBasis } from './rules/basis.ts';
 import { CARRIERS, type CatalogueItem } from './rules/types.ts';
+import { isUnconfirmed, SAY_UNCONFIRMED, UNCONFIRMED } from './say.ts';
 import { itemHref } from './unit-view.tsx';
 
 export const TYPE_NAMES: Record<CatalogueItem['elements'][number]['type'], string> = {
@@ -31,15 +34,35 @@ const Elements = ({ item }: { item: CatalogueItem }) => (
   </Panel>
 );
 
+/** What somebody else decided while one's own words were typed. */
+export const Meanwhile = ({ a, item }: { a: NonNullable<OfferedItem['adoption']>; item: CatalogueItem }) => (
+  <Note tone="help" title={`${a.updatedBy}现在的决定`}>
+    <p>
+      {[
+        a.state === 'dropped' ? `不采用：${a.reason}` : '采用',
+        a.content ?? item.content,
+        a.timingText ?? item.timing.text,
+        (a.carriers ?? item.carriers).join('、'),
+        a.contact,
+      ]
+        .filter(Boolean)
+        .join('；')}
+    </p>
+  </Note>
+);
+
 /** One item: what the law says beside what the unit says. */
 export const ItemPage = ({
   unit,
   o,
+  seen,
   typed,
   writes,
 }: {
   unit: Unit;
   o: OfferedItem;
+  /** Which decision this page shows. */
+  seen: string;
   typed: { content: string; timing: string; contact: string; carriers: readonly string[]; reason: string };
   writes: boolean;
 }) => (
@@ -53,7 +76,19 @@ export const ItemPage = ({
           { main: o.item.organText, note: '公开主体' },
           { main: o.item.carriers.join('、'), note: '公开渠道和载体' },
           { main: o.item.audience === 'all' ? '全社会' : `特定群体：${o.item.audienceText ?? ''}`, note: '公开对象' },
-          { main: o.item.source, note: '出处' },
+          {
+            main: o.item.source,
+            note: isUnconfirmed(o.item) ? `${SAY_UNCONFIRMED}采用之前请对一对。` : '出处',
+            ...(isUnconfirmed(o.item)
+              ? {
+                  tag: (
+                    <Tag tone="warn" icon="question">
+                      {UNCONFIRMED}
+                    </Tag>
+                  ),
+                }
+              : {}),
+          },
         ]}
       />
     </Panel>
@@ -61,6 +96,7 @@ export const ItemPage = ({
     {writes && (
       <Panel title={o.adoption?.state === 'adopted' ? '调整' : '采用这个事项'}>
         <form method="post" action={itemHref(unit.id, o.item.id)}>
+          <input type="hidden" name="seen" value={seen} />
           <Textarea
             name="content"
             label="公开内容"
@@ -93,6 +129,7 @@ export const ItemPage = ({
           </Button>
         </form>
         <form method="post" action={itemHref(unit.id, o.item.id)}>
+          <input type="hidden" name="seen" value={seen} />
           <Textarea
             name="reason"
             label="不采用的原因"

@@ -18,7 +18,7 @@ import { readElements } from './rules/own.ts';
 import { parseTiming } from './rules/timing.ts';
 import { CARRIERS, type Carrier } from './rules/types.ts';
 import * as store from './store.ts';
-import { ItemPage } from './unit-item-view.tsx';
+import { ItemPage, Meanwhile } from './unit-item-view.tsx';
 import { OwnPage, type OwnTyped } from './unit-own-view.tsx';
 import { type Narrow, narrowed, UnitPage, UnitSide, unitHref } from './unit-view.tsx';
 import { tablesOf, type UploadRead, uploadCatalogue } from './upload.ts';
@@ -137,6 +137,7 @@ async function itemPage(c: Req, refusals: readonly Refusal[] = [], status = 200)
     children: (
       <>
         <ErrorSummary title="没有办成，您写的都在" errors={sayAll(refusals)} />
+        {a && refusals.some((r) => r.code === 'changed_meanwhile') && <Meanwhile a={a} item={o.item} />}
         {a?.state === 'dropped' && (
           <Note tone="warn">
             <p>现在不采用，原因：{a.reason}</p>
@@ -145,6 +146,8 @@ async function itemPage(c: Req, refusals: readonly Refusal[] = [], status = 200)
         <ItemPage
           unit={unit}
           o={o}
+          // The page that comes back shows what stands now, so pressing once more is a decision.
+          seen={actions.seenOf(a)}
           writes={at(c, 'catalogue:write', unit)}
           typed={{
             content: typed('content', a?.content ?? o.item.content),
@@ -166,7 +169,8 @@ const carriersOf = (c: Req): Carrier[] => {
 
 async function decide(c: Req): Promise<Answer> {
   const { unit, o } = await itemOf(c);
-  const input = { unitId: unit.id, itemId: o.item.id };
+  const sent = c.form.entries().some(([k]) => k === 'seen');
+  const input = { unitId: unit.id, itemId: o.item.id, ...(sent ? { seen: c.form.text('seen') } : {}) };
   const run = async () => {
     if (c.form.text('act') === 'drop')
       return actions.dropItem(c.system, c.actor, { ...input, reason: c.form.text('reason') }, c.requestId);

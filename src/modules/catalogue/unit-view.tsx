@@ -7,6 +7,7 @@ import { Tag } from '../../ui/components/tag.tsx';
 import type { Unit } from '../org/index.ts';
 import type { OfferedItem } from './coverage.ts';
 import { fieldsNow } from './national.ts';
+import { isUnconfirmed, UNCONFIRMED } from './say.ts';
 
 export const unitHref = (unitId: string): string => `/console/catalogue/${unitId}`;
 export const itemHref = (unitId: string, itemId: string): string => `${unitHref(unitId)}/items/${itemId}`;
@@ -127,6 +128,13 @@ const ItemRow = ({ o, v }: { o: OfferedItem; v: UnitView }) => {
         </p>
       )}
       <p class="catalogue-state">
+        {isUnconfirmed(o.item) && (
+          <>
+            <Tag tone="warn" icon="question">
+              {UNCONFIRMED}
+            </Tag>{' '}
+          </>
+        )}
         <Decided o={o} /> {v.writes && <a href={href}>{o.adoption ? '调整' : '看要素'}</a>}
       </p>
     </div>

@@ -75,7 +75,9 @@ export const uploadCatalogue = action(
       contact: '',
       reason: '',
       updatedAt: ctx.now,
+      droppedOn: null,
       updatedBy: ctx.actor.label,
+      updatedById: ctx.actor.id,
     };
     for (const row of items) {
       const national = nationalOf(row, theirs);

@@ -1,21 +1,12 @@
 /** Specimens for tests: what `platform/documents` would make of a text or a list. */
 import type { Day } from '../../lib/day.ts';
 import type { CheckEnv, Finding } from '../../lib/finding.ts';
-import type { Grid, Layer, LayerKind, Specimen } from '../../lib/specimen.ts';
+import { EMPTY, type Grid, type Layer, type LayerKind, type Specimen } from '../../lib/specimen.ts';
 import { checkOf } from './rules/identity.ts';
 
 export const ENV: CheckEnv = { today: '2026-03-31' as Day };
 
-const EMPTY: Omit<Specimen, 'layers'> = {
-  name: '样本',
-  format: 'piece',
-  title: '',
-  grids: [],
-  pictures: [],
-  links: [],
-  pages: [],
-  blind: [],
-};
+const SAMPLE: Specimen = { ...EMPTY, name: '样本' };
 
 export function layer(text: string, kind: LayerKind = 'shown', at = '正文'): Layer {
   const spots: { from: number; at: string }[] = [];
@@ -28,7 +19,7 @@ export function layer(text: string, kind: LayerKind = 'shown', at = '正文'): L
 }
 
 export const textSpecimen = (text: string, more: Partial<Specimen> = {}): Specimen => ({
-  ...EMPTY,
+  ...SAMPLE,
   layers: [layer(text)],
   ...more,
 });
@@ -54,7 +45,7 @@ export function listSpecimen(
   more: Partial<Specimen> = {},
 ): Specimen {
   const g = grid(head, rows);
-  return { ...EMPTY, layers: [layer(g.rows.map((r) => r.join('\t')).join('\n'))], grids: [g], ...more };
+  return { ...SAMPLE, layers: [layer(g.rows.map((r) => r.join('\t')).join('\n'))], grids: [g], ...more };
 }
 
 /** An identity number of the fictional division 999901. */

@@ -98,7 +98,7 @@ export async function listPage(c: Req): Promise<Answer> {
               { label: '收到', value: counts.asked },
               { label: '已答复', value: counts.answered },
               { label: '按时', value: `${counts.inTime} / ${counts.answered}` },
-              { label: '平均用时', value: `${counts.days}天` },
+              { label: '平均用时', value: counts.answered === 0 ? '没有可算的' : `${counts.days}天` },
               { label: '评价“清楚”', value: `${counts.pleased} / ${counts.rated}` },
               ...(manages ? [{ label: '请稍后再提', value: `${waited}次` }] : []),
             ]}

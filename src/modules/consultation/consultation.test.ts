@@ -188,6 +188,8 @@ describe('one question from the clause to the evaluation', () => {
     const period = { from: '2026-03-01', to: '2026-03-31' } as never;
     const figures = await Promise.all(measures.map((m) => m.count(w.system.readDb, period, 'minzheng')));
     expect(figures).toEqual([3, 1, 2, 100, 0]);
+    const none = await Promise.all(measures.map((m) => m.count(w.system.readDb, period, 'shuiwu')));
+    expect(none).toEqual([0, 0, null, null, 0]);
   });
 
   test('contact and mark of the asker go ninety days after the answer', async () => {

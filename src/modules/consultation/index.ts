@@ -10,9 +10,7 @@ import { permissions } from './permissions.ts';
 import { routes } from './routes.ts';
 
 export { askQuestion, makeKey, rate, receipted, recordQuestion, revokeKey, takeByKey } from './ask.ts';
-export { type Entry, entries } from './entries.ts';
 export { approveAnswer, assign, returnAnswer, saveAnswer, seeContact, submitAnswer, transfer } from './handle.ts';
-export { sayConsultation } from './say.ts';
 export { type SeedQuestion, seedQuestions } from './seed.ts';
 
 export const consultation: Module = {

@@ -17,6 +17,13 @@ const forget: Job = {
       return forgetAskers(tx, new Date(now.getTime() - keepContactDays * DAY_MS), now);
     });
     if (n > 0) system.log.info({ contacts: n }, 'contacts of answered questions deleted');
+    return { looked: null, found: n };
+  },
+  tells: {
+    title: '咨询人的联系方式',
+    looked: (n) => `${n}个`,
+    found: (n) => `到期的${n}个删了`,
+    none: '没有到期要删的',
   },
 };
 

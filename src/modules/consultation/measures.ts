@@ -2,7 +2,9 @@ import type { Measure } from '../../platform/module.ts';
 import { turnedAway } from './settings.ts';
 import { countsIn } from './store.ts';
 
-const share = (part: number, whole: number): number => (whole === 0 ? 0 : Math.round((part / whole) * 1000) / 10);
+/** Null when nobody was asked: that is no 0 %. */
+const share = (part: number, whole: number): number | null =>
+  whole === 0 ? null : Math.round((part / whole) * 1000) / 10;
 
 export const measures: readonly Measure[] = [
   {
@@ -23,7 +25,10 @@ export const measures: readonly Measure[] = [
     title: '咨询平均答复天数',
     unit: '天',
     bad: true,
-    count: async (db, p, u) => (await countsIn(db, p.from, p.to, u)).days,
+    count: async (db, p, u) => {
+      const c = await countsIn(db, p.from, p.to, u);
+      return c.answered === 0 ? null : c.days;
+    },
   },
   {
     name: 'consultation.satisfied',

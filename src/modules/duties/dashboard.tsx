@@ -1,9 +1,7 @@
 import { type Day, day, endOfMonth, sayMonthDay } from '../../lib/day.ts';
-import type { Measure } from '../../platform/module.ts';
 import { BarChart } from '../../ui/components/chart-bars.tsx';
 import { EmptyState } from '../../ui/components/state-box.tsx';
-
-type Period = { from: Day; to: Day };
+import { type Measured, NOTHING_TO_COUNT, type Period, sayValue } from './measured.ts';
 
 /** The last n calendar months, the current one up to today, oldest first. */
 export function monthsBack(today: Day, n: number): Period[] {
@@ -18,15 +16,14 @@ export function monthsBack(today: Day, n: number): Period[] {
   });
 }
 
-type Series = { measure: Measure; values: number[] };
+/** Red says overdue or broken, and then the title says so too; fewer would be better is no reason for red. */
+const LATE = /逾期|超期|过期|失效/;
 
-const finding = (s: Series, months: Period[]): string => {
-  const now = s.values.at(-1) ?? 0;
-  return `${Number(months.at(-1)?.from.slice(5, 7))}月${s.measure.title}${now}${s.measure.unit}`;
-};
+const finding = ({ m, values }: Measured, months: Period[]): string =>
+  `${Number(months.at(-1)?.from.slice(5, 7))}月${m.title}${values.at(-1) === null ? '：' : ''}${sayValue(m, values.at(-1))}`;
 
 /** One chart for each measure: the title is the finding, the table stands behind it. */
-export const Dashboard = ({ months, series, today }: { months: Period[]; series: Series[]; today: Day }) =>
+export const Dashboard = ({ months, series, today }: { months: Period[]; series: Measured[]; today: Day }) =>
   series.length === 0 ? (
     <EmptyState title="还没有指标">
       <p>各模块有了数据，指标就出现在这里。</p>
@@ -35,24 +32,20 @@ export const Dashboard = ({ months, series, today }: { months: Period[]; series:
     <div class="chart-grid">
       {series.map((s) => (
         <BarChart
-          key={s.measure.name}
+          key={s.m.name}
           frame={{
             level: 2,
             title: finding(s, months),
-            sub: `${s.measure.title}，单位：${s.measure.unit}`,
+            sub: `${s.m.title}，单位：${s.m.unit}`,
             source: `本系统台账，截至${sayMonthDay(today)}`,
           }}
           bars={months.map((p, i) => ({
             label: `${Number(p.from.slice(5, 7))}月`,
-            value: s.measure.bad ? 0 : (s.values[i] ?? 0),
-            ...(s.measure.bad ? { bad: s.values[i] ?? 0 } : {}),
+            value: s.values[i] === null ? NOTHING_TO_COUNT : (s.values[i] ?? 0),
             strong: i === months.length - 1,
           }))}
-          heads={{
-            label: '月份',
-            value: s.measure.bad ? '正常' : s.measure.title,
-            ...(s.measure.bad ? { bad: s.measure.title } : {}),
-          }}
+          heads={{ label: '月份', value: s.m.title }}
+          late={s.m.bad && LATE.test(s.m.title)}
         />
       ))}
     </div>

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { day } from '../../lib/day.ts';
 import { exec, sql, transaction } from '../../platform/db/connection.ts';
 import type { Duty, Module } from '../../platform/module.ts';
-import { seedUnits } from '../../testing/editorial.ts';
+import { unit } from '../../testing/editorial.ts';
 import { actor, type World, world } from '../../testing/world.ts';
 import { org, seedOrg } from '../org/index.ts';
 import { dutiesFor, dutiesOf } from './gather.ts';
@@ -38,6 +38,7 @@ const owing: Module = {
   permissions: {
     'thing:write': { roles: ['clerk'], reach: 'exact', say: '写' },
     'thing:release': { roles: ['approver'], reach: 'within', say: '签发' },
+    'thing:keep': { roles: ['clerk'], reach: 'within', say: '办，连同下面的' },
   },
   duties: [async (_db, at) => owed.filter((d) => at.units === 'all' || at.units.includes(d.unitId))],
 };
@@ -52,6 +53,15 @@ const duty = (key: string, over: Partial<Duty> = {}): Duty => ({
   ...over,
 });
 
+const person = (id: string, unitId: string, role: 'clerk' | 'approver') => ({
+  id,
+  username: id,
+  label: id,
+  unitId,
+  roles: [role],
+  password: 'x',
+});
+
 let w: World;
 beforeAll(async () => {
   await new Promise<void>((done) => post.listen(0, '127.0.0.1', done));
@@ -64,21 +74,21 @@ beforeAll(async () => {
       GONGKAI_MAIL_FROM: 'gongkai@example.gov.cn',
     },
   });
-  await seedUnits(w);
-  const person = (id: string, unitId: string, role: 'clerk' | 'approver') => ({
-    id,
-    username: id,
-    label: id,
-    unitId,
-    roles: [role],
-    password: 'x',
-  });
   await transaction(w.system.db, (tx) =>
     seedOrg(tx, {
-      units: [],
+      units: [
+        unit('qu', '明河区人民政府', { parentId: null, kind: 'district' }),
+        unit('minzheng', '明河区民政局'),
+        unit('shuiwu', '明河区水务局'),
+        unit('zhen', '白塔镇人民政府', { kind: 'township' }),
+        unit('cun', '白塔村', { kind: 'village', parentId: 'zhen' }),
+      ],
       people: [
+        person('zhen-clerk', 'zhen', 'clerk'),
+        person('qu-clerk', 'qu', 'clerk'),
         person('mz-clerk', 'minzheng', 'clerk'),
         person('sw-clerk', 'shuiwu', 'clerk'),
+        person('mz-approver', 'minzheng', 'approver'),
         person('qu-approver', 'qu', 'approver'),
       ],
     }),
@@ -148,6 +158,24 @@ describe('reminders', () => {
     expect(await told('mz-clerk')).toEqual([]);
     expect(await told('sw-clerk')).toEqual(['theirs new']);
     expect(await told('qu-approver')).toEqual(['top new']);
+  });
+
+  test('of a village go to the clerk of its township, for there is nobody else who would be told', async () => {
+    owed = [
+      duty('cun', { unitId: 'cun', may: 'thing:keep' }),
+      duty('zhen', { unitId: 'zhen', may: 'thing:keep' }),
+      duty('ju', { may: 'thing:keep' }),
+    ];
+    await run('duties.remind');
+    expect(await told('zhen-clerk')).toEqual(['cun new', 'zhen new']);
+    // Who stands higher up is not told what somebody nearer is told.
+    expect(await told('qu-clerk')).toEqual([]);
+    const township = actor('zhen-clerk', 'zhen', ['clerk'], ['cun']);
+    const today = day('2026-03-31');
+    expect((await dutiesFor(w.system, township, today, false)).map((d) => d.key)).toEqual(['cun', 'zhen']);
+    // Once the village has a clerk, it is the village's.
+    await transaction(w.system.db, (tx) => seedOrg(tx, { units: [], people: [person('cun-clerk', 'cun', 'clerk')] }));
+    expect((await dutiesFor(w.system, township, today, false)).map((d) => d.key)).toEqual(['zhen']);
   });
 
   test('are counted as unseen until the person says that they were seen', async () => {

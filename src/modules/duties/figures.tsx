@@ -1,13 +1,12 @@
 import { type Day, sayMonthDay } from '../../lib/day.ts';
 import type { Answer, Req } from '../../platform/http/types.ts';
-import type { Measure } from '../../platform/module.ts';
 import { Panel, PanelFigures } from '../../ui/components/panel.tsx';
 import { EmptyState } from '../../ui/components/state-box.tsx';
 import { DataTable } from '../../ui/components/table.tsx';
 import { consoleShell, unitById } from '../org/index.ts';
 import { monthsBack } from './dashboard.tsx';
+import { measured, measuresOf, sayValue } from './measured.ts';
 
-const measuresOf = (c: Req): Measure[] => c.system.modules.flatMap((m) => [...(m.measures ?? [])]);
 const sayMonth = (day: Day): string => `${Number(day.slice(5, 7))}月`;
 
 async function unitOf(c: Req): Promise<{ id: string | undefined; name: string }> {
@@ -19,15 +18,11 @@ async function unitOf(c: Req): Promise<{ id: string | undefined; name: string }>
 export async function mainFigures(c: Req, today: Day) {
   const unit = await unitOf(c);
   const period = { from: `${today.slice(0, 8)}01` as Day, to: today };
-  const told = await Promise.all(
-    measuresOf(c)
-      .filter((m) => m.main || m.bad)
-      .map(async (m) => ({ m, n: await m.count(c.system.db, period, unit.id) })),
-  );
-  const shown = told.filter(({ m, n }) => m.main || n > 0);
+  const told = measuresOf(c.system).filter((m) => m.main || m.bad);
+  const shown = (await measured(c.system.db, told, [period], unit.id)).filter(({ m, values: [n] }) => m.main || n);
   return (
     <Panel title={`${unit.name}${sayMonth(today)}`} actions={<a href="/console/figures">明细</a>}>
-      <PanelFigures rows={shown.map(({ m, n }) => ({ label: m.title, value: `${n}${m.unit}` }))} />
+      <PanelFigures rows={shown.map(({ m, values: [n] }) => ({ label: m.title, value: sayValue(m, n) }))} />
     </Panel>
   );
 }
@@ -38,14 +33,7 @@ export async function figuresPage(c: Req): Promise<Answer> {
   const unit = await unitOf(c);
   const months = monthsBack(today, 2);
   const [before, now] = months;
-  const rows = await Promise.all(
-    measuresOf(c).map(async (m) => ({
-      m,
-      values: m.each
-        ? await m.each(c.system.db, months, unit.id)
-        : await Promise.all(months.map((p) => m.count(c.system.db, p, unit.id))),
-    })),
-  );
+  const rows = await measured(c.system.db, measuresOf(c.system), months, unit.id);
   return consoleShell(c, {
     current: '/console',
     title: `${unit.name}的数字`,
@@ -65,11 +53,11 @@ export async function figuresPage(c: Req): Promise<Answer> {
             rows={rows}
             columns={[
               { head: '指标', cell: (r) => r.m.title },
-              { head: now ? sayMonth(now.from) : '本月', num: true, cell: (r) => `${r.values[1] ?? 0}${r.m.unit}` },
+              { head: now ? sayMonth(now.from) : '本月', num: true, cell: (r) => sayValue(r.m, r.values[1]) },
               {
                 head: before ? sayMonth(before.from) : '上月',
                 num: true,
-                cell: (r) => `${r.values[0] ?? 0}${r.m.unit}`,
+                cell: (r) => sayValue(r.m, r.values[0]),
               },
             ]}
           />

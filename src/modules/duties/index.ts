@@ -3,8 +3,10 @@ import { jobs } from './jobs.ts';
 import { permissions } from './permissions.ts';
 import { routes } from './routes.tsx';
 import { forgetTitles } from './store.ts';
+import { railFor } from './waiting.ts';
 
 export { dutiesFor, dutiesOf } from './gather.ts';
+export { keepNight } from './night.tsx';
 export { unseen } from './store.ts';
 
 export const duties: Module = {
@@ -12,6 +14,7 @@ export const duties: Module = {
   permissions,
   routes,
   jobs,
+  waiting: railFor,
   forget: (tx, what) => forgetTitles(tx, what.titles, FORGOTTEN),
   links: [
     { section: '总览', label: '我的工作', href: '/console', icon: 'home', may: 'signed-in', order: 1 },

@@ -3,9 +3,10 @@ import { enqueueIn, type Job } from '../../platform/jobs.ts';
 import { may } from '../../platform/permission.ts';
 import type { System } from '../../platform/system.ts';
 import { actorsToRemind } from '../org/index.ts';
-import { dutiesOf, unitsOf } from './gather.ts';
+import { desks, dutiesOf, unitsOf } from './gather.ts';
 import { stageOf } from './rules.ts';
 import { lockUnmailed, markMailed, remember } from './store.ts';
+import { countWaiting } from './waiting.ts';
 
 /** Calendar days before the last day at which the first reminder goes out; a setting, not law. */
 const REMIND_DAYS = 3;
@@ -17,7 +18,7 @@ const remind: Job = {
   cron: '0 0,6 * * *',
   async run(system) {
     const today = system.clock.today();
-    const people = await actorsToRemind(system.db, today);
+    const [people, deskOf] = await Promise.all([actorsToRemind(system.db, today), desks(system)]);
     const duties = await dutiesOf(system, system.db, [...new Set(people.flatMap((p) => unitsOf(p.actor)))], today);
     for (const { actor, email } of people) {
       const own = new Set(actor.grants.map((g) => g.unitId));
@@ -25,7 +26,8 @@ const remind: Job = {
         let fresh = 0;
         for (const d of duties) {
           const stage = stageOf(d.due, today, REMIND_DAYS);
-          if (!stage || !own.has(d.unitId) || !may(system.permissions, actor, d.may, d.unitId)) continue;
+          if (!stage || !(own.has(d.unitId) || own.has(deskOf(d))) || !may(system.permissions, actor, d.may, d.unitId))
+            continue;
           if (
             await remember(tx, {
               dutyKey: d.key,
@@ -94,4 +96,14 @@ async function sendMail(system: System, to: string, subject: string, text: strin
   }
 }
 
-export const jobs: readonly Job[] = [remind, mail];
+/** What the rail says: at most a minute old, and counted only when something was done. */
+const count: Job = {
+  name: 'duties.count',
+  cron: '* * * * *',
+  missed: 'let go',
+  run: async (system) => {
+    await countWaiting(system);
+  },
+};
+
+export const jobs: readonly Job[] = [remind, count, mail];

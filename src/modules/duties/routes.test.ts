@@ -56,6 +56,7 @@ beforeAll(async () => {
             unit: '条',
             count: async (_db, p) => (p.from === '2026-02-01' ? 4 : 5),
           },
+          { name: 'share', title: '满意率', unit: '%', main: true, count: async () => null },
         ],
       },
     ],
@@ -68,7 +69,7 @@ test('my work today says in one sentence what is to do, and lists it in the orde
   const { text, status } = await w.request('GET', '/console', { as: staff.clerk });
   expect(status).toBe(200);
   expect(text).toContain('3月31日，今天要办3件');
-  expect(text).toContain('1件已逾期，1件今天到期，1件本周内。');
+  expect(text).toContain('1件已逾期，1件今天到期，1件等您处理，1件本周内。');
   expect(text).toContain('条例第二十六条');
   const order = ['上周逾期的', '今天到期的', '没有日期的', '周日到期的', '下月到期的'].map((t) => text.indexOf(t));
   expect(order).toEqual([...order].sort((a, b) => a - b));
@@ -86,6 +87,19 @@ test('beside the day stand the main figures of the unit and what is not as it sh
   expect(all.status).toBe(200);
   for (const there of ['区民政局的数字', '退回次数', '0次', '收到的意见', '5条', '4条', '3月', '2月'])
     expect(all.text).toContain(there);
+});
+
+test('a share of nothing is said so, on the day, among the figures and on the dashboard, and is never 0 %', async () => {
+  const pages = [
+    ['/console', staff.clerk],
+    ['/console/figures', staff.clerk],
+    ['/console/dashboard', staff.office],
+  ] as const;
+  for (const [path, as] of pages) {
+    const { text } = await w.request('GET', path, { as });
+    expect(text, path).toMatch(/满意率.*没有可算的/s);
+    expect(text, path).not.toMatch(/[>率]0%|null|NaN/);
+  }
 });
 
 test('who owes nothing today is told so', async () => {
@@ -115,6 +129,12 @@ test('reminders stand in the console until they were seen', async () => {
 test('the dashboard shows the figures of every module to the office, and to nobody else', async () => {
   const { text, status } = await w.request('GET', '/console/dashboard', { as: staff.office });
   expect([status, text.includes('公开件数'), text.includes('70')]).toEqual([200, true, true]);
+  // The mark at the red bar is its own number.
+  const late = text.slice(text.indexOf('逾期的2件'), text.indexOf('退回次数'));
+  expect(late).toMatch(/class="chart-in"[^>]*>2</);
+  // Red is for what is overdue; fewer returned pieces would be better, and are no fault.
+  expect(late).toContain('chart-bad');
+  expect(text.slice(text.indexOf('退回次数'))).not.toContain('chart-bad');
   for (const who of [staff.clerk, staff.reviewer, staff.approver, staff.justice])
     expect((await w.request('GET', '/console/dashboard', { as: who })).status).toBe(403);
 });

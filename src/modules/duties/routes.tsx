@@ -15,8 +15,11 @@ import { consoleShell } from '../org/index.ts';
 import { Dashboard, monthsBack } from './dashboard.tsx';
 import { figuresPage, mainFigures } from './figures.tsx';
 import { dutiesFor, endOfWeek } from './gather.ts';
+import { measured, measuresOf } from './measured.ts';
+import { nightPanel } from './night.tsx';
 import { byUrgency, sayDueAt, type Urgency, urgencyOf } from './rules.ts';
-import { markSeen, remindersOf } from './store.ts';
+import { markSeen, remindersOf, unseen } from './store.ts';
+import { railFrom } from './waiting.ts';
 
 const HEADS: [Urgency[], string][] = [
   [['overdue', 'today', 'open'], '今天'],
@@ -29,15 +32,21 @@ async function todayPage(c: Req): Promise<Answer> {
   const today = c.system.clock.today();
   const whole = c.query.get('of') === 'unit';
   const sunday = endOfWeek(today);
-  const all = (await dutiesFor(c.system, c.actor, today, whole)).sort(byUrgency(today, sunday));
+  const [shownOf, told] = await Promise.all([
+    dutiesFor(c.system, c.actor, today, whole),
+    unseen(c.system.db, c.actor.id),
+  ]);
+  const all = shownOf.sort(byUrgency(today, sunday));
   const at = (kinds: Urgency[]): Duty[] => all.filter((d) => kinds.includes(urgencyOf(d.due, today, sunday)));
   const now = at(['overdue', 'today', 'open']);
   const overdue = at(['overdue']).length;
   const dueToday = at(['today']).length;
+  const open = at(['open']).length;
   const week = at(['week']).length;
   const lead = [
     overdue ? `${overdue}件已逾期` : '',
     dueToday ? `${dueToday}件今天到期` : '',
+    open ? `${open}件等您处理` : '',
     week ? `${week}件本周内` : '',
   ]
     .filter(Boolean)
@@ -51,6 +60,7 @@ async function todayPage(c: Req): Promise<Answer> {
         写一篇稿件
       </ButtonLink>
     ) : undefined,
+    waiting: await railFrom(c, all, told, today),
     aside: await aside(c, today),
     children: (
       <>
@@ -115,14 +125,16 @@ const Row = ({ d, today, c }: { d: Duty; today: Day; c: Req }) => {
 
 /** The rail: what became of what one handed on, what was told lately, and the few figures that say how the unit stands. */
 async function aside(c: Req, today: Day) {
-  const [panels, reminders, figures] = await Promise.all([
+  const [panels, night, reminders, figures] = await Promise.all([
     Promise.all(c.system.modules.map((m) => m.beside?.(c) ?? [])),
+    nightPanel(c),
     remindersOf(c.system.db, c.actor.id, 5),
     mainFigures(c, today),
   ]);
   return (
     <>
       {panels.flat()}
+      {night}
       <Panel title="提醒" actions={<a href="/console/reminders">全部</a>}>
         {reminders.length === 0 ? (
           <p>最近没有提醒。快到期和逾期的会在早上8点和下午2点提醒。</p>
@@ -178,15 +190,7 @@ export const routes: readonly Route[] = [
   get('/console/dashboard', 'dashboard:read', async (c) => {
     const today = c.system.clock.today();
     const months = monthsBack(today, 6);
-    const measures = c.system.modules.flatMap((m) => [...(m.measures ?? [])]);
-    const series = await Promise.all(
-      measures.map(async (m) => ({
-        measure: m,
-        values: m.each
-          ? await m.each(c.system.db, months)
-          : await Promise.all(months.map((p) => m.count(c.system.db, p))),
-      })),
-    );
+    const series = await measured(c.system.db, measuresOf(c.system), months);
     return consoleShell(c, {
       current: '/console/dashboard',
       title: '全区指标',

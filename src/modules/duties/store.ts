@@ -1,5 +1,57 @@
+import type { Day } from '../../lib/day.ts';
 import { exec, maybe, type Reader, rows, sql, type Tx } from '../../platform/db/connection.ts';
 import type { Stage } from './rules.ts';
+
+/** How many duties of a unit are whose, behind which entry (empty: none); `now` of `n` are asked today, `late` of those by a day. */
+export type WaitingRow = { unitId: string; may: string; entry: string; n: number; now: number; late: number };
+
+/** What waits at these units, and how much this person was told and has not seen. One statement. */
+export async function waitingFor(
+  db: Reader,
+  units: readonly string[],
+  personId: string,
+): Promise<{ rows: WaitingRow[]; unseen: number }> {
+  const found = await rows<WaitingRow>(
+    db,
+    sql`select unit_id as "unitId", may, entry, n, now, late from duties.waiting where unit_id = any(${[...units]}::text[])
+        union all
+        select '', '', '', count(*)::int, 0, 0 from duties.reminder where person_id = ${personId} and seen_at is null`,
+  );
+  return { rows: found.filter((r) => r.unitId !== ''), unseen: found.find((r) => r.unitId === '')?.n ?? 0 };
+}
+
+type Counted = { day: Day; at: Date; auditId: number };
+export const countedAt = (db: Reader): Promise<Counted | undefined> =>
+  maybe(db, sql`select day, at, audit_id as "auditId" from duties.counted`);
+
+/** All rows anew; readers see the old ones until the transaction ends. */
+export async function replaceWaiting(tx: Tx, all: readonly WaitingRow[], c: Counted): Promise<void> {
+  await exec(
+    tx,
+    sql`insert into duties.counted (day, at, audit_id) values (${c.day}, ${c.at}, ${c.auditId})
+        on conflict (one) do update set day = excluded.day, at = excluded.at, audit_id = excluded.audit_id`,
+  );
+  await exec(tx, sql`delete from duties.waiting`);
+  await exec(
+    tx,
+    sql`insert into duties.waiting (unit_id, may, entry, n, now, late)
+        select * from jsonb_to_recordset(${JSON.stringify(
+          all.map((r) => ({ unit_id: r.unitId, may: r.may, entry: r.entry, n: r.n, now: r.now, late: r.late })),
+        )}::jsonb) as x(unit_id text, may text, entry text, n int, now int, late int)`,
+  );
+}
+
+/** One run of a job that looks at something by the clock. */
+export type NightRow = { job: string; at: Date; looked: number | null; found: number };
+export const nights = (db: Reader): Promise<NightRow[]> =>
+  rows(db, sql`select job, at, looked, found from duties.night`);
+/** Only the last run is kept. */
+export const saveNight = (tx: Tx, r: NightRow): Promise<number> =>
+  exec(
+    tx,
+    sql`insert into duties.night (job, at, looked, found) values (${r.job}, ${r.at}, ${r.looked}, ${r.found})
+        on conflict (job) do update set at = excluded.at, looked = excluded.looked, found = excluded.found`,
+  );
 
 type Reminder = {
   dutyKey: string;

@@ -29,7 +29,7 @@ export const AttachmentLine = ({ piece: p, gate }: { piece: Piece; gate: Gate })
     </ul>
   );
 
-export const FileTag = ({ gate, sha256 }: { gate: Gate; sha256: string }) => {
+const FileTag = ({ gate, sha256 }: { gate: Gate; sha256: string }) => {
   const state = gate.files.get(sha256);
   const found = gate.findings.filter((f) => f.file?.sha256 === sha256 && !f.kept);
   if (state === 'clean')

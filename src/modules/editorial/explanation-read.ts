@@ -38,7 +38,7 @@ const linesOf = (text: string): string[] =>
     .map((l) => l.trim())
     .filter(Boolean);
 
-export type ExplanationRead = {
+type ExplanationRead = {
   /** As far as it could be understood; undefined when the form had no such fields. */
   explanation: Explanation | undefined;
   errors: FieldError[];

@@ -9,7 +9,7 @@ import type { Gate } from './gate.ts';
 import { blocking, counted, type Placed } from './rules/findings.ts';
 import { sayRefusal } from './say.ts';
 
-export type Mode = 'edit' | 'read';
+type Mode = 'edit' | 'read';
 
 /** What was found, beside the text, numbered as in it. Who writes gets one button that mends it and one other way. */
 export const FindingsPanel = ({
@@ -91,8 +91,7 @@ const One = ({
     severity={f.severity}
     what={f.message}
     mark={marks > 0 ? `mark-${f.n}-1` : undefined}
-    // A reason that begins with its places needs them no second time.
-    place={/^第/.test(f.why) ? (f.file ? `附件 ${f.file.name}` : undefined) : f.at}
+    place={placeOf(f)}
     why={f.suggestion && !f.remedy ? `${f.why}建议写：${f.suggestion}。` : f.why}
     basis={f.basis}
     open={open}
@@ -108,6 +107,12 @@ const One = ({
     }
   />
 );
+
+/** A reason that begins with its places needs them no second time; what is missing has no place. */
+const placeOf = (f: Placed): string | undefined => {
+  if (/^第/.test(f.why)) return f.file ? `附件 ${f.file.name}` : undefined;
+  return f.at === '全文' ? undefined : f.at;
+};
 
 const Ways = ({
   f,
@@ -129,6 +134,8 @@ const Ways = ({
       </a>
     ) : f.file ? (
       <a href={`/console/pieces/${pieceId}/files/${f.file.sha256}`}>打开这个附件</a>
+    ) : mode === 'edit' && /^缺少“/.test(f.message) ? (
+      <a href="#item">去填这一项</a>
     ) : null;
   if (mode === 'read') return see;
   return (

@@ -106,7 +106,7 @@ const validityOf = (from: string | null, until: string | null): Validity | null 
   from || until ? ({ ...(from ? { from } : {}), ...(until ? { until } : {}) } as Validity) : null;
 
 /** One basis a line: 《法名》第几条. */
-export function parseBasis(text: string): Basis[] {
+function parseBasis(text: string): Basis[] {
   return text
     .split('\n')
     .map((l) => l.trim())

@@ -2,7 +2,7 @@ import type { Day } from '../../lib/day.ts';
 import type { Check, CheckEnv, Finding } from '../../lib/finding.ts';
 import type { Refusal } from '../../lib/ruling.ts';
 import { solidBefore } from '../../lib/solid.ts';
-import type { Specimen } from '../../lib/specimen.ts';
+import { EMPTY, type Specimen } from '../../lib/specimen.ts';
 import type { Reader } from '../../platform/db/connection.ts';
 import { type MarkAt, specimenOfHtml } from '../../platform/documents/index.ts';
 import type { System } from '../../platform/system.ts';
@@ -15,8 +15,8 @@ import { itemIn } from './item-read.ts';
 import { type FoundIn, type Kept, type Placed, place } from './rules/findings.ts';
 import { historyOf, type Piece } from './store.ts';
 
-export type CheckName = Pick<Check, 'id' | 'title' | 'basis'>;
-export type FileState = 'clean' | 'found';
+type CheckName = Pick<Check, 'id' | 'title' | 'basis'>;
+type FileState = 'clean' | 'found';
 
 /** What the checks say of a piece as it stands, its attachments included. */
 export type Gate = {
@@ -91,17 +91,6 @@ export function personalIn(ctx: { today: Day }, text: string): Refusal[] {
     }));
 }
 
-const BLANK: Omit<Specimen, 'layers'> = {
-  name: '',
-  format: 'piece',
-  title: '',
-  grids: [],
-  pictures: [],
-  links: [],
-  pages: [],
-  blind: [],
-};
-
 /** Numbers and titles beside the text are no prose, but go out too. */
 function besideFindings(p: Piece, env: CheckEnv, checks: readonly Check[]): Finding[] {
   const fields: [string, string][] = [
@@ -121,7 +110,7 @@ function besideFindings(p: Piece, env: CheckEnv, checks: readonly Check[]): Find
   if (layers.length === 0) return [];
   // Their places are not those of the text, so nothing is marked or mended there.
   return checkSpecimen(
-    { ...BLANK, layers },
+    { ...EMPTY, layers },
     env,
     checks.filter((c) => c.id.startsWith(PERSONAL)),
   ).findings.map(({ spans: _s, remedy: _r, ...f }) => f);
@@ -138,7 +127,7 @@ const FIELDS = [
   ['issuer', '发文机关'],
   ['source', '信息来源'],
 ] as const;
-export type TextField = 'title' | (typeof FIELDS)[number][0];
+type TextField = 'title' | (typeof FIELDS)[number][0];
 
 type Written = Pick<
   Piece,
@@ -151,7 +140,7 @@ const isTable = (e: Element): e is TableElement => 'rows' in e;
 const elementAt = (e: Element): string => `要素“${e.label}”`;
 
 /** Everything of a piece that becomes public, as the checks see it. The first layer is the shown text. */
-export function specimenOfPiece(p: Written): Specimen {
+function specimenOfPiece(p: Written): Specimen {
   const s = specimenOfHtml(p.html, { name: p.title, title: p.title, attachments: p.attachments.map((a) => a.name) });
   const fields = FIELDS.map(([field, at]) => ({ at, text: p[field] ?? '' }));
   const elements = p.elements.flatMap((e) => (isTable(e) ? [] : [{ at: elementAt(e), text: e.value }]));

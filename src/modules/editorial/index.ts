@@ -20,8 +20,9 @@ export {
   schedulePiece,
   submitPiece,
 } from './actions/index.ts';
+export { besideField } from './explanation-read.ts';
 export { sayRefusal } from './say.ts';
-export { type Piece, type PieceFields, pieceById, pieces, piecesFor } from './store.ts';
+export { type Piece, type PieceFields, pieceById, piecesFor } from './store.ts';
 
 export const editorial: Module = {
   name: 'editorial',

@@ -17,7 +17,7 @@ import type { FieldError } from './form.ts';
 import { fieldOf } from './item-form.tsx';
 import type { Piece } from './store.ts';
 
-export type ItemRead = {
+type ItemRead = {
   elements: FilledElement[];
   /** What was typed and cannot be read: never saved silently. */
   wrong: FieldError[];

@@ -17,7 +17,7 @@ import { StateTag, sayMoment } from './pages.tsx';
 import { sayRefusal } from './say.ts';
 import type { Piece } from './store.ts';
 
-export type ListView = {
+type ListView = {
   found: Piece[];
   total: number;
   tab: string;

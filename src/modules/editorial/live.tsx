@@ -34,4 +34,3 @@ export async function liveParts(system: System, piece: Piece) {
     },
   };
 }
-export type Live = Awaited<ReturnType<typeof liveParts>>;

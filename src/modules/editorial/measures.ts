@@ -13,6 +13,9 @@ export const measures: readonly Measure[] = [
     name: 'editorial.days_to_release',
     title: '提交到公开平均用时',
     unit: '天',
-    count: async (db, p, unitId) => Math.round((await daysToRelease(db, p.from, p.to, unitId)) * 10) / 10,
+    count: async (db, p, unitId) => {
+      const days = await daysToRelease(db, p.from, p.to, unitId);
+      return days === null ? null : Math.round(days * 10) / 10;
+    },
   },
 ];

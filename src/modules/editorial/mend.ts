@@ -13,7 +13,7 @@ import type { Piece } from './store.ts';
 import * as store from './store.ts';
 
 const GATE = '公开前核对';
-export type OneFinding = StepInput & { key: string };
+type OneFinding = StepInput & { key: string };
 
 /**
  * One click that mends one finding in what is stored. A version that somebody changed meanwhile is a conflict; a finding
@@ -124,5 +124,5 @@ async function maskedGrids(name: string, bytes: Buffer, today: Day): Promise<Gri
 }
 
 /** Once this transaction is through, the bytes leave the disk unless something else refers to them. */
-export const dropFile = (ctx: Ctx, sha256: string): Promise<void> =>
+const dropFile = (ctx: Ctx, sha256: string): Promise<void> =>
   ctx.enqueue('editorial.drop_file', { sha256 }, { key: `editorial.drop_file:${sha256}` });

@@ -17,7 +17,7 @@ import { flowSteps, HistoryPanel, reasonsOf, sayMoment } from './pages.tsx';
 import { counted } from './rules/findings.ts';
 import type { HistoryStep, Piece } from './store.ts';
 
-export type ReadView = {
+type ReadView = {
   c: Req;
   piece: Piece;
   history: readonly HistoryStep[];

@@ -23,7 +23,7 @@ export type StepInput = {
 };
 
 /** Whether the act may happen, and the findings that somebody takes upon themselves by giving a reason. */
-export type Decision = { ruling: Ruling<Piece['state']>; taken: readonly Named[] };
+type Decision = { ruling: Ruling<Piece['state']>; taken: readonly Named[] };
 
 /** Locks the piece and asks whether the person may do `what` at its unit. */
 export async function take(ctx: Ctx, input: StepInput, what: string): Promise<{ piece: Piece }> {

@@ -3,7 +3,7 @@ import type { Day } from '../../lib/day.ts';
 import { one, type Reader, sql } from '../../platform/db/connection.ts';
 
 /** Working time between submission and release, for the measures; days with fractions. */
-export const daysToRelease = async (db: Reader, from: Day, to: Day, unitId?: string): Promise<number> =>
+export const daysToRelease = async (db: Reader, from: Day, to: Day, unitId?: string): Promise<number | null> =>
   (
     await one<{ d: number | null }>(
       db,
@@ -13,7 +13,7 @@ export const daysToRelease = async (db: Reader, from: Day, to: Day, unitId?: str
           join editorial.piece p on p.id = r.piece_id
           where r.act = 'published' and r.at::date between ${from} and ${to} and (${unitId ?? null}::text is null or p.unit_id = ${unitId ?? null})`,
     )
-  ).d ?? 0;
+  ).d;
 
 export const countSteps = async (db: Reader, act: string, from: Day, to: Day, unitId?: string): Promise<number> =>
   (

@@ -6,7 +6,7 @@ const MADE = (logIndexes: readonly number[]) =>
   sql`exists (select 1 from editorial.step s where s.piece_id = p.id and s.act = 'published'
         and s.remark = any(${logIndexes.map((n) => `登记号${n}`)}::text[]))`;
 
-export type ToForget = {
+type ToForget = {
   no: number;
   whole: boolean;
   /** Register numbers of the erased editions, and when each was the one that a correction began from. */

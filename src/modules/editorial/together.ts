@@ -15,7 +15,7 @@ export const notBeforePolicy = (p: Pick<Piece, 'forPiece'>): Ruling<true> =>
  * What goes out with a policy: interpretations of its own unit that have passed review. What another unit has tied to it takes
  * no part, neither to be let out by a stranger's signature nor to hold the policy up.
  */
-export const goingAlong = (p: Pick<Piece, 'unitId' | 'state'>, policy: Pick<Piece, 'unitId'>): boolean =>
+const goingAlong = (p: Pick<Piece, 'unitId' | 'state'>, policy: Pick<Piece, 'unitId'>): boolean =>
   p.unitId === policy.unitId && p.state === 'passed';
 
 export const along = async (db: Reader, policy: Pick<Piece, 'id' | 'unitId'>): Promise<Piece[]> =>
@@ -48,7 +48,7 @@ export const answeredIn = (history: readonly HistoryStep[]): string[] =>
   (history.findLast((s) => s.act === 'schedule')?.findings ?? []).map((f) => f.key);
 
 /** Whether the approver who set the time saw the text that was passed; one passed later was signed by nobody. */
-export const isSigned = (history: readonly HistoryStep[]): boolean => {
+const isSigned = (history: readonly HistoryStep[]): boolean => {
   const last = (act: HistoryStep['act']): number => history.findLastIndex((s) => s.act === act);
   return last('schedule') > last('pass');
 };

@@ -33,12 +33,14 @@ export async function reportFigures(db: Reader, about: ReportAsked): Promise<Rep
   ].filter((f) => f.count > 0);
 }
 
-const share = (part: number, whole: number): number => (whole === 0 ? 0 : Math.round((part / whole) * 1000) / 10);
+/** Null when nobody said anything: that is no 0 %. */
+const share = (part: number, whole: number): number | null =>
+  whole === 0 ? null : Math.round((part / whole) * 1000) / 10;
 const measure = (
   name: string,
   title: string,
   unit: string,
-  of: (n: store.Numbers) => number,
+  of: (n: store.Numbers) => number | null,
   bad = false,
 ): Measure => ({
   name: `foi.${name}`,

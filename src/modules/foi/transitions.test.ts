@@ -17,7 +17,7 @@ beforeAll(async () => {
   w = await foiWorld();
   d = desk(w);
   for (const s of STATES) ids.set(s, await d.caseIn(s));
-}, 60_000);
+});
 afterAll(() => w.end());
 
 type At = { id: string; version: number };

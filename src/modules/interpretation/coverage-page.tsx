@@ -15,7 +15,7 @@ import { type Coverage, share, sumUp } from './rules/scope.ts';
 import { countForms } from './store.ts';
 
 const YEARS = 4;
-const say = (c: Coverage): string => (share(c) === undefined ? '—' : `${share(c)}%`);
+const say = (c: Coverage): string => (share(c) === undefined ? '没有可算的' : `${share(c)}%`);
 
 function yearAsked(c: Req, today: Day): number {
   const text = c.query.get('year');

@@ -3,7 +3,7 @@ import type { Reader } from '../../platform/db/connection.ts';
 import type { PieceWritten } from '../../platform/module.ts';
 import type { System } from '../../platform/system.ts';
 import { Input } from '../../ui/components/form.tsx';
-import { pieceById } from '../editorial/index.ts';
+import { besideField, pieceById } from '../editorial/index.ts';
 import { type Difference, differenceOf, differenceOfPiece } from '../policy/index.ts';
 import { DifferenceTable } from './difference.tsx';
 import { INTERPRETATION } from './rules/scope.ts';
@@ -35,9 +35,9 @@ export async function drawnForEditor(_: System, db: Reader, p: PieceWritten): Pr
         <Input
           key={r.at}
           id={`beside-${r.at}`}
-          name={`explains-beside-${r.at}`}
+          name={besideField(r.at)}
           label={`说明：${r.what}（${r.newArticle ?? `原${r.oldArticle}`}）`}
-          value={p.typed(`explains-beside-${r.at}`)}
+          value={p.typed(besideField(r.at))}
           optional
         />
       ))}

@@ -66,7 +66,7 @@ function rowOf(t: BoardTask, v: BoardView): LedgerRow {
     no: t.task.no,
     title: t.task.title,
     href: v.hrefOf(t),
-    lead: t.leads.map((s) => s.unitName).join('、') || '没有指定牵头',
+    lead: t.leads.map((s) => s.unitName).join('、') || '没有指定',
     units: { done: t.done, all: t.shares.length },
     due: sayDue(t, v.today),
     ...(t.task.deadlines[0] ? { words: { text: t.task.deadlines[0].text } } : {}),

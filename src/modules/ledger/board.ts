@@ -43,24 +43,26 @@ export async function board(db: Reader, planId: string, today: Day): Promise<Boa
   const counts: Record<Standing, number> = { done: 0, ongoing: 0, soon: 0, notyet: 0, broken: 0, overdue: 0 };
   const list = tasks.map((task): BoardTask => {
     const when: When = { due: task.due, recurs: task.recurs, since: sinceOf(plan, today) };
+    const now = dueNow(when, today);
     const shown = evidence.filter((e) => e.taskId === task.id && e.reportState !== 'returned');
     const own = shares
       .filter((s) => s.taskId === task.id)
       .map((s): BoardShare => {
         const broken = shown.some((e) => e.unitId === s.unitId && e.reportState === 'accepted' && e.probe === 'broken');
-        return { ...s, unitName: nameOf(s), broken, done: shareDone(when, factsOf(s, broken), today) };
+        return { ...s, unitName: nameOf(s), broken, done: shareDone(when, factsOf(s, broken), now) };
       });
     const where = standing(
       when,
       own.map((s) => factsOf(s, s.broken)),
       today,
       SOON_DAYS,
+      now,
     );
     counts[where]++;
     return {
       task,
       standing: where,
-      due: dueNow(when, today).due,
+      due: now.due,
       when,
       leads: own.filter((s) => s.role === 'lead'),
       shares: own,

@@ -13,7 +13,6 @@ export { acceptReport, importPlan, openToPublic, report, returnReport } from './
 export { board } from './board.ts';
 export { parsePlan, planFromText } from './rules/index.ts';
 export { type SeedDone, seedDone } from './seed.ts';
-export { reportsOf } from './store/index.ts';
 
 export const ledger: Module = {
   name: 'ledger',

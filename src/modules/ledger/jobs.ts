@@ -4,7 +4,7 @@ import type { System } from '../../platform/system.ts';
 import { worksOfEditions } from '../publication/index.ts';
 import { recordProbe } from './actions/index.ts';
 import { probe } from './probe.ts';
-import { type EvidenceRow, evidenceOfWorks, evidenceToProbe } from './store/index.ts';
+import { type EvidenceRow, evidenceOfWorks, evidenceToProbe, probedSince } from './store/index.ts';
 
 const HOURS = 3_600_000;
 
@@ -30,10 +30,20 @@ export const jobs: readonly Job[] = [
     cron: '30 18 * * *',
     run: async (system) => {
       for (;;) {
-        const due = await evidenceToProbe(system.db, new Date(system.clock.now().getTime() - 12 * HOURS));
-        if (due.length === 0) return;
+        const since = new Date(system.clock.now().getTime() - 12 * HOURS);
+        const due = await evidenceToProbe(system.db, since);
+        // What stands there now, so that a run that was broken off and begun again tells of both halves.
+        if (due.length === 0) return probedSince(system.db, since);
         for (const e of due) await look(system, e);
       }
+    },
+    tells: {
+      title: '要点证据',
+      looked: (n) => `${n}件证据`,
+      found: (n) => `${n}件打不开，或者和登记的对不上`,
+      none: '网页都打得开，公开的都和登记一致',
+      bad: true,
+      open: { label: '看台账', href: '/console/ledger', may: 'ledger:read' },
     },
   },
 ];

@@ -14,6 +14,7 @@ import { sites } from '../sites/index.ts';
 import * as actions from './actions/index.ts';
 import { type Board, board } from './board.ts';
 import { ledger, parsePlan, planFromText } from './index.ts';
+import { jobs } from './jobs.ts';
 import * as store from './store/index.ts';
 
 const PLAN = `明河区人民政府办公室
@@ -177,6 +178,18 @@ describe('a report', () => {
     const t = await taskOf('一（一）');
     expect(t.standing).toBe('broken');
     expect((await store.eventsOf(w.system.db, t.task.id)).at(-1)).toMatchObject({ act: 'evidence_broken' });
+  });
+
+  test('is looked at every night, and a night that was broken off and begun again tells of all of it', async () => {
+    const probe = jobs.find((j) => j.name === 'ledger.probe');
+    const before = w.clock.now();
+    w.clock.set('2026-04-02T02:30:00+08:00');
+    const told = await probe?.run(w.system, {});
+    // Both units showed the work that was withdrawn since.
+    expect(told).toMatchObject({ found: 2 });
+    expect(told?.looked).toBeGreaterThanOrEqual(2);
+    expect(await probe?.run(w.system, {})).toEqual(told);
+    w.clock.set(before.toISOString());
   });
 
   test('leaves its audit row, and a refused one leaves only that', async () => {

@@ -5,6 +5,7 @@ import { may } from '../../platform/permission.ts';
 import { Button, ButtonLink } from '../../ui/components/button.tsx';
 import { ErrorSummary } from '../../ui/components/error-summary.tsx';
 import { FileField } from '../../ui/components/form.tsx';
+import { Icon } from '../../ui/components/icon.tsx';
 import { Note } from '../../ui/components/note.tsx';
 import { Panel } from '../../ui/components/panel.tsx';
 import { EmptyState } from '../../ui/components/state-box.tsx';
@@ -43,6 +44,10 @@ export async function boardPage(c: Req, b: Board, errors: readonly string[] = []
             { text: '按期限', href: `${base}?by=due`, current: by === 'due' },
           ]}
         />
+        <button type="button" class="btn" data-print hidden>
+          <Icon name="print" size={18} />
+          打印
+        </button>
         <ButtonLink href={`${base}/board.xlsx`} icon="download">
           表格
         </ButtonLink>

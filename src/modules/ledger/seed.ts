@@ -3,7 +3,7 @@ import type { Day } from '../../lib/day.ts';
 import { newId } from '../../lib/ids.ts';
 import { exec, type Reader, sql, type Tx } from '../../platform/db/connection.ts';
 import { type BoardTask, board } from './board.ts';
-import { fulfils, shareDone } from './rules/standing.ts';
+import { fulfils } from './rules/standing.ts';
 import { addEvent } from './store/index.ts';
 
 export type SeedDone = {
@@ -35,7 +35,7 @@ export async function seedDone(
 
 /** One statement a table, whatever the number of units. */
 async function seedTask(tx: Tx, t: BoardTask, row: SeedDone, today: Day): Promise<void> {
-  const open = t.shares.filter((s) => s.unitId !== null && !shareDone(t.when, { ...s, broken: false }, today));
+  const open = t.shares.filter((s) => s.unitId !== null && !s.done);
   const done = open.slice(0, Math.ceil(open.length * row.share)).map((s) => ({
     id: newId(row.at, randomBytes(10)),
     evidence: newId(row.at, randomBytes(10)),

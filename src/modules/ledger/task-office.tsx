@@ -8,7 +8,8 @@ import type { BoardShare } from './board.ts';
 import { sayDue } from './board-page.tsx';
 import type { TaskView } from './task-page.tsx';
 
-export const post = (v: TaskView, act: string): string => `/console/ledger/tasks/${v.t.task.id}/${act}`;
+/** Where a form of a task sends its act. */
+export const actHref = (v: TaskView, act: string): string => `/console/ledger/tasks/${v.t.task.id}/${act}`;
 
 export const Shares = (v: TaskView) => (
   <Panel title="分工" flush>
@@ -44,7 +45,7 @@ export const Shares = (v: TaskView) => (
           cell: (s: BoardShare) =>
             v.manages ? (
               s.unitId ? (
-                <form method="post" action={post(v, 'unassign')}>
+                <form method="post" action={actHref(v, 'unassign')}>
                   <input type="hidden" name="shareId" value={String(s.id)} />
                   <Button small>移出{s.unitName}</Button>
                 </form>
@@ -62,7 +63,7 @@ export const Shares = (v: TaskView) => (
 );
 
 const AssignForm = ({ v, share }: { v: TaskView; share?: BoardShare }) => (
-  <form method="post" action={post(v, 'assign')} class="inline-form">
+  <form method="post" action={actHref(v, 'assign')} class="inline-form">
     {share && <input type="hidden" name="shareId" value={String(share.id)} />}
     <Select
       id={`unit-${share?.id ?? 'new'}`}
@@ -94,7 +95,7 @@ export const StepsPanel = (v: TaskView) =>
       <ul class="plain-list">
         {v.steps.map((s) => (
           <li key={s.id}>
-            <form method="post" action={post(v, 'step-done')} class="inline-form">
+            <form method="post" action={actHref(v, 'step-done')} class="inline-form">
               <input type="hidden" name="stepId" value={String(s.id)} />
               <input type="hidden" name="done" value={s.doneAt ? '' : '1'} />
               <span>{`${s.title}${s.due ? `　${s.due}前` : ''}${s.unitId ? `　${v.unitName(s.unitId)}` : ''}${s.doneAt ? `　${dayIn(s.doneAt)}办完` : ''}`}</span>
@@ -106,7 +107,7 @@ export const StepsPanel = (v: TaskView) =>
         ))}
       </ul>
       {v.manages && (
-        <form method="post" action={post(v, 'step')}>
+        <form method="post" action={actHref(v, 'step')}>
           <Input name="title" label="加一步：做什么" value={v.c.form.text('title')} />
           <Input
             name="due"
@@ -133,7 +134,7 @@ export const StepsPanel = (v: TaskView) =>
 
 export const DeadlineForm = (v: TaskView) => (
   <Panel title="定期限">
-    <form method="post" action={post(v, 'deadline')}>
+    <form method="post" action={actHref(v, 'deadline')}>
       <Input
         name="due"
         label="到哪一天"

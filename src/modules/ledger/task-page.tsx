@@ -13,7 +13,7 @@ import type { BoardTask } from './board.ts';
 import { sayDue } from './board-page.tsx';
 import { sayLedger } from './say.ts';
 import type { EventRow, EvidenceRow, ReportRow, StepRow } from './store/index.ts';
-import { DeadlineForm, post, Shares, StepsPanel } from './task-office.tsx';
+import { actHref, DeadlineForm, Shares, StepsPanel } from './task-office.tsx';
 
 const EVENTS: Record<string, string> = {
   import: '导入',
@@ -107,7 +107,7 @@ export const TaskPage = (v: TaskView) => (
 
 const ReportForm = (v: TaskView) => (
   <Panel title="报进展和证据" id="report">
-    <form method="post" action={post(v, 'report')} enctype="multipart/form-data">
+    <form method="post" action={actHref(v, 'report')} enctype="multipart/form-data">
       <Select
         name="unitId"
         label="单位"
@@ -177,7 +177,7 @@ const Reports = (v: TaskView) => (
         </ul>
         {row.reason && <p>退回原因：{row.reason}</p>}
         {v.manages && row.state === 'submitted' && (
-          <form method="post" action={post(v, 'decide')}>
+          <form method="post" action={actHref(v, 'decide')}>
             <input type="hidden" name="reportId" value={row.id} />
             <Button name="act" value="accept" kind="primary" small>
               证据够，认可完成

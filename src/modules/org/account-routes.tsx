@@ -12,6 +12,7 @@ import { Input, Select } from '../../ui/components/form.tsx';
 import { Note } from '../../ui/components/note.tsx';
 import { Panel, PanelRows } from '../../ui/components/panel.tsx';
 import * as actions from './actions/account.ts';
+import { sayAgent } from './agent.ts';
 import { ROLE_NAMES, ROLES } from './permissions.ts';
 import { delegationActive, mayDelegateTo } from './rules.ts';
 import { sayOrg } from './say.ts';
@@ -47,7 +48,7 @@ async function accountPage(c: Req, x: Extra = {}, status = 200): Promise<Answer>
       <Panel title="登录在这些地方">
         <PanelRows
           rows={sessions.map((s) => ({
-            main: s.id === c.actor.sessionId ? '这里' : s.agent || '不明设备',
+            main: s.id === c.actor.sessionId ? '这里' : sayAgent(s.agent),
             note: (
               <>
                 {`${s.ip}　最近${secondOf(s.seenAt).slice(0, 16)}`}

@@ -14,6 +14,7 @@ import { Pagination } from '../../ui/components/pagination.tsx';
 import { Panel } from '../../ui/components/panel.tsx';
 import { EmptyState } from '../../ui/components/state-box.tsx';
 import { DataTable } from '../../ui/components/table.tsx';
+import { actionParts, sayAction, sayDetail } from './audit-words.ts';
 import { consoleShell } from './shell.tsx';
 import * as store from './store.ts';
 
@@ -49,9 +50,8 @@ const sayFaults = (faults: readonly AuditFault[]): string =>
 
 async function auditPage(c: Req): Promise<Answer> {
   const f = filterOf(c);
-  const asked = pageOf(c.query, Number.MAX_SAFE_INTEGER);
   // A page far beyond the end is an empty list, not an error of the database.
-  const pageNo = Math.min(asked, 1_000_000);
+  const pageNo = pageOf(c.query, 1_000_000);
   const [found, total, units] = await Promise.all([
     auditRows(c.system.db, f, PAGE, (pageNo - 1) * PAGE),
     countAudit(c.system.db, f),
@@ -84,7 +84,7 @@ async function auditPage(c: Req): Promise<Answer> {
       <Panel title="筛选">
         <form method="get" action="/console/admin/audit">
           <Input name="actor" label="谁" value={f.actor} />
-          <Input name="action" label="做什么" hint="例：piece" value={f.action} />
+          <Select name="action" label="做什么" empty="全部" value={f.action} options={actionParts(f.action)} />
           <Select
             name="outcome"
             label="结果"
@@ -134,13 +134,13 @@ async function auditPage(c: Req): Promise<Answer> {
                   cell: (r: AuditRow) => (
                     <>
                       {`${OUTCOMES[r.outcome] ?? r.outcome}　`}
-                      <span class="mono">{r.action}</span> {r.subject}
+                      <span title={r.action}>{sayAction(r.action)}</span> {r.subject}
                     </>
                   ),
                 },
                 {
                   head: '说明',
-                  cell: (r: AuditRow) => (Object.keys(r.detail).length > 0 ? JSON.stringify(r.detail) : ''),
+                  cell: (r: AuditRow) => sayDetail(r.detail),
                 },
               ]}
             />

@@ -29,6 +29,7 @@ export {
   officeAmong,
   people,
   rolesHeld,
+  rolesStaffed,
   rootUnit,
   type Unit,
   type UnitKind,

@@ -60,6 +60,7 @@ export async function loginPage(c: Req, refusals: readonly Refusal[] = [], statu
           label="密码"
           autocomplete="current-password"
           required
+          error={refusals.some((r) => r.code.startsWith('wrong')) ? '密码要重新输' : undefined}
           beside={<RevealButton field="password" />}
         />
         <Button kind="primary" wide>

@@ -2,6 +2,7 @@ import type { ComponentChildren } from 'preact';
 import { clockTime } from '../../lib/moments.ts';
 import { page } from '../../platform/http/answer.ts';
 import type { Answer, Req } from '../../platform/http/types.ts';
+import type { Waiting } from '../../platform/module.ts';
 import { may } from '../../platform/permission.ts';
 import { ConsolePage, type Flash } from '../../ui/layout/console-page.tsx';
 import type { ConsoleNavGroup, TextLink, ViewEnv } from '../../ui/types.ts';
@@ -34,8 +35,8 @@ export type ConsoleView = {
   scripts?: string[];
   status?: number;
   children: ComponentChildren;
-  /** Cases waiting behind an entry of the navigation, by address. */
-  counts?: Readonly<Record<string, number>>;
+  /** What waits behind entries of the navigation, where the page knows it already; else the modules are asked. */
+  waiting?: Readonly<Record<string, Waiting>>;
 };
 
 const OWED: Record<'password' | 'second_factor', Flash> = {
@@ -58,7 +59,7 @@ const OWED: Record<'password' | 'second_factor', Flash> = {
 };
 
 /** Links of all modules that this person may follow, by section, in the modules' order. */
-function navOf(c: Req, counts: Readonly<Record<string, number>> = {}): ConsoleNavGroup[] {
+function navOf(c: Req, waiting: Readonly<Record<string, Waiting>>): ConsoleNavGroup[] {
   const links = c.system.modules
     .flatMap((m) => [...(m.links ?? [])])
     .filter((l) => l.may === 'signed-in' || may(c.system.permissions, c.actor, l.may))
@@ -67,21 +68,28 @@ function navOf(c: Req, counts: Readonly<Record<string, number>> = {}): ConsoleNa
   for (const l of links) {
     const group = groups.find((g) => g.title === l.section) ?? { title: l.section, items: [] };
     if (group.items.length === 0) groups.push(group);
-    group.items.push({ key: l.href, text: l.label, href: l.href, icon: l.icon, count: counts[l.href] });
+    const { n: count, urgent } = waiting[l.href] ?? {};
+    group.items.push({ key: l.href, text: l.label, href: l.href, icon: l.icon, count, urgent });
   }
   return groups;
 }
 
+const waitingOf = async (c: Req): Promise<Readonly<Record<string, Waiting>>> =>
+  Object.assign({}, ...(await Promise.all(c.system.modules.map((m) => m.waiting?.(c)))));
+
 /** A whole console page for the person who asks. */
 export async function consoleShell(c: Req, v: ConsoleView): Promise<Answer> {
   const owed = c.actor.grants.length === 0 ? await owedBy(c.system, c.cookies) : null;
-  const unit = c.actor.unitId ? await unitById(c.system.db, c.actor.unitId) : undefined;
+  const [unit, waiting] = await Promise.all([
+    c.actor.unitId ? unitById(c.system.db, c.actor.unitId) : undefined,
+    v.waiting ?? waitingOf(c),
+  ]);
   return page(
     <ConsolePage
       env={viewEnv(c)}
       unit={unit?.name ?? ''}
       person={{ text: c.actor.label, href: '/console/account', logoutHref: '/console/logout' }}
-      nav={navOf(c, v.counts)}
+      nav={navOf(c, waiting)}
       current={v.current}
       title={v.title}
       lead={v.lead}

@@ -145,6 +145,12 @@ export const rolesHeld = (db: Reader, personId?: string): Promise<RoleHeld[]> =>
     db,
     sql`select person_id as "personId", unit_id as "unitId", role from org.role ${personId ? sql`where person_id = ${personId}` : sql``} order by unit_id, role`,
   );
+/** Which roles somebody holds at which unit who can sign in. */
+export const rolesStaffed = (db: Reader): Promise<{ unitId: string; role: Role }[]> =>
+  rows(
+    db,
+    sql`select distinct r.unit_id as "unitId", r.role from org.role r join org.person p on p.id = r.person_id where p.active`,
+  );
 export const giveRole = (tx: Tx, r: RoleHeld): Promise<number> =>
   exec(
     tx,

@@ -128,7 +128,9 @@ export async function compareArticlesPage(c: Req): Promise<Answer> {
       {`${s.label}${s.label.endsWith('年') ? sortOf(s.content.title) : ''} `}
       {s.document && <StandingTag d={s.document} today={today} law={law} />}
       <br />
-      {s.content.docNo} <StubLine no={s.no} href={`/p/${s.no}#stub`} />
+      <span class="diff-under">
+        {s.content.docNo} <StubLine no={s.no} href={`/p/${s.no}#stub`} />
+      </span>
     </>
   );
   const differing = open.current.check === 'differs';

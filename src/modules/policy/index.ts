@@ -22,7 +22,6 @@ export {
   cleanupInventory,
   closeCampaign,
   createDraft,
-  decideDocument,
   giveVerdict,
   groupComments,
   openCampaign,
@@ -34,8 +33,8 @@ export {
 export { type Difference, type DifferenceRow, differenceOf, differenceOfPiece, drawnOf } from './difference.ts';
 export { htmlOf as draftHtml } from './draft-text.ts';
 export { lawOf, type PolicyLaw } from './law.ts';
-export { isStopped, STANDINGS, standingOn } from './rules/standing.ts';
-export { commentsOf, type DocumentRow, documentOfWork, documents, documentsOfWorks } from './store/index.ts';
+export { isStopped, standingOn } from './rules/standing.ts';
+export { commentsOf, documentsOfWorks } from './store/index.ts';
 export { takeInAll } from './take-in.ts';
 
 export const policy: Module = {

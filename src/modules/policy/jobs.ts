@@ -20,8 +20,16 @@ export const jobs: readonly Job[] = [
     // After midnight in China: what comes into force today takes the place of what it replaces.
     cron: '10 16 * * *',
     run: async (system) => {
-      await replaceDue(system, SYSTEM, { all: true });
+      const replaced = await replaceDue(system, SYSTEM, { all: true });
       await forget(system, SYSTEM, { all: true });
+      return { looked: null, found: replaced.ok ? replaced.value : 0 };
+    },
+    tells: {
+      title: '政策文件',
+      looked: (n) => `${n}件`,
+      found: (n) => `${n}件被新文件替代，已列为废止`,
+      none: '没有到日子要被替代的',
+      open: { label: '看台账', href: '/console/policy', may: 'policy:read' },
     },
   },
 ];

@@ -43,7 +43,7 @@ export async function policyParts(c: Req, work: WorkShown): Promise<readonly Pag
   parts.push({
     place: 'aside',
     node: (
-      <Section title="效力和历史" small>
+      <Section title="效力和引用" small>
         <FactRows
           rows={[
             ...(d.unifiedNo ? [{ label: '统一编号', value: d.unifiedNo }] : []),

@@ -9,7 +9,7 @@ import { unitsById } from '../org/index.ts';
 import { portalShell } from '../sites/index.ts';
 import { lawOf, type PolicyLaw } from './law.ts';
 import { type Filter, filterHref, filterOf, passing, sayCounted, tally, yearOfDocument } from './ledger-view.ts';
-import { countsOn, STANDINGS, standingOn } from './rules/standing.ts';
+import { countsOn, decisionOn, STANDINGS, standingOn, standsSince } from './rules/standing.ts';
 import { StandingTag, whyStanding } from './shown.tsx';
 import * as store from './store/index.ts';
 
@@ -195,6 +195,7 @@ export async function policiesPage(c: Req): Promise<Answer> {
   });
 }
 
+/** A decision that says nothing of where the document stands today (amended and lapsed since, or not in force yet) is not its reason. */
 export const documentJson = (origin: string, d: store.DocumentRow, today: Day) => ({
   title: d.title,
   docNo: d.docNo,
@@ -206,9 +207,9 @@ export const documentJson = (origin: string, d: store.DocumentRow, today: Day) =
   validUntil: d.untilOn,
   status: standingOn(d, today),
   statusText: STANDINGS[standingOn(d, today)],
-  statusOn: d.decidedOn,
-  statusReason: d.reason || null,
-  statusDocNo: d.statusDoc || null,
+  statusOn: standsSince(d, today),
+  statusReason: (decisionOn(d, today) && d.reason) || null,
+  statusDocNo: (decisionOn(d, today) && d.statusDoc) || null,
   no: d.no,
   url: d.no === null ? null : `${origin}/p/${d.no}`,
 });

@@ -5,19 +5,19 @@ import { draftPublicPage, draftsPage, takeCommentPage } from './public-drafts.ts
 import { historyPage } from './public-history.tsx';
 import { policiesApi, policiesPage } from './public-register.tsx';
 
-/** Kept and served while the database is away: everything these show moves the site's revision when it changes. */
-const kept = (path: string, run: (c: Req) => Promise<Answer>): Route =>
+/** Their facts are no editions and have no tags to depend on, so whatever moves the site's revision draws these anew. */
+const keptUntilAnyChange = (path: string, run: (c: Req) => Promise<Answer>): Route =>
   get(path, 'public', run, { keep: 'any change' });
 
 /** Remarks a minute from one address; who is refused keeps what was typed. */
 const COMMENTS_PER_MINUTE = 6;
 
 export const publicRoutes: readonly Route[] = [
-  kept('/policies', policiesPage),
-  kept('/p/:no/history', historyPage),
-  kept('/p/:no/compare-articles', compareArticlesPage),
+  keptUntilAnyChange('/policies', policiesPage),
+  keptUntilAnyChange('/p/:no/history', historyPage),
+  keptUntilAnyChange('/p/:no/compare-articles', compareArticlesPage),
   get('/api/v1/policies', 'public', policiesApi, { perMinute: 120 }),
-  kept('/drafts', draftsPage),
+  keptUntilAnyChange('/drafts', draftsPage),
   get('/drafts/:id', 'public', (c) => draftPublicPage(c)),
   post('/drafts/:id/comments', 'public', takeCommentPage, { perMinute: COMMENTS_PER_MINUTE }),
 ];

@@ -88,6 +88,44 @@ describe('the register for everybody', () => {
     });
     expect((await w.request('GET', '/api/v1/policies?colour=red')).status).toBe(400);
   });
+  test('the data give the reason of a decision only while it is the decision that counts', async () => {
+    const no = await oldPolicy(w, {
+      title: '明河区河道采砂管理办法',
+      docNo: '明水规发〔2024〕2号',
+      unitId: 'shuiwu',
+      from: '2024-05-01',
+      until: '2026-12-31',
+    });
+    allowed(
+      await act.decideDocument(w.system, staff.justice, {
+        documentId: (await store.documentOfWork(w.system.db, no))?.id ?? '',
+        bodyId: 'shuiwu',
+        decided: 'amended',
+        reason: '第五条改了许可期限',
+        statusDoc: '明水规发〔2026〕1号',
+        successorId: null,
+      }),
+    );
+    const before = w.clock.now();
+    const told = async (at: string) => {
+      w.clock.set(`${at}T09:00:00+08:00`);
+      const all = await w.request('GET', '/api/v1/policies?unit=shuiwu&q=采砂');
+      return all.json<{ policies: object[] }>().policies[0];
+    };
+    expect(await told('2026-12-31')).toMatchObject({
+      status: 'amended',
+      statusReason: '第五条改了许可期限',
+      statusDocNo: '明水规发〔2026〕1号',
+    });
+    // On its last day it ended; what was amended two years ago is not why.
+    expect(await told('2027-01-01')).toMatchObject({
+      status: 'lapsed',
+      statusOn: '2027-01-01',
+      statusReason: null,
+      statusDocNo: null,
+    });
+    w.clock.set(before.toISOString());
+  });
 });
 
 describe('a document', () => {

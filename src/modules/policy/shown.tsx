@@ -2,7 +2,7 @@ import { type Day, sayDay } from '../../lib/day.ts';
 import { Tag } from '../../ui/components/tag.tsx';
 import type { Tone } from '../../ui/types.ts';
 import type { PolicyLaw } from './law.ts';
-import { isExpiring, STANDINGS, type Standing, standingOn } from './rules/standing.ts';
+import { decisionOn, isExpiring, STANDINGS, type Standing, standingOn } from './rules/standing.ts';
 import type { DocumentRow } from './store/index.ts';
 
 const TONES: Readonly<Record<Standing, { tone: Tone; icon: 'check-circle' | 'calendar' | 'edit' | 'close' }>> = {
@@ -30,9 +30,10 @@ export const StandingTag = ({ d, today, law }: { d: DocumentRow; today: Day; law
 /** Why it stands there: the decision with its reason and number, or the dates. */
 export function whyStanding(d: DocumentRow, today: Day): string {
   const s = standingOn(d, today);
-  if (d.decided && d.decidedOn && s === d.decided && d.reason.startsWith(sayDay(d.decidedOn)))
+  const decided = decisionOn(d, today) !== undefined;
+  if (decided && d.decidedOn && d.reason.startsWith(sayDay(d.decidedOn)))
     return [d.reason, STANDINGS[s], d.statusDoc].filter(Boolean).join('，');
-  if (d.decided && d.decidedOn && s === d.decided)
+  if (decided && d.decidedOn)
     return [`${sayDay(d.decidedOn)}起${STANDINGS[s]}`, d.reason, d.statusDoc].filter(Boolean).join('，');
   if (s === 'lapsed' && d.untilOn) return `有效期到${sayDay(d.untilOn)}，没有延续，自动失效`;
   if (s === 'future' && d.fromOn) return `${sayDay(d.fromOn)}起施行`;

@@ -7,7 +7,7 @@ import { listed, listedForStaff } from './listing.ts';
 import * as store from './store.ts';
 import { bumpRevision, forgetPages } from './told.ts';
 
-export type EraseCtx = Pick<Ctx, 'tx' | 'now' | 'enqueue' | 'system'>;
+type EraseCtx = Pick<Ctx, 'tx' | 'now' | 'enqueue' | 'system'>;
 
 /** `revision` is for `pagesForgotten`: whether every web process has dropped its pages of the work. */
 type Erased = { what: Forgetting; revision: number };

@@ -8,7 +8,7 @@ import * as erasure from './erasure.ts';
 import * as rules from './rules.ts';
 import * as store from './store.ts';
 
-export type AskErasure = rules.ErasureAsked & {
+type AskErasure = rules.ErasureAsked & {
   no: number;
   /** False only when the asker says that readers may go on reading meanwhile. */
   hides: boolean;

@@ -15,26 +15,24 @@ export {
   elementsText,
   explanationText,
 } from './content.ts';
-export { type EraseCtx, erase } from './erase.ts';
+export { erase } from './erase.ts';
 export { freeFiles, reapplyErasures, writeErasedLists } from './erased-list.ts';
 export {
   type Erasure,
   erasedAmong,
   erasureById,
   erasures,
-  erasuresOf,
   keptVersions,
   type ShownFile,
   shownFiles,
   waitingErasure,
 } from './erasure.ts';
-export { type AskErasure, confirmErasure, refuseErasure, requestErasure } from './erasure-actions.ts';
+export { confirmErasure, refuseErasure, requestErasure } from './erasure-actions.ts';
 export { type PolicyLine, policiesExplained } from './explained.ts';
 export {
   count,
   countsBy,
   goneSince,
-  HIDDEN,
   type Listed,
   type ListFilter,
   list,
@@ -45,15 +43,13 @@ export {
 export {
   type Check,
   interpretationsIn,
-  type OpenedEdition,
   type OpenedWork,
   openEdition,
   openVersion,
   openWork,
   type Removal,
-  type Who,
 } from './read.ts';
-export { LEAK_KINDS, type LeakKind, type Scope, type WorkState } from './rules.ts';
+export { LEAK_KINDS } from './rules.ts';
 export { LEAK_NAMES, leakName, PUBLICATION_CODES, sayPublication } from './say.ts';
 export { perhapsOfItem, type Standing, standing, standingEditions, worksOfEditions } from './standing.ts';
 export {
@@ -65,7 +61,7 @@ export {
   filesOfWork,
   publicFile,
 } from './store.ts';
-export { ANY, workTag } from './tags.ts';
+export { ANY } from './tags.ts';
 export { bumpRevision, forgetPages, HEARD, pagesForgotten, revision, revisionNow } from './told.ts';
 
 export const publication: Module = {

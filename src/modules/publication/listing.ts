@@ -63,7 +63,7 @@ export const columnsFor = (who: 'public' | 'staff') => {
 };
 const LISTED = columnsFor('public');
 
-export type ToList = { edition: Edition; content: EditionContent; state: Listed['state']; publishedOn: Day };
+type ToList = { edition: Edition; content: EditionContent; state: Listed['state']; publishedOn: Day };
 
 /** Puts the newest edition of a work into the lists. */
 export const putListing = (

@@ -14,12 +14,12 @@ import { wholeWork } from './whole.ts';
 export type Check = 'same' | 'differs' | 'erased' | 'hidden';
 
 /** `staff` sees what is hidden while people decide; everyone else sees that it is. */
-export type Who = 'public' | 'staff';
+type Who = 'public' | 'staff';
 
 /** What anyone may know of an erasure: since when, of what, why. `asked`: hidden, not yet decided. */
 export type Removal = Scope & { id: string; state: 'asked' | 'done'; kind: string; publicReason: string; at: Date };
 
-export type OpenedEdition = {
+type OpenedEdition = {
   edition: store.Edition;
   /** Absent when the bytes were erased or are hidden, or are no edition any more. */
   content: EditionContent | undefined;

@@ -10,7 +10,6 @@ import { forget, spreadAllCitations, spreadCitations } from './spread.ts';
 import { verbs } from './verbs.ts';
 
 export { importLaws } from './actions.ts';
-export { type CitedLaw, citedBy, worksCiting } from './cited.ts';
 export { lawHref } from './decorate.ts';
 export { libraryNow, openLibrary } from './kept.ts';
 export { articlesOf } from './rules/articles.ts';

@@ -203,5 +203,4 @@ test.skipIf(absent)(
     expect((await lines('2025-06-30')).slice(5, 6)).toEqual(['第6行第1字 no-such-article']);
     expect((await lines('2025-07-01')).slice(5, 6)).toEqual(['第6行第1字 current']);
   },
-  300_000,
 );

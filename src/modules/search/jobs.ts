@@ -34,5 +34,18 @@ export const jobs: readonly Job[] = [
   { name: 'search.scrub', run: run(scrub) },
   { name: 'search.build', run: run(checkIndex) },
   // Nightly: a loss that nobody asked about is found and mended before the day begins.
-  { name: 'search.check', run: run(checkIndex), cron: '40 19 * * *' },
+  {
+    name: 'search.check',
+    run: async (system) => {
+      const found = await checkIndex(system);
+      return { looked: await count(system.db, {}), found: found === 'sound' ? 0 : 1 };
+    },
+    cron: '40 19 * * *',
+    tells: {
+      title: '搜索索引',
+      looked: (n) => `${n}件公开`,
+      found: () => '索引缺了，已经重建',
+      none: '都搜得到',
+    },
+  },
 ];

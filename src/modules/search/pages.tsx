@@ -114,6 +114,8 @@ type SearchView = {
   unitName: (id: string) => string;
   /** Name of the column chosen, or its path when there is none of that path. */
   columnName: string;
+  /** Whether what is not out can be asked for here. */
+  requests: boolean;
 };
 
 export const SearchBody = (v: SearchView) => {
@@ -141,11 +143,9 @@ export const SearchBody = (v: SearchView) => {
           />
           <FilterGroup
             title="谁公开的"
-            options={units
-              .slice(0, 12)
-              .map((u) =>
-                option(v.unitName(u.key), u.n, s.units.includes(u.key), hrefOf(s, { units: toggled(s.units, u.key) })),
-              )}
+            options={units.map((u) =>
+              option(v.unitName(u.key), u.n, s.units.includes(u.key), hrefOf(s, { units: toggled(s.units, u.key) })),
+            )}
           />
           <FilterGroup
             title="什么时候"
@@ -179,7 +179,11 @@ export const SearchBody = (v: SearchView) => {
             </SearchResults>
           )}
           <Pagination page={s.page} pages={v.pages} hrefFor={(n) => hrefOf(s, { page: n })} />
-          {r.found.length === 0 ? <NothingFound s={s} words={r.words} /> : <Elsewhere />}
+          {r.found.length === 0 ? (
+            <NothingFound s={s} words={r.words} requests={v.requests} />
+          ) : (
+            <Elsewhere requests={v.requests} />
+          )}
         </>
       }
     />
@@ -192,7 +196,7 @@ const withChosen = (facets: { key: string; n: number }[], chosen: readonly strin
   ...chosen.filter((k) => !facets.some((f) => f.key === k)).map((key) => ({ key, n: 0 })),
 ];
 
-const NothingFound = ({ s, words }: { s: SearchState; words: string[] }) => (
+const NothingFound = ({ s, words, requests }: { s: SearchState; words: string[]; requests: boolean }) => (
   <Note>
     <p class="note-title">没有找到“{s.q}”。</p>
     <p>{words.length > 0 ? `查过这些词：${words.join('、')}，标题、正文、文号都查了。` : '没有可查的词。'}</p>
@@ -206,15 +210,25 @@ const NothingFound = ({ s, words }: { s: SearchState; words: string[] }) => (
       <li>
         从<a href="/sitemap">网站地图</a>一层一层找，或看<a href="/register">登记册</a>。
       </li>
+      {requests && (
+        <li>
+          没公开的信息，可以<a href="/foi/apply">依法申请</a>。
+        </li>
+      )}
     </ul>
   </Note>
 );
 
-const Elsewhere = () => (
+const Elsewhere = ({ requests }: { requests: boolean }) => (
   <Note>
     <p>
-      没找到？换个说法再查，或从<a href="/sitemap">网站地图</a>找；也可以<a href="/help/subscribe">订阅栏目</a>
-      ，有新公开的就告诉您。
+      没找到？换个说法再查，或从<a href="/sitemap">网站地图</a>找；
+      {requests && (
+        <>
+          没公开的信息可以<a href="/foi/apply">依法申请</a>；
+        </>
+      )}
+      也可以<a href="/help/subscribe">订阅栏目</a>，有新公开的就告诉您。
     </p>
   </Note>
 );

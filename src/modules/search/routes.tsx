@@ -9,7 +9,7 @@ import { Input } from '../../ui/components/form.tsx';
 import { Panel, PanelRows } from '../../ui/components/panel.tsx';
 import { EmptyState } from '../../ui/components/state-box.tsx';
 import { consoleShell, unitsById } from '../org/index.ts';
-import { columnByPath, portalShell } from '../sites/index.ts';
+import { columnByPath, offers, portalShell } from '../sites/index.ts';
 import { addSynonyms, addWord, countQuestion, removeSynonyms, removeWord, saySearch } from './actions.ts';
 import { SearchBody, SearchHero, SearchStart, stateOf } from './pages.tsx';
 import { ask, suggest } from './query.ts';
@@ -62,6 +62,7 @@ async function searchPage(c: Req): Promise<Answer> {
         seconds={seconds}
         pages={Math.ceil(r.total / PAGE)}
         columnName={column?.name ?? s.column}
+        requests={offers(c.system, '/foi/apply')}
         unitName={(id) => names.get(id)?.shortName ?? names.get(id)?.name ?? id}
       />
     ),

@@ -42,7 +42,9 @@ export const Elder = ({ v }: { v: ArticleView }) => {
       <div class="btn-row">
         {v.unit?.phone && (
           <ButtonLink wide icon="phone" href={`tel:${v.unit.phone.replace(/[^\d+]/g, '')}`}>
-            打电话问 <span class="nobr">{v.unit.phone}</span>
+            <span>
+              打电话问 <span class="nobr">{v.unit.phone}</span>
+            </span>
           </ButtonLink>
         )}
         {!v.full && no !== undefined && (

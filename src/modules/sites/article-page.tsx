@@ -70,12 +70,16 @@ const SPOKEN: Record<ValidityWord, string> = {
 
 function validityWords(v: ArticleView): ComponentChildren {
   const x = v.content.validity;
-  const from = x?.from ? `${sayDay(x.from)}起施行` : '';
-  const until = x?.until ? `至${sayDay(x.until)}` : '';
-  if (!from && !until && !x?.note) return undefined;
+  if (!x?.from && !x?.until && !x?.note) return undefined;
   return (
     <>
-      {[from, until].filter(Boolean).join('，')}{' '}
+      {x.from && <span class="nobr">{`${sayDay(x.from)}起施行`}</span>}
+      {x.from && x.until && '，'}
+      {x.until && (
+        <>
+          至<b class="nobr">{sayDay(x.until)}</b>
+        </>
+      )}{' '}
       {v.listing && <a href={`${hrefOf(v.listing.no)}/why#validity`}>为什么是这天</a>}
     </>
   );
@@ -89,6 +93,10 @@ const factsOf = (v: ArticleView) => {
     ...(c.issuer ? [{ label: '起草单位', value: c.unitName }] : []),
     ...(c.source && c.source !== c.unitName ? [{ label: '信息来源', value: c.source }] : []),
     ...(c.indexNo ? [{ label: '索引号', value: <span class="nobr">{c.indexNo}</span> }] : []),
+    ...(c.issuedOn ? [{ label: '成文日期', value: <span class="nobr">{c.issuedOn}</span> }] : []),
+    ...(v.listing
+      ? [{ label: '公开时间', value: <span class="nobr">{sayMoment(v.listing.firstPublishedAt)}</span> }]
+      : []),
     ...(c.item
       ? [
           {
@@ -98,10 +106,6 @@ const factsOf = (v: ArticleView) => {
         ]
       : []),
     ...(c.item?.audience ? [{ label: '公开对象', value: c.item.audience }] : []),
-    ...(c.issuedOn ? [{ label: '成文日期', value: <span class="nobr">{c.issuedOn}</span> }] : []),
-    ...(v.listing
-      ? [{ label: '公开时间', value: <span class="nobr">{sayMoment(v.listing.firstPublishedAt)}</span> }]
-      : []),
   ];
 };
 
@@ -115,11 +119,6 @@ const Tools = ({ v }: { v: ArticleView }) => {
       {column && (
         <ToolLink icon="rss" href={`/c/${column.path}/feed.xml`}>
           订阅“{column.name}”
-        </ToolLink>
-      )}
-      {v.listing && v.proof?.stub.downloadHref && (
-        <ToolLink icon="download" href={v.proof.stub.downloadHref}>
-          下载存根
         </ToolLink>
       )}
     </>

@@ -15,7 +15,7 @@ import { Filtered } from './list-page.tsx';
 import { listPage, stateOf } from './lists.ts';
 import { columnHref, DIALOGUE } from './places.ts';
 import { DISCLOSURE } from './rules.ts';
-import { columnTags, crumbsOf, draw, HOME } from './shell.tsx';
+import { columnTags, crumbsHere, draw, HOME } from './shell.tsx';
 import { allTopics, type SiteColumn, topicBySlug } from './store.ts';
 
 const period = (c: SiteColumn, today: Parameters<typeof silenceOf>[1]): string => {
@@ -69,7 +69,7 @@ async function columnPage(c: Req, path: string): Promise<Answer> {
   return draw(c, f, {
     title: s.page > 1 ? `${column.name}（第${s.page}页）` : column.name,
     current: path.split('/')[0],
-    breadcrumbs: crumbsOf(f, path),
+    breadcrumbs: crumbsHere(f, path),
     meta: {
       description: column.description || column.name,
       tags: columnTags(column),
@@ -134,7 +134,7 @@ export async function disclosurePage(c: Req): Promise<Answer> {
   return draw(c, f, {
     title: column.name,
     current: DISCLOSURE,
-    breadcrumbs: crumbsOf(f, DISCLOSURE),
+    breadcrumbs: crumbsHere(f, DISCLOSURE),
     meta: {
       description: column.description,
       tags: columnTags(column),

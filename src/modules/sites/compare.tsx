@@ -47,7 +47,7 @@ const facts = (c: EditionContent): string =>
   [`标题：${c.title}`, c.docNo && `发文字号：${c.docNo}`, c.answer && `一句话：${c.answer}`].filter(Boolean).join('\n');
 const attached = (c: EditionContent): string =>
   c.attachments.map((a) => `附件：${a.name}（${a.sha256.slice(0, 8)}）`).join('\n');
-export const plain = (c: EditionContent): string =>
+const plain = (c: EditionContent): string =>
   [facts(c), elementsText(c.elements), explanationText(c.explanation), textOf(c.html), attached(c)]
     .filter(Boolean)
     .join('\n');

@@ -1,11 +1,13 @@
+import type { VNode } from 'preact';
 import { page, seeOther, unkept } from '../../platform/http/answer.ts';
 import type { Answer, Req } from '../../platform/http/types.ts';
 import { Button } from '../../ui/components/button.tsx';
 import { Textarea } from '../../ui/components/form.tsx';
+import { Panel } from '../../ui/components/panel.tsx';
 import { SearchBox } from '../../ui/components/search.tsx';
 import { Section } from '../../ui/components/section.tsx';
 import { ErrorPageBody, PlainPage } from '../../ui/layout/plain-page.tsx';
-import { viewEnv } from '../org/index.ts';
+import { consoleShell, viewEnv } from '../org/index.ts';
 import { type Frame, frameOf, lastFrame } from './frame.ts';
 import { answerWithin } from './law.ts';
 import { draw } from './shell.tsx';
@@ -15,7 +17,11 @@ type Told = { title: string; what: string; safe: string };
 const GENERAL: Record<number, Told> = {
   400: { title: '地址或表单不完整', what: '这次请求缺了点什么，没法办。', safe: '什么都没有改动。' },
   401: { title: '要先登录', what: '这一页只给登录的工作人员看。也可能是登录超时了。', safe: '什么都没有改动。' },
-  403: { title: '这一步您不能办', what: '您的角色里没有这一项。', safe: '什么都没有改动。' },
+  403: {
+    title: '这一步您不能办',
+    what: '您的角色里没有这一项。请有这个角色的同事办，或者请系统管理员给您加角色。',
+    safe: '什么都没有改动。',
+  },
   404: {
     title: '没有这一页',
     what: '地址可能写错了，也可能这一页搬了家。',
@@ -121,7 +127,7 @@ export async function failurePage(c: Req, status: number, say: string | undefine
           : []),
         { text: '回我的工作', href: '/console' },
         { text: '看公开的网站', href: '/' },
-        { text: '告诉政务公开办', href: '/error-report', note: `请附上编号${c.requestId}。` },
+        { text: '告诉政务公开办', href: '/error-report', note: status >= 500 ? '请附上下面的编号。' : undefined },
       ].slice(0, 3)
     : [
         { text: '回首页', href: '/', note: '搜索、常办的事、今天公开的都在那里。' },
@@ -132,10 +138,10 @@ export async function failurePage(c: Req, status: number, say: string | undefine
           note: `${answerWithin(c.system.clock.today()).number}个工作日内答复。`,
         },
       ];
-  const body = (
+  const body = (titled: boolean) => (
     <>
       <ErrorPageBody
-        title={told.title}
+        title={titled ? told.title : undefined}
         ways={ways}
         search={staff ? undefined : <SearchBox action="/search" size="page" label="搜一搜" id="q-error" />}
       >
@@ -146,14 +152,28 @@ export async function failurePage(c: Req, status: number, say: string | undefine
       {posted && <Typed c={c} again={status === 503 || status === 500} />}
     </>
   );
-  const frame = staff ? undefined : await anyFrame(c, status);
-  const drawn = frame
-    ? draw(c, frame, { title: told.title, search: false, status, meta: { noindex: true }, children: body })
-    : page(
-        <PlainPage env={viewEnv(c)} title={told.title}>
-          {body}
-        </PlainPage>,
-        status,
-      );
-  return unkept(drawn);
+  if (staff)
+    return unkept((await inConsole(c, status, told.title, body(false))) ?? plain(c, status, told.title, body(true)));
+  const frame = await anyFrame(c, status);
+  return unkept(
+    frame
+      ? draw(c, frame, { title: told.title, search: false, status, meta: { noindex: true }, children: body(true) })
+      : plain(c, status, told.title, body(true)),
+  );
+}
+
+const plain = (c: Req, status: number, title: string, children: VNode): Answer =>
+  page(
+    <PlainPage env={viewEnv(c)} title={title}>
+      {children}
+    </PlainPage>,
+    status,
+  );
+
+/** Who is signed in keeps the console's navigation, unless the fault may lie in what draws it. */
+async function inConsole(c: Req, status: number, title: string, children: VNode): Promise<Answer | undefined> {
+  if (c.actor.kind !== 'person' || status >= 500) return undefined;
+  return consoleShell(c, { current: '', title, status, children: <Panel title="接下来">{children}</Panel> }).catch(
+    () => undefined,
+  );
 }

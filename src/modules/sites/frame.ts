@@ -87,7 +87,7 @@ async function read(db: Reader, offered: Offered): Promise<Frame> {
 }
 
 /** Whether some module answers at a public address: a lower module may not import a higher one to ask. */
-const offers = (system: System, path: string): boolean =>
+export const offers = (system: System, path: string): boolean =>
   system.modules.some((m) => m.routes?.some((r) => r.method === 'GET' && r.path === path && r.may === 'public'));
 
 const offeredBy = (system: System): Offered => ({

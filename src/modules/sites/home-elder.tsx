@@ -16,8 +16,10 @@ function elderTasks(d: HomeData): ElderTask[] {
     ...at('subsidies', 'yen', '查补贴', '高龄津贴、低保、农补'),
     ...at('health', 'pin', '看病、社区医生', '服务站地址和电话'),
     ...at('policies', 'file', '看新规定', `${countAt(d, 'policies')}件文件`),
-    ...at('services', 'list', '一件事怎么办', '带什么、去哪里'),
-    { icon: 'shield' as const, title: '怎样看真假', href: '/help/check', note: '对一对登记号就知道' },
+    ...(d.f.asks
+      ? [{ icon: 'question' as const, title: '问一个问题', href: '/ask', note: '起草部门答复' }]
+      : at('services', 'list', '一件事怎么办', '带什么、去哪里')),
+    { icon: 'shield' as const, title: '这张通知是真的吗', href: '/help/check', note: '对一对登记号就知道' },
   ].slice(0, 5);
 }
 

@@ -28,8 +28,9 @@ function tasksOf(d: HomeData): TaskCell[] {
     ...(d.f.requests
       ? [{ icon: 'mail' as const, title: '申请公开信息', href: '/foi/apply', note: '不用注册，不用说为什么' }]
       : []),
-    ...at('policies', 'scale', '查文件还算不算数', `${countAt(d, 'policies')}件，有效或废止`),
+    ...(d.f.asks ? [{ icon: 'question' as const, title: '问一条政策', href: '/ask', note: '起草部门答复' }] : []),
     ...at('subsidies', 'yen', '查补贴发给了谁', `${countAt(d, 'subsidies')}件，按项目查`),
+    ...at('policies', 'scale', '查文件还算不算数', `${countAt(d, 'policies')}件，有效或废止`),
     ...at('schools', 'school', '查招生和学校', '范围、计划、结果'),
     ...at('services', 'list', '看一件事怎么办', `${countAt(d, 'services')}份办事指南`),
     { icon: 'book' as const, title: '政府信息公开', href: '/zfxxgk', note: '指南、制度、年报' },
@@ -178,7 +179,7 @@ const Lines = ({
     </Section>
   );
 
-const unitLink = (u: Unit) => ({ text: (u.shortName ?? u.name).replace(/^区/, ''), href: `/u/${u.id}` });
+const unitLink = (u: Unit) => ({ text: (u.shortName ?? u.name).replace(/^区(?!委)/, ''), href: `/u/${u.id}` });
 
 export const unitRows = (units: readonly Unit[]) => {
   const of = (kind: Unit['kind']) => units.filter((u) => u.kind === kind).map(unitLink);

@@ -12,7 +12,7 @@ export { previewPage } from './article.tsx';
 export { woven } from './compare.tsx';
 export { failurePage } from './failure.tsx';
 export { fileHref } from './files.ts';
-export { siteInfo } from './frame.ts';
+export { offers, siteInfo } from './frame.ts';
 export { addReads, ReadCounter, readsOf } from './reads.ts';
 export { leavesOf } from './rules.ts';
 export { type SeedSites, seedSites } from './seed.ts';

@@ -13,6 +13,13 @@ const forget: Job = {
     const before = new Date(system.clock.now().getTime() - KEEP_CONTACT_DAYS * DAY_MS);
     const n = await transaction(system.db, (tx) => forgetContacts(tx, before));
     if (n > 0) system.log.info({ contacts: n }, 'contacts of closed error reports deleted');
+    return { looked: null, found: n };
+  },
+  tells: {
+    title: '找错人的联系方式',
+    looked: (n) => `${n}个`,
+    found: (n) => `到期的${n}个删了`,
+    none: '没有到期要删的',
   },
 };
 

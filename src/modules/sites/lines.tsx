@@ -7,7 +7,7 @@ import { PLACES } from './places.ts';
 import { leavesOf, validityOn } from './rules.ts';
 
 /** The column a line names: a field (重点领域) when the piece stands in one, else its home. */
-export function fieldOf(f: Frame, p: Pick<Listed, 'columns'>): string | undefined {
+function fieldOf(f: Frame, p: Pick<Listed, 'columns'>): string | undefined {
   const leaves = leavesOf(p.columns);
   const path = leaves.find((c) => c.startsWith(`${PLACES.fields}/`)) ?? leaves[0];
   return path === undefined ? undefined : columnIn(f, path)?.name;

@@ -37,7 +37,7 @@ export const Pieces = ({ items, today }: { items: readonly Listed[]; today: Day 
   </SearchResults>
 );
 
-export type FilteredProps = {
+type FilteredProps = {
   f: Frame;
   l: ListPage;
   base: string;

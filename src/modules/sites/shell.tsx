@@ -114,6 +114,10 @@ export const crumbsOf = (f: Frame, path: string): TextLink[] => [
   ...trailOf(f, path).map((c) => ({ text: c.name, href: columnHref(c.path) })),
 ];
 
+/** On a column's own page it is where the reader is: no link leads there. */
+export const crumbsHere = (f: Frame, path: string): TextLink[] =>
+  crumbsOf(f, path).map((b, i, all) => (i === all.length - 1 ? { text: b.text } : b));
+
 /** Page tags of a column (网页标签规范). */
 export const columnTags = (c: SiteColumn): { name: string; content: string }[] => [
   { name: 'ColumnName', content: c.name },

@@ -28,8 +28,9 @@ export const sayNth = (x: Nth): string =>
 export const shortPrint = (hex: string): string =>
   `${hex.slice(0, 12).match(/.{4}/g)?.join(' ')} … ${hex.slice(-8).match(/.{4}/g)?.join(' ')}`;
 
-/** Who wrote, reviewed and released it, as roles; a role that did several steps is named once with all of them. */
+/** Who wrote, reviewed and released it: three people, or the roles, one that did several steps named once with all of them. */
 function sayHands(h: EditionContent['hands']): string {
+  if (new Set([h.writer, h.reviewer, h.approver].filter(Boolean)).size === 3) return '撰写、审核、签发为三人';
   const did = new Map<string, string[]>();
   for (const [what, who] of [
     ['撰写', h.writer],
@@ -40,7 +41,7 @@ function sayHands(h: EditionContent['hands']): string {
   return [...did].map(([who, what]) => `${what.join('、')}：${who}`).join('；');
 }
 
-export const sayBasis = (b: EditionContent['basis'][number]): string =>
+const sayBasis = (b: EditionContent['basis'][number]): string =>
   `${/^《/.test(b.law) ? b.law : `《${b.law}》`}${b.article ?? ''}`;
 
 export type Proof = { stub: StubData; state: StubState; nth: Nth | undefined; summary: string; paper: string[] };

@@ -3,7 +3,7 @@ import type { Tx } from '../../platform/db/connection.ts';
 import { insertLeaves, lockHead } from './store.ts';
 
 /** A leaf as `lib/leaf.ts` makes it. */
-export type LeafToAppend = ReturnType<typeof editionLeaf>;
+type LeafToAppend = ReturnType<typeof editionLeaf>;
 
 /**
  * Claims the next index of the register. Every append waits for the one before it, so call this as late in the

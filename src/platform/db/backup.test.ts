@@ -99,7 +99,6 @@ async function fillSource(db: Db): Promise<void> {
         from generate_series(1, 900) i, generate_series(1, 400) j group by i`,
   );
   await exec(db, sql`update zoo.keeper set pet = 1 where name = '甲'`);
-  await exec(db, sql`insert into platform.setting values ('test', '{"名": "值"}', now(), 'test')`);
   await rows(db, sql`select nextval('zoo.loose'), nextval('zoo.loose')`);
   await transaction(db, async (tx) => {
     await enqueueIn(tx)('later', { 号: 1 }, { key: 'later:1', runAt: new Date('2030-01-01T00:00:00Z') });
@@ -242,7 +241,15 @@ describe('a restore', () => {
   test('refuses an archive with any byte changed, and leaves the target empty', async () => {
     const bytes = readFileSync(archive);
     const bad = join(root, 'bad.tar.gz');
-    // The flags, time and system of the gzip header say nothing about the contents.
+    const contents = gunzipSync(bytes);
+    // Some bits say nothing: flags, time and system of the gzip header, which of two equal runs of zeros is repeated.
+    const saysTheSame = (changed: Buffer): boolean => {
+      try {
+        return gunzipSync(changed).equals(contents);
+      } catch {
+        return false;
+      }
+    };
     await fc.assert(
       fc.asyncProperty(
         fc.integer({ min: 10, max: bytes.length - 1 }),
@@ -250,6 +257,7 @@ describe('a restore', () => {
         async (at, flip) => {
           const changed = Buffer.from(bytes);
           changed[at] = (changed[at] ?? 0) ^ flip;
+          fc.pre(!saysTheSame(changed));
           writeFileSync(bad, changed);
           await expect(restore(onTarget(), bad, undefined, migrations)).rejects.toMatchObject({ code: 'bad_request' });
         },

@@ -46,6 +46,15 @@ type Embedded = {
   stop(): Promise<void>;
 };
 
+/** Makes the data folder where there is none; throws EmbeddedError, one line. */
+export function makeDataDir(dataDir: string): void {
+  try {
+    mkdirSync(dataDir, { recursive: true, mode: 0o751 });
+  } catch (e) {
+    throw explain(e, dataDir);
+  }
+}
+
 /**
  * Marks the data folder as served by this process, or says which process serves it. Robust after kill -9: a holder that
  * no longer runs does not count.
@@ -79,7 +88,7 @@ export async function startEmbedded(dataDir: string): Promise<Embedded> {
         writePlace(dataDir, { ...place, port: running.port, ready: true });
       }
       const url = urlOf(running, secret);
-      await greet(url, dataDir);
+      await greet(url, (e) => explain(e, dataDir));
       return { url, pid: running.pid, adopted: found !== undefined, stop: register(dataDir, running.pid) };
     });
   } catch (e) {
@@ -96,7 +105,7 @@ export async function attachEmbedded(dataDir: string): Promise<string | undefine
   return urlOf(await untilReady(home), readSecret(dataDir));
 }
 
-export type Opened = { url: string; embedded: boolean; stop(): Promise<void> };
+type Opened = { url: string; embedded: boolean; stop(): Promise<void> };
 
 /** Lies in a data folder while a restore fills it; nothing else may use the folder then. */
 export const RESTORING = 'restore.unfinished';
@@ -111,7 +120,10 @@ export async function withDatabase(
       `${config.dataDir} 的恢复没有完成，请清空后重新恢复`,
       `a restore into ${config.dataDir} did not finish, empty the folder and restore again`,
     );
-  if (config.databaseUrl) return { url: config.databaseUrl, embedded: false, stop: async () => {} };
+  if (config.databaseUrl) {
+    await greet(config.databaseUrl, unreachable);
+    return { url: config.databaseUrl, embedded: false, stop: async () => {} };
+  }
   const { url, stop } = await startEmbedded(config.dataDir);
   return { url, embedded: true, stop };
 }
@@ -245,14 +257,23 @@ async function makeDatabase(server: Running, s: Secret): Promise<void> {
   }
 }
 
+const unreachable = (e: unknown): EmbeddedError => {
+  const said = e instanceof Error ? e.message : String(e);
+  return new EmbeddedError(
+    `DATABASE_URL 的数据库连不上（${said}）；请核对地址、用户、密码和库名，看它是否在运行`,
+    'the database of DATABASE_URL cannot be reached: check address, user, password and name, and that it runs',
+    { cause: e },
+  );
+};
+
 /** One round trip: proves that what answers there is the server whose password we hold. */
-async function greet(url: string, dataDir: string): Promise<void> {
+async function greet(url: string, say: (e: unknown) => EmbeddedError): Promise<void> {
   const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 10_000 });
   try {
     await client.connect();
     await client.query('select 1');
   } catch (e) {
-    throw explain(e, dataDir);
+    throw say(e);
   } finally {
     await client.end().catch(() => undefined);
   }

@@ -25,7 +25,7 @@ export {
   paperText,
   readPaper,
 } from './paper.ts';
-export { PAPER_TYPE, type PaperFormat, type Written } from './paper-file.ts';
+export { PAPER_TYPE, type PaperFormat } from './paper-file.ts';
 export { writePaper } from './paper-write.ts';
 export { type Edit, replaceInHtml, specimenOfHtml } from './piece.ts';
 export { DOC_CLASSES, DOC_TAGS, sanitize } from './sanitize.ts';

@@ -5,7 +5,7 @@ const AUTOSAVE_MS = 4000;
 const RETRY_MS = 30_000;
 
 /** What the server says after each change: markup by the place it goes to. */
-export type Live = {
+type Live = {
   version: number;
   blocked: boolean;
   marks: Mark[];
@@ -16,7 +16,7 @@ export type Live = {
 type No = { say?: string[] };
 
 /** What the page does with an answer: marks always, text and title when something was mended. */
-export type Sheet = { marks(marks: readonly Mark[]): void; text(html: string): void };
+type Sheet = { marks(marks: readonly Mark[]): void; text(html: string): void };
 
 /** Written for one finding or for the approver: no part of the piece, so nothing to save. */
 const ASIDE = /^(why-|inSpite$)/;

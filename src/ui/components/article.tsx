@@ -3,7 +3,7 @@ import { Icon, type IconName } from './icon.tsx';
 import { drawnOnce } from './raw.ts';
 import { Facts, MaybeLink } from './section.tsx';
 
-export type ArticleHeadProps = {
+type ArticleHeadProps = {
   /** ValidityTag or DemoTag … the first thing on the page. */
   validity?: ComponentChildren;
   /** Beside the tag: from when, until when, 为什么是这天. */
@@ -87,7 +87,7 @@ export type OnePageRow = {
   article?: { text: string; href?: string } | undefined;
 };
 
-export type OnePageProps = {
+type OnePageProps = {
   by: ComponentChildren;
   rows: OnePageRow[];
   forms?: ComponentChildren;

@@ -1,7 +1,7 @@
 import type { ComponentChildren } from 'preact';
 import { Icon } from './icon.tsx';
 
-export type Attachment = {
+type Attachment = {
   name: string;
   href: string;
   /** 312 KB */

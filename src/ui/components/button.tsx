@@ -12,7 +12,7 @@ type Common = {
   children: ComponentChildren;
 };
 
-export type ButtonProps = Common & {
+type ButtonProps = Common & {
   type?: 'submit' | 'button' | undefined;
   name?: string | undefined;
   value?: string | undefined;
@@ -77,7 +77,7 @@ export const Button = (p: ButtonProps) => {
   );
 };
 
-export type ButtonLinkProps = Common & { href: string; download?: boolean | undefined };
+type ButtonLinkProps = Common & { href: string; download?: boolean | undefined };
 
 /** A link that looks like a button: leads somewhere, changes nothing. */
 export const ButtonLink = (p: ButtonLinkProps) => (

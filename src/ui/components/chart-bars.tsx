@@ -1,9 +1,10 @@
 import { ChartFigure, type ChartFrame } from './chart-figure.tsx';
 import { axisMarks, pct } from './chart-scale.ts';
 
-export type Bar = {
+type Bar = {
   label: string;
-  value: number;
+  /** In words where there is no number: no bar, and the table says them. */
+  value: number | string;
   /** Overdue part, drawn red on top of the bar. */
   bad?: number | undefined;
   /** The one emphasised bar. */
@@ -11,19 +12,22 @@ export type Bar = {
   href?: string | undefined;
 };
 
-export type BarChartProps = {
+type BarChartProps = {
   frame: ChartFrame;
   bars: Bar[];
   /** Heads of the table: 月份, 按时, 逾期. */
   heads: { label: string; value: string; bad?: string | undefined };
   height?: number | undefined;
+  /** All that is counted is overdue: red, as its title says. */
+  late?: boolean | undefined;
 };
 
 const PLOT_RIGHT = 0.88;
 
 /** Upright bars from zero; the value is written at the emphasised bar, the rest stand in the table. */
-export const BarChart = ({ frame, bars, heads, height = 150 }: BarChartProps) => {
-  const top = Math.max(1, ...bars.map((b) => b.value + (b.bad ?? 0)));
+export const BarChart = ({ frame, bars, heads, height = 150, late }: BarChartProps) => {
+  const drawn = bars.map((b) => ({ ...b, value: typeof b.value === 'number' ? b.value : 0 }));
+  const top = Math.max(1, ...drawn.map((b) => b.value + (b.bad ?? 0)));
   const marks = axisMarks(0, top, 3);
   const max = marks.at(-1) ?? top;
   const y = (v: number) => 16 + height - (v / max) * height;
@@ -31,7 +35,7 @@ export const BarChart = ({ frame, bars, heads, height = 150 }: BarChartProps) =>
   const rows = bars.map((b) => [
     b.href ? <a href={b.href}>{b.label}</a> : b.label,
     String(b.value),
-    ...(heads.bad === undefined ? [] : [String(b.bad ?? 0)]),
+    ...(heads.bad === undefined ? [] : [typeof b.value === 'string' ? b.value : String(b.bad ?? 0)]),
   ]);
   return (
     <ChartFigure
@@ -53,14 +57,14 @@ export const BarChart = ({ frame, bars, heads, height = 150 }: BarChartProps) =>
             )}
           </g>
         ))}
-        {bars.map((b, i) => {
+        {drawn.map((b, i) => {
           const x = slot * (i + 0.2);
           const w = pct(slot * 0.6);
           const mid = pct(x + slot * 0.3);
           return (
             <g key={b.label}>
               <rect
-                class={b.strong ? 'chart-strong' : 'chart-quiet'}
+                class={late ? 'chart-bad' : b.strong ? 'chart-strong' : 'chart-quiet'}
                 x={pct(x)}
                 width={w}
                 y={y(b.value)}
@@ -75,14 +79,15 @@ export const BarChart = ({ frame, bars, heads, height = 150 }: BarChartProps) =>
                   height={Math.max(2, y(b.value) - y(b.value + b.bad))}
                 />
               )}
-              {b.strong && (
+              {b.strong && typeof bars[i]?.value === 'number' && (
                 <text
                   class={y(0) - y(b.value) > 26 ? 'chart-in' : 'chart-value'}
                   x={mid}
                   y={y(0) - y(b.value) > 26 ? y(b.value) + 19 : y(b.value + (b.bad ?? 0)) - 6}
                   text-anchor="middle"
                 >
-                  {b.value}
+                  {/* A bar that is all red says how much of it there is, and not that nothing else is. */}
+                  {b.value === 0 && b.bad ? b.bad : b.value}
                 </text>
               )}
               <text class="chart-axis" x={mid} y={height + 36} text-anchor="middle">
@@ -108,7 +113,7 @@ type HBarRow = {
   href?: string | undefined;
 };
 
-export type HBarProps = {
+type HBarProps = {
   frame: ChartFrame;
   rows: HBarRow[];
   heads: { label: string; value: string; note?: string | undefined };
@@ -182,7 +187,7 @@ export const HBar = ({ frame, rows, heads, limit, max }: HBarProps) => {
 };
 
 type ShareSegment = { label: string; value: number; href?: string | undefined };
-export type ShareBarProps = { frame: ChartFrame; segments: ShareSegment[]; heads: { label: string; value: string } };
+type ShareBarProps = { frame: ChartFrame; segments: ShareSegment[]; heads: { label: string; value: string } };
 
 /** One bar in parts of a whole, at most six, each named and counted below. */
 export const ShareBar = ({ frame, segments, heads }: ShareBarProps) => {

@@ -9,7 +9,7 @@ type LineSeries = {
   strong?: boolean | undefined;
 };
 
-export type LineChartProps = {
+type LineChartProps = {
   frame: ChartFrame;
   labels: string[];
   series: LineSeries[];

@@ -1,7 +1,7 @@
 import type { ComponentChildren } from 'preact';
 import { describedBy, HintAndError } from './form.tsx';
 
-export type DateFieldProps = {
+type DateFieldProps = {
   /** Sends `${name}-year`, `${name}-month`, `${name}-day`. */
   name: string;
   legend: ComponentChildren;

@@ -5,7 +5,7 @@ import { Facts, MaybeLink } from './section.tsx';
 
 export type { RulerDay } from './ruler-weeks.ts';
 
-export type DayRulerProps = {
+type DayRulerProps = {
   /** The whole trace in order, without gaps. */
   days: RulerDay[];
   today: Day;

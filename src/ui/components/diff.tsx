@@ -46,7 +46,7 @@ export type DiffRow = {
   noNew?: string | undefined;
 };
 
-export type DiffTableProps = {
+type DiffTableProps = {
   caption: string;
   oldHead: ComponentChildren;
   newHead: ComponentChildren;

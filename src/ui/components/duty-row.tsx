@@ -22,6 +22,18 @@ export type DutyRowProps = {
   opened?: RulerFact[] | undefined;
 };
 
+/** A reason longer than a line opens under the date, so that the day fits on the screen. */
+const Why = ({ text, href }: NonNullable<DutyRowProps['why']>) =>
+  href || text.length <= SHORT ? (
+    <p>{href ? <a href={href}>{text}</a> : text}</p>
+  ) : (
+    <details>
+      <summary>为什么</summary>
+      {text}
+    </details>
+  );
+const SHORT = 12;
+
 /** One duty: kind, what, due and why, days used, one button. */
 export const DutyRow = (p: DutyRowProps) => (
   <li class={`duty duty-${p.urgency}`}>
@@ -34,7 +46,7 @@ export const DutyRow = (p: DutyRowProps) => (
     </div>
     <div class="duty-due">
       <b>{p.due}</b>
-      {p.why && <p>{p.why.href ? <a href={p.why.href}>{p.why.text}</a> : p.why.text}</p>}
+      {p.why && <Why {...p.why} />}
     </div>
     <div class="duty-ticks">{p.ticks && <RulerTicks {...p.ticks} />}</div>
     <div class="duty-act">

@@ -22,7 +22,7 @@ export const ElderTasks = ({ tasks }: { tasks: ElderTask[] }) => (
   </ul>
 );
 
-export type ElderHelpProps = {
+type ElderHelpProps = {
   /** e.g. 12345 */
   phone: string;
   /** Counter with its hours, as content. */
@@ -34,7 +34,10 @@ export const ElderHelp = ({ phone, children }: ElderHelpProps) => (
   <section class="elder-help" aria-label="找人帮忙">
     <h2>找人帮忙</h2>
     <a class="btn btn-primary btn-wide" href={`tel:${phone.replace(/\D/g, '')}`}>
-      <Icon name="phone" size={34} />打 {phone}
+      <Icon name="phone" size={34} />
+      <span>
+        打 <span class="nobr">{phone}</span>
+      </span>
     </a>
     {children}
   </section>

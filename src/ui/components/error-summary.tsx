@@ -1,7 +1,7 @@
 import type { ComponentChildren } from 'preact';
 import { Icon } from './icon.tsx';
 
-export type ErrorSummaryProps = {
+type ErrorSummaryProps = {
   /** Default 还差n处. */
   title?: string | undefined;
   /** `field` is the control's id; without it the line is plain text. */

@@ -45,7 +45,7 @@ export const Finding = (p: FindingProps) => (
   </li>
 );
 
-export type FindingListProps = {
+type FindingListProps = {
   counts: { errors: number; warnings: number; hints: number };
   children?: ComponentChildren;
   /** How many checks found nothing, and which. */

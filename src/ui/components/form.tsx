@@ -1,7 +1,7 @@
 import type { ComponentChildren } from 'preact';
 import { Icon } from './icon.tsx';
 
-export type FieldProps = {
+type FieldProps = {
   /** The control's id; error summaries link to it. */
   id: string;
   label: ComponentChildren;
@@ -67,7 +67,7 @@ type ControlProps = {
   beside?: ComponentChildren;
 };
 
-export type InputProps = ControlProps & {
+type InputProps = ControlProps & {
   type?: 'text' | 'password' | 'email' | 'tel' | 'search' | 'number' | 'url' | 'datetime-local' | 'date' | undefined;
   value?: string | undefined;
   placeholder?: string | undefined;
@@ -103,7 +103,7 @@ export const Input = (p: InputProps) => {
   );
 };
 
-export type TextareaProps = ControlProps & {
+type TextareaProps = ControlProps & {
   value?: string | undefined;
   rows?: number | undefined;
   required?: boolean | undefined;
@@ -130,7 +130,7 @@ export const Textarea = (p: TextareaProps) => {
 
 export type Option = { value: string; text: string; disabled?: boolean | undefined };
 type OptionGroup = { label: string; options: Option[] };
-export type SelectProps = ControlProps & {
+type SelectProps = ControlProps & {
   value?: string | undefined;
   options: (Option | OptionGroup)[];
   /** First, empty choice, e.g. 选一个栏目. */
@@ -175,7 +175,7 @@ export const Select = (p: SelectProps) => {
   );
 };
 
-export type CheckboxProps = {
+type CheckboxProps = {
   name: string;
   label: ComponentChildren;
   value?: string | undefined;
@@ -207,7 +207,7 @@ export const Checkbox = (p: CheckboxProps) => {
   );
 };
 
-export type ChoicesProps = {
+type ChoicesProps = {
   name: string;
   legend: ComponentChildren;
   /** Radio: one of them; checkbox: any of them, sent under the same name. */
@@ -249,7 +249,7 @@ export const Choices = (p: ChoicesProps) => {
   );
 };
 
-export type FileFieldProps = ControlProps & {
+type FileFieldProps = ControlProps & {
   accept?: string | undefined;
   multiple?: boolean | undefined;
   required?: boolean | undefined;

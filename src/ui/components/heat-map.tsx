@@ -22,7 +22,7 @@ type HeatRow = {
   below?: boolean | undefined;
   cells: (HeatCell | undefined)[];
 };
-export type HeatMapProps = {
+type HeatMapProps = {
   caption: string;
   columns: { name: string; href?: string | undefined }[];
   groups: { title: string; rows: HeatRow[] }[];

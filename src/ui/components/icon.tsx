@@ -3,7 +3,7 @@ import { drawnOnce } from './raw.ts';
 
 export type { IconName } from './icon-paths.ts';
 
-export type IconProps = {
+type IconProps = {
   name: IconName;
   /** Pixels; 20 beside text, 28 on task cells. */
   size?: number | undefined;

@@ -70,7 +70,7 @@ export type LedgerRow = {
   anchor?: string | undefined;
 };
 
-export type LedgerTableProps = {
+type LedgerTableProps = {
   caption: string;
   groups: { title: string; rows: LedgerRow[] }[];
   /** Head of the unit column: 责任单位办结. */

@@ -1,7 +1,7 @@
 import type { ComponentChildren } from 'preact';
 import type { Tone } from '../types.ts';
 
-export type NoteProps = {
+type NoteProps = {
   /** plain: know · help: help · warn: careful · bad: wrong · good: done */
   tone?: Tone | undefined;
   title?: ComponentChildren;
@@ -18,7 +18,7 @@ export const Note = ({ tone = 'plain', title, live, children }: NoteProps) => (
   </div>
 );
 
-export type AnswerBoxProps = { source: ComponentChildren; children: ComponentChildren; links?: ComponentChildren };
+type AnswerBoxProps = { source: ComponentChildren; children: ComponentChildren; links?: ComponentChildren };
 
 /** An answer that carries its source: the only other place for 豆青 than the stub. */
 export const AnswerBox = ({ source, children, links }: AnswerBoxProps) => (

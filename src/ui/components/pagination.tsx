@@ -9,7 +9,7 @@ export function pageWindow(page: number, pages: number): number[] {
   });
 }
 
-export type PaginationProps = { page: number; pages: number; hrefFor: (page: number) => string };
+type PaginationProps = { page: number; pages: number; hrefFor: (page: number) => string };
 
 /** Numbers and 下一页; nothing when there is one page. */
 export const Pagination = ({ page, pages, hrefFor }: PaginationProps) =>

@@ -1,7 +1,7 @@
 import type { ComponentChildren } from 'preact';
 import { type Fact, Facts } from './section.tsx';
 
-export type PanelProps = {
+type PanelProps = {
   title: ComponentChildren;
   note?: ComponentChildren;
   /** At the right of the head: Segmented, a link. */

@@ -88,6 +88,20 @@ test('a filter with nothing behind it is text, not a link', () => {
   expect(html).not.toContain('href="?b"');
 });
 
+test('a long group folds and says how many are behind; a folded one that is on opens it', () => {
+  const group = (on: string) =>
+    renderToString(
+      <FilterGroup
+        title="谁公开的"
+        options={Array.from({ length: 20 }, (_, i) => ({ text: `u${i}`, count: 1, href: `?${i}`, on: `u${i}` === on }))}
+      />,
+    );
+  expect(group('u0')).toContain('还有8个');
+  expect(group('u0')).not.toContain('<details open');
+  expect(group('u19')).toContain('<details open');
+  for (let i = 0; i < 20; i++) expect(group('u0')).toContain(`>u${i}<`);
+});
+
 test('an unavailable button sends nothing, stays focusable and says why', () => {
   const html = renderToString(
     <Button id="send" unavailable="还有2处错误要改。">

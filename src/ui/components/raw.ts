@@ -3,7 +3,7 @@ import { jsxTemplate } from 'preact/jsx-runtime';
 import { render } from 'preact-render-to-string';
 
 /** Markup of our own as a node, without an element around it. Nothing in it is escaped: never what somebody typed. */
-export const raw = (html: string): VNode => jsxTemplate([html]);
+const raw = (html: string): VNode => jsxTemplate([html]);
 
 /**
  * A component whose looks follow from a few plain values, drawn once for each of them: icons and marks stand a dozen times on

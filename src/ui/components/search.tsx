@@ -2,7 +2,7 @@ import type { ComponentChildren } from 'preact';
 import { Icon } from './icon.tsx';
 import { StubLine } from './stub.tsx';
 
-export type SearchBoxProps = {
+type SearchBoxProps = {
   action: string;
   value?: string | undefined;
   placeholder?: string | undefined;
@@ -62,7 +62,7 @@ const PassageText = ({ parts }: { parts: Passage }) => (
   <>{parts.map((p, i) => (p.hit ? <mark key={i}>{p.text}</mark> : <span key={i}>{p.text}</span>))}</>
 );
 
-export type SearchResultProps = {
+type SearchResultProps = {
   kind: string;
   /** A ValidityTag or another tag. */
   tag?: ComponentChildren;
@@ -102,48 +102,68 @@ export const SearchResult = (p: SearchResultProps) => (
 export const SearchResults = ({ children }: { children: ComponentChildren }) => <ol class="results">{children}</ol>;
 
 export type FilterOption = { text: string; count: number; href: string; on?: boolean | undefined };
-export type FilterGroupProps = {
+type FilterGroupProps = {
   title: string;
   options: FilterOption[];
   more?: { text: string; href: string } | undefined;
 };
 
 /** Filters are links; one with nothing behind it is text. */
-export const FilterGroup = ({ title, options, more }: FilterGroupProps) => (
-  <section class="filter-group">
-    <h2>{title}</h2>
+const Option = ({ o }: { o: FilterOption }) => {
+  const inner = (
+    <>
+      <span class={o.on ? 'box box-on' : 'box'}>{o.on && <Icon name="check" size={18} />}</span>
+      <span class="filter-text">
+        {o.on && <span class="sr-only">已选：</span>}
+        {o.text}
+      </span>
+      <span class="filter-count">{o.count}</span>
+    </>
+  );
+  return (
+    <li>
+      {o.count === 0 && !o.on ? (
+        <span class="filter">{inner}</span>
+      ) : (
+        <a class="filter" href={o.href} rel="nofollow">
+          {inner}
+        </a>
+      )}
+    </li>
+  );
+};
+
+/** How many stand in a group before the rest folds behind one line: the counts still add up. */
+const SHOWN = 12;
+
+/** One sort of filter with its counts. A long one folds; one of the folded that is on opens it. */
+export const FilterGroup = ({ title, options, more }: FilterGroupProps) => {
+  const fold = options.length > SHOWN + 2 ? options.slice(SHOWN) : [];
+  const items = (some: FilterOption[]) => (
     <ul>
-      {options.map((o) => {
-        const inner = (
-          <>
-            <span class={o.on ? 'box box-on' : 'box'}>{o.on && <Icon name="check" size={18} />}</span>
-            <span class="filter-text">
-              {o.on && <span class="sr-only">已选：</span>}
-              {o.text}
-            </span>
-            <span class="filter-count">{o.count}</span>
-          </>
-        );
-        return (
-          <li key={o.text}>
-            {o.count === 0 && !o.on ? (
-              <span class="filter">{inner}</span>
-            ) : (
-              <a class="filter" href={o.href} rel="nofollow">
-                {inner}
-              </a>
-            )}
-          </li>
-        );
-      })}
+      {some.map((o) => (
+        <Option key={o.text} o={o} />
+      ))}
     </ul>
-    {more && (
-      <p>
-        <a href={more.href}>{more.text}</a>
-      </p>
-    )}
-  </section>
-);
+  );
+  return (
+    <section class="filter-group">
+      <h2>{title}</h2>
+      {items(options.slice(0, options.length - fold.length))}
+      {fold.length > 0 && (
+        <details open={fold.some((o) => o.on)}>
+          <summary class="filter">{`还有${fold.length}个`}</summary>
+          {items(fold)}
+        </details>
+      )}
+      {more && (
+        <p>
+          <a href={more.href}>{more.text}</a>
+        </p>
+      )}
+    </section>
+  );
+};
 
 /** All groups; on phones behind one button, opened by its address, so no script is needed. */
 export const Filters = ({ on, children }: { on: number; children: ComponentChildren }) => (
@@ -165,7 +185,7 @@ export const Filters = ({ on, children }: { on: number; children: ComponentChild
   </div>
 );
 
-export type ResultsHeadProps = {
+type ResultsHeadProps = {
   count: number;
   /** e.g. 用时0.02秒 */
   note?: ComponentChildren;

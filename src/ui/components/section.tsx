@@ -4,7 +4,7 @@ import type { TextLink } from '../types.ts';
 /** Text, or a link when it has an address. */
 export const MaybeLink = ({ text, href }: TextLink) => (href ? <a href={href}>{text}</a> : <span>{text}</span>);
 
-export type SectionProps = {
+type SectionProps = {
   title: ComponentChildren;
   id?: string | undefined;
   /** Quiet words after the title: a count, a promise. */
@@ -36,7 +36,7 @@ export const Section = ({ title, id, note, more, level = 2, small = false, child
   );
 };
 
-export type PageHeadProps = {
+type PageHeadProps = {
   title: ComponentChildren;
   /** A line above the title, e.g. 申请编号. */
   over?: ComponentChildren;

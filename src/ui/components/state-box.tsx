@@ -1,6 +1,6 @@
 import type { ComponentChildren } from 'preact';
 
-export type EmptyStateProps = {
+type EmptyStateProps = {
   /** Why it is empty: 白塔镇3月还没有公开救助名册. */
   title: ComponentChildren;
   /** Whether it should be, and what happens. */
@@ -27,7 +27,7 @@ export const ErrorState = ({ title, children, next }: EmptyStateProps) => (
   </div>
 );
 
-export type WaitingProps = EmptyStateProps & {
+type WaitingProps = EmptyStateProps & {
   /** 0 to 1 when known. */
   progress?: number | undefined;
 };

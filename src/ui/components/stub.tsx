@@ -87,7 +87,7 @@ export const Stub = ({ stub, id = 'stub' }: { stub: StubData; id?: string | unde
   );
 };
 
-export type StubShortProps = {
+type StubShortProps = {
   stub: StubData;
   /** Unit, date and nth working day. */
   summary: ComponentChildren;
@@ -124,7 +124,7 @@ export const StubLine = ({ no, href }: { no: number | string; href?: string | un
   </span>
 );
 
-export type StubSiteProps = {
+type StubSiteProps = {
   /** How many log entries there are. */
   count: number;
   state: StubState;
@@ -155,7 +155,7 @@ export const StubSite = (p: StubSiteProps) => (
   </section>
 );
 
-export type StubPaperProps = {
+type StubPaperProps = {
   no: number;
   lines: ComponentChildren[];
   /** Address of the verify page in words, printed beside the code. */

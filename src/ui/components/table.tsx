@@ -14,7 +14,7 @@ type Column<Row> = {
   sorted?: 'up' | 'down' | undefined;
 };
 
-export type DataTableProps<Row> = {
+type DataTableProps<Row> = {
   caption: ComponentChildren;
   /** Keeps the caption for assistive technology only, when a heading above says the same. */
   captionHidden?: boolean | undefined;

@@ -2,7 +2,7 @@ import type { ComponentChildren } from 'preact';
 import type { Tone } from '../types.ts';
 import { Icon, type IconName } from './icon.tsx';
 
-export type TagProps = { tone?: Tone | undefined; icon?: IconName | undefined; children: ComponentChildren };
+type TagProps = { tone?: Tone | undefined; icon?: IconName | undefined; children: ComponentChildren };
 
 /** A short word on a tint. Give an icon wherever the tone carries meaning. */
 export const Tag = ({ tone = 'plain', icon, children }: TagProps) => (

@@ -9,7 +9,7 @@ import { Document } from './document.tsx';
 
 export type Flash = { tone: Tone; text: ComponentChildren; title?: ComponentChildren };
 
-export type ConsolePageProps = {
+type ConsolePageProps = {
   env: ViewEnv;
   /** Full name of the person's unit, e.g. 明河区民政局. */
   unit: string;

@@ -17,7 +17,7 @@ export const safeJson = (data: unknown): string =>
 const asset = (name: string, env: ViewEnv) =>
   env.assetVersion === undefined ? `/assets/${name}` : `/assets/${name}?v=${env.assetVersion}`;
 
-export type DocumentProps = {
+type DocumentProps = {
   env: ViewEnv;
   site?: SiteInfo | undefined;
   /** The whole text of the title element. */

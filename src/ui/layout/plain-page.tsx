@@ -4,7 +4,7 @@ import { Mark } from '../components/mark.tsx';
 import type { ViewEnv } from '../types.ts';
 import { Document } from './document.tsx';
 
-export type PlainPageProps = {
+type PlainPageProps = {
   env: ViewEnv;
   title: string;
   /** The dark side: what this is for. Left out on error pages, which stand alone. */
@@ -39,8 +39,9 @@ export const PlainPage = ({ env, title, side, children }: PlainPageProps) => (
   </Document>
 );
 
-export type ErrorPageBodyProps = {
-  title: string;
+type ErrorPageBodyProps = {
+  /** Left out where the page around it has the heading. */
+  title?: string | undefined;
   children: ComponentChildren;
   /** Search field, three ways on. */
   ways: { text: string; href: string; note?: string | undefined }[];
@@ -50,7 +51,7 @@ export type ErrorPageBodyProps = {
 /** The inside of an error or removal page: what happened, then ways on. Never a bare 404. */
 export const ErrorPageBody = ({ title, children, ways, search }: ErrorPageBodyProps) => (
   <div class="error-page">
-    <h1>{title}</h1>
+    {title && <h1>{title}</h1>}
     <div class="error-text">{children}</div>
     {search}
     <ul class="ways">

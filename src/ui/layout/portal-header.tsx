@@ -65,7 +65,7 @@ const UtilityBar = ({ site, env }: { site: SiteInfo; env: ViewEnv }) => {
   return <section class="utility" aria-label="显示方式" dangerouslySetInnerHTML={{ __html: here }} />;
 };
 
-export type PortalHeaderProps = {
+type PortalHeaderProps = {
   site: SiteInfo;
   env: ViewEnv;
   nav: NavItem[];

@@ -7,8 +7,8 @@ import { BLOCKS, COLUMNS, OUTCOMES, RESULTS, type Report, ROWS } from './types.t
 /** A figure that lives elsewhere (许可、处罚、强制、收费), as somebody entered it. */
 export type Entry = { cell: string; value: number; source: string; by: string; at: string };
 
-/** A unit's share of a cell; `href`, `open`: what was counted of it, where it has no report of its own. */
-export type CellPart = { unitId: string; value: number; href?: string; open?: string };
+/** A unit's share of a cell; `source`, `href`, `open`: what was counted of it, where it has no report of its own. */
+export type CellPart = { unitId: string; value: number; source?: string; href?: string; open?: string };
 
 /** Where the number of a cell comes from. */
 export type CellFrom =
@@ -140,7 +140,7 @@ function countedBy(figures: readonly ReportFigure[]): CellFrom {
     return { kind: 'ledger', source: first.source, href: first.href, ...open(first) };
   return {
     kind: 'units',
-    parts: figures.map((f) => ({ unitId: f.unitId, value: f.count, href: f.href, ...open(f) })),
+    parts: figures.map((f) => ({ unitId: f.unitId, value: f.count, source: f.source, href: f.href, ...open(f) })),
   };
 }
 

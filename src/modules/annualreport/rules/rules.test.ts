@@ -244,8 +244,8 @@ describe('a cell that several units share', () => {
     expect(from['table3.new.naturalPerson']).toEqual({
       kind: 'units',
       parts: [
-        { unitId: 'zhen', value: 2, href: '/console/foi?unit=zhen', open: '/foi/register?unit=zhen' },
-        { unitId: 'cun', value: 1, href: '/console/foi?unit=cun', open: '/foi/register?unit=cun' },
+        { unitId: 'zhen', value: 2, source: '台账', href: '/console/foi?unit=zhen', open: '/foi/register?unit=zhen' },
+        { unitId: 'cun', value: 1, source: '台账', href: '/console/foi?unit=cun', open: '/foi/register?unit=cun' },
       ],
     });
     expect(isCounted(from['table3.new.naturalPerson'])).toBe(true);

@@ -1,4 +1,4 @@
-import { addDays, type Day, daysBetween } from '../../../lib/day.ts';
+import { addDays, type Day, daysBetween, yearOf } from '../../../lib/day.ts';
 import { addWorkdays, type Calendar, countWorkdays } from '../../../lib/workdays.ts';
 import { addMonths, dueAt, type Every, windowOf } from './periods.ts';
 import type { TimingRule } from './types.ts';
@@ -43,6 +43,8 @@ export type CellState = {
   published: number;
   due?: Day;
   why?: Why;
+  /** The day lies beyond the announced holidays, so it may still move (暂定). */
+  provisional?: true;
   /** soon: calendar days left; overdue and never: working days since the deadline. */
   days?: number;
 };
@@ -72,9 +74,16 @@ export function coverageOf(f: CellFacts, set: Setting, today: Day, cal: Calendar
     published,
     ...(due ? { due } : {}),
     ...(why ? { why } : {}),
+    ...(isProvisional(why, due, cal) ? { provisional: true as const } : {}),
     ...(days === undefined ? {} : { days }),
   };
 }
+
+const isProvisional = (why: Why | undefined, due: Day | undefined, cal: Calendar): boolean =>
+  why?.kind === 'after' &&
+  why.unit === 'workday' &&
+  due !== undefined &&
+  [why.from, due].some((d) => !cal.announced.has(yearOf(d)));
 
 const PROMPT: TimingRule = { kind: 'prompt' };
 

@@ -2,8 +2,8 @@ import { escapeText } from '../../../lib/markup.ts';
 import type { printTable } from './print.ts';
 import type { TableItem } from './table.ts';
 
-/** An item as it is printed in the unit's catalogue, with who answers for it. */
-export type Printed = Omit<TableItem, 'at'> & { contact: string };
+/** An item as it is printed in the unit's catalogue, with who answers for it, and whether its source was ever compared. */
+export type Printed = Omit<TableItem, 'at'> & { contact: string; unconfirmed: boolean };
 export type Dropped = { id: string; name: string; reason: string };
 
 const td = (text: string, rows = 1): string =>
@@ -34,8 +34,14 @@ export function releaseHtml(
     return `<tr>${cells.flatMap((c, j) => (j === 1 ? (span > 0 ? [td(c, span)] : []) : [td(c)])).join('')}</tr>`;
   });
   const contacts = items.filter((i) => i.contact);
+  const unconfirmed = items.filter((i) => i.unconfirmed);
   return [
     `<table><caption>主动公开事项（${items.length}个）</caption><thead>${headRows(t.head)}</thead><tbody>${rows.join('')}</tbody></table>`,
+    ...(unconfirmed.length > 0
+      ? [
+          `<p>出处待核对（还没有和国家的标准指引逐字核对过）：${escapeText(unconfirmed.map((i) => i.no).join('、'))}。</p>`,
+        ]
+      : []),
     ...(contacts.length > 0
       ? [
           `<h2>谁负责</h2><ul>${contacts.map((i) => `<li>${escapeText(`${i.no} ${i.level2}：${i.contact}`)}</li>`).join('')}</ul>`,

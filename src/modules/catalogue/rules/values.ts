@@ -77,7 +77,7 @@ export function readMoney(text: string): Read {
     const value = fraction === '' ? whole : `${whole}.${fraction.padEnd(2, '0')}`;
     return fine(d[1] === '-' && /[1-9]/.test(value) ? `-${value}` : value);
   }
-  if (/^[+-]?[\d,]+(\.\d+)?$/.test(amount) && amount.includes(','))
+  if (/^[+-]?,*\d[\d,]*(\.\d+)?$/.test(amount) && amount.includes(','))
     return not('千位分隔的逗号位置不对', amount.replaceAll(',', ''));
   const inside = /[+-]?\d[\d,]*(?:\.\d+)?/.exec(t)?.[0];
   return not('不像金额，只写数字和单位', inside ? `${inside.replaceAll(',', '')}元` : '1234.50元');

@@ -52,6 +52,32 @@ describe('dates', () => {
   });
 
   it.each([
+    ['公示期为2026年3月31日至4月6日。', '公示期为2026年3月31日至4月10日。', '改为4月10日', 'as it was written'],
+    [
+      '公示期：2026年3月31日至2026年4月6日。',
+      '公示期：2026年3月31日至2026年4月10日。',
+      '改为2026年4月10日',
+      'with its year',
+    ],
+    ['公示期2026年3月24日至3月26日。', '公示期2026年3月24日至4月2日。', '改为4月2日', 'into the next month'],
+  ])('%s is mended to %s (%s: %s)', (text, out, label) => {
+    const [f] = checkSpecimen(textSpecimen(text), ENV, CHECKS).findings;
+    if (f?.remedy?.kind !== 'replace') throw new Error('no remedy');
+    const [edit] = f.remedy.edits;
+    expect(text.slice(0, edit?.from) + edit?.with + text.slice(edit?.to)).toBe(out);
+    expect(f.remedy.label).toBe(label);
+    // Only the day that is wrong is marked.
+    expect(f.spans).toEqual([{ layer: 0, from: edit?.from, to: edit?.to }]);
+  });
+
+  it('a last day in a year whose holidays are not announced is said, and not written with one click', () => {
+    const far = [...calendar.announced].sort().at(-1) ?? 0;
+    const [f] = checkSpecimen(textSpecimen(`公示期${Number(far) + 1}年3月2日至3月3日。`), ENV, CHECKS).findings;
+    expect(f?.why).toContain('暂定');
+    expect(f?.remedy).toBeUndefined();
+  });
+
+  it.each([
     [{ issuedOn: d('2026-03-02'), validFrom: d('2026-01-01') }, ['施行早于成文']],
     [{ validFrom: d('2026-03-02'), validUntil: d('2026-01-01') }, ['失效早于施行']],
     [{ issuedOn: d('2026-05-02') }, ['成文日期在将来']],
@@ -74,6 +100,17 @@ describe('document numbers', () => {
     ['利政办发〔21〕5号', '利政办发〔2021〕5号', 'half a year'],
     ['利政办发〔2021〕 5号', '利政办发〔2021〕5号', 'a space'],
   ])('%s → %s (%s)', (text, out) => expect(fix(text)).toEqual([out]));
+
+  it.each([
+    ['根据《老年人权益保障法》第三十三条第五款和明政规发[2026]3号，', '明政规发[2026]3号', 'behind an article'],
+    ['依照《居住证暂行条例》明政办发[2026]1号', '明政办发[2026]1号', 'behind a title'],
+    ['和政发[2026]2号', '和政发[2026]2号', 'a county called 和'],
+  ])('of %s only %s is marked and named: %s', (text, quote) => {
+    const [f] = checkSpecimen(textSpecimen(text), ENV, [docNos]).findings;
+    expect(f?.quote).toBe(quote);
+    expect(f?.remedy?.label).toBe(`改成 ${quote.replace('[', '〔').replace(']', '〕')}`);
+    expect(f?.spans).toEqual([{ layer: 0, from: text.indexOf(quote), to: text.indexOf(quote) + quote.length }]);
+  });
   it.each([
     ['国办发〔2018〕115号', 'as the standard wants it'],
     ['国务院令第711号', 'an order'],

@@ -182,6 +182,8 @@ export function signedOn(s: Specimen): Day | undefined {
 
 const SPAN =
   /公示(?:期|时间|期限|期间)[^。；\n]{0,12}?((?:19|20)\d{2})年\s?(\d{1,2})月\s?(\d{1,2})日\s?(?:[（(][^）)]{0,6}[）)])?\s?(?:起)?(?:至|到|—+|-+|－|～|~)\s?(?:((?:19|20)\d{2})年\s?)?(?:(\d{1,2})月\s?)?(\d{1,2})日/g;
+/** Its last day, as it is written. */
+const LAST = /(?:(?:19|20)\d{2}年\s?)?(?:\d{1,2}月\s?)?\d{1,2}日$/;
 const STATED = /公示(?:期|时间|期限)?[^。；\n]{0,40}?(?<![月\d])(\d{1,2})\s?个?(工作日|天|日)(?![期至到]|\d)/;
 
 /** 公示期: its end, and whether it is as long as it says or as the rule asks. The first day is not counted. */
@@ -224,13 +226,27 @@ export const publicity = (calendar: Calendar, periods: readonly Period[]): Check
       const due = addWorkdays(start, asked, calendar);
       const sure = stated ? '' : rule.mark === 'unconfirmed' ? '（各地规定不同，未经核实）' : '';
       const provisional = calendar.announced.has(yearOf(due)) ? '' : '（暂定，假期安排还没公布）';
+      const written = LAST.exec(words.slice(0, place.to - place.from))?.[0] ?? '';
+      const last = { ...place, from: place.to - written.length };
+      const mended = written.includes('年') || yearOf(due) !== yearOf(end) ? sayDay(due) : sayMonthDay(due);
       return [
-        made(spec, 'date.publicity', place, {
+        made(spec, 'date.publicity', last, {
           severity: 'warning',
           message: `公示期不足${asked}个工作日`,
           why: `${sayMonthDay(start)}至${sayMonthDay(end)}，除去周末和假日，只有${has}天（首日不算）。满${asked}个工作日要到${sayMonthDay(due)}${provisional}。`,
           basis: stated ? `本文写的公示期：${asked}个工作日` : `${rule.basis}${sure}`,
           suggestion: sayDay(due),
+          // A day that may still move is not written into a text with one click.
+          ...(provisional
+            ? {}
+            : {
+                remedy: {
+                  kind: 'replace' as const,
+                  label: `改为${mended}`,
+                  layer: place.layer,
+                  edits: [{ from: last.from, to: last.to, with: mended }],
+                },
+              }),
         }),
       ];
     }

@@ -12,6 +12,9 @@ const FAR = 48;
 
 const isDigit = (c: string): boolean => (c >= '0' && c <= '9') || (c >= '０' && c <= '９');
 
+/** What stands before the code of the office when a law is cited just before it: 第三十三条第五款和明政规发. */
+const CITED = /^.*[条款项》][和与及、]?(?=.)/;
+
 type Written = { from: number; to: number; raw: string; read: DocNo };
 
 /** Numbers that are not written as the standard wants. Found by 号 behind a figure: the rest of a text costs one search. */
@@ -26,7 +29,11 @@ function oddNumbers(text: string): Written[] {
       const from = start + found.at;
       if (from + found.raw.length !== at + 1 || found.raw === found.normalised) continue;
       const read = parseDocNo(found.raw);
-      if (read.form === 'number' && read.findings.length > 0) out.push({ from, to: at + 1, raw: found.raw, read });
+      if (read.form !== 'number' || read.findings.length === 0) continue;
+      const before = CITED.exec(read.issuer)?.[0] ?? '';
+      const raw = found.raw.startsWith(before) ? found.raw.slice(before.length) : found.raw;
+      const own = parseDocNo(raw);
+      if (own.form !== 'none') out.push({ from: at + 1 - raw.length, to: at + 1, raw, read: own });
     }
   }
   return out;

@@ -34,6 +34,12 @@ describe('a list masked by the table', () => {
     [['姓名', '年龄'], ['王小雨', '9'], ['王**', '不公开'], 'a child by age'],
     [['姓名', '年龄'], ['张大山', '61'], ['张大山', '61'], 'a grown-up'],
     [
+      ['姓名', '身份证号', '年龄'],
+      ['王小雨', ID, '9'],
+      ['王**', `9999**********${ID.slice(-4)}`, '不公开'],
+      'a child by age though the number says otherwise: masked, nobody could tell',
+    ],
+    [
       ['姓名', '备注'],
       ['张大山', `身份证${ID}，电话13900000001`],
       ['张大山', `身份证9999**********${ID.slice(-4)}，电话139****0001`],

@@ -2,7 +2,7 @@
 
 import { inForce } from '../../../lib/dated.ts';
 import { type Day, isDay } from '../../../lib/day.ts';
-import type { Grid, Specimen } from '../../../lib/specimen.ts';
+import { EMPTY, type Grid, type Specimen } from '../../../lib/specimen.ts';
 import { cutAddress, hasHouseNumber, isOffice } from './address.ts';
 import { isPeopleList, type Role } from './columns.ts';
 import { digitRuns } from './digits.ts';
@@ -191,15 +191,9 @@ const hidesNames = (row: readonly string[], facts: ListFacts, options: MaskOptio
   isMinorRow(row, facts.roles, options.today) === true;
 
 const alone = (text: string, grids: readonly Grid[] = []): Specimen => ({
-  name: '',
-  format: 'piece',
-  title: '',
+  ...EMPTY,
   layers: text === '' ? [] : [{ kind: 'shown', at: '', text, spots: [] }],
   grids,
-  pictures: [],
-  links: [],
-  pages: [],
-  blind: [],
 });
 
 const leftIn = (grid: Grid, today: Day): readonly NumberHit[] =>

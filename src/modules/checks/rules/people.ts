@@ -41,32 +41,26 @@ export function readBirth(text: string): Day | undefined {
 const eighteenYearsBefore = (today: Day): string => `${Number(today.slice(0, 4)) - 18}${today.slice(4)}`;
 
 /**
- * Whether a row is about somebody under eighteen, by identity number, birth date or age. Undefined when nothing says so. Where
- * they disagree one that says child is enough: once the others are masked, it is what is left to read.
+ * Whether a row is about somebody under eighteen, by identity number, birth date or age. Where they disagree the child
+ * counts: once the number is masked, the age is all a reader sees. Undefined when nothing says so.
  */
 export function isMinorRow(row: readonly string[], roles: readonly Role[], today: Day): boolean | undefined {
-  const limit = eighteenYearsBefore(today);
-  let said: boolean | undefined;
-  for (const [c, role] of roles.entries()) {
-    const minor = isMinorBy(role, row[c] ?? '', limit, Number(today.slice(0, 4)));
-    if (minor) return true;
-    said ??= minor;
-  }
-  return said;
+  const said = roles.flatMap((role, c) => isMinorCell(row[c] ?? '', role, today) ?? []);
+  return said.length === 0 ? undefined : said.includes(true);
 }
 
-function isMinorBy(role: Role, text: string, limit: string, thisYear: number): boolean | undefined {
+function isMinorCell(text: string, role: Role, today: Day): boolean | undefined {
   if (role === 'age') {
-    const age = /^(\d{1,3})(?:周?岁)?$/.exec(text.trim())?.[1];
-    return age === undefined ? undefined : Number(age) < 18;
+    const age = /^(\d{1,3})(?:周?岁)?$/.exec(text.trim());
+    return age ? Number(age[1]) < 18 : undefined;
   }
   const birth =
     role === 'birth'
       ? readBirth(text)
       : role === 'id'
-        ? readId(text.replace(/[\s-]/g, '').toUpperCase(), thisYear)?.birth
+        ? readId(text.replace(/[\s-]/g, '').toUpperCase(), Number(today.slice(0, 4)))?.birth
         : undefined;
-  return birth === undefined ? undefined : birth > limit;
+  return birth === undefined ? undefined : birth > eighteenYearsBefore(today);
 }
 
 /** Rows (counted from 1 below the heads) whose name is written out, with the column of the name. */

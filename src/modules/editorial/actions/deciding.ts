@@ -1,4 +1,5 @@
-import { action } from '../../../platform/action.ts';
+import type { Ruling } from '../../../lib/ruling.ts';
+import { action, type Ctx } from '../../../platform/action.ts';
 import { dequeue } from '../../../platform/jobs.ts';
 import { decide, move, remember, type StepInput, saidIn, take } from '../steps.ts';
 import * as store from '../store.ts';
@@ -10,18 +11,23 @@ export const passPiece = action('piece.pass', { may: 'piece:review' }, (ctx, inp
   move(ctx, input, 'pass', 'piece:review', (p) => ({ ...p, reviewerId: ctx.actor.id, reviewer: ctx.actor.label })),
 );
 
+/** What the approver had decided is undone, and the job that waited for its time. */
+async function undecide(
+  ctx: Ctx,
+  input: StepInput,
+  act: 'return' | 'unschedule',
+  may: string,
+): Promise<Ruling<store.Piece>> {
+  const out = await move(ctx, input, act, may, (p) => ({ ...p, releaseAt: null, approverId: null, approver: null }));
+  if (out.ok) await dequeue(ctx.tx, releaseKey(input.id));
+  return out;
+}
+
 /** Sends it back with remarks: the reviewer while it is under review, the approver afterwards. */
 export const returnPiece = action('piece.return', { may: null }, async (ctx, input: StepInput) => {
   const current = await store.lockPiece(ctx.tx, input.id);
   const what = current?.state === 'submitted' ? 'piece:review' : 'piece:release';
-  const out = await move(ctx, input, 'return', what, (p) => ({
-    ...p,
-    releaseAt: null,
-    approverId: null,
-    approver: null,
-  }));
-  if (out.ok) await dequeue(ctx.tx, releaseKey(input.id));
-  return out;
+  return undecide(ctx, input, 'return', what);
 });
 
 /** 签发, now: the piece becomes an edition in this transaction. */
@@ -62,13 +68,6 @@ export const schedulePiece = action(
   },
 );
 
-export const unschedulePiece = action('piece.unschedule', { may: 'piece:release' }, async (ctx, input: StepInput) => {
-  const out = await move(ctx, input, 'unschedule', 'piece:release', (p) => ({
-    ...p,
-    releaseAt: null,
-    approverId: null,
-    approver: null,
-  }));
-  if (out.ok) await dequeue(ctx.tx, releaseKey(input.id));
-  return out;
-});
+export const unschedulePiece = action('piece.unschedule', { may: 'piece:release' }, (ctx, input: StepInput) =>
+  undecide(ctx, input, 'unschedule', 'piece:release'),
+);

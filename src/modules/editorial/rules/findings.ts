@@ -19,7 +19,7 @@ const WEIGHT: Record<Severity, number> = { error: 0, warning: 1, hint: 2 };
  * What makes a finding the same one after other words were changed: its rule, the file, what it says and the words it was
  * found in; `nth` tells apart those that are alike in all of this. A finding that says something new is a new one.
  */
-export const keyOf = (f: Finding, file: FoundIn | undefined, nth: number): string =>
+const keyOf = (f: Finding, file: FoundIn | undefined, nth: number): string =>
   createHash('sha256')
     .update(JSON.stringify([f.rule, file?.sha256 ?? '', f.message, f.quote, nth]))
     .digest('hex')

@@ -5,7 +5,7 @@ import type { FilledElement } from '../../publication/index.ts';
 import type { PieceFields } from '../store.ts';
 
 /** What an item fills in by itself. */
-export type Filled = Pick<PieceFields, 'kind' | 'columns' | 'basis'>;
+type Filled = Pick<PieceFields, 'kind' | 'columns' | 'basis'>;
 
 /** Kind, columns or basis: taken from the new item, or left because somebody chose it. */
 export type FieldChange = { field: 'kind' | 'columns' | 'basis'; taken: boolean };

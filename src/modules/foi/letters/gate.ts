@@ -1,6 +1,6 @@
 import type { Day } from '../../../lib/day.ts';
 import { type Refusal, type Ruling, refuse } from '../../../lib/ruling.ts';
-import type { Specimen } from '../../../lib/specimen.ts';
+import { EMPTY, type Specimen } from '../../../lib/specimen.ts';
 import type { Ctx } from '../../../platform/action.ts';
 import type { Reader } from '../../../platform/db/connection.ts';
 import { type Paper, paperText, readPaper } from '../../../platform/documents/index.ts';
@@ -23,15 +23,10 @@ export type Problem = LetterProblem | Personal | Covered;
 /** Numbers of persons in a letter, by the rules that look at everything that goes out. */
 function personal(paper: Paper, today: Day): Personal[] {
   const specimen: Specimen = {
+    ...EMPTY,
     name: paper.title,
-    format: 'piece',
     title: paper.title,
     layers: [{ kind: 'shown', at: '正文', text: paperText(paper), spots: [] }],
-    grids: [],
-    pictures: [],
-    links: [],
-    pages: [],
-    blind: [],
   };
   return checkSpecimen(specimen, { today })
     .findings.filter((f) => f.rule.startsWith('personal.') && f.severity === 'error')

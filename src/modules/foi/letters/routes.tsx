@@ -46,7 +46,7 @@ async function listPage(c: Req, refusals: readonly Refusal[] = []): Promise<Answ
   const letters = await store.lettersOf(c.system.db, r.id);
   return consoleShell(c, {
     current: '/console/foi',
-    title: '文书',
+    title: `文书：${r.no}`,
     lead: r.subject || r.no,
     breadcrumbs: crumbs(r, { text: '文书' }),
     status: refusals.length > 0 ? 422 : 200,

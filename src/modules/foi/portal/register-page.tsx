@@ -126,7 +126,7 @@ const FigureTable = ({ v }: { v: View }) => (
         cell: (r: Figures) =>
           r[g] === 0 ? '0' : <a href={hrefOf({ ...v.f, text: '' }, { unit: r.unitId, result: g })}>{r[g]}</a>,
       })),
-      { head: '平均天数', cell: (r: Figures) => r.days, num: true },
+      { head: '平均天数', cell: (r: Figures) => r.days ?? '没有可算的', num: true },
       { head: '超期', cell: (r: Figures) => r.late, num: true },
     ]}
     total={[

@@ -1,5 +1,6 @@
 import type { Day } from '../../../lib/day.ts';
 import type { Finding } from '../../../lib/finding.ts';
+import { EMPTY } from '../../../lib/specimen.ts';
 import { pageWords, type Words } from '../../../platform/documents/index.ts';
 import { AppError } from '../../../platform/errors.ts';
 import type { System } from '../../../platform/system.ts';
@@ -61,15 +62,9 @@ export async function lookAtLeft(system: System, r: Redaction, today: Day): Prom
 const personal = (text: string, today: Day): Finding[] =>
   checkSpecimen(
     {
-      name: '',
+      ...EMPTY,
       format: 'pdf',
-      title: '',
       layers: [{ kind: 'shown', at: '', text, spots: [] }],
-      grids: [],
-      pictures: [],
-      links: [],
-      pages: [],
-      blind: [],
     },
     { today },
   ).findings.filter((f) => f.rule.startsWith('personal.') && f.severity !== 'hint');

@@ -38,7 +38,7 @@ async function listPage(c: Req, refusals: readonly Refusal[] = []): Promise<Answ
   const all = await store.redactionsOf(c.system.db, r.id);
   return consoleShell(c, {
     current: '/console/foi',
-    title: '遮盖后提供',
+    title: `遮盖后提供：${r.no}`,
     lead: '文件里不能公开的内容遮盖以后，其余部分提供给申请人（条例第三十七条）。',
     breadcrumbs: crumbs(r, { text: '遮盖后提供' }),
     status: refusals.length > 0 ? 422 : 200,

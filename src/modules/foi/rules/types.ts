@@ -1,4 +1,5 @@
 import type { Day } from '../../../lib/day.ts';
+import { APPLICANTS, type ApplicantKind } from '../../../lib/report-cells.ts';
 import type { PricedBand } from '../../../lib/tariff.ts';
 import type { Step } from '../../../lib/workdays.ts';
 
@@ -31,16 +32,7 @@ export const OPEN: readonly State[] = [
 export const CHANNELS = ['counter', 'post-signed', 'post-plain', 'net', 'fax', 'email'] as const;
 export type Channel = (typeof CHANNELS)[number];
 
-/** The columns of the annual report without its total. */
-export const APPLICANTS = [
-  'naturalPerson',
-  'business',
-  'research',
-  'publicWelfare',
-  'legalService',
-  'otherOrg',
-] as const;
-export type ApplicantKind = (typeof APPLICANTS)[number];
+export { APPLICANTS, type ApplicantKind };
 
 export const FORMS = ['paper', 'electronic', 'disc', 'read'] as const;
 export type WantedForm = (typeof FORMS)[number];

@@ -54,7 +54,8 @@ export type Numbers = {
   closed: number;
   inTime: number;
   late: number;
-  days: number;
+  /** Mean; null where none was decided. */
+  days: number | null;
   granted: number;
   rated: number;
   pleased: number;
@@ -70,7 +71,7 @@ export const numbersIn = (db: Reader, from: Day, to: Day, units: 'all' | readonl
           count(*)::int as closed,
           (count(*) filter (where decided_on <= due))::int as "inTime",
           (count(*) filter (where decided_on > due))::int as late,
-          coalesce(round(avg(decided_on - received_on), 1), 0)::float8 as days,
+          round(avg(decided_on - received_on), 1)::float8 as days,
           (count(*) filter (where report_row in ('granted', 'partial')))::int as granted,
           count(rating)::int as rated, (count(*) filter (where rating = 'clear'))::int as pleased
         from foi.request where closed_on between ${from} and ${to} and received_on is not null and ${unit}`,

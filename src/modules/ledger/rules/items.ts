@@ -183,5 +183,5 @@ export function toItem({ text, unit, to, marked, anchor, heading, isTask }: Item
   };
 }
 
-/** Shared with tables: the item's remarks and deadlines from its cells. */
-export { addNew, deadlines as deadlinesOf, remarks as remarksOn };
+/** Shared with tables. */
+export { addNew };

@@ -16,7 +16,7 @@ export type ShareFacts = {
   broken: boolean;
 };
 
-type Due = {
+export type Due = {
   /** The day that counts now; null when the plan names none. */
   due: Day | null;
   /** The occurrence before it, when it has passed since the plan began. */
@@ -48,9 +48,8 @@ export function fulfils(w: When, share: Pick<ShareFacts, 'acceptedFor'>, today: 
   return d.due ?? FOREVER;
 }
 
-/** Whether a unit has done its share for the occurrence that counts now. */
-export function shareDone(w: When, s: ShareFacts, today: Day): boolean {
-  const d = dueNow(w, today);
+/** Whether a unit has done its share for the occurrence that counts now (`dueNow` of the task, once for all its shares). */
+export function shareDone(w: When, s: ShareFacts, d: Due): boolean {
   const need = w.recurs ? d.due : FOREVER;
   return s.acceptedFor !== null && need !== null && s.acceptedFor >= need;
 }
@@ -65,9 +64,14 @@ function beforeSeason(w: When, due: Day, today: Day): boolean {
  * Standing of a task from its shares. Broken evidence outranks everything that is done; a missed day outranks all else.
  * `soonDays` is a setting of the office, in calendar days.
  */
-export function standing(w: When, shares: readonly ShareFacts[], today: Day, soonDays: number): Standing {
-  const d = dueNow(w, today);
-  const all = shares.length > 0 && shares.every((s) => shareDone(w, s, today));
+export function standing(
+  w: When,
+  shares: readonly ShareFacts[],
+  today: Day,
+  soonDays: number,
+  d: Due = dueNow(w, today),
+): Standing {
+  const all = shares.length > 0 && shares.every((s) => shareDone(w, s, d));
   const kept = (due: Day): boolean =>
     shares.length > 0 && shares.every((s) => s.acceptedFor !== null && s.acceptedFor >= due);
   if (d.missedUnless && !kept(d.missedUnless)) return 'overdue';

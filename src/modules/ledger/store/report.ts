@@ -1,4 +1,4 @@
-import { exec, maybe, type Reader, rows, sql, type Tx } from '../../../platform/db/connection.ts';
+import { exec, maybe, one, type Reader, rows, sql, type Tx } from '../../../platform/db/connection.ts';
 
 export type ReportRow = {
   id: string;
@@ -90,6 +90,14 @@ export const evidenceToProbe = (
     db,
     sql`select ${EVIDENCE}, r.task_id as "taskId", r.unit_id as "unitId" from ledger.evidence e join ledger.report r on r.id = e.report_id
         where r.state <> 'returned' and (e.probed_at is null or e.probed_at < ${before}) order by e.probed_at nulls first limit 500`,
+  );
+/** How much of the evidence that counts was looked at since, and how much of that no longer answers. */
+export const probedSince = (db: Reader, since: Date): Promise<{ looked: number; found: number }> =>
+  one(
+    db,
+    sql`select count(*)::int as looked, (count(*) filter (where e.probe = 'broken'))::int as found
+        from ledger.evidence e join ledger.report r on r.id = e.report_id
+        where r.state <> 'returned' and e.probed_at >= ${since}`,
   );
 /** Evidence that shows one of these works, in reports that still count. */
 export const evidenceOfWorks = (

@@ -29,6 +29,19 @@ export function standingOn(d: Dates, today: Day): Standing {
   return decided ?? 'valid';
 }
 
+/** The decision that makes it stand where it stands on a day; undefined while, or once again, its dates do. */
+export const decisionOn = (d: Dates, today: Day): Decided | undefined =>
+  d.decided && standingOn(d, today) === d.decided ? d.decided : undefined;
+
+/**
+ * From which day on it stands so: the day of the decision, or the day after its last. Null where nothing changed it, and
+ * where nobody wrote down when.
+ */
+export function standsSince(d: Dates, today: Day): Day | null {
+  if (decisionOn(d, today)) return d.decidedOn;
+  return standingOn(d, today) === 'lapsed' && d.untilOn ? addDays(d.untilOn, 1) : null;
+}
+
 /** Stopped, or to be stopped, by a decision of its own, and not merely by its dates. */
 export const endsByDecision = (d: Pick<Dates, 'decided'>): boolean => d.decided === 'repealed' || d.decided === 'void';
 

@@ -24,9 +24,9 @@ export const countsOf = (cells: readonly Cell[], f: RegisterFilter): Counts => (
   results: tally(passing(cells, f, 'result'), (x) => x.result),
 });
 
-export type Figures = { unitId: string; n: number; days: number; late: number } & Record<Result, number>;
+export type Figures = { unitId: string; n: number; days: number | null; late: number } & Record<Result, number>;
 
-/** Per unit, of the cases received in a year or ever: results, average calendar days to the end, past the last day. */
+/** Per unit, of the cases received in a year or ever: results, average calendar days to the end (null: none has ended), past the last day. */
 export function figuresOf(cells: readonly Cell[], year: string): Figures[] {
   const none = { open: 0, granted: 0, partial: 0, denied: 0, unable: 0, notProcessed: 0, other: 0 };
   return [
@@ -42,7 +42,7 @@ export function figuresOf(cells: readonly Cell[], year: string): Figures[] {
         ...none,
         unitId,
         n: sum((x) => x.n),
-        days: closed === 0 ? 0 : Math.round((sum((x) => x.days) / closed) * 10) / 10,
+        days: closed === 0 ? null : Math.round((sum((x) => x.days) / closed) * 10) / 10,
         late: sum((x) => x.late),
       };
       for (const x of list) out[x.result] += x.n;
