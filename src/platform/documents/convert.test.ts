@@ -200,11 +200,7 @@ describe('a file under the wrong name', () => {
 const CORPUS = new URL('../../../../shared/corpus/documents/', import.meta.url);
 
 describe.skipIf(!existsSync(CORPUS) && process.env.CI !== 'true')('the public documents beside the repository', () => {
-<<<<<<< HEAD
-  test('all convert, and lose no sign', async () => {
-=======
   test('all convert, word for word', async () => {
->>>>>>> main
     const names = readdirSync(CORPUS).filter((name) => name.endsWith('.txt'));
     expect(names.length).toBeGreaterThan(80);
     for (const name of names) {

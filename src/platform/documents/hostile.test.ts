@@ -16,11 +16,7 @@ const MB = 1024 * 1024;
 
 /** What a person is told. */
 async function refusal(name: string, bytes: Uint8Array, limits: Partial<Limits> = {}) {
-<<<<<<< HEAD
   const result = await convert({ name, bytes }, { ...PATIENT, ...limits });
-=======
-  const result = await convert({ name, bytes }, limits);
->>>>>>> main
   if (result.ok) throw new Error(`converted: ${result.text.slice(0, 100)}`);
   expect(result.say).toMatch(/^[^\n]{10,120}。$/);
   return { reason: result.reason, say: result.say };
@@ -92,11 +88,7 @@ describe('a document too large to publish', () => {
 
   test('when it takes too long, the worker is stopped and the next file is read', async () => {
     const file = await docx(table(4 * MB));
-<<<<<<< HEAD
     const { reason, say } = await refusal('a.docx', file, { millis: AT_ONCE });
-=======
-    const { reason, say } = await refusal('a.docx', file, { millis: 150 });
->>>>>>> main
     expect(reason).toBe('too-slow');
     expect(say).toContain('秒还没读完');
     expect((await good('a.txt', '照常')).text).toBe('照常');
@@ -200,11 +192,7 @@ describe('the workers', () => {
     const index = new URL('./index.ts', import.meta.url).href;
     const script = `import { convert } from '${index}'; console.log((await convert({ name: 'a.txt', bytes: Buffer.from('甲') })).text);`;
     const args = ['--input-type=module', '-e', script];
-<<<<<<< HEAD
     const { stdout } = await promisify(execFile)(process.execPath, args, { timeout: 300_000 });
-=======
-    const { stdout } = await promisify(execFile)(process.execPath, args, { timeout: 120_000 });
->>>>>>> main
     expect(stdout.trim()).toBe('甲');
   });
 
