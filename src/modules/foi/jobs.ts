@@ -41,7 +41,7 @@ const calendar: Job = {
 /** What the form promises: identities and proofs go some days after the end of a case, unless they are still needed. */
 const forget: Job = {
   name: 'foi.forget-identities',
-  cron: '35 3 * * *',
+  cron: '35 19 * * *',
   async run(system) {
     await transaction(system.db, (tx) => store.endVisits(tx, system.clock.now()));
     for (;;) {

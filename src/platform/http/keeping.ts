@@ -4,6 +4,7 @@ import { recording } from '../depends.ts';
 import type { System } from '../system.ts';
 import type { Changes } from './changes.ts';
 import { KeptPages, Page, type Pool, type Standing } from './kept-pages.ts';
+import { isText, PACK_FROM, takesGzip } from './packing.ts';
 import { sameTag } from './parts.ts';
 import { ReadyAnswer } from './ready.ts';
 import { allHeaders } from './security.ts';
@@ -37,13 +38,6 @@ function modesIn(cookie: string): Modes | undefined {
 }
 const NORMAL = modesOf({});
 
-const GZIP = /(?:^|,)\s*(?:gzip|\*)\s*(?:;\s*q=(0(?:\.0*)?|[\d.]+))?\s*(?:,|$)/i;
-const takesGzip = (accept: string): boolean => {
-  const found = accept === '' ? null : GZIP.exec(accept);
-  return found !== null && Number(found[1] ?? 1) > 0;
-};
-/** Smaller than a packet anyway. */
-const PACK_FROM = 1000;
 const LONGEST_URL = 1024;
 /** Addresses that name one thing in one way; other writings of them are anybody's. */
 const PLAIN_PATH = /^(?!.*\/0\d)(?:\/[\w.-]+)*\/?$/;
@@ -127,7 +121,7 @@ export class Keeping {
       delete headers['content-type'];
       return { status: 304, headers, body: undefined };
     }
-    const packed = takesGzip(asked.acceptEncoding) && isText(page) && page.size >= PACK_FROM;
+    const packed = takesGzip(asked.acceptEncoding) && isText(page.headers['content-type']) && page.size >= PACK_FROM;
     return {
       status: 200,
       headers: { ...headers, ...(packed ? { 'content-encoding': 'gzip' } : {}) },
@@ -258,6 +252,3 @@ export class Keeping {
     return Math.floor((this.o.system.clock.now().getTime() + CHINA_MS) / DAY_MS);
   }
 }
-
-const isText = (page: Page): boolean =>
-  /^(text\/|application\/(json|javascript|[\w.-]+\+xml)|image\/svg)/.test(page.headers['content-type'] ?? '');

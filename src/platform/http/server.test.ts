@@ -38,6 +38,8 @@ const echo = async (c: Req): Promise<Answer> =>
 
 const routes: Route[] = [
   get('/plain', async () => page(h('p', null, '<b>你好</b>'))),
+  get('/long', async () => page(h('p', null, '公开'.repeat(1000)))),
+  get('/console/long', async () => page(h('p', null, '公开'.repeat(1000))), { may: 'signed-in' }),
   get('/console/plain', async () => page(h('p', null, 'x')), { may: 'signed-in' }),
   get('/named/:name', async (c) => text(c.params.name ?? '')),
   get('/bug', async () => {
@@ -122,6 +124,19 @@ describe('every answer', () => {
     const { headers } = await w.request('GET', '/strict');
     expect(headers['content-security-policy']).toBe("sandbox; default-src 'none'");
     expect(headers['x-content-type-options']).toBe('nosniff');
+  });
+
+  test.each<[string, string, string | undefined, string]>([
+    ['/long', 'gzip, deflate, br', 'gzip', 'a long page, to a reader who takes it'],
+    ['/long', 'br', undefined, 'not to one who does not'],
+    ['/plain', 'gzip', undefined, 'three words fit a packet anyway'],
+    ['/file', 'gzip', undefined, 'nor a short file'],
+    ['/console/long', 'gzip', undefined, 'in the console the length could tell what stands in a page'],
+  ])('of %s to a reader of %s is packed as %s: %s', async (path, accept, coding, _why) => {
+    const as = path.startsWith('/console') ? { as: actor('a', 'u', []) } : {};
+    const { headers, status } = await w.request('GET', path, { ...as, headers: { 'accept-encoding': accept } });
+    expect([status, headers['content-encoding']]).toEqual([200, coding]);
+    expect(headers.vary === undefined).toBe(path !== '/long');
   });
 
   test('of the console is kept by no browser', async () => {

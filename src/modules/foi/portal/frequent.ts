@@ -75,7 +75,7 @@ async function compare(tx: Tx, system: System, one: Fresh): Promise<number> {
 export const frequentJobs: readonly Job[] = [
   {
     name: 'foi.frequent',
-    cron: '40 2 * * *',
+    cron: '40 18 * * *',
     run: async (system) => {
       const raised = await lookForFrequent(system);
       if (raised > 0) system.log.info({ raised }, 'requests for the same information found');
