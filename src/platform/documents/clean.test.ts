@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { afterAll, describe, expect, test } from 'vitest';
+import { afterAll, describe, expect, test, vi } from 'vitest';
 import type { LayerKind, Specimen } from '../../lib/specimen.ts';
 import { docx, paragraph, pdf, placesOf, seen } from './fixtures.ts';
 import { DOCX_PLACES, docxWith, HTML_PLACES, htmlWith, type Plant, XLSX_PLACES, xlsxWith } from './fixtures-hiding.ts';
@@ -7,6 +7,8 @@ import { xlsx } from './fixtures-xlsx.ts';
 import { cleanCopy, closeConverter } from './index.ts';
 
 afterAll(closeConverter);
+// Sixty files each, which a busy machine reads slowly.
+vi.setConfig({ testTimeout: 600_000 });
 
 async function copy(
   name: string,

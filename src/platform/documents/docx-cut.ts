@@ -2,7 +2,7 @@ import { Parser } from 'htmlparser2';
 import { escapeMarkup } from '../../lib/markup.ts';
 import type { Grid } from '../../lib/specimen.ts';
 import { hasPayload } from './docx-fields.ts';
-import { fills, OLD } from './docx-words.ts';
+import { fills, OLD, tellingMark } from './docx-words.ts';
 import type { Limits } from './limits.ts';
 import { tellingName } from './package-parts.ts';
 import { Refused, SAY } from './refusal.ts';
@@ -80,6 +80,8 @@ export function cleanWord(
     let put = tag;
     if ((name === 'docPr' || name === 'cNvPr') && tellingName(attr(a, 'name')))
       put = put.replace(/(\sname=)(?:"[^"]*"|'[^']*')/, '$1"图片"');
+    if (name === 'bookmarkStart' && tellingMark(attr(a, 'name')))
+      put = put.replace(/(\s\w+:name=)(?:"[^"]*"|'[^']*')/, `$1"_m${from}"`);
     if (name === 'imagedata') put = put.replace(/\s(?:\w+:)?title=(?:"[^"]*"|'[^']*')/, '');
     if (name === 'blip' || name === 'imagedata') put = put.replace(/\sr:(?:link|href)=(?:"[^"]*"|'[^']*')/g, '');
     if (put !== tag) cut(from, to, put);

@@ -6,7 +6,7 @@ import type { Limits } from './limits.ts';
 import { type Nest, nestedParts } from './nested.ts';
 import { drawingWords, propertiesOf, type Relation, relationsOf, relsOf, unknownWords } from './package-parts.ts';
 import { Refused, SAY } from './refusal.ts';
-import { attr, isOn, walkXml } from './xml.ts';
+import { attr, isOn, walkXml, wordsOf } from './xml.ts';
 import { openZip, type Zip } from './zip.ts';
 
 /** Parts that hold only looks; numbers in them are looked for all the same. */
@@ -43,12 +43,14 @@ export async function examineDocx(name: string, bytes: Uint8Array, limits: Limit
     else if (/^word\/endnotes\d*\.xml$/.test(part)) await word(part, 'shown', '', '尾注');
     else if (/^word\/comments\d*\.xml$/.test(part)) await word(part, 'comment', '', '批注');
     else if (/^word\/glossary\/document\.xml$/.test(part)) await word(part, 'metadata', '', '自动图文集');
-    else if (part.endsWith('.xml')) await other(part);
+    else if (/\.(?:xml|svg)$/.test(part)) await other(part);
   }
   async function other(part: string): Promise<void> {
     const xml = await read(part);
     if (xml === undefined || part === '[Content_Types].xml') return;
-    if (/^docProps\/(?:core|app|custom)\.xml$/.test(part)) {
+    if (part.endsWith('.svg')) {
+      for (const line of wordsOf(xml, limits)) into.add('shown', '图形', line);
+    } else if (/^docProps\/(?:core|app|custom)\.xml$/.test(part)) {
       for (const p of propertiesOf(xml, limits)) into.add(p.kind, p.at, p.text);
     } else if (/^word\/(?:charts\/chart|diagrams\/(?:data|drawing))\w*\.xml$/.test(part)) {
       const at = part.includes('/charts/') ? '图表' : '图形';

@@ -3,7 +3,7 @@ import { hasPayload, linkOf } from './docx-fields.ts';
 import { type DocxTable, docxGrid, newTable } from './docx-table.ts';
 import type { Limits } from './limits.ts';
 import { type Relation, tellingName } from './package-parts.ts';
-import { type Attributes, attr, isOn, walkXml } from './xml.ts';
+import { type Attributes, attr, isOn, isWords, walkXml } from './xml.ts';
 
 export type Words = {
   lines: { text: string; at: string }[];
@@ -127,7 +127,13 @@ export function walkWord(
     else if (name === 'vMerge' && parent === 'tcPr') cellAt().merge = value === 'restart' ? 'restart' : 'continue';
     else if (name === 'tblHeader' && (value === undefined || isOn(value))) tableAt().marked = tableAt().rows.length;
     else if (name === 'tblCaption' || name === 'tblDescription') say('alt-text', '表格说明', value ?? '');
-    else if (name === 'listItem') say('hidden-text', '下拉列表', attr(a, 'displayText') ?? value ?? '');
+    else if (name === 'listItem' || name === 'listEntry')
+      say('hidden-text', '下拉列表', attr(a, 'displayText') ?? value ?? '');
+    else if (name === 'statusText' || name === 'helpText' || (name === 'default' && parent === 'textInput'))
+      say('hidden-text', '表单域', value ?? '');
+    else if (name === 'bookmarkStart') say('metadata', '书签', tellingMark(attr(a, 'name')));
+    // Words that are shown from their end on are read so: the mark says it.
+    else if (name === 'bdo' && value === 'rtl') put(TURNED);
     else if ((name === 'alias' || name === 'tag') && parent === 'sdtPr') say('metadata', '内容控件', value ?? '');
   };
   const tableAt = (): DocxTable => tables.at(-1) ?? newTable();
@@ -208,6 +214,7 @@ export function walkWord(
         path.pop();
         if (OLD.test(name)) old -= 1;
         if (name === 't' || name === 'delText' || name === 'instrText' || name === 'delInstrText') says = false;
+        else if (name === 'bdo') put(TURNED_BACK);
         else if (name === 'p') endParagraph();
         else if (name === 'r' && boxes === 0) run = { hidden: false, white: false, shaded: false };
         else if (name === 'txbxContent') boxes -= 1;
@@ -247,6 +254,12 @@ export function walkWord(
   for (const by of authors) out.rest.push({ kind: 'metadata', at: '批注和修订的人', text: by });
   return out;
 }
+
+const TURNED = '\u202e';
+const TURNED_BACK = '\u202c';
+
+/** What the name of a bookmark says beyond those that Word gives itself. */
+export const tellingMark = (name = ''): string => (isWords(name) && !name.startsWith('_') ? name : '');
 
 /** Whether a cell has a colour of its own. */
 export const fills = (a: Attributes): boolean => {

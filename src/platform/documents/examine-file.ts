@@ -38,7 +38,9 @@ async function specimenOfFile(name: string, bytes: Uint8Array, limits: Limits, d
   if (magic === 'zip') return ofZip(name, bytes, limits, nest);
   if (magic === 'pdf') return examinePdf(name, bytes, limits, nest);
   if (magic === 'text')
-    return /^(?:csv|tsv)$/.test(extensionOf(name)) ? examineCsv(name, bytes, limits) : ofText(name, bytes, limits);
+    return /^(?:csv|tsv)$/.test(extensionOf(name))
+      ? examineCsv(name, bytes, limits)
+      : ofText(name, bytes, limits, nest);
   return ofOther(name, magic);
 }
 
@@ -94,12 +96,12 @@ async function members(zip: Zip, into: Gathered, nest: Nest): Promise<void> {
   for (const comment of zip.comments) into.add('metadata', '压缩包的说明', comment);
 }
 
-function ofText(name: string, bytes: Uint8Array, limits: Limits): Specimen {
+async function ofText(name: string, bytes: Uint8Array, limits: Limits, nest: Nest): Promise<Specimen> {
   const text = readText(bytes, limits);
   const ext = extensionOf(name);
-  if (ext === 'md' || ext === 'markdown') return ofMarkup(name, 'md', markdownToHtml(text), text);
+  if (ext === 'md' || ext === 'markdown') return ofMarkup(name, 'md', markdownToHtml(text), text, nest);
   if (/^x?html?$/.test(ext) || /^\s*(?:<!doctype html|<html)/i.test(text))
-    return ofMarkup(name, 'html', text, undefined);
+    return ofMarkup(name, 'html', text, undefined, nest);
   const into = gathered();
   let no = 0;
   let title = '';
@@ -112,7 +114,13 @@ function ofText(name: string, bytes: Uint8Array, limits: Limits): Specimen {
 }
 
 /** `source`: what was written, when the markup was made of it; words of it that are not shown are looked for too. */
-function ofMarkup(name: string, format: 'html' | 'md', html: string, source: string | undefined): Specimen {
+async function ofMarkup(
+  name: string,
+  format: 'html' | 'md',
+  html: string,
+  source: string | undefined,
+  nest: Nest,
+): Promise<Specimen> {
   if (tooDeep(html)) throw new Refused('too-deep', SAY.depth());
   const scan = scanHtml(html);
   const into = gathered();
@@ -123,6 +131,7 @@ function ofMarkup(name: string, format: 'html' | 'md', html: string, source: str
   into.layer(layers.filter((l) => l.kind === 'shown'));
   if (scan.title) into.add('title', '网页标题', scan.title);
   for (const line of source === undefined ? [] : unseen(source)) into.add('hidden-text', '不显示的引用', line);
+  for (const file of scan.files) await nestedFile(`${file.at}里嵌入的文件`, '', file.bytes, into, nest);
   return specimenOf({ name, format, title, html }, into);
 }
 

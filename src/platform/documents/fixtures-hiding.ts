@@ -16,7 +16,7 @@ const run = (text: string, properties: string): string =>
 export const DOCX_PLACES = [
   ...['body', 'table', 'vanish', 'white', 'deleted', 'inserted', 'field', 'alt', 'merged', 'fallback', 'textbox'],
   ...['header', 'footer', 'footnote', 'endnote', 'comment', 'author', 'custom', 'customXml', 'variable', 'chart'],
-  ...['embedded-docx', 'embedded-xlsx', 'glossary', 'link'],
+  ...['embedded-docx', 'embedded-xlsx', 'glossary', 'link', 'bookmark', 'form-field'],
 ] as const;
 
 /** A .docx whose body is these paragraphs, with the plants in their places. */
@@ -59,6 +59,11 @@ export async function docxWith(lines: readonly string[], plants: readonly Plant[
         `<w:p><w:r><w:pict><v:shape><v:textbox><w:txbxContent>${paragraph(text)}</w:txbxContent></v:textbox></v:shape></w:pict></w:r></w:p>`,
       );
     else if (place === 'header' || place === 'footer') at(`word/${place}1.xml`, paragraph(text));
+    else if (place === 'bookmark') body.push(`<w:p><w:bookmarkStart w:id="${i}" w:name="${text}"/></w:p>`);
+    else if (place === 'form-field')
+      body.push(
+        `<w:p><w:r><w:fldChar w:fldCharType="begin"><w:ffData><w:helpText w:type="text" w:val="${text}"/></w:ffData></w:fldChar></w:r><w:r><w:fldChar w:fldCharType="end"/></w:r></w:p>`,
+      );
     else if (place === 'footnote' || place === 'endnote')
       at(`word/${place}s.xml`, `<w:${place} w:id="${i + 2}">${paragraph(text)}</w:${place}>`);
     else if (place === 'comment')
@@ -98,6 +103,7 @@ export const XLSX_PLACES = [
   ...['cell', 'number', 'formula', 'hidden-sheet', 'very-hidden', 'hidden-row', 'hidden-column', 'white', 'merged'],
   ...['unused', 'formula-text', 'validation', 'print-header', 'name', 'comment', 'thread', 'shape', 'alt', 'chart'],
   ...['external', 'revision', 'author', 'pivot', 'pivot-field', 'phonetic', 'embedded-docx', 'unlisted', 'link'],
+  ...['person', 'link-text'],
 ] as const;
 
 const LOOKS =
@@ -176,6 +182,10 @@ export async function xlsxWith(
       );
     else if (place === 'chart')
       book.parts[`xl/charts/chart${i}.xml`] = `<c:chart><c:pt><c:v>${text}</c:v></c:pt></c:chart>`;
+    else if (place === 'person')
+      book.parts[`xl/persons/person${i}.xml`] = `<personList><person id="p" displayName="${text}"/></personList>`;
+    else if (place === 'link-text')
+      after.push(`<hyperlinks><hyperlink ref="A1" location="B2" display="${text}"/></hyperlinks>`);
     else if (place === 'external')
       book.parts[`xl/externalLinks/externalLink${i}.xml`] =
         `<externalLink><cell r="A1"><v>${text}</v></cell></externalLink>`;
@@ -231,6 +241,7 @@ export const PDF_PLACES = [
     'author',
     'attachment',
     'older',
+    'subject',
   ],
 ] as const;
 
@@ -252,6 +263,7 @@ export async function pdfWith(lines: readonly string[], plants: readonly Plant[]
     else if (place === 'white') ops.push(textOp(text, 50, y, { colour: '1 g' }));
     else if (place === 'outside') ops.push(textOp(text, 700, y));
     else if (place === 'remark') annotations.push(`/Subtype /Text /Rect [10 10 30 30] /Contents ${pdfString(text)}`);
+    else if (place === 'subject') annotations.push(`/Subtype /Text /Rect [10 10 30 30] /Subj ${pdfString(text)}`);
     else if (place === 'field')
       annotations.push(`/Subtype /Widget /FT /Tx /T (f${i}) /V ${pdfString(text)} /Rect [10 50 90 70]`);
     else if (place === 'author') info.Author = text;
@@ -267,6 +279,7 @@ export async function pdfWith(lines: readonly string[], plants: readonly Plant[]
 
 export const HTML_PLACES = [
   ...['text', 'table', 'comment', 'hidden', 'none', 'white', 'input', 'data', 'script', 'alt', 'meta', 'title', 'link'],
+  ...['click', 'inner', 'data-uri'],
 ] as const;
 
 /** A page with these paragraphs, and the plants in their places. */
@@ -287,6 +300,9 @@ export function htmlWith(lines: readonly string[], plants: readonly Plant[]): Bu
       alt: `<img src="a.png" alt="${text}">`,
       meta: `<meta name="author" content="${text}">`,
       title: `<title>${text}</title>`,
+      click: `<p onclick="show('${text}')">甲</p>`,
+      inner: `<iframe srcdoc="${text}"></iframe>`,
+      'data-uri': `<a href="data:text/plain;base64,${Buffer.from(words).toString('base64')}">甲</a>`,
       link: `<a href="mailto:x?subject=${text}">联系</a>`,
     };
     const way = ways[place];

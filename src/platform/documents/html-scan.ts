@@ -1,5 +1,6 @@
 import { Parser } from 'htmlparser2';
 import type { Grid, LayerKind, Link, Picture, Spot } from '../../lib/specimen.ts';
+import { ADDRESS, bareWords, DATA, dataFile, HAN, LONG, PLAIN, unescaped } from './html-attributes.ts';
 import { type Cell, gridOf, type Table } from './html-grid.ts';
 import { span } from './text.ts';
 
@@ -16,6 +17,8 @@ export type Scan = {
   links: Link[];
   /** Texts that are not shown, or not as text. */
   rest: { kind: LayerKind; at: string; text: string; spot?: string }[];
+  /** Files inside the markup (`data:`) that are no texts. */
+  files: { at: string; bytes: Uint8Array }[];
 };
 
 const RAW = new Set(['script', 'style', 'noscript', 'template', 'noembed', 'noframes', 'xmp', 'iframe', 'object']);
@@ -40,7 +43,17 @@ function hides(name: string, a: Record<string, string>): boolean {
  * back from each character into the markup, and everything it carries and does not show.
  */
 export function scanHtml(html: string): Scan {
-  const out: Scan = { text: '', spots: [], runs: [], title: '', grids: [], pictures: [], links: [], rest: [] };
+  const out: Scan = {
+    text: '',
+    spots: [],
+    runs: [],
+    title: '',
+    grids: [],
+    pictures: [],
+    links: [],
+    rest: [],
+    files: [],
+  };
   const parts: string[] = [];
   let length = 0;
   /** Whether the open line or cell has a character yet, and the blank that waits for the next one. */
@@ -106,7 +119,7 @@ export function scanHtml(html: string): Scan {
     begun = false;
     blank = undefined;
     if (paragraph) fresh = true;
-    const text = secret.replace(/\s+/g, ' ').trim();
+    const text = unescaped(secret).replace(/\s+/g, ' ').trim();
     if (text) out.rest.push({ kind: 'hidden-text', at: '隐藏的文字', text, spot: place() });
     secret = '';
   };
@@ -228,7 +241,25 @@ export function scanHtml(html: string): Scan {
       else if (key.startsWith('data-') || (key === 'value' && a.type === 'hidden'))
         out.rest.push({ kind: 'hidden-text', at: `藏在“${key}”里的文字`, text: value, spot: at });
       else if (key === 'value') out.rest.push({ kind: 'hidden-text', at: '表单里的内容', text: value, spot: at });
+      else if (key === 'srcdoc')
+        out.rest.push({ kind: 'hidden-text', at: '嵌入的网页', text: bareWords(value), spot: at });
+      else if (DATA.test(value)) data(value, at);
+      else if (!PLAIN.has(key) && (HAN.test(value) || (!ADDRESS.has(key) && LONG.test(value))))
+        out.rest.push({ kind: 'hidden-text', at: `藏在“${key}”里的文字`, text: value, spot: at });
     }
+  }
+  /** A file inside the markup: texts are read here, others by whoever asked. */
+  function data(value: string, at: string): void {
+    const file = dataFile(value);
+    if (!file || /^image\/(?!svg)/.test(file.type)) return;
+    if (/^text\/|xml|json|script/.test(file.type))
+      out.rest.push({
+        kind: 'embedded',
+        at: '网页里嵌入的文件',
+        text: bareWords(file.bytes.toString('utf8')),
+        spot: at,
+      });
+    else out.files.push({ at, bytes: file.bytes });
   }
   function endCell(): void {
     if (cell && cell.from >= 0) {

@@ -45,9 +45,13 @@ export function magicOf(bytes: Uint8Array): Magic {
   if (head.startsWith('MZ') && isWindowsProgram(bytes)) return 'program';
   if (/^\xff[\xe2-\xfb]/.test(head) && !isUtf16(bytes)) return 'mp3';
   if (/^[\s\0]{0,16}%PDF-/.test(head)) return 'pdf';
+  // Behind what a mail or a server put before it; its end says that it is one, and no text that speaks of one.
+  if (/%PDF-\d\.\d\s/.test(head) && tailOf(bytes).includes('%%EOF')) return 'pdf';
   if (isUtf16(bytes)) return 'text';
   return head.includes('\0') ? 'binary' : 'text';
 }
+
+const tailOf = (bytes: Uint8Array): string => Buffer.from(bytes.subarray(-1024)).toString('latin1');
 
 /** “MZ” alone could begin a sentence; a program also has binary header fields behind it. */
 const isWindowsProgram = (bytes: Uint8Array): boolean => bytes.subarray(2, 64).includes(0);
@@ -57,6 +61,8 @@ export function isUtf16(bytes: Uint8Array): 'utf-16le' | 'utf-16be' | false {
   if (bytes[0] === 0xff && bytes[1] === 0xfe) return 'utf-16le';
   if (bytes[0] === 0xfe && bytes[1] === 0xff) return 'utf-16be';
   const head = bytes.subarray(0, 1024);
+  // Two stray NULs in a text of another encoding are no zero halves.
+  if (isChineseUtf8(head)) return false;
   let even = 0;
   let odd = 0;
   for (let i = 0; i + 1 < head.length; i += 2) {
@@ -67,6 +73,17 @@ export function isUtf16(bytes: Uint8Array): 'utf-16le' | 'utf-16be' | false {
   if (odd > 1 && even === 0) return 'utf-16le';
   if (even > 1 && odd === 0) return 'utf-16be';
   return false;
+}
+
+/** Signs beyond ASCII that fit together as UTF-8; in UTF-16 they do not. */
+function isChineseUtf8(head: Uint8Array): boolean {
+  if (!head.some((b) => b > 127)) return false;
+  try {
+    new TextDecoder('utf-8', { fatal: true }).decode(head, { stream: true });
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 /** An OLE container keeps stream names as UTF-16; the names tell what lies in it. */

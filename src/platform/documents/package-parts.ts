@@ -79,6 +79,8 @@ export function propertiesOf(xml: string, limits: Limits): Said[] {
         if (depth >= 2 && part.trim()) text.push(part.trim());
       },
       close() {
+        // People put words into the name of a property as well.
+        if (depth === 2 && /\d{7}/.test(name)) text.unshift(name);
         if (depth === 2 && text.length && !COUNTED.test(name)) {
           const said = text.join('\n');
           const dull =

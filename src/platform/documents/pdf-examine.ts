@@ -10,6 +10,7 @@ import { loadPdfjs, openPdf } from './pdf-open.ts';
 import { paint } from './pdf-paint.ts';
 import { remarksOf, sayDocument } from './pdf-remarks.ts';
 import { olderLines } from './pdf-revisions.ts';
+import { pdfStrings } from './pdf-strings.ts';
 import { Refused, SAY } from './refusal.ts';
 
 /** A PDF with everything it carries: text shown, under bars, invisible, in remarks, forms, attachments. Throws `Refused`. */
@@ -23,7 +24,7 @@ export async function examinePdf(name: string, bytes: Uint8Array, limits: Limits
     for (let no = 1; no <= doc.numPages; no += 1) {
       const page = await doc.getPage(no);
       for (const text of await onePage(page, no, doc, into)) lines.add(text);
-      await remarksOf(page, `第${no}页`, into);
+      await remarksOf(page, `第${no}页`, doc, into, nest);
       length = [...lines].length ? length + (into.pages.at(-1)?.chars ?? 0) : length;
       if (length > limits.textBytes / 3) throw new Refused('too-big', SAY.text(limits));
       page.cleanup();
@@ -31,6 +32,7 @@ export async function examinePdf(name: string, bytes: Uint8Array, limits: Limits
     for (const text of await olderLines(bytes, lines, limits)) into.add('revision', '文件里留着的旧版本', text);
     const title = await sayDocument(doc, into);
     await attachments(doc, into, nest);
+    leftOver(bytes, doc.numPages, into, limits);
     const bare = into.pages.filter((p) => p.chars === 0 && p.picture).length;
     if (bare)
       into.blind('scanned', `有${bare}页是扫描的图片，图片里的字没有看。请换成由Word或WPS导出的PDF，或人工看一遍。`);
@@ -43,6 +45,24 @@ export async function examinePdf(name: string, bytes: Uint8Array, limits: Limits
   } finally {
     await task.destroy();
   }
+}
+
+/** What the file's objects hold and none of the readers here has said. */
+function leftOver(bytes: Uint8Array, numPages: number, into: Gathered, limits: Limits): void {
+  const { texts, pages } = pdfStrings(bytes, limits);
+  const bare = (text: string): string => text.replace(/\s/g, '');
+  const said = bare(
+    into
+      .layers()
+      .map((l) => l.text)
+      .join('\n'),
+  );
+  for (const text of texts) if (!said.includes(bare(text))) into.add('metadata', 'PDF里的其他文字', text);
+  if (pages > numPages)
+    into.blind(
+      'left-pages',
+      `文件里还留着${pages - numPages}页从文档里删掉的页，里面的内容没有看。请从原稿重新导出PDF再公开。`,
+    );
 }
 
 async function onePage(page: PDFPageProxy, no: number, doc: PDFDocumentProxy, into: Gathered): Promise<string[]> {

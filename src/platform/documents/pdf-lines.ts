@@ -73,11 +73,48 @@ export function paragraphsOf(pages: Line[][]): string[] {
 
 type Item = { str: string; transform: number[]; width: number; height: number; hasEOL: boolean } | { type: string };
 
-/** Pieces of text that stand on one baseline, left to right as the file gives them. */
+/** Whether each piece of a line begins behind the one before it. */
+const inOrder = (items: readonly Placed[]): boolean =>
+  items.every((item, i) => i === 0 || item.transform[4] >= (items[i - 1]?.transform[4] ?? 0) - 1);
+
+/**
+ * Some programs place letters in any order: what stands on one baseline is put from left to right, and a letter printed
+ * twice to make it bold is taken once.
+ */
+function ordered(items: readonly object[]): readonly object[] {
+  const out: object[] = [];
+  let row: Placed[] = [];
+  const flush = (): void => {
+    if (inOrder(row)) out.push(...row);
+    else {
+      const sorted = row.filter((p) => p.str.trim() !== '').sort((a, b) => a.transform[4] - b.transform[4]);
+      const twice = (p: Placed, i: number): boolean => {
+        const last = sorted[i - 1];
+        return last?.str === p.str && p.transform[4] - last.transform[4] < p.width * 0.3;
+      };
+      out.push(...sorted.filter((p, i) => !twice(p, i)));
+    }
+    row = [];
+  };
+  for (const item of items as readonly Placed[]) {
+    // An empty piece only says that the next stands elsewhere.
+    if (!('str' in item) || item.str === '') continue;
+    const last = row.findLast((p) => p.str.trim() !== '');
+    const same = last && (item.str.trim() === '' || Math.abs(last.transform[5] - item.transform[5]) < 1);
+    if (!same) flush();
+    row.push(item);
+  }
+  flush();
+  return out;
+}
+
+type Placed = { str: string; transform: [number, number, number, number, number, number]; width: number };
+
+/** Pieces of text that stand on one baseline, left to right. */
 export function linesOf(items: readonly object[]): Line[] {
   const lines: Line[] = [];
   let line: Line | undefined;
-  for (const item of items as readonly Item[]) {
+  for (const item of ordered(items) as readonly Item[]) {
     if (!('str' in item)) continue;
     const [, , , , x = 0, y = 0] = item.transform;
     const size = item.height || Math.hypot(item.transform[2] ?? 0, item.transform[3] ?? 0);

@@ -1,6 +1,7 @@
 import type { PDFDocumentProxy, PDFPageProxy } from 'pdfjs-dist';
 import type { Gathered } from './gathered.ts';
 import { DEFAULT_LIMITS } from './limits.ts';
+import { type Nest, nestedFile } from './nested.ts';
 import { wordsOf } from './xml.ts';
 
 const text = (value: unknown): string => {
@@ -11,7 +12,13 @@ const text = (value: unknown): string => {
 };
 
 /** Remarks, form fields and links of a page. */
-export async function remarksOf(page: PDFPageProxy, place: string, into: Gathered): Promise<void> {
+export async function remarksOf(
+  page: PDFPageProxy,
+  place: string,
+  doc: PDFDocumentProxy,
+  into: Gathered,
+  nest: Nest,
+): Promise<void> {
   const list = (await page.getAnnotations({ intent: 'any' })) as Record<string, unknown>[];
   for (const a of list) {
     const type = text(a.subtype);
@@ -21,6 +28,7 @@ export async function remarksOf(page: PDFPageProxy, place: string, into: Gathere
       continue;
     }
     const by = text(a.titleObj);
+    if (type === 'FileAttachment') await attached(a, place, doc, into, nest);
     if (type === 'Widget') {
       const value = text(a.fieldValue) || text(a.buttonValue);
       if (value && value !== 'Off') into.add(a.hidden ? 'hidden-text' : 'shown', '表单', value, `${place}表单`);
@@ -38,6 +46,22 @@ export async function remarksOf(page: PDFPageProxy, place: string, into: Gathere
   }
   const tree = (await page.getStructTree()) as Node | null;
   if (tree) figures(tree, place, into);
+}
+
+/** A file pinned to a page. */
+async function attached(
+  a: Record<string, unknown>,
+  place: string,
+  doc: PDFDocumentProxy,
+  into: Gathered,
+  nest: Nest,
+): Promise<void> {
+  const file = (a.file ?? {}) as { filename?: string; content?: unknown };
+  const name = file.filename ?? '附件';
+  const content: unknown =
+    file.content ?? (typeof a.fileId === 'string' ? await doc.getAttachmentContent(a.fileId) : undefined);
+  if (content instanceof Uint8Array && content.length) await nestedFile(`${place}的附件`, name, content, into, nest);
+  else into.blind('embedded', `${place}的附件“${name}”没有看到里面。请把它取出来单独检查。`);
 }
 
 type Node = { role?: string; alt?: string; children?: Node[] };

@@ -25,12 +25,15 @@ export async function examineXlsx(name: string, bytes: Uint8Array, limits: Limit
   for (const sheet of book.sheets) await oneSheet(sheet, book, zip, into, budget, limits);
   leftOver(book, into);
   for (const part of zip.names) {
-    if (/\.(?:xml|vml)$/.test(part)) await otherPart(part, book, zip, into, limits);
+    if (/\.(?:xml|vml|svg)$/.test(part)) await otherPart(part, book, zip, into, limits);
     else if (/^xl\/(?!worksheets\/).+\/_rels\/.*\.rels$/.test(part))
       externals(relationsOf((await book.read(part)) ?? '', '', limits), into);
   }
   const rels = await book.read(relsOf(book.main));
   if (rels) externals(relationsOf(rels, book.main, limits), into);
+  for (const part of zip.names.filter((n) => /^xl\/persons\/[^/]+\.xml$/.test(n)))
+    for (const who of personsOf((await book.read(part)) ?? '', limits).values())
+      into.add('metadata', '写批注的人', who);
   for (const comment of zip.comments) into.add('metadata', '压缩包的说明', comment);
   await nestedParts(zip, into, nest);
   const first = into.grids.find((g) => g.kind === 'shown');
@@ -76,6 +79,7 @@ async function oneSheet(
   for (const link of facts.links) {
     const target = entry.relations.find((r) => r.id === link.id)?.target ?? link.location ?? '';
     into.take({ links: [{ at: `${at}${link.ref}`, href: target, text: link.display ?? '' }] });
+    if (link.display) into.add('hidden-text', `${at}链接的文字`, link.display, `${at}${link.ref}`);
     if (link.tooltip) into.add('hidden-text', `${at}链接的提示`, link.tooltip, `${at}${link.ref}`);
   }
   externals(entry.relations, into);
@@ -163,7 +167,8 @@ async function pivot(part: string, book: Book, zip: Zip, into: Gathered, limits:
   const rels = await book.read(relsOf(part));
   const records = rels && relationsOf(rels, part, limits).find((r) => r.type === 'pivotCacheRecords')?.target;
   for (const f of cache.fields)
-    if (f.items.length) into.add('pivot-cache', at, [f.name, ...f.items].join('\t'), `${at}字段“${f.name}”`);
+    if (f.items.length || /\d{7}/.test(f.name))
+      into.add('pivot-cache', at, [f.name, ...f.items].join('\t'), `${at}字段“${f.name}”`);
   const stream = records && zip.has(records) ? records : part.replace('Definition', 'Records');
   if (!zip.has(stream)) return;
   const say = (text: string, no: number): void => into.add('pivot-cache', at, text, `${at}第${no}行`);

@@ -141,7 +141,11 @@ export async function readSheet(
       });
     } else if (name === 'dataValidation') validation += 1;
     if (CELLISH.has(name)) return;
-    for (const key in a) if (!key.startsWith('xmlns') && isWords(a[key] ?? '')) say('工作表的设置', a[key] ?? '');
+    for (const key in a) {
+      // *李四*: a filter's wildcards.
+      const words = name === 'customFilter' ? (a[key] ?? '').replace(/^\*|\*$/g, '') : (a[key] ?? '');
+      if (!key.startsWith('xmlns') && isWords(words)) say('工作表的设置', words);
+    }
   };
 
   await streamXml(

@@ -14,6 +14,8 @@ export type Candidate = {
   id?: { check: boolean; date: boolean; province: boolean; birth?: string };
   /** A tab or line break runs through it. */
   wide?: boolean;
+  /** Written in groups that figures of a table form as well: the words around it must say what it is. */
+  loose?: boolean;
 };
 
 const whole = (shape: Shape, g: Group): Candidate => ({ shape, from: g.from, to: g.to, value: g.chars });
@@ -109,6 +111,17 @@ function isUniform(run: Run, i: number, j: number): boolean {
   return first === 0 || j - i <= MOST_MARKS || run.groups.slice(i, j + 1).every((g) => g.chars.length === 1);
 }
 
+const COMMAS = [0x2c, 0xff0c];
+/** Groups of an identity number that a list of figures between commas seldom forms. */
+const ID_GROUPS = /^(?:6-8-4|6-4-4-4|3-3-4-4-4|6-12|14-4|10-8|6-8-3-1|1(?:-1){17})$/;
+const lengthsOf = (run: Run, i: number, j: number): string =>
+  run.groups
+    .slice(i, j + 1)
+    .map((g) => g.chars.length)
+    .join('-');
+const hasCommas = (run: Run, i: number, j: number): boolean =>
+  run.soft?.slice(i + 1, j + 1).some((m) => COMMAS.includes(m)) ?? false;
+
 /** An identity number of the eighteen characters in groups `i` to `j`: in one by its shape, in several only when all is right. */
 function idOver(run: Run, i: number, j: number, thisYear: number): Candidate | undefined {
   if (j > i && !mayBeSpread(run, i, j)) return undefined;
@@ -119,12 +132,13 @@ function idOver(run: Run, i: number, j: number, thisYear: number): Candidate | u
     chars += run.groups[k]?.chars ?? '';
   }
   if (!isUniform(run, i, j)) return undefined;
+  if (hasCommas(run, i, j) && !ID_GROUPS.test(lengthsOf(run, i, j))) return undefined;
   // Most runs are figures of a table.
   if (borders > 1 || (borders === 1 && j - i >= MOST_WIDE_GROUPS)) return undefined;
   const id = chars.includes('*') ? undefined : readId(chars, thisYear);
   if (!id) return undefined;
   const right = id.check && id.date && id.province;
-  if (j > i ? !right : !id.check && !id.date) return undefined;
+  if (j > i || run.groups[i]?.looks ? !right : !id.check && !id.date) return undefined;
   const from = run.groups[i]?.from ?? 0;
   return { shape: 'id', from, to: run.groups[j]?.to ?? from, value: chars, id, wide: borders > 0 };
 }
@@ -142,6 +156,7 @@ function insideLong(g: Group, thisYear: number, found: Candidate[]): Group[] {
         chars: g.chars.slice(start, to),
         ...(g.at ? { at: g.at.slice(start, to) } : {}),
         ...(g.backwards ? { backwards: g.backwards } : {}),
+        ...(g.looks ? { looks: g.looks } : {}),
       });
   };
   for (let k = 0; k + 18 <= g.chars.length; k++) {
@@ -161,6 +176,8 @@ function insideLong(g: Group, thisYear: number, found: Candidate[]): Group[] {
 }
 
 const MOBILE = /^1[3-9]\d{9}$/;
+/** A card of a Chinese bank: what its numbers begin with, and Luhn. */
+const isCard = (chars: string): boolean => chars.startsWith('62') && luhn(chars);
 
 function oneGroup(g: Group): Candidate | undefined {
   const { chars } = g;
@@ -170,6 +187,7 @@ function oneGroup(g: Group): Candidate | undefined {
     return chars.length >= 14 && chars.length <= 19 && /\d/.test(chars) ? whole('masked', g) : undefined;
   if (chars.includes('X')) return undefined;
   const n = chars.length;
+  if (g.looks) return n >= 16 && n <= 19 && isCard(chars) ? whole('card', g) : undefined;
   if (n === 11 && MOBILE.test(chars)) return whole('mobile', g);
   if ((n === 13 && chars.startsWith('86')) || (n === 15 && chars.startsWith('0086'))) {
     const skip = n - 11;
@@ -187,42 +205,77 @@ function oneGroup(g: Group): Candidate | undefined {
 function groupedFrom(run: Run, i: number, taken: Uint8Array): { candidate: Candidate; last: number } | undefined {
   const first = run.groups[i];
   // Most groups end at a border or stand alone.
-  if (i + 1 >= run.groups.length || run.wide[i + 1] || taken[i + 1]) return undefined;
-  if (!first || first.chars.length > 7 || !/^[013-69*]/.test(first.chars)) return undefined;
+  if (i + 1 >= run.groups.length || taken[i + 1]) return undefined;
+  if (!first || first.chars.length > MOST_FIRST || !/^[013-69*]/.test(first.chars)) return undefined;
+  if (run.wide[i + 1]) return overBorder(run, i);
+  if (first.chars.length > 7 && !first.chars.startsWith('62')) return undefined;
   let value = '';
+  let looks = false;
   const lengths: number[] = [];
   for (let j = i; j < run.groups.length && j < i + 19; j++) {
     const g = run.groups[j];
     if (!g || taken[j] || (j > i && run.wide[j])) return undefined;
     value += g.chars;
     if (value.length > 19) return undefined;
+    looks ||= g.looks === true;
     lengths.push(g.chars.length);
     if (j === i) continue;
     // Nothing that is written in groups has another length, but for masked numbers.
     const n = value.length;
     if (n < 10 || (n > 12 && n < 15)) continue;
-    const shape = isUniform(run, i, j) ? shapeOfGroups(value, lengths) : undefined;
+    const as = isUniform(run, i, j) ? shapeOfGroups(value, lengths) : undefined;
+    if (!as || (looks && !isCard(value))) continue;
+    const { shape } = as;
     // A card may have a last short group: look one further before settling for sixteen.
     if (shape === 'card' && value.length === 16) {
       const more = run.groups[j + 1];
       if (more && !taken[j + 1] && !run.wide[j + 1] && more.chars.length <= 3 && luhn(value + more.chars))
         return { candidate: { shape, from: first.from, to: more.to, value: value + more.chars }, last: j + 1 };
     }
-    if (shape) return { candidate: { shape, from: first.from, to: g.to, value }, last: j };
+    // In a row of figures two that stand together are seldom one number; commas part figures.
+    const loose = as.loose || hasCommas(run, i, j) || (as.unusual && run.groups.length > lengths.length + 1);
+    return { candidate: { shape, from: first.from, to: g.to, value, ...(loose ? { loose } : {}) }, last: j };
   }
   return undefined;
 }
 
-function shapeOfGroups(value: string, lengths: readonly number[]): Shape | undefined {
+/** The longest first group of a card that goes on in the next line. */
+const MOST_FIRST = 16;
+
+/** A telephone or card number broken at the end of a line, or over two cells: in two groups, and only where words say so. */
+function overBorder(run: Run, i: number): { candidate: Candidate; last: number } | undefined {
+  const [a, b] = [run.groups[i], run.groups[i + 1]];
+  if (!a || !b || a.looks || b.looks || a.chars.length < 3) return undefined;
+  // Asked at every border of a table.
+  const length = a.chars.length + b.chars.length;
+  if (length !== 11 && (length < 16 || length > 19)) return undefined;
+  const value = a.chars + b.chars;
+  const shape = MOBILE.test(value) ? 'mobile' : value.length >= 16 && isCard(value) ? 'card' : undefined;
+  if (!shape) return undefined;
+  return { candidate: { shape, from: a.from, to: b.to, value, wide: true, loose: true }, last: i + 1 };
+}
+
+/** `unusual`: doubtful in a row of figures. `loose`: doubtful anywhere. */
+type Grouped = { shape: Shape; unusual?: boolean; loose?: boolean };
+
+function shapeOfGroups(value: string, lengths: readonly number[]): Grouped | undefined {
   const spaced = lengths.every((n) => n === 1);
   const as = lengths.join('-');
   if (value.includes('*'))
-    return value.length >= 15 && value.length <= 18 && /^\d{3,}/.test(value) ? 'masked' : undefined;
+    return value.length >= 15 && value.length <= 18 && /^\d{3,}/.test(value) ? { shape: 'masked' } : undefined;
   if (/X/.test(value)) return undefined;
-  if (value.length === 11 && MOBILE.test(value) && (spaced || /^(?:3-4-4|3-8|4-3-4|4-4-3|7-4|3-3-5)$/.test(as)))
-    return 'mobile';
-  if (/^[34]-(?:[78]|3-4|4-4)$/.test(as) && /^0(?:10|2\d|[3-9]\d{2})[2-8]\d{6,7}$/.test(value)) return 'landline';
+  if (value.length === 11 && MOBILE.test(value)) {
+    if (spaced || as === '3-4-4') return { shape: 'mobile' };
+    if (/^(?:3-8|4-3-4|4-4-3|7-4|3-3-5)$/.test(as)) return { shape: 'mobile', unusual: true };
+    if (/^(?:5-6|6-5|3-2-6|3-5-3|1-10|3-4-2-2|4-7|8-3)$/.test(as)) return { shape: 'mobile', loose: true };
+  }
+  if (/^[34]-(?:[78]|3-4|4-4)$/.test(as) && /^0(?:10|2\d|[3-9]\d{2})[2-8]\d{6,7}$/.test(value))
+    return { shape: 'landline' };
+  if (value.length === 15 && (spaced || /^(?:6-6-3|6-9|3-3-6-3|6-2-2-2-3)$/.test(as)) && isOldId(value))
+    return { shape: 'old-id', loose: true };
   const cardGroups = /^4-4-4-4(?:-[1-3])?$|^6-1[0-3]$/.test(as) || (spaced && value.length >= 16);
-  if (cardGroups && /^[3-6]/.test(value) && luhn(value)) return 'card';
+  if (cardGroups && /^[3-6]/.test(value) && luhn(value)) return { shape: 'card' };
+  // However else it is grouped: its beginning and Luhn, where words name a card.
+  if (value.length >= 16 && isCard(value) && lengths.every((n) => n >= 3)) return { shape: 'card', loose: true };
   return undefined;
 }

@@ -22,6 +22,9 @@ describe('dates', () => {
     ['2025年2月29日', ['没有这一天'], 'no leap year'],
     ['每年4月31日', ['没有这一天'], 'April has thirty'],
     ['2026年13月1日', ['没有这一天'], 'thirteen months'],
+    ['２０２６年２月３０日召开', ['没有这一天'], 'full-width figures'],
+    ['2026 年 2 月 30 日召开', ['没有这一天'], 'blanks of the setting'],
+    ['请于2026-02-30前报送', ['没有这一天'], 'figures alone'],
     ['2026年3月31日（星期三）', ['日期和星期对不上'], 'it was a Tuesday'],
     ['公示期：2026年3月31日至4月6日。', ['公示期不足7个工作日'], 'weekend and 清明'],
     ['公示期2026年3月31日至2026年3月1日', ['公示期结束早于开始'], 'ends before it begins'],
@@ -37,6 +40,9 @@ describe('dates', () => {
     ['公示时间：2026年3月30日至2026年4月3日（5个工作日）', 'with its first day'],
     ['《消防法》自2019年4月23日起施行。\n2026年3月2日', 'another text'],
     ['一月至三月，3个月', 'no date'],
+    ['1\n0月16日', 'a line end within a figure'],
+    ['项目代码2020-640302-30-01-008123，2026-02-30-01号', 'codes'],
+    ['2026-02-28、2026-12-31', 'days there are'],
   ])('%j is let through: %s', (text) => expect(said(text)).toEqual([]));
 
   it('says how the days of a publicity period are counted', () => {

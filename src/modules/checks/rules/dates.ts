@@ -30,28 +30,38 @@ const dayOf = (y: string, m: string, d: string): Day | undefined => {
 /** The most days a month can have; February has 29 where no year stands beside it. */
 const longest = (month: number): number => (month === 2 ? 29 : [4, 6, 9, 11].includes(month) ? 30 : 31);
 
-const DATE = /(?:((?:19|20)\d{2})年\s?)?(\d{1,2})月\s?(\d{1,2})日(?:\s?[（(]?(?:星期|周|礼拜)([一二三四五六日天]))?/y;
+const DIGIT = '[\\d０-９]';
+/** What stands before 月: a month, and its year where one is written. Blanks of the setting may part them, a line end never. */
+const MONTH = new RegExp(`(?:((?:19|20|１９|２０)${DIGIT}{2}) ?年 ?)?(?<!${DIGIT})(${DIGIT}{1,2}) ?$`);
+const DAY = new RegExp(`月 ?(${DIGIT}{1,2}) ?日(?: ?[（(]?(?:星期|周|礼拜)([一二三四五六日天]))?`, 'y');
+/** 2026-02-30: of figures alone only a day that the month lacks is surely a date. */
+const FIGURES = /(?<![\d-])((?:19|20)\d{2})-(0[1-9]|1[0-2])-(29|30|31)(?![\d-])/g;
+
+type Written = { from: number; to: number; y: string; m: string; d: string; week?: string };
 
 /** Every 月…日 with figures: found by 月, so that a text without dates costs one search. */
-function* datesIn(
-  text: string,
-): Generator<{ from: number; to: number; y: string; m: string; d: string; week?: string }> {
+function* datesIn(text: string): Generator<Written> {
   for (let at = text.indexOf('月'); at >= 0; at = text.indexOf('月', at + 1)) {
-    let from = at;
-    while (from > at - 3 && isDigit(text.charCodeAt(from - 1))) from--;
-    if (from === at) continue;
-    const gap = text[from - 1] === ' ' ? 1 : 0;
-    const year = text[from - 1 - gap] === '年' ? from - 5 - gap : from;
-    DATE.lastIndex = /^(?:19|20)\d\d年/.test(text.slice(year, year + 5)) ? year : from;
-    const start = DATE.lastIndex;
-    const m = DATE.exec(text);
-    if (!m) continue;
-    const [all, y = '', mo = '', d = '', week] = m;
-    yield { from: start, to: start + all.length, y, m: mo, d, ...(week ? { week } : {}) };
+    const digit = text.charCodeAt(at - (text[at - 1] === ' ' ? 2 : 1));
+    if (!isDigit(digit)) continue;
+    DAY.lastIndex = at;
+    const day = DAY.exec(text);
+    const month = day && MONTH.exec(text.slice(Math.max(0, at - 12), at));
+    if (!day || !month) continue;
+    const [before, y = '', m = ''] = month;
+    const [behind, d = '', week] = day;
+    const plain = (digits: string): string => digits.normalize('NFKC');
+    const place = { from: at - before.length, to: at + behind.length };
+    // 1⏎0月: a figure that a line end cut.
+    if (m === '0' && text[place.from - 1] === '\n') continue;
+    yield { ...place, y: plain(y), m: plain(m), d: plain(d), ...(week ? { week } : {}) };
   }
+  if (text.includes('-'))
+    for (const { 0: all, 1: y = '', 2: m = '', 3: d = '', index } of text.matchAll(FIGURES))
+      yield { from: index, to: index + all.length, y, m, d };
 }
 
-const isDigit = (code: number): boolean => code >= 48 && code <= 57;
+const isDigit = (code: number): boolean => (code >= 48 && code <= 57) || (code >= 0xff10 && code <= 0xff19);
 
 export const impossibleDates: Check = {
   id: 'date.impossible',

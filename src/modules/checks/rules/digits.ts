@@ -3,13 +3,44 @@
  * rules that follow may take their time.
  */
 
+import {
+  BRACKET,
+  CLASS,
+  DIGIT,
+  EX,
+  FULL,
+  GAP,
+  LEAD,
+  LOOK,
+  MASK,
+  NONE,
+  ODD,
+  paired,
+  SOFT,
+  SPELLED,
+  SPELLED_VALUE,
+  UNSEEN,
+  VALUE,
+  WIDE_GAP,
+  WORD,
+  ZEROS,
+} from './digit-classes.ts';
+
 /**
  * Digits (and masking characters) that touch, whatever script they are of and whatever nobody sees stands between them; `*`
  * stands for any masking character, `X` for the last place of an identity number. `at`: where each of `chars` stands, when
  * that does not follow from `from`.
- * `backwards`: shown from the end; `from` and `to` hold all that is turned round, and no part of it has a place of its own.
  */
-export type Group = { from: number; to: number; chars: string; at?: readonly number[]; backwards?: true };
+export type Group = {
+  from: number;
+  to: number;
+  chars: string;
+  at?: readonly number[];
+  /** Shown from the end: `from` and `to` hold all that is turned round, and no part of it has a place of its own. */
+  backwards?: true;
+  /** Letters that look like digits (O, l) were read as them: only a number whose own arithmetic is right counts. */
+  looks?: true;
+};
 
 /** Where the character `k` of a group begins; behind the last one, where the group ends. */
 export const placeIn = (g: Group, k: number): number => (k >= g.chars.length ? g.to : (g.at?.[k] ?? g.from + k));
@@ -21,79 +52,11 @@ export type Run = {
   groups: readonly Group[];
   /** Whether a tab, a line break or a wide blank lies between groups `n - 1` and `n`: two cells or two lines, less likely one number. Empty: nowhere. */
   wide: readonly boolean[];
-  /** The mark between groups `n - 1` and `n` where it is one that parts dates and decimals too (`.`, `/`), else 0; absent: nowhere. */
+  /** The mark between groups `n - 1` and `n` where it is one that parts dates, decimals and lists too (`.`, `/`, `,`), else 0; absent: nowhere. */
   soft?: readonly number[];
   /** Digits and masks of all groups. */
   length: number;
 };
-
-const NONE = 0;
-const DIGIT = 1;
-const FULL = 2;
-const GAP = 3;
-const WIDE_GAP = 4;
-const MASK = 5;
-const EX = 6;
-/** A digit of another script or form, which stands with its like alone: ² behind a number is a note. */
-const ODD = 7;
-const UNSEEN = 8;
-const SOFT = 9;
-/** First half of a character beyond the basic plane. */
-const LEAD = 10;
-/** A digit in words. */
-const WORD = 11;
-
-const CLASS = new Uint8Array(0x10000);
-const VALUE = new Uint8Array(0x10000);
-const mark = (chars: string, as: number): void => {
-  for (let i = 0; i < chars.length; i++) CLASS[chars.charCodeAt(i)] = as;
-};
-const between = (from: number, to: number, as: number): void => {
-  for (let code = from; code <= to; code++) CLASS[code] = as;
-};
-/** Digits in order from the one at `code`, which means `first`. */
-const odd = (code: number, first: number, count: number): void => {
-  for (let i = 0; i < count; i++) {
-    CLASS[code + i] = ODD;
-    VALUE[code + i] = 48 + first + i;
-  }
-};
-mark('0123456789', DIGIT);
-mark('０１２３４５６７８９', FULL);
-// Spaces of every width, hyphens and dashes, a dot in the middle.
-mark(' \u00a0\u202f\u205f\u3000', GAP);
-between(0x2000, 0x200a, GAP);
-mark('-\u2010\u2011\u2012\u2013\u2014\u2015\u2212\ufe58\ufe63\uff0d·・', GAP);
-mark('\t\n\r\u2028\u2029\u000b\u000c\u0085', WIDE_GAP);
-mark('*＊✱●○■□•×﹡∗', MASK);
-mark('xXｘＸ', EX);
-mark('./_:．／＿：', SOFT);
-// What nobody sees: zero widths, marks of direction, variation selectors, blanks that are letters, the frame of a keycap.
-mark('\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u20e3\u2800\u3164\ufeff\uffa0', UNSEEN);
-between(0x200b, 0x200f, UNSEEN);
-between(0x202a, 0x202e, UNSEEN);
-between(0x2060, 0x206f, UNSEEN);
-between(0xfe00, 0xfe0f, UNSEEN);
-for (const zero of '660 6f0 7c0 966 9e6 a66 ae6 b66 be6 c66 ce6 d66 de6 e50 ed0 f20 1040 1090 17e0 1810 1946 19d0 1a80 1a90 1b50 1bb0 1c40 1c50 a620 a8d0 a900 a9d0 a9f0 aa50 abf0 2080'.split(
-  ' ',
-))
-  odd(Number.parseInt(zero, 16), 0, 10);
-for (const one of [0x2460, 0x2474, 0x2488, 0x24f5, 0x2776, 0x2780, 0x278a]) odd(one, 1, 9);
-for (const zero of [0x24ea, 0x24ff, 0x2070]) odd(zero, 0, 1);
-odd(0x00b9, 1, 1);
-odd(0x00b2, 2, 2);
-odd(0x2074, 4, 6);
-between(0xd835, 0xd835, LEAD);
-between(0xd83c, 0xd83c, LEAD);
-between(0xdb40, 0xdb40, LEAD);
-
-/** The digit of a pair: 𝟏 in its five mathematical forms, 🄂; a tag is unseen (0), anything else undefined. */
-function paired(text: string, at: number): number | undefined {
-  const code = text.codePointAt(at) ?? 0;
-  if (code >= 0x1d7ce && code <= 0x1d7ff) return 48 + ((code - 0x1d7ce) % 10);
-  if (code >= 0x1f101 && code <= 0x1f10a) return 48 + code - 0x1f101;
-  return code >= 0xe0000 && code <= 0xe01ef ? 0 : undefined;
-}
 
 const MOST_GAPS = 2;
 /** A blank wider than this parts two columns. */
@@ -120,7 +83,9 @@ export function digitRuns(text: string): Run[] {
       if (run) more.push(run);
     }
     if (c !== DIGIT && c !== FULL && c !== ODD && c !== LEAD) continue;
-    const { run, next } = runAt(text, i);
+    // Where the letter turns out to begin a word, the number begins behind it.
+    const led = isLookBefore(text, i) ? runAt(text, i - 1) : undefined;
+    const { run, next } = led && led.run.length > 0 ? led : runAt(text, i);
     if (run.length >= SHORTEST) runs.push(run);
     i = next - 1;
   }
@@ -129,6 +94,12 @@ export function digitRuns(text: string): Run[] {
   return more.length === 0 ? runs : [...runs, ...more].sort((a, b) => first(a) - first(b));
 }
 
+/** O3021990…: one letter that looks like a digit, and no word. */
+const isLookBefore = (text: string, i: number): boolean =>
+  CLASS[text.charCodeAt(i - 1)] === LOOK && !LETTER.test(text.charAt(i - 2));
+
+const LETTER = /[A-Za-zА-яΑ-ωＡ-Ｚａ-ｚ\d]/;
+
 const NOWHERE: readonly boolean[] = [];
 
 function runAt(text: string, start: number): { run: Run; next: number } {
@@ -136,6 +107,7 @@ function runAt(text: string, start: number): { run: Run; next: number } {
   let wide: boolean[] | undefined;
   let soft: number[] | undefined;
   let length = 0;
+  let unmarked = 0;
   let at = start;
   gapWide = false;
   gapSoft = 0;
@@ -150,12 +122,13 @@ function runAt(text: string, start: number): { run: Run; next: number } {
     if (mark !== 0) soft ??= groups.slice(1).map(() => 0);
     soft?.push(mark);
     length += group.chars.length;
+    unmarked = mark === 0 ? unmarked + group.chars.length : group.chars.length;
     at = group.to;
     const next = gapAt(text, at);
     const follows = CLASS[text.charCodeAt(next)] ?? NONE;
     // An X of its own is the last place of a number that was written with gaps; anything else ends the run.
     if (next === at || next >= text.length) break;
-    if (follows === EX ? length !== 17 : !STARTS[follows]) break;
+    if (follows === EX ? length !== 17 && unmarked !== 17 : !STARTS[follows]) break;
     at = next;
   }
   const run = { groups, wide: wide ?? NOWHERE, length, ...(soft ? { soft } : {}) };
@@ -181,12 +154,14 @@ function gapAt(text: string, at: number): number {
   let blanks = 0;
   let lines = 0;
   let unseen = 0;
+  let brackets = 0;
   for (; next < text.length; next++) {
     const code = text.charCodeAt(next);
     const c = CLASS[code] ?? NONE;
     if (c === GAP && gapSoft === 0 && blanks < MOST_BLANK) blanks += 1;
     else if (c === WIDE_GAP && gapSoft === 0 && lines < MOST_GAPS) lines += 1;
-    else if (c === SOFT && gapSoft === 0 && blanks + lines === 0) gapSoft = code;
+    else if (c === SOFT && gapSoft === 0 && blanks + lines + brackets === 0) gapSoft = code;
+    else if (c === BRACKET && gapSoft === 0 && brackets === 0 && lines === 0) brackets += 1;
     else if (c === UNSEEN && unseen < MOST_UNSEEN) unseen += 1;
     else if (c === LEAD && unseen < MOST_UNSEEN && paired(text, next) === 0) {
       unseen += 1;
@@ -203,13 +178,17 @@ function groupAt(text: string, from: number): Group | undefined {
   while (to < text.length && CLASS[text.charCodeAt(to)] === DIGIT) to += 1;
   const c = CLASS[text.charCodeAt(to)] ?? NONE;
   // Nearly every group is plain digits with something else behind them.
-  if (to > from && (to >= text.length || c < FULL || c === GAP || c === WIDE_GAP || c === SOFT || c === WORD))
+  if (
+    to > from &&
+    (to >= text.length || c < FULL || c === GAP || c === WIDE_GAP || c === SOFT || c === WORD || c === BRACKET)
+  )
     return { from, to, chars: to === from + 1 ? text.charAt(from) : text.slice(from, to) };
   return mixedAt(text, from);
 }
 
-function mixedAt(text: string, from: number): Group | undefined {
+function mixedAt(text: string, from: number, letters = true): Group | undefined {
   let chars = '';
+  let looks = false;
   const at: number[] = [];
   let to = from;
   let plain: boolean | undefined;
@@ -228,6 +207,14 @@ function mixedAt(text: string, from: number): Group | undefined {
     }
     const isOdd = c === ODD || pair !== undefined;
     const isPlain = c === DIGIT || c === FULL;
+    if (c === LOOK && letters && plain !== false) {
+      chars += ZEROS.includes(text.charAt(i)) ? '0' : '1';
+      looks = true;
+      at.push(i);
+      i += 1;
+      to = i;
+      continue;
+    }
     if (!isOdd && !isPlain && c !== MASK && c !== EX) break;
     if (isOdd || isPlain) {
       if (plain !== undefined && plain !== isPlain) break;
@@ -249,8 +236,20 @@ function mixedAt(text: string, from: number): Group | undefined {
     to = i;
   }
   if (chars === '') return undefined;
-  return { from, to, chars, ...(even ? {} : { at }) };
+  // A word that begins with such a letter, or a mark of its own, behind a number.
+  if (looks && (LETTER.test(text.charAt(to)) || (chars.length < 16 && WHOLE.test(text.slice(from, to)))))
+    return mixedAt(text, from, false);
+  const stars = STARRED.exec(chars)?.[1]?.length ?? 0;
+  if (stars > 0 && chars.length !== LONGEST) {
+    chars = chars.slice(0, -stars);
+    to = (at[chars.length - 1] ?? to - 1) + 1;
+  }
+  return { from, to, chars, ...(even ? {} : { at }), ...(looks ? { looks } : {}) };
 }
+
+const WHOLE = /^\d{9}/;
+/** **13900000001**: marks of emphasis or of a note behind a whole number. */
+const STARRED = /^(?:\d{11}|\d{15,19}|\d{17}X)(\*{1,2})$/;
 
 /** How many digits stand together behind what nobody sees. */
 function touching(text: string, from: number): number {
@@ -264,10 +263,6 @@ function touching(text: string, from: number): number {
   return n;
 }
 
-// Not ○, which masks.
-const SPELLED = '〇零一二三四五六七八九壹贰叁肆伍陆柒捌玖幺两';
-const SPELLED_VALUE = '0012345678912345678912';
-mark(SPELLED, WORD);
 const LEAST_SPELLED = 11;
 /** Digits in words that follow each other: a year has four, a number of a person more. */
 const LEAST_WORDS = 4;

@@ -4,7 +4,7 @@
  */
 import { placeOf, type Specimen } from '../../../lib/specimen.ts';
 import { type Candidate, candidatesOf } from './candidates.ts';
-import { bodyOf, columnsOf, isPeopleList, type Role } from './columns.ts';
+import { AMOUNT_HEAD, bodyOf, columnsOf, isPeopleList, type Role } from './columns.ts';
 import { digitRuns } from './digits.ts';
 import { isCreditCode } from './identity.ts';
 import { isName } from './names.ts';
@@ -29,17 +29,36 @@ type Cell = { grid: number; row: number; column: number; role: Role; head: strin
 
 const ID_WORDS = /身份证|证件号|公民身份|身份号码|户口|学籍号/;
 const CREDIT_WORDS = /信用代码|机构代码|税号|识别号|注册号/;
+/** What names a code. Words that also end a name (李博文) or stand before any figure (项目) count only as 文号, 项目编号. */
 const CODE_WORDS =
-  /(?:订单|单|流水|编|项目|发票|批|条码|注册|合同|档案|索引|备案|代码|许可证|文|案|序列|产品|批准|标识|工单|受理|登记|统计|科目)(?:编?号|号码|代码|编码|码)?[:：]?\s*(?:为|是|No\.?)?\s*$/i;
+  /(?:(?:编|单|批|文|案|项目|合同|注册|登记|统计|科目|产品|备案|受理|信息|职位|岗位|座位|考|考生|准考证|工|证书|资格证|执法证)(?:编?号|号码|代码|编码|码)|(?:订单|流水|发票|条码|档案|索引|代码|许可证|序列|批准|标识|工单)(?:编?号|号码|代码|编码|码)?)[:：]?\s*(?:为|是|No\.?)?\s*$/i;
 const CARD_WORDS = /卡号|银行卡|一卡通|账号|帐号|账户|帐户|存折|储蓄/;
 const UNIT_ACCOUNT =
   /(?:户名|户 名|开户名称|账户名称|单位名称|收款(?:单位|人|户名)?|全称)[:：\s]*[^\n。]{0,30}(?:局|委|公司|中心|院|政府|财政|学校|社|处|所|站|协会|厅|部|会|厂)/;
 /** Lines that are meant for the public whatever the number. */
 const SERVICE =
-  /(?:热线|咨询|咨\s*询|值班|监督|举报|投诉|服务|报名|预约|受理|办公|总机|传真|公开|应急|救援|报警|客服|窗口|联络|业务|技术支持|接待|信访|反映|邮编)[^，。；\n]{0,10}$/;
+  /(?:热线|咨询|咨\s*询|值班|监督|举报|投诉|服务|报名|预约|受理|办公|总机|传真|公开|应急|救援|报警|客服|窗口|联络|业务|技术支持|接待|信访|反映|邮编)[^，。；\n]{0,10}(?:\d[\d \-—（）()、/或转]{6,40})?$/;
 const CONTACT =
   /联系[^，。；\n]{0,14}$|电\s*话[^，。；\n]{0,8}$|(?:人民政府|局|委员会|委|办公室|中心|医院|学校|大队|派出所|社区|村委会|公司)[^，。；\n]{0,12}$/;
+const PHONE_WORDS = /手机|电话|联系|号码|微信|短信/;
+/** Behind a number: what makes it an amount. */
+const AMOUNT_BEHIND =
+  /^\s?(?:多|余)?(?:元|[十百千万亿]+元|[万亿]|美元|吨|公斤|千克|亩|公顷|平方|立方|千瓦|度|户|人次|人|件|个|次|条|%|％|‰)/;
+const AMOUNT_BEFORE =
+  /(?:金额|总额|合计|总计|共计|小计|累计|投资|资金|拨付|支出|收入|预算|决算|人民币|￥|¥|产值|产量)[^\d，。；\n]{0,6}$/;
+/** A place within an address of the web, whose figures count pages; of a long one only the end is looked at. */
+const IN_ADDRESS =
+  /(?:https?:\/\/|www\.|\.(?:gov|com|cn|org|net)\b|[?&][a-z_]{1,20}=)[^\s\u4e00-\u9fff，。；、“”"'<>]*$/i;
+const TELLS_PHONE = /(?:tel|phone|mobile|sj|dh|contact)[a-z_]{0,8}[=/:]$/i;
 const HOME = /(?:家庭|住宅|家里|本人|个人|私人|宅)(?:联系)?(?:固定)?(?:电话|号码|电)[^，。；\n]{0,6}$/;
+
+const UNSEEN = /[\u00ad\u200b-\u200f\u2060\ufeff]/g;
+/** 身 份 证: signs each by itself. */
+const SPREAD = /(?<![\u4e00-\u9fa5])(?:[\u4e00-\u9fa5][ \u3000]){2,}[\u4e00-\u9fa5](?![\u4e00-\u9fa5])/g;
+
+/** Words without what nobody sees, and without the blanks that spread them. */
+const tight = (before: string): string =>
+  before.replace(UNSEEN, '').replace(SPREAD, (words) => words.replace(/[ \u3000]/g, ''));
 
 const keyOf = (c: Candidate): string => c.value;
 
@@ -105,7 +124,10 @@ function judgeId(c: Candidate, before: string, cell: Cell | undefined): Judged |
   const coded = cell ? cell.role === 'credit-code' : CREDIT_WORDS.test(before);
   // A number that is right as both is a credit code only where the words around it say so.
   if ((coded || !(named || (id.check && id.date))) && isCreditCode(c.value)) return undefined;
-  if (id.check && id.date) return { kind: 'id', severity: c.wide ? 'warning' : 'error', by: 'check' };
+  if (cell?.role === 'code') return undefined;
+  // One code in eleven is right by chance: where it says that it is one, ask.
+  if (id.check && id.date)
+    return { kind: 'id', severity: c.wide || (!named && CODE_WORDS.test(before)) ? 'warning' : 'error', by: 'check' };
   if (CODE_WORDS.test(ownWords(before)) && cell) return undefined;
   if (named) return { kind: 'id', severity: 'error', by: 'place' };
   // One slip of the pen leaves a number that names its owner all the same; a code of another kind seldom looks so.
@@ -116,6 +138,7 @@ function judgeId(c: Candidate, before: string, cell: Cell | undefined): Judged |
 
 function judgeCard(c: Candidate, before: string, around: () => string, cell: Cell | undefined): Judged | undefined {
   const named = cell ? cell.role === 'card' : CARD_WORDS.test(before.slice(-24));
+  if (c.loose && !named) return undefined;
   if (c.shape === 'card-like')
     // Passbooks have no check digit; in a list of people the head of the column says enough.
     return named && cell?.people
@@ -131,13 +154,28 @@ function judgeCard(c: Candidate, before: string, around: () => string, cell: Cel
   return { kind: 'card', severity: 'warning', by: 'check' };
 }
 
-function judgePhone(c: Candidate, before: string, cell: Cell | undefined): Judged | undefined {
-  const listed = cell?.people === true && (cell.role === 'phone' || cell.role === 'other');
+/** Eleven figures that only look like a mobile telephone: an amount, a code, a page of the web. */
+const isFigure = (before: string, behind: string, cell: Cell | undefined): boolean =>
+  CODE_WORDS.test(before.slice(-12)) ||
+  AMOUNT_BEHIND.test(behind) ||
+  AMOUNT_BEFORE.test(before.slice(-16)) ||
+  (cell !== undefined && cell.role === 'other' && AMOUNT_HEAD.test(cell.head)) ||
+  (IN_ADDRESS.test(before) && !TELLS_PHONE.test(before));
+
+function judgePhone(c: Candidate, before: string, behind: string, cell: Cell | undefined): Judged | undefined {
+  const listed = cell?.people === true && (cell.role === 'phone' || cell.role === 'other' || cell.role === 'figure');
   if (c.shape === 'mobile') {
-    if (cell?.role === 'office-phone' || (!listed && SERVICE.test(before))) return undefined;
-    if (CODE_WORDS.test(before.slice(-12))) return undefined;
+    if (
+      cell?.role === 'office-phone' ||
+      cell?.role === 'code' ||
+      (cell?.role === 'figure' && !cell.people) ||
+      (!listed && SERVICE.test(before))
+    )
+      return undefined;
+    if (c.loose && cell?.role !== 'phone' && !PHONE_WORDS.test(before.slice(-12))) return undefined;
+    if (isFigure(before.replace(/(?:\+?86|0086)[-\s]?$/, ''), behind, cell)) return undefined;
     const meant = !listed && (cell !== undefined || CONTACT.test(before));
-    return { kind: 'mobile', severity: meant ? 'warning' : 'error', by: 'shape' };
+    return { kind: 'mobile', severity: meant || c.wide ? 'warning' : 'error', by: 'shape' };
   }
   if (listed && cell.role === 'phone') return { kind: 'landline', severity: 'error', by: 'place' };
   if (HOME.test(before)) return { kind: 'landline', severity: 'error', by: 'place' };
@@ -162,13 +200,21 @@ function judgeMask(c: Candidate, before: string, cell: Cell | undefined): Judged
   return { kind: 'bad-mask', severity: birth ? 'error' : 'warning', by: 'shape' };
 }
 
-function judge(c: Candidate, before: string, around: () => string, cell: Cell | undefined): Judged | undefined {
+function judge(
+  c: Candidate,
+  written: string,
+  behind: string,
+  around: () => string,
+  cell: Cell | undefined,
+): Judged | undefined {
+  const before = tight(written);
   switch (c.shape) {
     case 'id':
       return judgeId(c, before, cell);
     case 'old-id':
       if (cell?.role === 'id' || ID_WORDS.test(before)) return { kind: 'id', severity: 'error', by: 'place' };
       if (
+        c.loose ||
         CODE_WORDS.test(before) ||
         CREDIT_WORDS.test(before) ||
         CARD_WORDS.test(before) ||
@@ -182,7 +228,7 @@ function judge(c: Candidate, before: string, around: () => string, cell: Cell | 
     case 'masked':
       return judgeMask(c, before, cell);
     default:
-      return judgePhone(c, before, cell);
+      return judgePhone(c, before, behind, cell);
   }
 }
 
@@ -209,7 +255,8 @@ function scan(s: Specimen, thisYear: number): NumberHit[] {
         const line = lineBefore(layer.text, c.from, 40);
         // In a list the head names the number, unless words of the cell itself do.
         const before = cell ? `${cell.head}：${line.slice(line.lastIndexOf('\t') + 1)}` : line;
-        const judged = judge(c, before, () => accountWords(layer.text, c.from, c.to), cell);
+        const behind = layer.text.slice(c.to, c.to + 6);
+        const judged = judge(c, before, behind, () => accountWords(layer.text, c.from, c.to), cell);
         if (!judged) continue;
         hits.push({
           ...judged,
@@ -222,7 +269,7 @@ function scan(s: Specimen, thisYear: number): NumberHit[] {
   }
   for (const [c, cell, own] of all) {
     if (seen.has(c.value)) continue;
-    const judged = judge(c, `${cell.head}：${own}`, () => '', cell);
+    const judged = judge(c, `${cell.head}：${own}`, '', () => '', cell);
     if (judged)
       hits.push({ ...judged, value: c.value, cell: place(cell), at: `${s.grids[cell.grid]?.at ?? ''}第${cell.row}行` });
   }

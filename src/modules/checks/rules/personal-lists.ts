@@ -82,9 +82,12 @@ export const minors: Check = {
   },
 };
 
-const AGE = /([\u4e00-\u9fa5]{2,4})[，,、（(\s]{1,2}(?:[男女][，,、\s]{0,2})?(?:现年|年仅|今年)?(\d{1,2})周?岁/y;
+const AGE =
+  /([\u4e00-\u9fa5]{2,4})[，,、（(\s]{1,2}(?:[男女][，,、\s]{0,2})?(?:现年|年仅|今年)?([\d０-９]{1,2})周?岁(?!以[上下内]|及以|至|到|—|-)/y;
 const BORN =
-  /([\u4e00-\u9fa5]{2,4})[，,、（(\s]{1,2}(?:[男女][，,、\s]{0,2})?((?:19|20)\d{2}年\d{1,2}月(?:\d{1,2}日)?)(?:出生|生)/y;
+  /([\u4e00-\u9fa5]{2,4})[，,、（(\s]{1,2}(?:[男女][，,、\s]{0,2})?((?:19|20|１９|２０)[\d０-９]{2}年[\d０-９]{1,2}月(?:[\d０-９]{1,2}日)?)(?:出生|生)/y;
+
+const isFigure = (code: number): boolean => (code >= 48 && code <= 57) || (code >= 0xff10 && code <= 0xff19);
 
 /** 张小明（9岁）, 李某某不算: the name must be written out. */
 function minorsInText(s: Specimen, env: CheckEnv): ListHit[] {
@@ -97,13 +100,16 @@ function minorsInText(s: Specimen, env: CheckEnv): ListHit[] {
       for (let at = layer.text.indexOf(word); at >= 0; at = layer.text.indexOf(word, at + 1)) {
         const digit = layer.text.charCodeAt(at - 1);
         // Nearly every 岁 and 生 of a text stands behind something else than a figure.
-        if (word === '岁' && !(digit >= 48 && digit <= 57) && layer.text[at - 1] !== '周') continue;
+        if (word === '岁' && !isFigure(digit) && layer.text[at - 1] !== '周') continue;
         if (word === '生' && !/[出月日]/.test(layer.text[at - 1] ?? '')) continue;
         const hit = nameBefore(layer.text, at, pattern);
         if (!hit) continue;
         const [, name = '', figure = ''] = hit.match;
-        const birth = word === '生' ? readBirth(figure) : undefined;
-        const minor = word === '岁' ? Number(figure) < 18 : birth && isMinorRow([birth], ['birth'], env.today) === true;
+        const birth = word === '生' ? readBirth(figure.normalize('NFKC')) : undefined;
+        const minor =
+          word === '岁'
+            ? Number(figure.normalize('NFKC')) < 18
+            : birth && isMinorRow([birth], ['birth'], env.today) === true;
         if (minor)
           hits.push({
             severity: 'error',
@@ -116,12 +122,16 @@ function minorsInText(s: Specimen, env: CheckEnv): ListHit[] {
   return hits;
 }
 
+/** What stands right before a name: nothing, no sign of a word, or the end of what somebody is (儿子, 学生, 名叫). */
+const BEGINS = /^(?:|[^\u4e00-\u9fa5]|[子女孙儿童生叫名为是和与及某者人弟妹兄姐侄甥员民娃孩由对给将])$/;
+
 function nameBefore(text: string, at: number, pattern: RegExp): { from: number; match: RegExpExecArray } | undefined {
   for (let from = Math.max(0, at - 28); from < at; from++) {
     pattern.lastIndex = from;
     const match = pattern.exec(text);
     const end = match ? from + match[0].length : 0;
-    if (match && end >= at && isName(match[1] ?? '')) return { from, match };
+    if (match && end >= at && isName(match[1] ?? '') && BEGINS.test(text.slice(Math.max(0, from - 1), from)))
+      return { from, match };
   }
   return undefined;
 }
@@ -246,7 +256,7 @@ function homesInText(s: Specimen): ListHit[] {
 
 /** 张大山，云湖镇柳河村3组12号: a name, a comma and a house, as a list typed in lines has it. */
 const LINE = new RegExp(
-  `(?:^|[\\s，,；;。：:、])([\\u4e00-\\u9fa5]{2,4})[，,、\\s]{1,3}(?:[男女][，,、\\s]{1,2})?([\\u4e00-\\u9fa5]{3,25}${N}(?:号楼|号院|号|栋|幢|单元|室|组)(?:${N}(?:号楼|号|栋|幢|单元|室|组)){0,3})$`,
+  `(?:^|[\\s，,；;。：:、"'“‘（(\\[|$>/\\\\=])([\\u4e00-\\u9fa5]{2,4})[，,、\\s]{1,3}(?:[男女][，,、\\s]{1,2})?([\\u4e00-\\u9fa5]{3,25}${N}(?:号楼|号院|号|栋|幢|单元|室|组)(?:${N}(?:号楼|号|栋|幢|单元|室|组)){0,3})$`,
 );
 const FIGURE = /[0-9０-９一二三四五六七八九十]/;
 const ENDS = ['号', '室'] as const;

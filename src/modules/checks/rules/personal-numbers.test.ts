@@ -38,6 +38,24 @@ describe('numbers of persons in a text', () => {
     ['家庭电话：0953-2034567', ['personal.landline error'], 'a home'],
     ['张大山，0953-2034567', ['personal.landline warning'], 'a line of a list'],
     ['银行卡号：6222021234567890120', ['personal.bank-card warning'], 'a card with a slip of the pen'],
+    [
+      ID.replaceAll('0', 'O').replaceAll('1', 'l'),
+      ['personal.id-number error'],
+      'letters for figures: its check holds',
+    ],
+    [`卡号${CARD.replaceAll('0', 'o').replaceAll('1', 'I')}。`, ['personal.bank-card error'], 'the same of a card'],
+    [`${ID.slice(0, 6)},${ID.slice(6, 14)},${ID.slice(14)}`, ['personal.id-number error'], 'commas between groups'],
+    ['张三（139）0000-0001', ['personal.mobile error'], 'a bracket as abroad'],
+    ['电话13900 000001', ['personal.mobile warning'], 'groups of five and six where words say what it is'],
+    ['手机139,0000,0001', ['personal.mobile error'], 'commas where words say what it is'],
+    ['手机1390000\n0001', ['personal.mobile warning'], 'broken at the end of a line'],
+    [`卡号：${CARD.slice(0, 9)} ${CARD.slice(9)}`, ['personal.bank-card error'], 'a card in groups of its own'],
+    ['身份证号：6 4 0 3 0 2 4 9 0 1 0 1 0 0 1', ['personal.id-number error'], 'the old form spread out'],
+    ['身 份 证 号：640302490101001', ['personal.id-number error'], 'its words spread out'],
+    ['张文 13900000001', ['personal.mobile error'], 'a name that ends like 发文'],
+    ['**13900000001**', ['personal.mobile error'], 'marks of emphasis'],
+    ['13900000001lisi', ['personal.mobile error'], 'a word right behind'],
+    [`招标编号：${ID}`, ['personal.id-number warning'], 'said to be a code: ask'],
     ['640302199003****14', ['personal.id-mask error'], 'the mask shows the birth date'],
     ['640302********1234', ['personal.id-mask warning'], 'six and four: too much by two'],
   ])('%s → %j (%s)', (text, rules) => expect(found(text)).toEqual(rules));
@@ -63,6 +81,17 @@ describe('numbers of persons in a text', () => {
     ['138****5678', 'a masked mobile'],
     ['2026-03-31 2026-04-06 08:30', 'dates in a row'],
     ['1234567 7654321 2345678 8765432', 'figures of a statistic'],
+    ['7260410 38224 1566360 6985 560', 'figures of a statistic, two of which could be a telephone'],
+    ['13900 000001', 'two figures'],
+    ['数量：139,0000,0001', 'figures between commas'],
+    ['合计13900000001元', 'an amount'],
+    ['总投资：13900000001', 'an amount'],
+    ['举报电话：0953-2034567、13900000001', 'a second number of a service'],
+    ['http://www.example.gov.cn/content.shtml?id=13900000001', 'a page of the web'],
+    ['https://www.example.gov.cn/c143083/20240726/content_59286978.shtml?id=13900000001', 'of a long address'],
+    ['职位代码：8613900000001', 'a post'],
+    ['准考证号：13900000001', 'a candidate of an examination'],
+    ['产于2026年的10l装、5l装', 'litres'],
   ])('%s is let through: %s', (text) => expect(found(text)).toEqual([]));
 
   it('says it as a clerk would: how many, where, why, on which basis', () => {
@@ -116,6 +145,40 @@ describe('numbers of persons in a text', () => {
         message: '隐藏的工作表里有1个身份证号',
         remedy: { kind: 'clean-copy', label: expect.stringContaining('图片和图表不带过去') },
       },
+    ]);
+  });
+
+  it('takes a column of codes for codes, though one in eleven is right by chance', () => {
+    const code = (no: string): string => `640302${no}`;
+    const rows = [
+      ['柳河项目', code('201911241079')],
+      ['东坝项目', code('202502174561')],
+      ['北街项目', code('202403020019')],
+    ];
+    expect(checkSpecimen(listSpecimen(['项目', '编码'], rows), ENV, numberChecks).findings).toEqual([]);
+    // A person among numbers of another kind stays one.
+    const mixed = [
+      ['柳河项目', '001'],
+      ['东坝项目', '002'],
+      ['北街项目', ID],
+    ];
+    expect(rulesOf(checkSpecimen(listSpecimen(['项目', '编码'], mixed), ENV, numberChecks).findings)).toEqual([
+      'personal.id-number',
+    ]);
+  });
+
+  it('takes figures of eleven places under the head of an amount for an amount', () => {
+    const rows = [
+      ['教育', '13900000001'],
+      ['农林水', '15900000001'],
+    ];
+    expect(checkSpecimen(listSpecimen(['科目', '2025年'], rows), ENV, numberChecks).findings).toEqual([]);
+    expect(checkSpecimen(listSpecimen(['科目', '年初预算'], rows), ENV, numberChecks).findings).toEqual([]);
+    // Where no head was found the other figures say it.
+    const bare = [...rows, ['卫生', '47749295275'], ['水利', '8616832103']];
+    expect(checkSpecimen(listSpecimen(['科目', '列2'], bare), ENV, numberChecks).findings).toEqual([]);
+    expect(rulesOf(checkSpecimen(listSpecimen(['经办', '备注'], rows), ENV, numberChecks).findings)).toEqual([
+      'personal.mobile',
     ]);
   });
 

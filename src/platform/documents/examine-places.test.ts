@@ -1,0 +1,146 @@
+// Places that a stranger's files were found to hide words in.
+import { afterAll, describe, expect, test } from 'vitest';
+import { docx, paragraph, placesOf, seen } from './fixtures.ts';
+import { pdfOf, pdfString, textOp } from './fixtures-pdf.ts';
+import { xlsx } from './fixtures-xlsx.ts';
+import { closeConverter } from './index.ts';
+
+afterAll(closeConverter);
+
+const SECRET = '13800138000';
+const NS = 'xmlns:a="urn:a"';
+
+describe('a Word file is read for', () => {
+  const field = (inner: string): string =>
+    `<w:p><w:r><w:fldChar w:fldCharType="begin"><w:ffData>${inner}</w:ffData></w:fldChar></w:r></w:p>`;
+  test.each<[string, string, string]>([
+    [`<w:p><w:bookmarkStart w:id="1" w:name="张某_${SECRET}"/></w:p>`, 'metadata', 'the name of a bookmark'],
+    [field(`<w:statusText w:type="text" w:val="${SECRET}"/>`), 'hidden-text', 'what a field of a form says below'],
+    [field(`<w:textInput><w:default w:val="${SECRET}"/></w:textInput>`), 'hidden-text', 'what a field began with'],
+    [field(`<w:ddList><w:listEntry w:val="${SECRET}"/></w:ddList>`), 'hidden-text', 'what a list offers'],
+  ])('%s', async (body, kind) => {
+    expect(placesOf(await seen('a.docx', await docx(paragraph('甲') + body)), SECRET)[0]).toMatch(kind);
+  });
+
+  test('words shown from their end on, with the mark that says so', async () => {
+    const turned = [...SECRET].reverse().join('');
+    const body = `<w:p><w:bdo w:val="rtl"><w:r><w:t>${turned}</w:t></w:r></w:bdo></w:p>`;
+    expect((await seen('a.docx', await docx(body))).layers[0]?.text).toBe(`\u202e${turned}\u202c`);
+  });
+
+  test.each([
+    ['a drawing as text', { 'word/media/a.svg': `<svg><text>${SECRET}</text></svg>` }],
+    [
+      'the name of a property',
+      { 'docProps/custom.xml': `<Properties><property name="${SECRET}"><a:b ${NS}>x</a:b></property></Properties>` },
+    ],
+  ])('%s', async (_, extra) => {
+    expect(placesOf(await seen('a.docx', await docx(paragraph('甲'), { extra })), SECRET)).toHaveLength(1);
+  });
+});
+
+describe('a spreadsheet is read for', () => {
+  const at = (after: string): string => after;
+  test.each([
+    [
+      'a filter’s words',
+      at(`<autoFilter><customFilters><customFilter val="*${SECRET}*"/></customFilters></autoFilter>`),
+    ],
+    ['the words of a link', at(`<hyperlinks><hyperlink ref="A1" location="b" display="${SECRET}"/></hyperlinks>`)],
+  ])('%s', async (_, after) => {
+    const s = await seen('a.xlsx', await xlsx({ sheets: [{ name: '一', rows: [['甲']], after }] }));
+    expect(placesOf(s, SECRET)[0]).toMatch(/^hidden-text/);
+    expect(s.layers.some((l) => l.text.includes(`*${SECRET}`))).toBe(false);
+  });
+
+  test.each([
+    [
+      'who wrote in threads',
+      { 'xl/persons/person.xml': `<personList><person id="1" displayName="${SECRET}"/></personList>` },
+    ],
+    [
+      'the name of a column that a pivot table copied',
+      {
+        'xl/pivotCache/pivotCacheDefinition1.xml': `<d><cacheFields><cacheField name="${SECRET}"/></cacheFields></d>`,
+      },
+    ],
+  ])('%s', async (_, parts) => {
+    const s = await seen('a.xlsx', await xlsx({ sheets: [{ name: '一', rows: [['甲']] }], parts }));
+    expect(placesOf(s, SECRET)).toHaveLength(1);
+  });
+});
+
+describe('a page is read for', () => {
+  const base64 = (text: string): string => Buffer.from(text).toString('base64');
+  test.each([
+    ['what a script does at a click', `<p onclick="show('${SECRET}')">甲</p>`],
+    ['an identifier', `<p id="${SECRET}">甲</p>`],
+    ['a page inside it', `<iframe srcdoc="&lt;p&gt;${SECRET}&lt;/p&gt;"></iframe>`],
+    ['a text inside an address', `<a href="data:text/plain;base64,${base64(SECRET)}">甲</a>`],
+    [
+      'a drawing inside an address',
+      `<img alt="图" src="data:image/svg+xml,%3Csvg%3E%3Ctext%3E${SECRET}%3C/text%3E%3C/svg%3E">`,
+    ],
+    [
+      'signs that a script spells out',
+      `<script>a="${[...SECRET].map((c) => `\\u00${c.charCodeAt(0).toString(16)}`).join('')}"</script>`,
+    ],
+  ])('%s', async (_, html) => {
+    expect(placesOf(await seen('a.html', `<html><p>甲</p>${html}`), SECRET).length).toBeGreaterThan(0);
+  });
+
+  test('a whole file inside an address', async () => {
+    const inner = (await docx(paragraph(SECRET))).toString('base64');
+    const s = await seen('a.html', `<html><a href="data:application/octet-stream;base64,${inner}">附件</a>`);
+    expect(placesOf(s, SECRET)[0]).toMatch(/^embedded/);
+  });
+
+  test('words in the address of a picture, and not its figures', async () => {
+    const s = await seen(
+      'a.html',
+      `<html><p>甲</p><img alt="图" src="/2026/${SECRET}.jpg"><img alt="图" src="/张某证件.jpg">`,
+    );
+    expect(placesOf(s, SECRET)).toEqual([]);
+    expect(placesOf(s, '张某证件')).toHaveLength(1);
+  });
+});
+
+test('a text with stray NULs is named as one that was not read, not read as another encoding', async () => {
+  const text = Buffer.from(`通\0知\n电话${SECRET}\n通\0知`);
+  expect((await seen('a.txt', text)).blind.map((b) => b.code)).toEqual(['unknown']);
+  expect(placesOf(await seen('a.txt', Buffer.from(`通知\n电话${SECRET}`, 'utf16le')), SECRET)).toHaveLength(1);
+});
+
+describe('a PDF is read for', () => {
+  const page = (annotation: string) =>
+    pdfOf({ pages: [{ content: textOp('甲', 60, 700), annotations: [`${annotation} /Rect [1 1 9 9]`] }] });
+  test.each([
+    ['the subject of a remark', `/Subtype /Text /Subj ${pdfString(SECRET)}`],
+    ['choices of a field', `/Subtype /Widget /FT /Ch /T (f) /Opt [(a) (${SECRET})]`],
+    ['escaped signs', `/Subtype /Text /X (\\061${SECRET.slice(1)})`],
+    ['strings in hexadecimal', `/Subtype /Text /X <${Buffer.from(SECRET).toString('hex')}>`],
+  ])('%s', async (_, annotation) => {
+    expect(placesOf(await seen('a.pdf', page(annotation)), SECRET).length).toBeGreaterThan(0);
+  });
+
+  test('letters in any order, once each', async () => {
+    const letters = [...`电话${SECRET}`].map((c, i) => textOp(c, 60 + i * 16, 700));
+    for (const content of [letters.reverse().join(' '), [...letters, ...letters].join(' ')]) {
+      const s = await seen('a.pdf', pdfOf({ pages: [{ content }] }));
+      expect(placesOf(s, SECRET)).toEqual(['shown 第1页']);
+    }
+  });
+
+  test('pages taken out and left in the file, which it says', async () => {
+    const whole = pdfOf({ pages: [{ content: textOp('甲', 60, 700) }] });
+    const left = Buffer.concat([whole, Buffer.from('\n99 0 obj\n<< /Type /Page >>\nendobj\n%%EOF')]);
+    expect((await seen('a.pdf', left)).blind.map((b) => b.code)).toEqual(['left-pages']);
+    expect((await seen('a.pdf', whole)).blind).toEqual([]);
+  });
+
+  test('what stands behind a mail’s head', async () => {
+    const whole = Buffer.concat([Buffer.from('Content-Type: application/pdf\r\n\r\n'), page('/Subtype /Text')]);
+    expect((await seen('a.pdf', whole)).format).toBe('pdf');
+    expect((await seen('a.txt', '以%PDF-1.7 开头的文件是PDF')).format).toBe('txt');
+  });
+});
