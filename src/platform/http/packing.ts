@@ -17,7 +17,8 @@ export const isText = (contentType: string | undefined): boolean =>
 export function packed(answer: Answer, acceptEncoding: string): Answer {
   const { body, headers } = answer;
   if (typeof body !== 'string' || body.length < PACK_FROM || !isText(headers['content-type'])) return answer;
-  if (headers.etag || headers['content-encoding']) return answer;
+  // `no-store`: what one person's visit opened; the length of a packed page could tell what stands in it.
+  if (headers.etag || headers['content-encoding'] || headers['cache-control'] === 'no-store') return answer;
   const vary = [headers.vary, 'accept-encoding'].filter(Boolean).join(', ');
   if (!takesGzip(acceptEncoding)) return { ...answer, headers: { ...headers, vary } };
   return { ...answer, headers: { ...headers, vary, 'content-encoding': 'gzip' }, body: gzipSync(body, { level: 5 }) };

@@ -7,7 +7,7 @@ import { actor, type World, world } from '../../testing/world.ts';
 import { AppError, type ErrorCode } from '../errors.ts';
 import { jsonLogger } from '../log.ts';
 import { PUBLIC } from '../permission.ts';
-import { download, page, STATUS, seeOther, text } from './answer.ts';
+import { download, page, STATUS, seeOther, text, unkept } from './answer.ts';
 import { buildServer } from './server.ts';
 import type { Answer, Req, Route } from './types.ts';
 
@@ -39,6 +39,7 @@ const echo = async (c: Req): Promise<Answer> =>
 const routes: Route[] = [
   get('/plain', async () => page(h('p', null, '<b>你好</b>'))),
   get('/long', async () => page(h('p', null, '公开'.repeat(1000)))),
+  get('/own/long', async () => unkept(page(h('p', null, '公开'.repeat(1000))))),
   get('/console/long', async () => page(h('p', null, '公开'.repeat(1000))), { may: 'signed-in' }),
   get('/console/plain', async () => page(h('p', null, 'x')), { may: 'signed-in' }),
   get('/named/:name', async (c) => text(c.params.name ?? '')),
@@ -131,6 +132,7 @@ describe('every answer', () => {
     ['/long', 'br', undefined, 'not to one who does not'],
     ['/plain', 'gzip', undefined, 'three words fit a packet anyway'],
     ['/file', 'gzip', undefined, 'nor a short file'],
+    ['/own/long', 'gzip', undefined, 'what a visit opened is one person’s'],
     ['/console/long', 'gzip', undefined, 'in the console the length could tell what stands in a page'],
   ])('of %s to a reader of %s is packed as %s: %s', async (path, accept, coding, _why) => {
     const as = path.startsWith('/console') ? { as: actor('a', 'u', []) } : {};
