@@ -210,9 +210,16 @@ describe('one file', () => {
 });
 
 describe('what is to be imported', () => {
-  test('of a folder without an index is every file of a kind we read, in one order', async () => {
-    for (const name of ['b.txt', 'a.HTML', 'sub/c.pdf', 'x.exe', 'y.jpg', '.hidden/z.docx']) await put(name, 'x');
-    expect((await sourcesOf([dir()])).map((s) => s.name)).toEqual(['.hidden/z.docx', 'a.HTML', 'b.txt', 'sub/c.pdf']);
+  test('of a folder without an index is every document, in one order; one that cannot be a text is refused by name', async () => {
+    for (const name of ['b.txt', 'a.HTML', 'sub/c.pdf', 'x.exe', 'y.jpg', '.hidden/z.docx', 'd.xlsx', '~$b.docx'])
+      await put(name, 'x');
+    expect((await sourcesOf([dir()])).map((s) => s.name)).toEqual([
+      '.hidden/z.docx',
+      'a.HTML',
+      'b.txt',
+      'd.xlsx',
+      'sub/c.pdf',
+    ]);
     expect((await sourcesOf([join(dir(), 'b.txt'), join(dir(), 'x.exe')])).map((s) => s.name)).toEqual([
       'b.txt',
       'x.exe',

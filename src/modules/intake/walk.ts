@@ -5,10 +5,14 @@ import { type IndexEntry, readIndex } from './rules.ts';
 export type Source = { path: string; name: string; entry: IndexEntry };
 
 const KINDS = new Set(['.docx', '.html', '.htm', '.txt', '.md', '.pdf']);
+/** Documents that cannot be the text of a piece: refused by name, so that nobody believes the folder is all in. */
+const OTHERS = new Set(['.doc', '.wps', '.rtf', '.ofd', '.odt', '.xls', '.xlsx', '.et', '.csv', '.ppt', '.pptx']);
+/** What Word and WPS leave beside an open file. */
+const isLeftover = (name: string): boolean => name.startsWith('~$');
 
 /**
  * Files to import below the given paths, in a stable order. A folder with an index (`index.json`, or the one given) takes
- * what the index names and nothing else; without one it takes every file of a kind we read. A file that the index names
+ * what the index names and nothing else; without one it takes every document, also of kinds that will be refused. A file that the index names
  * and that is not there comes back too: the report must say so.
  */
 export async function sourcesOf(paths: readonly string[], indexFile?: string): Promise<Source[]> {
@@ -36,8 +40,12 @@ async function folder(path: string, indexFile: string, asked: boolean): Promise<
     return readIndex(value).map((entry) => ({ path: join(base, entry.file), name: entry.file, entry }));
   }
   const names = await readdir(path, { recursive: true, withFileTypes: true });
+  const isDocument = (name: string): boolean => {
+    const kind = extname(name).toLowerCase();
+    return (KINDS.has(kind) || OTHERS.has(kind)) && !isLeftover(name);
+  };
   return names
-    .filter((e) => e.isFile() && KINDS.has(extname(e.name).toLowerCase()))
+    .filter((e) => e.isFile() && isDocument(e.name))
     .map((e) => join(e.parentPath, e.name))
     .sort()
     .map((p) => ({ path: p, name: relative(path, p), entry: { file: relative(path, p) } }));

@@ -115,6 +115,36 @@ function wrongWeekday(s: Specimen, place: Placed, date: { y: string; m: string; 
 const EFFECT = /自\s*((?:19|20)\d{2})年\s?(\d{1,2})月\s?(\d{1,2})日起(?:施行|实施|执行|生效)/g;
 const ORDER = '《党政机关公文处理工作条例》第九条；《政府信息公开条例》第六条';
 
+/** 2026年5月6日（星期三）起至2026年5月1日; hours of the day may stand between. */
+const FROM_TO =
+  /((?:19|20)\d{2})年\s?(\d{1,2})月\s?(\d{1,2})日\s?(?:[（(][^）)\n]{0,6}[）)])?\s?(?:[上下]午|\d{1,2}[时点:：]\d{0,2}分?|\s){0,4}(?:起|开始)?[，,]?\s?(?:至|到|—+|-+|－|～|~)\s?((?:19|20)\d{2})年\s?(\d{1,2})月\s?(\d{1,2})日/g;
+/** A period of publicity has its own check. */
+const OF_PUBLICITY = /公示(?:期|时间|期限|期间)[^。；\n]{0,12}$/;
+
+/** Spans of the text that end before they begin. Where the second day has no year, it may be the next one's. */
+const backwards = (s: Specimen): Finding[] =>
+  readLayers(s).flatMap(([l, layer]) =>
+    [...layer.text.matchAll(FROM_TO)].flatMap((m) => {
+      const [all, y = '', mo = '', d = '', y2 = '', mo2 = '', d2 = ''] = m;
+      const [start, end] = [dayOf(y, mo, d), dayOf(y2, mo2, d2)];
+      if (!start || !end || end >= start || OF_PUBLICITY.test(layer.text.slice(Math.max(0, m.index - 20), m.index)))
+        return [];
+      return [
+        made(
+          s,
+          'date.order',
+          { layer: l, from: m.index, to: m.index + all.length },
+          {
+            severity: 'error',
+            message: '起止日期倒了',
+            why: `${sayDay(start)}开始，${sayDay(end)}就结束了。`,
+            basis: ORDER,
+          },
+        ),
+      ];
+    }),
+  );
+
 /** Facts of the piece against each other and against what the text says. */
 export const dateOrder: Check = {
   id: 'date.order',
@@ -137,6 +167,7 @@ export const dateOrder: Check = {
       say('error', '成文日期在将来', `写的是${sayDay(p.issuedOn)}，今天才${sayDay(env.today)}。`);
     if ('publishedOn' in p && p.publishedOn && p.issuedOn && p.issuedOn > p.publishedOn)
       say('error', '成文晚于公开', `${sayDay(p.publishedOn)}公开，不会到${sayDay(p.issuedOn)}才成文。`);
+    out.push(...backwards(s));
     const issued = p.issuedOn;
     for (const [l, layer] of readLayers(s)) {
       if (!issued || !layer.text.includes('起')) continue;

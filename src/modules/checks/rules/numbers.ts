@@ -125,9 +125,9 @@ function judgeId(c: Candidate, before: string, cell: Cell | undefined): Judged |
   // A number that is right as both is a credit code only where the words around it say so.
   if ((coded || !(named || (id.check && id.date))) && isCreditCode(c.value)) return undefined;
   if (cell?.role === 'code') return undefined;
-  // One code in eleven is right by chance: where it says that it is one, ask.
+  // One code in eleven is right by chance: where it says that it is one, ask. Groups over two lines or cells join as easily.
   if (id.check && id.date)
-    return { kind: 'id', severity: c.wide || (!named && CODE_WORDS.test(before)) ? 'warning' : 'error', by: 'check' };
+    return { kind: 'id', severity: !named && (c.wide || CODE_WORDS.test(before)) ? 'warning' : 'error', by: 'check' };
   if (CODE_WORDS.test(ownWords(before)) && cell) return undefined;
   if (named) return { kind: 'id', severity: 'error', by: 'place' };
   // One slip of the pen leaves a number that names its owner all the same; a code of another kind seldom looks so.

@@ -15,6 +15,7 @@ describe('numbers of persons in a text', () => {
   it.each([
     [`身份证号：${ID}。`, ['personal.id-number error'], 'the plain form'],
     [`身份证号：${wide(ID)}`, ['personal.id-number error'], 'full-width digits'],
+    [`身份证号：${ID.slice(0, 10)}\n${ID.slice(10)}`, ['personal.id-number error'], 'cut by a line end, and named'],
     [`${ID.slice(0, 6)} ${ID.slice(6, 14)} ${ID.slice(14)}`, ['personal.id-number error'], 'written in three groups'],
     [`${ID.slice(0, 6)}-${ID.slice(6)}`, ['personal.id-number error'], 'a hyphen inside'],
     [`${ID.slice(0, 9)}\u200b${ID.slice(9)}`, ['personal.id-number error'], 'split by markup that left a zero width'],
