@@ -69,12 +69,12 @@ export type CheckEnv = {
     /** Of an interpretation: its form, and which of the six elements it answers as facts. */
     explanation?: { form: string; given: readonly string[]; first: boolean };
     attachments?: readonly { name: string; type: string }[];
-    /** The catalogue item it is published under: what its form asks for, and what was given. */
+    /** The catalogue item it is published under: what its form asks for, what was given, and why that cannot be read. */
     item?: {
       id: string;
       title: string;
       basis: string;
-      elements: readonly { label: string; required: boolean; given: boolean }[];
+      elements: readonly { label: string; required: boolean; given: boolean; wrong?: string | undefined }[];
     };
   };
   /** Names of units now, and of former ones with what they are called today. */

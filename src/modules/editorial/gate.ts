@@ -6,6 +6,7 @@ import { EMPTY, type Specimen } from '../../lib/specimen.ts';
 import type { Reader } from '../../platform/db/connection.ts';
 import { type MarkAt, specimenOfHtml } from '../../platform/documents/index.ts';
 import type { System } from '../../platform/system.ts';
+import { toText, validateElements } from '../catalogue/index.ts';
 import { checkSpecimen, gatherChecks, personsIn, siteEnv } from '../checks/index.ts';
 import { unitById } from '../org/index.ts';
 import { explanationText } from '../publication/index.ts';
@@ -219,6 +220,12 @@ async function itemFacts(db: Reader, p: Piece, today: Day): Promise<Pick<NonNull
   const filled = new Set(
     p.elements.filter((e) => (isTable(e) ? e.rows.length > 0 : e.value.trim() !== '')).map((e) => e.key),
   );
+  // What the form keeps although it cannot be read: a piece with it is not handed on, so the findings say it too.
+  const { problems } = validateElements(
+    item.elements.filter((e) => filled.has(e.key)),
+    Object.fromEntries(p.elements.map((e) => [e.key, toText(e)])),
+  );
+  const wrong = new Map(problems.map((x) => [x.key, `${x.say}。${x.instead}。`]));
   const isGiven = (e: (typeof item.elements)[number]): boolean =>
     e.type === 'file' ? p.attachments.length > 0 : filled.has(e.key);
   // A publication gives at least one part, and a part begun must be complete (law/README.md).
@@ -233,6 +240,7 @@ async function itemFacts(db: Reader, p: Piece, today: Day): Promise<Pick<NonNull
         label: e.label,
         required: e.required && asked(e.part),
         given: isGiven(e),
+        ...(wrong.has(e.key) ? { wrong: wrong.get(e.key) } : {}),
       })),
     },
   };

@@ -10,6 +10,7 @@ import { hrefTo, lineAfter, lineBefore, roundOfDocument } from './public-history
 import { isStopped, STANDINGS, standingOn } from './rules/standing.ts';
 import { whyStanding } from './shown.tsx';
 import * as store from './store/index.ts';
+import { veiled } from './veiled.ts';
 
 /** Every page of a document looks for its line and those before and after it; the ledger tells each change. */
 const ledger = sharedByPages((system: System) => store.documents(system.readDb));
@@ -25,8 +26,8 @@ export async function policyParts(c: Req, work: WorkShown): Promise<readonly Pag
   const today = c.system.clock.today();
   const [cites, round] = await Promise.all([store.citesOf(c.system.readDb, d.id), roundOfDocument(c, d)]);
   const standing = standingOn(d, today);
-  const after = lineAfter(d, all);
-  const before = lineBefore(d, all);
+  const after = await veiled(c.system.readDb, lineAfter(d, all));
+  const before = await veiled(c.system.readDb, lineBefore(d, all));
   const next = after[0];
   const parts: PagePart[] = [];
   if (isStopped(standing))

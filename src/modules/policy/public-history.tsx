@@ -9,6 +9,7 @@ import { portalShell } from '../sites/index.ts';
 import { lawOf, type PolicyLaw, settingNote } from './law.ts';
 import { EVENT_NAMES, StandingTag, whyStanding } from './shown.tsx';
 import * as store from './store/index.ts';
+import { veiled } from './veiled.ts';
 
 /** The document that an address names, or not found. */
 export async function documentAt(c: Req): Promise<store.DocumentRow> {
@@ -75,14 +76,16 @@ const daysOf = (d: store.DocumentRow, today: Day, law: PolicyLaw) => {
 export async function historyPage(c: Req): Promise<Answer> {
   const db = c.system.readDb;
   const today = c.system.clock.today();
-  const d = await documentAt(c);
-  const [all, events, cites, round, law] = await Promise.all([
+  const found = await documentAt(c);
+  const [documents, events, cites, round, law] = await Promise.all([
     store.documents(db),
-    store.documentEvents(db, d.id),
-    store.citesOf(db, d.id),
-    roundOfDocument(c, d),
+    store.documentEvents(db, found.id),
+    store.citesOf(db, found.id),
+    roundOfDocument(c, found),
     lawOf(db),
   ]);
+  const all = await veiled(db, documents);
+  const d = all.find((x) => x.id === found.id) ?? found;
   const works = await listedMany(
     db,
     cites.map((k) => k.fromNo),

@@ -12,6 +12,7 @@ import { type Filter, filterHref, filterOf, passing, sayCounted, tally, yearOfDo
 import { countsOn, decisionOn, STANDINGS, standingOn, standsSince } from './rules/standing.ts';
 import { StandingTag, whyStanding } from './shown.tsx';
 import * as store from './store/index.ts';
+import { veiled } from './veiled.ts';
 
 const BASE = '/policies';
 const STATUSES = ['valid', 'expiring', 'future', 'amended', 'repealed', 'void', 'lapsed'] as const;
@@ -69,7 +70,8 @@ const Groups = ({
 export async function policiesPage(c: Req): Promise<Answer> {
   const db = c.system.readDb;
   const today = c.system.clock.today();
-  const [all, units, campaigns] = await Promise.all([store.documents(db), unitsById(db), store.campaigns(db)]);
+  const [documents, units, campaigns] = await Promise.all([store.documents(db), unitsById(db), store.campaigns(db)]);
+  const all = await veiled(db, documents);
   const f = filterOf(c.query);
   const law = await lawOf(db);
   const rows = passing(all, f, today, law);
@@ -228,7 +230,7 @@ export async function policiesApi(c: Req): Promise<Answer> {
       { error: 'bad_request', problems: wrong.map((parameter) => ({ parameter, problem: 'not known' })) },
       400,
     );
-  const all = await store.documents(c.system.readDb);
+  const all = await veiled(c.system.readDb, await store.documents(c.system.readDb));
   const rows = passing(all, filterOf(c.query), today, await lawOf(c.system.readDb));
   const byId = new Map(all.map((d) => [d.id, d]));
   const next = new URLSearchParams(c.query);

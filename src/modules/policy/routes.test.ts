@@ -4,6 +4,7 @@ import { exec, rows, sql, transaction } from '../../platform/db/connection.ts';
 import { allowed, staff } from '../../testing/editorial.ts';
 import { oldPolicy, policyWorld } from '../../testing/policy.ts';
 import { actor, everything, type World } from '../../testing/world.ts';
+import { refuseErasure, requestErasure } from '../publication/index.ts';
 import * as act from './actions/index.ts';
 import { forget } from './forget.ts';
 import { policy } from './index.ts';
@@ -126,6 +127,29 @@ describe('the register for everybody', () => {
       statusDocNo: null,
     });
     w.clock.set(before.toISOString());
+  });
+});
+
+describe('a document that is looked into', () => {
+  test('is there without its words, in the register, the data, its history and on the page of what took its place', async () => {
+    const asked = allowed(
+      await requestErasure(w.system, actor('qu-clerk', 'qu', ['clerk']), {
+        no: old,
+        whole: true,
+        versions: [],
+        files: [],
+        kind: 'identity',
+        reason: '标题里有一个人',
+        publicReason: '其中有不应公开的个人信息。',
+        hides: true,
+      }),
+    );
+    const pages = ['/policies', '/api/v1/policies', `/p/${old}/history`, `/p/${now}/history`, `/p/${now}`];
+    for (const page of pages) expect((await w.request('GET', page)).text, page).not.toContain('补贴办法（2021年）');
+    expect((await w.request('GET', '/policies')).text).toContain('正在核查');
+    allowed(await refuseErasure(w.system, staff.office, { id: asked.id, refusal: '没有不该公开的' }));
+    for (const page of pages.slice(0, 3))
+      expect((await w.request('GET', page)).text, page).toContain('补贴办法（2021年）');
   });
 });
 

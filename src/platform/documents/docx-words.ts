@@ -129,7 +129,8 @@ export function walkWord(
     else if (name === 'tblCaption' || name === 'tblDescription') say('alt-text', '表格说明', value ?? '');
     else if (name === 'listItem' || name === 'listEntry')
       // What is shown and what is kept behind it may differ: both travel with the file.
-      for (const words of new Set([attr(a, 'displayText'), value])) say('hidden-text', '下拉列表', words ?? '');
+      for (const words of new Set([attr(a, 'displayText'), attr(a, 'value') ?? value]))
+        say('hidden-text', '下拉列表', words ?? '');
     else if (name === 'statusText' || name === 'helpText' || (name === 'default' && parent === 'textInput'))
       say('hidden-text', '表单域', value ?? '');
     else if (name === 'bookmarkStart') say('metadata', '书签', tellingMark(attr(a, 'name')));

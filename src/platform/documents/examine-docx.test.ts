@@ -36,6 +36,11 @@ describe('a Word file', () => {
     [`<w:p>${run('甲')}${run(SECRET, '<w:vanish/>')}</w:p>`, 'hidden-text 第1段', 'marked as hidden'],
     [`<w:p>${run('甲')}${run(SECRET, '<w:color w:val="FFFFFF"/>')}</w:p>`, 'hidden-text 第1段', 'white on white'],
     [
+      `<w:sdt><w:sdtPr><w:dropDownList><w:listItem w:displayText="王某" w:value="${SECRET}"/></w:dropDownList></w:sdtPr><w:sdtContent><w:p>${run('甲')}</w:p></w:sdtContent></w:sdt>`,
+      'hidden-text 第1段',
+      'what lies behind a choice',
+    ],
+    [
       `<w:p>${run('甲')}<w:del w:author="李某"><w:r><w:delText>${SECRET}</w:delText></w:r></w:del></w:p>`,
       'revision 第1段',
       'deleted, and the change never accepted',

@@ -173,6 +173,7 @@ export const elements: Check = {
       for (const e of item.elements)
         if (e.required && !e.given)
           out.push(missing(`“${e.label}”`, 'error', `公开目录${item.id}“${item.title}”要求写这一项。`, item.basis));
+        else if (e.wrong) out.push({ ...missing('', 'error', e.wrong, item.basis), message: `“${e.label}”填得不对` });
     return out;
   },
 };

@@ -71,10 +71,11 @@ describe('what a piece must say', () => {
           { label: '金额', required: true, given: false },
           { label: '备注', required: false, given: false },
           { label: '对象', required: true, given: true },
+          { label: '人数', required: true, given: true, wrong: '“人数”：只写数字，不写单位和文字。12。' },
         ],
       },
     });
-    expect(at('名册', '短', env)).toEqual(['缺少“金额”']);
+    expect(at('名册', '短', env)).toEqual(['缺少“金额”', '“人数”填得不对']);
   });
 });
 
