@@ -4,7 +4,7 @@ import { catalogue } from '../../../../law/catalogue/index.ts';
 import { isBlank, type RawValue, type RawValues, validateElements } from './elements.ts';
 import { addDecimals } from './rows.ts';
 import type { ElementSpec } from './types.ts';
-import { readMoney, readValue } from './values.ts';
+import { readMoney, readNamed, readValue } from './values.ts';
 
 const el = (key: string, type: ElementSpec['type'], more: Partial<ElementSpec> = {}): ElementSpec => ({
   key,
@@ -80,6 +80,20 @@ describe('one value', () => {
   ])('%s %j is refused: %s', (type, text, say, instead) => {
     expect(readValue(type, text)).toEqual({ ok: false, say, instead });
   });
+
+  test.each([
+    ['重度残疾人护理补贴人数', '12.5', '12', 'half a person'],
+    ['户数', '-3', '3', 'fewer than none'],
+    ['人数（户数）', '1.2', '1', 'either of them'],
+  ])('%s %s is no count', (label, text, instead) =>
+    expect(readNamed(label, 'number', text)).toEqual({ ok: false, say: '要写整数，不写小数和负数', instead }),
+  );
+
+  test.each([
+    ['保障人数', '1,200', 'people'],
+    ['数量（吨）', '3.5', 'tons have parts'],
+    ['监测值', '-0.5', 'a measured value'],
+  ])('%s may be %s: %s', (label, text) => expect(readNamed(label, 'number', text).ok).toBe(true));
 
   test('a choice is one of its list, however wide it is typed', () => {
     expect(readValue('choice', '公 办', ['公办', '民办'])).toEqual({ ok: true, value: '公办' });

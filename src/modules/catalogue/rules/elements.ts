@@ -1,7 +1,7 @@
 /** A form's values against the elements of an item: typed, or said field by field what to write instead. */
 import { readRows } from './rows.ts';
 import type { ElementSpec } from './types.ts';
-import { readValue } from './values.ts';
+import { readNamed } from './values.ts';
 
 export type Row = Readonly<Record<string, string>>;
 /** A table comes as rows from a form, or as one text pasted from a spreadsheet; files come as their names. */
@@ -59,7 +59,7 @@ function simple(spec: ElementSpec, raw: RawValue): { value: RawValue; problem?: 
       ? raw
       : raw.map((x: string | Row) => (isRow(x) ? Object.values(x).join(' ') : x)).join('\n');
   const kind = spec.type === 'table' || spec.type === 'file' ? 'text' : spec.type;
-  const read = readValue(kind, text, spec.choices);
+  const read = readNamed(spec.label, kind, text, spec.choices);
   if (read.ok) return { value: read.value };
   return {
     value: raw,

@@ -1,7 +1,7 @@
 /** Tables of a form: rows typed cell by cell, or pasted from a spreadsheet with or without its head and its total. */
 import type { ElementProblem, RawValue, Row } from './elements.ts';
 import type { ElementSpec } from './types.ts';
-import { readValue, tidy } from './values.ts';
+import { readNamed, readValue, tidy } from './values.ts';
 
 type Column = NonNullable<ElementSpec['columns']>[number];
 type Typed = { no: number; cells: Row; over: readonly string[] };
@@ -128,7 +128,7 @@ function readTyped(spec: ElementSpec, columns: readonly Column[], row: Typed, pr
         report(c, '没有填', c.type === 'text' || c.type === 'long' ? '写上内容，确实没有的写“无”' : '写上数据');
       continue;
     }
-    const read = readValue(c.type, text);
+    const read = readNamed(c.label, c.type, text);
     cells[c.key] = read.ok ? read.value : text;
     if (!read.ok) report(c, read.say, read.instead);
   }

@@ -145,6 +145,23 @@ export const readText = (text: string): Read =>
   );
 export const readLong = (text: string): Read => fine(text.normalize('NFC').replace(/\r\n?/g, '\n').trim());
 
+/** Names of figures that count people, things or years: 保障人数, 学校数, 备案机构数量. 数量（吨） and 数值 may have parts. */
+const COUNTED =
+  /(?:人数|户数|人次|人口|份数|条数|套数|天数|班数|班级数|学校数|学生数|教师数|职工数|劳工日|批次|名额|年度|机构数量|床位数量)(?:（[人户]数?）)?$/;
+
+/** The same as `readValue`, and a count is whole and not below nothing. */
+export function readNamed(
+  label: string,
+  type: Exclude<ElementType, 'table' | 'file'>,
+  text: string,
+  choices: readonly string[] = [],
+): Read {
+  const read = readValue(type, text, choices);
+  return read.ok && type === 'number' && COUNTED.test(label) && /[-.]/.test(read.value)
+    ? not('要写整数，不写小数和负数', read.value.replace(/^-|\..*/g, '') || '12')
+    : read;
+}
+
 /** Reads one value of a simple type. */
 export function readValue(
   type: Exclude<ElementType, 'table' | 'file'>,
