@@ -52,7 +52,9 @@ async function whyDead(
   if (no !== undefined) {
     const state = pieces.get(Number(no));
     if (state === undefined) return '没有登记过这一件，请核对地址。';
-    return state === 'published' ? undefined : '这一件已经撤下，点开只看得到撤下的说明。';
+    if (state === 'published') return undefined;
+    if (state === 'withdrawn') return '这一件已经撤下，点开只看得到撤下的说明。';
+    return state === 'erased' ? '这一件的内容已按规定删除。' : '这一件正在核查，暂时不能看。';
   }
   const column = COLUMN.exec(path)?.[1];
   if (column !== undefined) return (await columnByPath(db, column)) ? undefined : '没有这个栏目，请核对地址。';
