@@ -6,9 +6,9 @@ import { specimenOfHtml } from '../../platform/documents/index.ts';
 import { enqueueIn } from '../../platform/jobs.ts';
 import { published } from '../../testing/drafts.ts';
 import { allowed, seedUnits, staff, unit } from '../../testing/editorial.ts';
-import { type World, world } from '../../testing/world.ts';
+import { actor, type World, world } from '../../testing/world.ts';
 import { keepFormerName, org, saveUnit } from '../org/index.ts';
-import { editionsOf, publication, withdraw } from '../publication/index.ts';
+import { confirmErasure, editionsOf, publication, requestErasure, withdraw } from '../publication/index.ts';
 import { checkSpecimen } from './checks.ts';
 import { checks, siteEnv } from './index.ts';
 
@@ -92,6 +92,30 @@ describe('what the database adds to the gate', () => {
       '/t/none',
       '/u/nobody',
     ]);
+  });
+  it('says of a link whether its piece is withdrawn, looked into or erased', async () => {
+    const leaked = (await published(w, { title: '名单', html: '<p>名单在附件里，请到政务公开栏查看。</p>' })).no;
+    const why = async (at: number) => {
+      const specimen = specimenOfHtml(`<p><a href="/p/${at}">看</a></p>`, { name: '', title: '' });
+      return (await siteEnv(w.system.readDb, { today: '2026-03-31' as Day, specimen })).links?.dead.map((d) => d.why);
+    };
+    expect(await why(no.gone ?? 0)).toEqual(['这一件已经撤下，点开只看得到撤下的说明。']);
+    expect(await why(leaked)).toEqual([]);
+    const { id } = allowed(
+      await requestErasure(w.system, actor('yj-clerk', 'yingji', ['clerk']), {
+        no: leaked,
+        whole: true,
+        versions: [],
+        files: [],
+        kind: 'identity',
+        reason: '附件里有号码。',
+        publicReason: '有个人信息。',
+        hides: true,
+      }),
+    );
+    expect(await why(leaked)).toEqual(['这一件正在核查，暂时不能看。']);
+    allowed(await confirmErasure(w.system, actor('yj-approver', 'yingji', ['approver']), { id }));
+    expect(await why(leaked)).toEqual(['这一件的内容已按规定删除。']);
   });
   it('knows how units are called', async () => {
     const env = await siteEnv(w.system.readDb, {

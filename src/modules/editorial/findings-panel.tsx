@@ -134,7 +134,7 @@ const Ways = ({
       </a>
     ) : f.file ? (
       <a href={`/console/pieces/${pieceId}/files/${f.file.sha256}`}>打开这个附件</a>
-    ) : mode === 'edit' && /^缺少“/.test(f.message) ? (
+    ) : mode === 'edit' && /^缺少“|”填得不对$/.test(f.message) ? (
       <a href="#item">去填这一项</a>
     ) : null;
   if (mode === 'read') return see;
