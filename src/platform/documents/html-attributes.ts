@@ -22,13 +22,6 @@ export const DATA = /^\s*data:/i;
 export const HAN = /[\u3400-\u9fff]|%[Ee][4-9](?:%[0-9A-Fa-f]{2}){2}/;
 export const LONG = /\d[\d\s-]{9,}[\dXx]/;
 
-/** Everything between the tags of markup inside an attribute. */
-export const bareWords = (markup: string): string =>
-  markup
-    .replace(/<[^<>]*>/g, ' ')
-    .replace(/\s+/g, ' ')
-    .trim();
-
 /** The file that an address `data:` holds; undefined for other addresses. */
 export function dataFile(value: string): { type: string; bytes: Buffer } | undefined {
   const m = /^\s*data:([^,;]*)((?:;[^,;]*)*),/i.exec(value);
