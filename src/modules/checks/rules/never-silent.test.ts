@@ -88,6 +88,12 @@ describe('a mobile telephone beside', () => {
     [`信访人王五：${M}`, 'who complains'],
     [`受理人员李四 ${M}`, 'who takes it in'],
     [`咨询电话：李四 ${M}`, 'whom to ask, by name'],
+    [`业务 ${M}`, 'what somebody does'],
+    [`应急：${M}`, 'whom to call'],
+    [`办公张三 ${M}`, 'where somebody sits'],
+    [`报名：${M}`, 'who takes part'],
+    [`联络 ${M}`, 'who keeps in touch'],
+    [`值班人员${M}`, 'who is on duty'],
     // Other figures.
     [`张三 ${LOCAL} ${M}`, 'a local number; all is right as a card by chance'],
     [`张三 ${LOCAL}/${M}`, 'the same, a stroke'],
@@ -167,6 +173,8 @@ describe('a mobile telephone beside', () => {
     [`订单号${M}`, 'a code'],
     [`考生编号 ${M}`, 'a code'],
     [`监督电话：${M}`, 'a telephone for everyone'],
+    [`业务电话：${M}`, 'a telephone for everyone'],
+    [`咨询热线 ${M}`, 'a telephone for everyone'],
     [`https://www.example.gov.cn/2026/${M}.html`, 'a page'],
   ])('%s is let through: %s', (text) => expect(kinds(textSpecimen(text))).toEqual([]));
 });
