@@ -128,6 +128,9 @@ function idOver(run: Run, i: number, j: number, thisYear: number): Candidate | u
   return { shape: 'id', from, to: run.groups[j]?.to ?? from, value: chars, id, wide: borders > 0 };
 }
 
+/** Mobile telephones of cells that ran together. */
+const MOBILES = /^(?:1[3-9]\d{9}){2,9}$/;
+
 /** Identity numbers inside a longer chain of digits (cells that ran together); returns the pieces left over. */
 function insideLong(g: Group, thisYear: number, found: Candidate[]): Group[] {
   const left: Group[] = [];
@@ -155,8 +158,9 @@ function insideLong(g: Group, thisYear: number, found: Candidate[]): Group[] {
     k = start - 1;
   }
   // Without one inside, a chain longer than a card is a code of its own.
-  if (start === 0) return g.chars.length <= 19 ? [g] : [];
-  piece(g.chars.length);
+  if (start === 0 && !MOBILES.test(c)) return c.length <= 19 ? [g] : [];
+  if (start === 0) for (; start < c.length; start += 11) piece(start + 11);
+  else piece(c.length);
   return left;
 }
 

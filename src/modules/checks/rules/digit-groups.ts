@@ -116,6 +116,8 @@ function mixedAt(text: string, from: number, letters = true): Group | undefined 
     if (width > 1) even = false;
     i += width;
     to = i;
+    // Nothing goes on behind the last place.
+    if (c === EX && chars.length > 1) break;
   }
   if (chars === '') return undefined;
   // A word that begins with such a letter, or a mark of its own, behind a number.

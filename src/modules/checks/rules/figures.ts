@@ -61,16 +61,15 @@ const SERVICE =
   /(?:热线|咨询|咨\s*询|值班|监督|举报|投诉|服务|报名|预约|受理|办公|总机|传真|公开|应急|救援|报警|客服|窗口|业务|技术支持|接待|信访|反映|邮编)([^，。；\n]{0,10}?)(?:\d[\d \-—（）()、/或转]{6,40})?$/;
 /** Who uses it (举报人, 服务对象), not who gives it. */
 const USER = /^(?:人(?!员|民)|者|户|对象)/;
-/** What nobody but an office has; the other words need 电话 beside them (业务电话, not 业务 alone). */
-const PUT_UP = /热线|咨\s*询|值班|监督|举报|投诉|总机|传真|客服|报警|救援/;
+/** A telephone and not only a task: 监督电话, not 监督 alone. */
+const PUT_UP = /热线|专线|电\s*话|手机|号码|总机|传真|客服/;
 const STAFF = /^[^\d]{0,4}?员/;
 
 /** Whether the words before a telephone put it up for everyone; `named` when they may as well say whose it is. */
 export function serves(before: string): 'yes' | 'named' | 'no' {
-  const between = before === '' ? undefined : SERVICE.exec(before)?.[1];
-  if (between === undefined || USER.test(between)) return 'no';
+  const [service, between] = (before === '' ? undefined : SERVICE.exec(before)) ?? [];
+  if (service === undefined || between === undefined || USER.test(between)) return 'no';
   const last = /[\u4e00-\u9fa5]{2,4}(?=[\s：:（(]{0,2}$)/.exec(between)?.[0] ?? '';
   const named = [2, 3].some((n) => last.length >= n && isName(last.slice(-n)));
-  const put = PUT_UP.test(before) || /电话|手机|号码|专线/.test(between);
-  return named || STAFF.test(between) || !put ? 'named' : 'yes';
+  return named || STAFF.test(between) || !PUT_UP.test(service) ? 'named' : 'yes';
 }

@@ -1,5 +1,5 @@
 /** What one group, or several as they are grouped, could be by shape and arithmetic. */
-import { type Group, placeIn } from './digit-groups.ts';
+import { endIn, type Group, placeIn } from './digit-groups.ts';
 import { isOldId, luhn } from './identity.ts';
 
 export type Shape = 'id' | 'old-id' | 'card' | 'card-like' | 'mobile' | 'landline' | 'local' | 'masked';
@@ -30,7 +30,8 @@ export function oneGroup(g: Group): Candidate | undefined {
   if (chars.length < 7) return undefined;
   if (chars.includes('*'))
     return chars.length >= 14 && chars.length <= 19 && /\d/.test(chars) ? whole('masked', g) : undefined;
-  if (chars.includes('X')) return undefined;
+  // The letter of a word or of a note behind a whole number; within an identity number it was read before.
+  if (chars.includes('X')) return oneGroup({ ...g, chars: chars.slice(0, -1), to: endIn(g, chars.length - 1) });
   const n = chars.length;
   if (g.looks) return n >= 16 && n <= 19 && isCard(chars) ? whole('card', g) : undefined;
   if (n === 11 && MOBILE.test(chars)) return whole('mobile', g);
