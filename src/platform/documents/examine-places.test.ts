@@ -126,6 +126,17 @@ describe('a page is read for', () => {
     expect(placesOf(s, SECRET)[0]).toMatch(/^embedded/);
   });
 
+  test.each([
+    ['a script at a click', 'a.html', Buffer.from(`<html><p onclick="show('１３８００１３８０００')">甲</p>`)],
+    [
+      'a bookmark',
+      'a.docx',
+      docx(`<w:p><w:bookmarkStart w:id="1" w:name="张某１３８００１３８０００"/></w:p>${paragraph('甲')}`),
+    ],
+  ])('figures in full width in %s', async (_, name, file) => {
+    expect(placesOf(await seen(name, await file), '１３８００１３８０００')).toHaveLength(1);
+  });
+
   test('words in the address of a picture, and not its figures', async () => {
     const s = await seen(
       'a.html',
