@@ -6,6 +6,8 @@ export default defineConfig({
   test: {
     include: ['e2e/**/*.test.ts'],
     globalSetup: 'e2e/template.ts',
+    // What every journey passes through may be broken: then the next ones tell nothing new, and wait long.
+    bail: 8,
     testTimeout: 300_000,
     // What the worker does after an act, or a browser after a page.
     expect: { poll: { timeout: 100_000 } },

@@ -61,7 +61,7 @@ describe('a leak found after publication', () => {
     await page.getByRole('button', { name: '提出泄露处置' }).click();
     const why = await page.locator('.error-summary').textContent();
     expect(why).toContain('还没选泄露的是什么');
-    expect(why).toContain('像是有号码');
+    expect(why).toContain('1个手机号没有遮盖');
     expect(await page.getByLabel('情况说明').inputValue()).toContain('第2张表');
     await lookAt(page, 'erase-3-refused');
     await page.getByLabel('情况说明').fill('附件第2张表里有没有遮盖的身份证号。');

@@ -35,12 +35,18 @@ export async function serve(dir: string): Promise<Site> {
   });
   // Whichever port is free when it begins to listen; it says which.
   const origin = await new Promise<string>((done, fail) => {
+    const late = setTimeout(() => child.kill('SIGKILL'), 9 * 60_000);
     child.stdout.on('data', (b: Buffer) => {
       said += b.toString();
       const at = /serving at (http:\/\/\S+:\d+)\//.exec(said)?.[1];
-      if (at) done(at);
+      if (!at) return;
+      clearTimeout(late);
+      done(at);
     });
-    child.once('exit', (code) => fail(new Error(`start ended with ${code}: ${said}`)));
+    child.once('exit', (code) => {
+      clearTimeout(late);
+      fail(new Error(`start ended with ${code}: ${said}`));
+    });
   });
   return {
     origin,

@@ -8,3 +8,6 @@ create table org.receipt_try (
 );
 comment on table org.receipt_try is 'Tries at a number by a sender; mark is a keyed hash of both. Rows go after a day.';
 create index receipt_try_seen on org.receipt_try (seen_at);
+
+alter table foi.application drop column tries, drop column locked_until;
+alter table consultation.question drop column tries, drop column locked_until;

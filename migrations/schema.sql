@@ -255,15 +255,17 @@ create table consultation.entry (
   next_answer text,
   next_by text,
   next_label text,
+  next_version integer,
   constraint entry_pkey PRIMARY KEY (question_id),
   constraint entry_no_key UNIQUE (no),
-  constraint entry_next CHECK ((((next_answer IS NULL) = (next_by IS NULL)) AND ((next_by IS NULL) = (next_label IS NULL)))),
+  constraint entry_next CHECK ((((next_answer IS NULL) = (next_by IS NULL)) AND ((next_by IS NULL) = (next_label IS NULL)) AND ((next_label IS NULL) = (next_version IS NULL)))),
   constraint entry_question_id_fkey FOREIGN KEY (question_id) REFERENCES consultation.question(id)
 );
 CREATE INDEX entry_by_time ON consultation.entry USING btree (answered_at DESC);
 CREATE INDEX entry_by_work ON consultation.entry USING btree (work_no, clause);
 CREATE INDEX entry_grams ON consultation.entry USING gin (grams);
 comment on column consultation.entry.next_answer is 'What somebody wrote to take the place of answer; public once another person has agreed.';
+comment on column consultation.entry.next_version is 'The edition it was held against: words for an older one are to be proposed again.';
 
 create table consultation.event (
   id bigint generated always as identity not null,
@@ -285,8 +287,6 @@ create table consultation.question (
   no text not null,
   once bytea,
   password text,
-  tries integer default 0 not null,
-  locked_until timestamp with time zone,
   channel text not null,
   outside_no text,
   work_no bigint,
@@ -580,8 +580,6 @@ create table foi.application (
   no text not null,
   once bytea,
   password text,
-  tries integer default 0 not null,
-  locked_until timestamp with time zone,
   channel text not null,
   submitted_at timestamp with time zone not null,
   arrived_on date not null,

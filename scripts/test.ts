@@ -28,9 +28,8 @@ function vitest(name: string, args: string[]): void {
   const run = spawnSync(
     process.execPath,
     [bin, 'run', '--reporter=dot', '--reporter=json', `--outputFile=${report}`, ...args],
-    {
-      stdio: 'inherit',
-    },
+    // A run that hangs ends before whoever waits for it gives up, and is counted.
+    { stdio: 'inherit', timeout: 40 * 60_000 },
   );
   type Report = {
     numPassedTests: number;

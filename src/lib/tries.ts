@@ -9,17 +9,15 @@ export const readPassword = (text: string): string =>
   ).join('-');
 
 export type Tries = { tries: number; lockedUntil: Date | null };
-/** From one sender, who mistypes; and from all together, which only many who guess at once can reach. */
-export const MOST_TRIES = 5;
-export const MOST_TRIES_OF_ALL = 1000;
+const MOST_TRIES = 5;
 const LOCK_MINUTES = 15;
 
 /** After a try at a password: what is remembered. A lock ends by itself; a right password during it opens nothing. */
-export function afterTry(t: Tries, right: boolean, now: Date, most = MOST_TRIES): Tries & { opens: boolean } {
+export function afterTry(t: Tries, right: boolean, now: Date): Tries & { opens: boolean } {
   if (t.lockedUntil !== null && t.lockedUntil > now) return { ...t, opens: false };
   if (right) return { tries: 0, lockedUntil: null, opens: true };
   const tries = (t.lockedUntil ? 0 : t.tries) + 1;
-  return tries >= most
+  return tries >= MOST_TRIES
     ? { tries, lockedUntil: new Date(now.getTime() + LOCK_MINUTES * 60_000), opens: false }
     : { tries, lockedUntil: null, opens: false };
 }

@@ -40,7 +40,11 @@ export function readConfig(env: Record<string, string | undefined>, cwd: string)
   if (demo !== 'on' && demo !== 'off') wrong.push(`GONGKAI_DEMO=${demo}: on or off`);
   const dataDir = env.GONGKAI_DATA ?? './data';
   const databaseUrl = env.DATABASE_URL || undefined;
-  if (databaseUrl && !(URL.canParse(databaseUrl) && /^postgres(ql)?:\/\//.test(databaseUrl)))
+  // `postgres://user@/name?host=/run/postgresql`, a socket, is no URL for the standard, but is one for PostgreSQL.
+  if (
+    databaseUrl &&
+    !(URL.canParse(databaseUrl.replace('@/', '@localhost/')) && /^postgres(ql)?:\/\//.test(databaseUrl))
+  )
     wrong.push('DATABASE_URL: postgres://user:password@host:port/database');
   const publicUrl = env.GONGKAI_PUBLIC_URL?.replace(/\/+$/, '') || undefined;
   if (publicUrl && !(URL.canParse(publicUrl) && /^https?:\/\//.test(publicUrl)))

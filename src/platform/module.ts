@@ -184,6 +184,8 @@ export type Module = {
   routes?: readonly Route[];
   jobs?: readonly Job[];
   duties?: readonly DutySource[];
+  /** What the audit trail calls its acts, by their names, where the words all modules share would say something else. */
+  acts?: Readonly<Record<string, string>>;
   measures?: readonly Measure[];
   /** Panels beside the day of who is signed in: what became of what one did, rather than what is to do. */
   beside?(c: Req): Promise<readonly VNode[]>;

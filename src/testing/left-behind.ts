@@ -1,11 +1,13 @@
-import { existsSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { runs, signature } from '../platform/db/process.ts';
 
 /** A new folder in `parent` that says which process it belongs to. */
 export function ownFolder(parent: string, prefix: string): string {
   const dir = mkdtempSync(join(parent, prefix));
-  writeFileSync(join(dir, 'owner'), signature());
+  // Whole or not at all: half a signature is nobody's.
+  writeFileSync(join(dir, 'owner.new'), signature());
+  renameSync(join(dir, 'owner.new'), join(dir, 'owner'));
   return dir;
 }
 

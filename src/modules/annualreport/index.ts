@@ -23,6 +23,7 @@ export const annualreport: Module = {
   openapi,
   parts: reportParts,
   duties: [reportDuties],
+  acts: { 'report.explain': '说明数字为什么变' },
   measures,
   verbs,
   forget,

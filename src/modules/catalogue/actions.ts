@@ -46,7 +46,8 @@ async function decided(
 ): Promise<{ before: store.Adoption | undefined; stale: Refusal[] }> {
   await store.lockUnit(ctx.tx, at.unitId);
   const before = await store.adoptionOf(ctx.tx, at.unitId, at.itemId);
-  const stale = at.seen !== undefined && at.seen !== seenOf(before);
+  // It guards against others: of the same hand the later page wins, and a double click is one.
+  const stale = at.seen !== undefined && at.seen !== seenOf(before) && before?.updatedById !== ctx.actor.id;
   return {
     before,
     stale: stale ? [{ code: 'changed_meanwhile', basis: '采用公开事项', detail: { by: before?.updatedBy ?? '' } }] : [],
@@ -105,14 +106,12 @@ export const adaptItem = action(
     const ruling = mayAdapt(base, c, firstWorkdays(ctx.today));
     if (!ruling.ok || stale.length > 0) return refuse([...stale, ...(ruling.ok ? [] : ruling.refusals)]);
     const was = before ?? fresh(ctx, unit.id, base.id);
-    const again = was.state === 'dropped';
     return allow(
       await put(ctx, {
         ...was,
         state: 'adopted',
         reason: '',
         droppedOn: null,
-        ...(again ? { adoptedOn: ctx.today } : {}),
         ...(c.content === undefined ? {} : { content: c.content === base.content ? null : c.content.trim() }),
         ...(c.timing === undefined
           ? {}

@@ -17,8 +17,9 @@ export const cellHref = (c: ItemCell): string =>
 export const coverageDuties: DutySource = async (db, at, system) => {
   const [map, urged] = await Promise.all([coverage(db, at.today, system.calendar, at.units), reminders(db, at.units)]);
   const owed = [...map.cells.values()].flat().filter((c) => c.status !== 'published' && c.status !== 'later');
+  const sentFor = Map.groupBy(urged, (r) => `${r.unitId} ${r.itemId}`);
   return owed.flatMap((c) => {
-    const sent = urged.filter((r) => r.unitId === c.unitId && r.itemId === c.item.id);
+    const sent = sentFor.get(`${c.unitId} ${c.item.id}`) ?? [];
     return [dutyOf(c, sent, at.today, system.calendar), ...copies(c, sent, at.today)];
   });
 };

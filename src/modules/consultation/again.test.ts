@@ -157,6 +157,30 @@ describe('a new edition', () => {
   });
 });
 
+test('words for one edition are nobody’s consent to them against the next: somebody proposes them anew', async () => {
+  const [e] = await entries(w.system.readDb, { workNo: no }, 1);
+  const id = e?.questionId ?? '';
+  const flagged = (version: number) => transaction(w.system.db, (tx) => flag(tx, id, version, w.clock.now()));
+  const look = (who: Actor, version: number) => lookAgain(w.system, who, { id, version, answer: '三十日内结转。' });
+  await flagged(5);
+  expect(allowed(await look(staff.clerk, 5))).toBe(false);
+  await flagged(6);
+  const owed = (await owedBy(staff.clerk)).filter((d) => d.key.startsWith(`consult:${id}:again`));
+  expect(owed.map((d) => d.key)).toEqual([`consult:${id}:again:6`]);
+  const page = (await w.request('GET', `/console/questions/${id}`, { as: staff.approver })).text;
+  expect([page.includes('对照更早的一版'), page.includes('等您定')]).toEqual([true, false]);
+  expect(allowed(await look(staff.approver, 6))).toBe(false);
+  expect(codesOf(await look(staff.approver, 6))).toEqual(['words_need_second']);
+  // The clerk alone decides nothing; a second person who approves does.
+  expect(allowed(await look(staff.clerk, 6))).toBe(false);
+  expect(allowed(await look(staff.approver, 6))).toBe(true);
+  expect((await entryOf(w.system.db, id))?.version).toBe(6);
+  await exec(
+    w.system.db,
+    sql`update consultation.entry set answer = ${e?.answer}, version = ${e?.version} where question_id = ${id}`,
+  );
+});
+
 describe('the policy leaks', () => {
   const ASK = {
     whole: true,

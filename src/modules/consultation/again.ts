@@ -106,7 +106,7 @@ export const lookAgain = action(
     const approves = may(ctx.system.permissions, ctx.actor, 'consult:approve', e.unitId);
     if (!approves) ctx.require(e.unitId, 'consult:handle');
     const alone = approves && !(await unitPolicy(ctx.tx, e.unitId)).threePeople;
-    const agreed = approves && answer === e.nextAnswer && e.nextBy !== ctx.actor.id;
+    const agreed = approves && answer === e.nextAnswer && e.nextBy !== null && e.nextBy !== ctx.actor.id;
     const no: Refusal[] = [];
     if (i.seen !== undefined && i.seen !== nextSeen(e))
       no.push({ code: 'stale', basis: FLOW, detail: { by: e.nextLabel ?? '', answer: e.nextAnswer ?? e.answer } });
@@ -119,7 +119,12 @@ export const lookAgain = action(
       no.push({ code: 'words_need_second', basis: THREE });
     if (no.length > 0) return refuse(no);
     if (!same && !alone && !agreed) {
-      await entries.propose(ctx.tx, q.id, { answer, by: ctx.actor.id, label: ctx.actor.label });
+      await entries.propose(ctx.tx, q.id, {
+        answer,
+        by: ctx.actor.id,
+        label: ctx.actor.label,
+        version: e.lookAgain,
+      });
       await store.remember(ctx.tx, q.id, { at: ctx.now, what: 'submitted', label: ctx.actor.label });
       return allow(false);
     }

@@ -86,7 +86,6 @@ export const receipted: Receipted = {
   readNumber,
   subject: (no) => `question:${no}`,
   lock: store.lockSecret,
-  saveTries: store.saveTries,
   beginVisit: store.beginVisit,
 };
 

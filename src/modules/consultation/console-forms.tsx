@@ -129,7 +129,13 @@ export const Again = ({ entry, c, decides }: { entry: Entry; c: Req; decides: bo
       </p>
     )}
     {entry.nextAnswer !== null && (
-      <Note title={`${entry.nextLabel}改成了下面这样，等${decides ? '您' : '审核或者签发的人'}定。`}>
+      <Note
+        title={
+          entry.nextBy === null
+            ? `${entry.nextLabel}对照更早的一版改成了下面这样，请对照第${entry.lookAgain}版再看。`
+            : `${entry.nextLabel}改成了下面这样，等${decides ? '您' : '审核或者签发的人'}定。`
+        }
+      >
         <p>现在公开的：{entry.answer}</p>
       </Note>
     )}

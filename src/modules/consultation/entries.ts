@@ -21,7 +21,7 @@ export type Entry = {
   /** The version in which what it cites changed; null: it stands. */
   lookAgain: number | null;
   flaggedAt: Date | null;
-  /** Words that are to take the place of `answer`, and who wrote them last; null: nobody has. */
+  /** Words that are to take the place of `answer`; `nextBy` held them against this edition last, null: nobody has. */
   nextAnswer: string | null;
   nextBy: string | null;
   nextLabel: string | null;
@@ -31,7 +31,8 @@ export type Entry = {
 
 const E = sql`question_id as "questionId", no, unit_id as "unitId", work_no as "workNo", version, clause,
   clause_label as "clauseLabel", kind, words, answer, asked_at as "askedAt", answered_at as "answeredAt", year,
-  look_again as "lookAgain", flagged_at as "flaggedAt", next_answer as "nextAnswer", next_by as "nextBy",
+  look_again as "lookAgain", flagged_at as "flaggedAt", next_answer as "nextAnswer", 
+  case when next_version = look_again then next_by end as "nextBy",
   next_label as "nextLabel", hidden`;
 
 /** What the page of a work depends on for its questions. */
@@ -156,12 +157,12 @@ export const flag = (tx: Tx, questionId: string, version: number, at: Date): Pro
 export const propose = (
   tx: Tx,
   questionId: string,
-  next: { answer: string; by: string; label: string },
+  next: { answer: string; by: string; label: string; version: number },
 ): Promise<number> =>
   exec(
     tx,
-    sql`update consultation.entry set next_answer = ${next.answer}, next_by = ${next.by}, next_label = ${next.label}
-        where question_id = ${questionId}`,
+    sql`update consultation.entry set next_answer = ${next.answer}, next_by = ${next.by}, next_label = ${next.label},
+          next_version = ${next.version} where question_id = ${questionId}`,
   );
 /** Looked at against a version: it stands, perhaps with other words. */
 export const stands = (
@@ -173,7 +174,7 @@ export const stands = (
   exec(
     tx,
     sql`update consultation.entry set version = ${version}, look_again = null, flagged_at = null, answer = ${words.answer},
-          next_answer = null, next_by = null, next_label = null,
+          next_answer = null, next_by = null, next_label = null, next_version = null,
           grams = ${gramsOf(`${words.words} ${words.answer} ${words.title}`)}::text[] where question_id = ${questionId}`,
   );
 /** What was compared and found unchanged counts as cited in the newer version. */

@@ -19,6 +19,7 @@ export const consultation: Module = {
   routes,
   jobs,
   duties,
+  acts: { 'consultation.open': '凭编号和密码查询' },
   measures,
   openapi,
   parts,

@@ -1,5 +1,4 @@
 import type { Day } from '../../lib/day.ts';
-import type { Tries } from '../../lib/tries.ts';
 import { exec, maybe, one, type Reader, rows, sql, type Tx } from '../../platform/db/connection.ts';
 import type { Rating, State } from './rules/index.ts';
 
@@ -183,14 +182,9 @@ export async function forgetAskers(tx: Tx, answeredBefore: Date, now: Date): Pro
   return n;
 }
 
-export type Secret = Tries & { id: string; password: string | null };
+export type Secret = { id: string; password: string | null };
 export const lockSecret = (tx: Tx, no: string): Promise<Secret | undefined> =>
-  maybe<Secret>(
-    tx,
-    sql`select id, password, tries, locked_until as "lockedUntil" from consultation.question where no = ${no} for update`,
-  );
-export const saveTries = (tx: Tx, id: string, t: Tries): Promise<number> =>
-  exec(tx, sql`update consultation.question set tries = ${t.tries}, locked_until = ${t.lockedUntil} where id = ${id}`);
+  maybe<Secret>(tx, sql`select id, password from consultation.question where no = ${no} for update`);
 export const beginVisit = (tx: Tx, token: Buffer, questionId: string, until: Date): Promise<number> =>
   exec(tx, sql`insert into consultation.visit (token, question_id, until) values (${token}, ${questionId}, ${until})`);
 export const visited = (db: Reader, token: Buffer, no: string, now: Date): Promise<Question | undefined> =>

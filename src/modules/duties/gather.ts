@@ -54,7 +54,7 @@ export async function dutiesFor(system: System, actor: Actor, today: Day, whole:
   const own = new Set(actor.grants.map((g) => g.unitId));
   return all.filter((d) =>
     may(system.permissions, actor, d.may, d.unitId)
-      ? whole || own.has(d.unitId) || own.has(deskOf(d)) || reachOf(system.permissions, actor, d.may) === 'all'
+      ? whole || own.has(deskOf(d)) || reachOf(system.permissions, actor, d.may) === 'all'
       : whole && own.has(d.unitId),
   );
 }

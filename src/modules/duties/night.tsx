@@ -44,7 +44,7 @@ export async function nightPanel(c: Req) {
   const rest = lines
     .filter((l) => l.last && !first.includes(l))
     .sort((x, y) => (y.last?.looked ?? -1) - (x.last?.looked ?? -1));
-  const never = lines.filter((l) => !l.last).map((l) => l.tells.title);
+  const never = lines.filter((l) => !l.last);
   const today = c.system.clock.today();
   return (
     <Panel title="昨晚自动核对" note="全区">
@@ -67,7 +67,8 @@ export async function nightPanel(c: Req) {
             ),
             note: <When l={l} c={c} today={today} />,
           })),
-          ...(never.length > 0 ? [{ main: `${never.join('、')}：还没有做过，今晚第一次做` }] : []),
+          // On the first day or, where it breaks each night, for ever: it promises nothing.
+          ...(never.length > 0 ? [{ main: `${never.map((l) => l.tells.title).join('、')}：还没有做成过` }] : []),
         ]}
       />
     </Panel>

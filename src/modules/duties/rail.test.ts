@@ -113,6 +113,14 @@ describe('the rail', () => {
     expect(await rail('/console/reminders', staff.justice)).toEqual([]);
   });
 
+  test('of what a permission of before an update counted is left out, until the worker has counted again', async () => {
+    owed = all;
+    await countWaiting(w.system);
+    await exec(w.system.db, sql`update duties.waiting set may = 'piece:gone' where may = 'piece:release'`);
+    expect(await rail('/console/reminders', staff.approver)).toEqual([]);
+    expect(await rail('/console/reminders')).toEqual(['我的工作3!', '稿件2', '起草1']);
+  });
+
   test('is counted anew when something was done, when the day changes, and now and then; otherwise it is left alone', async () => {
     owed = all;
     expect(await countWaiting(w.system)).toBe(true);
@@ -164,7 +172,7 @@ describe('昨晚自动核对', () => {
   });
 
   test('what was never done is no good news', async () => {
-    expect(await box()).toContain('要点证据：还没有做过');
+    expect(await box()).toContain('要点证据：还没有做成过');
     expect(await box()).not.toContain('都打得开');
   });
 

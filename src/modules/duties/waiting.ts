@@ -50,6 +50,8 @@ function railOf(system: System, actor: Actor, rows: readonly store.WaitingRow[])
   const own = new Set(actor.grants.map((g) => g.unitId));
   const mine = rows.filter(
     (r) =>
+      // Counted before an update that took the permission away.
+      r.may in system.permissions &&
       may(system.permissions, actor, r.may, r.unitId) &&
       (own.has(r.unitId) || reachOf(system.permissions, actor, r.may) === 'all'),
   );

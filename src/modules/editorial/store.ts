@@ -178,8 +178,8 @@ export const piecesFor = (db: Reader, policyId: string, lock = false): Promise<P
 
 /**
  * What was written to explain a text that will never be out, or is gone, is a piece of its own from then on: nothing may wait
- * for it. Its history says why. One that somebody handed on changes its version, so that who decides next has seen it; one that
- * is being written does not, and keeps what its writer has open on the screen.
+ * for it. Its history says why. One that somebody handed on changes its version, so that who decides next has seen it, and waits
+ * for a decision again where the clock was to release it; one that is being written keeps what its writer has on the screen.
  */
 export async function letGo(
   tx: Tx,
@@ -190,7 +190,11 @@ export async function letGo(
     tx,
     sql`update editorial.piece set for_piece = null,
           interprets = case when interprets = ${gone.work ?? null}::bigint then null else interprets end,
-          version = version + case when state in ('draft', 'returned') then 0 else 1 end
+          version = version + case when state in ('draft', 'returned') then 0 else 1 end,
+          state = case when state = 'scheduled' then 'passed' else state end,
+          release_at = case when state = 'scheduled' then null else release_at end,
+          approver_id = case when state = 'scheduled' then null else approver_id end,
+          approver = case when state = 'scheduled' then null else approver end
         where (for_piece = any(${[...gone.pieces]}::text[]) or interprets = ${gone.work ?? null}::bigint)
           and state not in ('published', 'discarded') returning id, version`,
   );

@@ -1,4 +1,5 @@
 import type { Module } from '../../platform/module.ts';
+import { acts } from './audit-words.ts';
 import { consoleRoutes } from './console/routes.ts';
 import { duties } from './duties.ts';
 import { measures, reportFigures } from './figures.ts';
@@ -81,6 +82,7 @@ export const foi: Module = {
   routes: [...consoleRoutes, ...letterRoutes, ...redactRoutes, ...portalRoutes],
   jobs: [...jobs, ...portalJobs],
   duties: [...duties, ...portalDuties],
+  acts,
   measures,
   reportFigures,
   spread: spreadFrequent,

@@ -53,6 +53,13 @@ describe('登记申请', () => {
     expect((await post('/console/foi/record', staff.clerk, { ...form, once: await once() })).status).toBe(200);
     expect(await cases()).toBe(2);
   });
+  test('printed letters that differ only in who sent them are two, though the form was taken back in the browser', async () => {
+    const once = /name="once" value="([\w-]+)"/.exec((await get('/console/foi/record', staff.clerk)).text)?.[1] ?? '';
+    const letter = { ...FORM, once, name: '某合作社', idNumber: '', idKind: '', description: '印好的信' };
+    for (const address of ['柳河村', '白塔村'])
+      expect((await post('/console/foi/record', staff.clerk, { ...letter, address })).text).not.toContain('只算一件');
+    expect((await rows(w.system.db, sql`select 1 from foi.application where description = '印好的信'`)).length).toBe(2);
+  });
   test('what is missing is listed for the correction; what cannot be is refused with everything typed', async () => {
     const bare = await post('/console/foi/record', staff.clerk, { ...FORM, wantedForm: '', phone: '' });
     expect(bare.text).toContain('还没选要什么形式');

@@ -186,7 +186,9 @@ describe('what a piece may name as what it explains', () => {
     const { no } = allowed(await releasePiece(w.system, approver, { ...(await at(p)), inSpite: '先公开' }));
     const drafted = await begun(told(p, { title: '还在写的解读' }));
     const passed = await begun(told(p, { title: '审过的解读' }));
-    await through(passed);
+    const set = await begun(told(p, { title: '定了时间的解读' }));
+    for (const id of [passed, set]) await through(id);
+    allowed(await schedule(set, '解读先定了'));
     const seen = (await now(passed)).version;
     const ask = { no, whole: true, versions: [], files: [], kind: 'identity', hides: true };
     const asked = await requestErasure(w.system, clerk, {
@@ -195,12 +197,16 @@ describe('what a piece may name as what it explains', () => {
       publicReason: '有个人信息。',
     });
     allowed(await confirmErasure(w.system, approver, { id: allowed(asked).id }));
-    for (const id of [drafted, passed]) {
+    for (const id of [drafted, passed, set]) {
       expect(await now(id)).toMatchObject({ interprets: null, forPiece: null });
       expect((await lastStep(id))?.remark).toContain('因为泄露删除了');
     }
     // Who decides on it next has to see that.
     expect([(await now(drafted)).version, (await now(passed)).version]).toEqual([1, seen + 1]);
+    // The clock decides on nothing that nobody has seen so.
+    expect(await now(set)).toMatchObject({ state: 'passed', releaseAt: null });
+    await come(set);
+    expect(await now(set)).toMatchObject({ state: 'passed', no: null });
   });
 });
 

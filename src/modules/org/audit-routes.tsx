@@ -14,7 +14,7 @@ import { Pagination } from '../../ui/components/pagination.tsx';
 import { Panel } from '../../ui/components/panel.tsx';
 import { EmptyState } from '../../ui/components/state-box.tsx';
 import { DataTable } from '../../ui/components/table.tsx';
-import { actionParts, sayAction, sayDetail } from './audit-words.ts';
+import { actionParts, actsOf, sayAction, sayDetail } from './audit-words.ts';
 import { consoleShell } from './shell.tsx';
 import * as store from './store.ts';
 
@@ -49,6 +49,7 @@ const sayFaults = (faults: readonly AuditFault[]): string =>
     .join('，')}${faults.length > 10 ? `，一共${faults.length}处` : ''}。请保留现场，马上报告。`;
 
 async function auditPage(c: Req): Promise<Answer> {
+  const acts = actsOf(c.system.modules);
   const f = filterOf(c);
   // A page far beyond the end is an empty list, not an error of the database.
   const pageNo = pageOf(c.query, 1_000_000);
@@ -84,7 +85,7 @@ async function auditPage(c: Req): Promise<Answer> {
       <Panel title="筛选">
         <form method="get" action="/console/admin/audit">
           <Input name="actor" label="谁" value={f.actor} />
-          <Select name="action" label="做什么" empty="全部" value={f.action} options={actionParts(f.action)} />
+          <Select name="action" label="做什么" empty="全部" value={f.action} options={actionParts(f.action, acts)} />
           <Select
             name="outcome"
             label="结果"
@@ -134,7 +135,7 @@ async function auditPage(c: Req): Promise<Answer> {
                   cell: (r: AuditRow) => (
                     <>
                       {`${OUTCOMES[r.outcome] ?? r.outcome}　`}
-                      <span title={r.action}>{sayAction(r.action)}</span> {r.subject}
+                      <span title={r.action}>{sayAction(r.action, acts)}</span> {r.subject}
                     </>
                   ),
                 },

@@ -1,3 +1,5 @@
+import type { Module } from '../../platform/module.ts';
+
 /** What each part of an action's name is called; the longest name that fits says of what, its last part says what was done. */
 const OF: Readonly<Record<string, string>> = {
   catalogue: '公开目录',
@@ -41,6 +43,7 @@ const DID: Readonly<Record<string, string>> = {
   comment: '收到意见',
   confirm: '确认',
   contact: '看联系方式',
+  contacts: '看联系方式',
   correct: '更正',
   create: '新写',
   deadline: '定期限',
@@ -62,7 +65,9 @@ const DID: Readonly<Record<string, string>> = {
   group: '归类',
   happened: '记一件要公开的事',
   identity: '看申请人',
+  incomplete: '退回补材料',
   import: '导入',
+  interpreted: '对上解读',
   item: '选事项',
   keep: '说明理由后保留',
   key: '发密钥',
@@ -79,9 +84,12 @@ const DID: Readonly<Record<string, string>> = {
   password: '换密码',
   person: '加账号',
   person_change: '改账号',
+  piece: '写公开稿',
   probe: '看证据',
   prolong: '延长有效期',
   publish: '公开',
+  published: '对上公开件',
+  rate: '提问人评价',
   read: '看过',
   reapply: '恢复后再删',
   record: '登记',
@@ -110,6 +118,7 @@ const DID: Readonly<Record<string, string>> = {
   sign_in: '登录',
   sign_in_oidc: '统一身份登录',
   sign_out: '退出登录',
+  skip: '写明不征求意见的理由',
   step: '记一步',
   step_done: '办完一步',
   stop: '终止',
@@ -138,10 +147,13 @@ const DID: Readonly<Record<string, string>> = {
   word_remove: '删词',
 };
 
-/** `稿件：提交` for `piece.submit`; the name itself where a part of it has no words. The name stays what is searched and exported. */
-export function sayAction(name: string): string {
+/**
+ * `稿件：提交` for `piece.submit`; the name itself where a part of it has no words. The name stays what is searched and exported.
+ * @param acts the modules' own words (`Module.acts`), before the shared ones
+ */
+export function sayAction(name: string, acts: Readonly<Record<string, string>> = {}): string {
   const parts = name.split('.');
-  const last = DID[parts.at(-1) ?? ''];
+  const last = acts[name] ?? DID[parts.at(-1) ?? ''];
   for (let n = parts.length - 1; n > 0; n--) {
     const of = OF[parts.slice(0, n).join('.')];
     if (of) return last ? `${of}：${last}` : `${of}：${parts.at(-1)}`;
@@ -149,10 +161,17 @@ export function sayAction(name: string): string {
   return name;
 }
 
+/** The words of all modules for their own acts. */
+export const actsOf = (modules: readonly Module[]): Readonly<Record<string, string>> =>
+  Object.assign({}, ...modules.map((m) => m.acts ?? {}));
+
 /** What the trail can be narrowed to; an address that names one act keeps it. */
-export const actionParts = (asked: string | undefined): { value: string; text: string }[] => [
+export const actionParts = (
+  asked: string | undefined,
+  acts: Readonly<Record<string, string>>,
+): { value: string; text: string }[] => [
   ...Object.entries(OF).map(([value, text]) => ({ value, text })),
-  ...(asked && !Object.hasOwn(OF, asked) ? [{ value: asked, text: sayAction(asked) }] : []),
+  ...(asked && !Object.hasOwn(OF, asked) ? [{ value: asked, text: sayAction(asked, acts) }] : []),
 ];
 
 const KEYS: Readonly<Record<string, string>> = {

@@ -9,6 +9,7 @@ import { unitRoutes } from './unit-routes.tsx';
 
 export { saveUnit } from './actions/admin.ts';
 export { type SeedPerson, seedOrg } from './actions/seed.ts';
+export { actsOf, sayAction } from './audit-words.ts';
 export { type FormerName, formerNames, keepFormerName } from './former-names.ts';
 export { ROLE_NAMES, ROLES, type Role } from './permissions.ts';
 export {

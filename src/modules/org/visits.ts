@@ -1,6 +1,6 @@
 import { allow, type Ruling, refuse } from '../../lib/ruling.ts';
 import { addressOf } from '../../lib/sender.ts';
-import { afterTry, MOST_TRIES_OF_ALL, readPassword, type Tries } from '../../lib/tries.ts';
+import { afterTry, readPassword } from '../../lib/tries.ts';
 import { writeAudit } from '../../platform/audit.ts';
 import { type Tx, transaction } from '../../platform/db/connection.ts';
 import type { Cookie } from '../../platform/http/types.ts';
@@ -22,8 +22,7 @@ export type Receipted = {
   /** As the audit trail names what is behind a number. */
   subject(no: string): string;
   /** The row behind a number, locked until the transaction ends. */
-  lock(tx: Tx, no: string): Promise<({ id: string; password: string | null } & Tries) | undefined>;
-  saveTries(tx: Tx, id: string, after: Tries): Promise<unknown>;
+  lock(tx: Tx, no: string): Promise<{ id: string; password: string | null } | undefined>;
   beginVisit(tx: Tx, token: Buffer, id: string, until: Date): Promise<unknown>;
 };
 
@@ -37,8 +36,8 @@ const begin = async (system: System, tx: Tx, kept: Receipted, id: string): Promi
 /**
  * Number and password open it for two hours. Every try is counted and audited in one transaction, a wrong one too, so this is
  * no `action`, whose refusals roll back. Numbers follow each other, so anybody can name somebody else's: tries are counted for
- * each sender apart, and who guesses locks out nobody but the own line. An unknown number takes as long as a known one, and is
- * counted as one.
+ * each sender apart, and who guesses locks out nobody but the own line; nothing locks a number for everybody, since its password
+ * has 59 bits. An unknown number takes as long as a known one, and is counted as one.
  * @param typed `ip` of the sender; a keyed hash of it with the number is all that is kept, for a day
  */
 export async function openByPassword(
@@ -56,12 +55,8 @@ export async function openByPassword(
     const right = await passwordMatches(found?.password, readPassword(typed.password));
     const after = afterTry(own, right, now);
     await store.saveReceiptTry(tx, mark, after);
-    // Who is locked out adds nothing to what everybody's tries are held against.
-    const counts = own.lockedUntil === null || own.lockedUntil <= now;
-    const all = found && counts ? afterTry(found, right, now, MOST_TRIES_OF_ALL) : undefined;
-    if (found && all) await kept.saveTries(tx, found.id, all);
-    const opens = found !== undefined && after.opens && all?.opens === true;
-    const locked = [after, all].some((t) => t?.lockedUntil && t.lockedUntil > now);
+    const opens = found !== undefined && after.opens;
+    const locked = after.lockedUntil !== null && after.lockedUntil > now;
     await writeAudit(tx, now, {
       actor: PUBLIC,
       action: kept.action,

@@ -34,6 +34,7 @@ export const sites: Module = {
   routes,
   jobs,
   duties: [reportDuties, silenceDuties],
+  acts: { 'site.identity': '改网站标识' },
   measures,
   forget: async (tx, what) => {
     await forgetReportsOn(tx, what, FORGOTTEN);

@@ -11,7 +11,7 @@ import { STATUS } from './answer.ts';
 import { FormError, formOf, readForm, withoutNul } from './form.ts';
 import { Keeping, modesOf, type Revision, urlOf } from './keeping.ts';
 import type { Page } from './kept-pages.ts';
-import { packed } from './packing.ts';
+import { isSomebodys, packed } from './packing.ts';
 import { allHeaders, isConsole, limitKey, sameOrigin } from './security.ts';
 import type { Answer, Form, Req, Route } from './types.ts';
 import { warmServer } from './warm.ts';
@@ -147,8 +147,10 @@ export async function buildServer(o: ServerOptions): Promise<FastifyInstance> {
     asReq(req, actor, req.method === 'POST' ? await readForm(req, max || SMALL_BODY, max > 0) : formOf([]));
 
   const send = (reply: FastifyReply, req: FastifyRequest, given: Answer): FastifyReply => {
-    // Not the console's: the length of a packed page could tell what stands in it to whoever makes a clerk's browser ask.
-    const answer = isConsole(req.url) ? given : packed(given, String(req.headers['accept-encoding'] ?? ''));
+    // Not what a session or a visit opens: the length of a packed page could tell what stands in it to whoever makes a browser ask.
+    const answer = isSomebodys(req.headers.cookie ?? '')
+      ? given
+      : packed(given, String(req.headers['accept-encoding'] ?? ''));
     for (const k of answer.cookies ?? [])
       reply.setCookie(k.name, k.value, {
         path: k.path ?? '/',

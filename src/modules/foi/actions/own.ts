@@ -2,6 +2,7 @@
 import type { Day } from '../../../lib/day.ts';
 import { allow, type Refusal, refuse } from '../../../lib/ruling.ts';
 import { action } from '../../../platform/action.ts';
+import type { Tx } from '../../../platform/db/connection.ts';
 import { seal } from '../../org/index.ts';
 import { mayObjectFee } from '../rules/guards-clock.ts';
 import { mayObjectDate, mayRate, mayWithdraw } from '../rules/guards-decision.ts';
@@ -39,7 +40,8 @@ export const takeCorrection = action('foi.own.takeCorrection', { may: null }, as
   // Before the lock: a large scan takes its time, and is looked at this once.
   const { type, badFile } = await inspectProof(i.file);
   const w = await locked(ctx, i.id);
-  if (w.r.state === 'received' && saidLast(w, 'corrected', i.words)) return allow(sentAgain(ctx, w));
+  if (w.r.state === 'received' && saidLast(w, 'corrected', i.words) && (await isKept(ctx.tx, w, i.file)))
+    return allow(sentAgain(ctx, w));
   const out = mayTakeCorrection(w.facts, { ...i, on: ctx.today });
   const no = out.ok ? [] : [...out.refusals];
   if (badFile !== '') no.push({ code: 'bad_file', basis: LOCAL, detail: { say: badFile } });
@@ -50,6 +52,14 @@ export const takeCorrection = action('foi.own.takeCorrection', { may: null }, as
   }
   return allow(await corrected(APPLICANT(ctx), w, { ...i, on: ctx.today }));
 });
+
+/** A file that was not among what came the first time is not thrown away with a second sending. */
+async function isKept(tx: Tx, w: Work, file: Correction['file']): Promise<boolean> {
+  if (!file) return true;
+  const [role, name] = [file.proof ? 'proof' : 'correction', file.name.slice(-200)];
+  const there = await store.filesOf(tx, w.a.id, w.r.id);
+  return there.some((f) => f.role === role && f.name === name && f.size === file.bytes.byteLength);
+}
 
 export const withdraw = ownAct('withdraw', {
   again: (w, i: Own<{ why: string }>) =>
@@ -77,7 +87,9 @@ function tooOften(w: Work): Refusal[] {
 }
 
 export const supplement = ownAct('supplement', {
-  again: (w, i: Own<{ words: string }>) => saidLast(w, 'supplemented', i.words),
+  // Only at once: the same words again in two months are said again.
+  again: (w, i: Own<{ words: string }>) =>
+    w.events.at(-1)?.what === 'supplemented' && saidLast(w, 'supplemented', i.words),
   judge: (w, i) => {
     const out = maySupplement(w.facts, i);
     return ruled([...(out.ok ? [] : out.refusals), ...tooOften(w)]);

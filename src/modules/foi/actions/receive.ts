@@ -184,9 +184,9 @@ export function passwordFrom(once: Buffer): string {
  * The mark of one sending: the form's own secret and what was typed, so that another application by the same form is another;
  * and the password that follows from it. Of the mark only a hash is kept: whoever reads the table cannot make the password.
  */
-function onceOf(i: Typed & { secret: string }): { once: Buffer; password: string } {
+function onceOf(i: Typed & { secret: string }, more: readonly unknown[] = []): { once: Buffer; password: string } {
   const mark = createHash('sha256')
-    .update(JSON.stringify([i.secret, i.description, i.name, i.idNumber, i.unitId, i.wantedForm, i.wantedWay]))
+    .update(JSON.stringify([i.secret, i.description, i.name, i.idNumber, i.unitId, i.wantedForm, i.wantedWay, ...more]))
     .digest();
   return { once: tokenHash(mark.toString('hex')), password: passwordFrom(mark) };
 }
@@ -256,7 +256,8 @@ export const recordApplication = action(
           channel: i.channel as Channel,
           arrivedOn: i.arrivedOn,
           submittedAt: new Date(`${i.submittedOn ?? i.arrivedOn}T12:00:00+08:00`),
-          ...onceOf(i),
+          // Printed letters differ only in who sent them, and a name may be missing.
+          ...onceOf(i, [i.phone, i.email, i.address, i.agent, i.channel, i.arrivedOn, i.submittedOn]),
           filledByOffice: i.filledByOffice,
           helpOffered: i.helpOffered.trim(),
         },

@@ -246,7 +246,7 @@ export async function postRecord(c: Req): Promise<Answer> {
       <>
         {out.value.again && (
           <Note title="这张表刚才已经登记过，只算一件。">
-            <p>编号和密码就是下面这个。这次改动的联系方式、日期没有存进去。</p>
+            <p>编号和密码就是下面这个。要登记的是另一件的，请重新打开“登记申请”再填。</p>
           </Note>
         )}
         <Note tone="warn" title="密码只显示这一次，请打印或者抄给申请人。" />

@@ -13,7 +13,6 @@ export const receipted: Receipted = {
   readNumber,
   subject: (no) => `application:${applicationNumber(no)}`,
   lock: (tx, no) => store.lockSecret(tx, applicationNumber(no)),
-  saveTries: store.saveTries,
   beginVisit: store.beginVisit,
 };
 

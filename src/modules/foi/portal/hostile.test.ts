@@ -51,6 +51,14 @@ describe('a form sent twice, as by a double click without script', () => {
     expect((await post(a.no, a.cookie, 'supplement', { words: '还要2024年的' })).status).toBe(303);
     expect(await events(a.id, 'supplemented')).toBe(2);
   });
+  test('but the same words after something happened are said again', async () => {
+    const a = await opened();
+    const say = () => post(a.no, a.cookie, 'supplement', { words: '请尽快办理' });
+    expect((await say()).status).toBe(303);
+    await desk(w).register(a.id, '会议纪要');
+    expect((await say()).status).toBe(303);
+    expect(await events(a.id, 'supplemented')).toBe(2);
+  });
   test('an objection to a day is one', async () => {
     const a = await opened();
     await twice(a, 'objection', { words: '不该算', 'day-year': '2026', 'day-month': '3', 'day-day': '6' });
@@ -65,6 +73,16 @@ describe('a form sent twice, as by a double click without script', () => {
     await desk(w).askCorrection(a.id, ['写明是哪一年的'], '2026-03-20');
     await twice(a, 'correct', { words: '2025年的' });
     expect(await events(a.id, 'corrected')).toBe(1);
+  });
+  test('a correction sent again with the scan that was forgotten is refused: the scan is not thrown away in silence', async () => {
+    const a = await opened();
+    await desk(w).askCorrection(a.id, ['身份证明'], '2026-03-20');
+    expect((await post(a.no, a.cookie, 'correct', { words: '补好了' })).status).toBe(303);
+    const form = new FormData();
+    form.set('words', '补好了');
+    form.set('file', new Blob([new Uint8Array(PNG)]), '身份证.png');
+    const second = await w.request('POST', `/foi/r/${a.no}/correct`, { headers: { cookie: a.cookie }, form });
+    expect([second.status, second.text.includes('补好了')]).toEqual([422, true]);
   });
   test('an objection to a fee, and a rating', async () => {
     const a = await opened();

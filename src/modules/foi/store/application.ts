@@ -115,20 +115,12 @@ export async function forgetIdentities(tx: Tx, ids: readonly string[]): Promise<
 export const endVisits = (tx: Tx, now: Date): Promise<number> =>
   exec(tx, sql`delete from foi.visit where until < ${now}`);
 
-export type Secret = { id: string; password: string | null; tries: number; lockedUntil: Date | null };
+export type Secret = { id: string; password: string | null };
 export const lockSecret = (tx: Tx, no: string): Promise<Secret | undefined> =>
-  maybe<Secret>(
-    tx,
-    sql`select id, password, tries, locked_until as "lockedUntil" from foi.application where no = ${no} for update`,
-  );
-export const saveTries = (tx: Tx, id: string, t: { tries: number; lockedUntil: Date | null }): Promise<number> =>
-  exec(tx, sql`update foi.application set tries = ${t.tries}, locked_until = ${t.lockedUntil} where id = ${id}`);
-/** The new secret counts from now: tries, locks and visits of the old one end with it. */
+  maybe<Secret>(tx, sql`select id, password from foi.application where no = ${no} for update`);
+/** The new secret counts from now: visits of the old one end with it. */
 export async function savePassword(tx: Tx, id: string, password: string): Promise<void> {
-  await exec(
-    tx,
-    sql`update foi.application set password = ${password}, once = null, tries = 0, locked_until = null where id = ${id}`,
-  );
+  await exec(tx, sql`update foi.application set password = ${password}, once = null where id = ${id}`);
   await exec(tx, sql`delete from foi.visit where application_id = ${id}`);
 }
 export const beginVisit = (tx: Tx, token: Buffer, applicationId: string, until: Date): Promise<number> =>

@@ -92,9 +92,10 @@ export const seeContacts = action(
     const all = await store.contactsOf(ctx.tx, draft.id);
     // One sealed under a key that this site no longer has, restored elsewhere, is no contact any more.
     const opened = await Promise.all(
-      all.map(
-        async (k) => [k.id, await unseal(ctx.system.config.dataDir, k.sealed).catch(() => '（读不出来）')] as const,
-      ),
+      all.map(async (k) => {
+        const said = k.sealed && (await unseal(ctx.system.config.dataDir, k.sealed).catch(() => '（读不出来）'));
+        return [k.id, said ?? k.contact ?? ''] as const;
+      }),
     );
     return allow(new Map(opened));
   },

@@ -66,10 +66,15 @@ export const commentsOf = (db: Reader, draftId: string): Promise<CommentRow[]> =
     sql`select id, clause, body, sealed is not null or contact is not null as reachable, at, group_id as "groupId"
         from policy.comment where draft_id = ${draftId} order by at, id`,
   );
-export const contactsOf = (db: Reader, draftId: string): Promise<{ id: string; sealed: Buffer }[]> =>
+/** `contact`: one of before they were sealed, until the night seals it. */
+export const contactsOf = (
+  db: Reader,
+  draftId: string,
+): Promise<{ id: string; sealed: Buffer | null; contact: string | null }[]> =>
   rows(
     db,
-    sql`select id, sealed from policy.comment where draft_id = ${draftId} and sealed is not null order by at, id`,
+    sql`select id, sealed, contact from policy.comment
+        where draft_id = ${draftId} and (sealed is not null or contact is not null) order by at, id`,
   );
 /** Contacts of before they were sealed. */
 export const clearContacts = (tx: Tx): Promise<{ id: string; contact: string }[]> =>
