@@ -158,7 +158,7 @@ function insideLong(g: Group, thisYear: number, found: Candidate[]): Group[] {
     k = start - 1;
   }
   // Without one inside, a chain longer than a card is a code of its own.
-  if (start === 0 && !MOBILES.test(c)) return c.length <= 19 ? [g] : [];
+  if (start === 0 && !MOBILES.test(c)) return c.length <= 19 || (c.length === 20 && c.endsWith('X')) ? [g] : [];
   if (start === 0) for (; start < c.length; start += 11) piece(start + 11);
   else piece(c.length);
   return left;

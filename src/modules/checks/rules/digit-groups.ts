@@ -124,7 +124,8 @@ function mixedAt(text: string, from: number, letters = true): Group | undefined 
   if (looks && (LETTER.test(text.charAt(to)) || (WHOLE.test(text.slice(from, to)) && !isRightWhole(chars))))
     return mixedAt(text, from, false);
   const stars = STARRED.exec(chars)?.[1]?.length ?? 0;
-  if (stars > 0 && chars.length !== LONGEST) {
+  const masksRest = stars > 2 && chars.length < 20 && (chars.length === 15 || !/^1[3-9]\d{9}\*/.test(chars));
+  if (stars > 0 && chars.length !== LONGEST && !masksRest) {
     chars = chars.slice(0, -stars);
     to = (at[chars.length - 1] ?? to - 1) + 1;
   }
@@ -138,8 +139,8 @@ const isRightWhole = (chars: string): boolean =>
   ((chars.startsWith('62') && luhn(chars)) || readId(chars, ANY_YEAR)?.check === true);
 
 const WHOLE = /^\d{9}/;
-/** **13900000001**: marks of emphasis or of a note behind a whole number. */
-const STARRED = /^(?:\d{11}|\d{15,19}|\d{17}X)(\*{1,2})$/;
+/** **13900000001**: marks of emphasis or of a note behind a whole number. Many mask the rest of one that may be longer. */
+const STARRED = /^(?:\d{11}|\d{15,19}|\d{17}X)(\*+)$/;
 
 /** How many digits stand together behind what nobody sees. */
 function touching(text: string, from: number): number {

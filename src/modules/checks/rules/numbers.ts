@@ -123,9 +123,11 @@ function judgeId(c: Candidate, before: string, cell: Cell | undefined): Judged |
   const isCredit = (coded || !(named || (id.check && id.date))) && isCreditCode(c.value);
   // Among codes of its length, where nobody is named.
   const isCode = cell?.role === 'code' && !cell.people;
-  // All of it is right: found wherever it stands. One code in eleven is so by chance: where it says that it is one, ask.
+  // All of it is right: found wherever it stands. One code in eleven is so by chance: where it says that it is one, ask;
+  // among people only the words of the cell itself say so.
   if (id.check && id.date && (id.province || !(isCredit || isCode))) {
-    const doubtful = c.wide || isCredit || isCode || (!named && CODE_WORDS.test(before));
+    const doubtful =
+      c.wide || isCredit || isCode || (!named && CODE_WORDS.test(cell?.people ? ownWords(before) : before));
     return { kind: 'id', severity: doubtful ? 'warning' : 'error', by: 'check' };
   }
   if (isCredit || cell?.role === 'code') return undefined;
