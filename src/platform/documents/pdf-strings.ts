@@ -78,7 +78,10 @@ function markupWords(markup: string, limits: Limits): string[] {
     return wordsOf(markup, limits);
   } catch (error) {
     if (!(error instanceof Refused)) throw error;
-    return markup.replace(/<[^<>]*>/g, '\n').split(/\s*\n\s*/);
+    return markup
+      .replace(/<[^<>]*>/g, '\n')
+      .split('\n')
+      .map((line) => line.trim());
   }
 }
 
@@ -115,7 +118,7 @@ function* stringsIn(part: string): Generator<string> {
       yield decoded(text);
     } else if (c === '%') {
       const end = i + part.slice(i, i + LONGEST).search(/[\r\n]|$/);
-      yield decoded(part.slice(i + 1, end));
+      if (end - i > SHORTEST) yield decoded(part.slice(i + 1, end));
       i = end;
     } else if (c === '<' && part[i + 1] !== '<' && part[i - 1] !== '<' && i < last) {
       const end = part.indexOf('>', i);
@@ -128,6 +131,8 @@ function* stringsIn(part: string): Generator<string> {
 const ESCAPED: Record<string, string> = { n: '\n', r: '\r', t: '\t', b: '\b', f: '\f', '\n': '', '\r': '' };
 /** No text of an object is longer; what does not end is damage. */
 const LONGEST = 1_000_000;
+/** No telephone number is shorter. */
+const SHORTEST = 7;
 
 function literal(part: string, from: number): { text: string; end: number } {
   const out: string[] = [];
