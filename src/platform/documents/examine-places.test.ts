@@ -71,6 +71,12 @@ describe('a spreadsheet is read for', () => {
 });
 
 describe('a page is read for', () => {
+  const within = (n: number): string =>
+    n === 0
+      ? SECRET
+      : `<iframe srcdoc="${within(n - 1)
+          .replaceAll('&', '&amp;')
+          .replaceAll('"', '&quot;')}"></iframe>`;
   const base64 = (text: string): string => Buffer.from(text).toString('base64');
   test.each([
     ['what a script does at a click', `<p onclick="show('${SECRET}')">甲</p>`],
@@ -85,14 +91,50 @@ describe('a page is read for', () => {
       'signs that a script spells out',
       `<script>a="${[...SECRET].map((c) => `\\u00${c.charCodeAt(0).toString(16)}`).join('')}"</script>`,
     ],
+    ['a remark of a page inside it', `<iframe srcdoc="&lt;!--${SECRET}--&gt;&lt;p&gt;乙"></iframe>`],
+    ['a picture of a page inside it', `<iframe srcdoc="&lt;img alt='${SECRET}'&gt;"></iframe>`],
+    [
+      'a text in an address of a page inside it',
+      `<iframe srcdoc="&lt;a href='data:text/plain,${SECRET}'&gt;乙&lt;/a&gt;"></iframe>`,
+    ],
+    ['a link of a page inside it', `<iframe srcdoc="&lt;a href='tel:${SECRET}'&gt;乙&lt;/a&gt;"></iframe>`],
+    ['an attribute of a page in an address', `<a href="data:text/html,<b title=${SECRET}>乙</b>">甲</a>`],
+    [
+      'a remark of a drawing in an address',
+      `<img alt="图" src="data:image/svg+xml;base64,${base64(`<svg><!--${SECRET}--></svg>`)}">`,
+    ],
+    ['pages within pages', within(9)],
+    ['a number to call', `<a href="tel:${SECRET}">甲</a>`],
+    ['a number to call that is not shown', `<div hidden><a href="sms:${SECRET}">甲</a></div>`],
+    ['a number to call of an area', `<map><area alt="" href="tel:${SECRET}"></map>`],
   ])('%s', async (_, html) => {
     expect(placesOf(await seen('a.html', `<html><p>甲</p>${html}`), SECRET).length).toBeGreaterThan(0);
+  });
+
+  test.each([
+    ['an element of its own', (t: string) => `<bdo dir="rtl">${t}</bdo>`],
+    ['a style', (t: string) => `<span style="unicode-bidi:bidi-override;direction:rtl">${t}</span>`],
+  ])('words shown from their end on by %s, with the mark that says so', async (_, as) => {
+    const turned = [...SECRET].reverse().join('');
+    const s = await seen('a.html', `<html><p>电话${as(turned)}。</p>`);
+    expect(s.layers[0]?.text).toBe(`电话\u202e${turned}\u202c。`);
   });
 
   test('a whole file inside an address', async () => {
     const inner = (await docx(paragraph(SECRET))).toString('base64');
     const s = await seen('a.html', `<html><a href="data:application/octet-stream;base64,${inner}">附件</a>`);
     expect(placesOf(s, SECRET)[0]).toMatch(/^embedded/);
+  });
+
+  test.each([
+    ['a script at a click', 'a.html', Buffer.from(`<html><p onclick="show('１３８００１３８０００')">甲</p>`)],
+    [
+      'a bookmark',
+      'a.docx',
+      docx(`<w:p><w:bookmarkStart w:id="1" w:name="张某１３８００１３８０００"/></w:p>${paragraph('甲')}`),
+    ],
+  ])('figures in full width in %s', async (_, name, file) => {
+    expect(placesOf(await seen(name, await file), '１３８００１３８０００')).toHaveLength(1);
   });
 
   test('words in the address of a picture, and not its figures', async () => {
@@ -129,6 +171,50 @@ describe('a PDF is read for', () => {
       const s = await seen('a.pdf', pdfOf({ pages: [{ content }] }));
       expect(placesOf(s, SECRET)).toEqual(['shown 第1页']);
     }
+  });
+
+  test.each([
+    ['whole, a little to the right', [textOp(`电话${SECRET}`, 60, 700), textOp(`电话${SECRET}`, 60.4, 700)]],
+    [
+      'letter by letter',
+      [...`电话${SECRET}`].flatMap((c, i) => [textOp(c, 60 + i * 16, 700), textOp(c, 60.3 + i * 16, 700)]),
+    ],
+  ])('letters printed twice to make them bold: %s', async (_, ops) => {
+    const s = await seen('a.pdf', pdfOf({ pages: [{ content: ops.join(' ') }] }));
+    expect(s.layers[0]?.text).toBe(`电话${SECRET}`);
+  });
+
+  const plain = pdfOf({ pages: [{ content: textOp('甲', 60, 700) }] });
+  const within = (more: string): Buffer => Buffer.concat([plain, Buffer.from(`\n${more}\n%%EOF`)]);
+  const object = `99 0 obj\n<< /T (${SECRET}) >>\nendobj`;
+  test.each([
+    ['a comment that speaks of a key', `%/Encrypt 1 0 R\n${object}`],
+    ['a string that ends like a stream', `98 0 obj\n<< /T (upstream) >>\nendobj\n${object}`],
+    ['a comment with half a string', `%<\n${object}`],
+    ['a long comment', `%${'x'.repeat(13_000_000)}\n${object}`],
+    ['a comment', `%张某${SECRET}`],
+    [
+      'brackets within the spoken form of letters',
+      `99 0 obj\n<< /Length 9 >>\nstream\n/Span << /ActualText (a(${SECRET})b) >> BDC\nendstream\nendobj`,
+    ],
+  ])('what stands behind %s', async (_, more) => {
+    const s = await seen('a.pdf', within(more));
+    expect(placesOf(s, SECRET)).toEqual(['metadata PDF里的其他文字']);
+    expect(s.blind).toEqual([]);
+  });
+
+  test('texts that are ciphered, which it says', async () => {
+    const s = await seen('a.pdf', within(`${object}\ntrailer << /Size 9 /Encrypt 1 0 R >>`));
+    expect(s.blind.map((b) => b.code)).toContain('unread');
+  });
+
+  test.each([
+    ['a page', `<!DOCTYPE html><p>电话${SECRET}</p><br>`],
+    ['XML that is none', `<a>电话${SECRET}<b></a>`],
+  ])('%s that is attached', async (_, inner) => {
+    const bytes = Buffer.from(inner);
+    const file = pdfOf({ pages: [{ content: textOp('甲', 60, 700) }], attachments: [{ name: 'a.html', bytes }] });
+    expect(placesOf(await seen('a.pdf', file), SECRET)[0]).toMatch(/^embedded/);
   });
 
   test('pages taken out and left in the file, which it says', async () => {

@@ -151,7 +151,12 @@ describe('hostile structure', () => {
 
   test('a PDF page that inflates to 120 MB is stopped', async () => {
     const content = deflateSync(Buffer.alloc(120 * MB, 'q '));
-    const { reason } = await refusal('a.pdf', pdf([[]], { content }), { millis: 500 });
+    const limits = { millis: 5_000 };
+    // The limit is none for a page as others: on this machine it can be read in that time.
+    expect(await convert({ name: 'a.pdf', bytes: pdf([[{ text: '甲', x: 60, y: 700 }]]) }, limits)).toMatchObject({
+      ok: true,
+    });
+    const { reason } = await refusal('a.pdf', pdf([[]], { content }), limits);
     expect(['too-slow', 'too-much-memory']).toContain(reason);
   });
 

@@ -20,14 +20,7 @@ export const PLAIN = new Set([
 export const ADDRESS = new Set(['src', 'srcset', 'action', 'poster', 'background', 'cite', 'longdesc', 'formaction']);
 export const DATA = /^\s*data:/i;
 export const HAN = /[\u3400-\u9fff]|%[Ee][4-9](?:%[0-9A-Fa-f]{2}){2}/;
-export const LONG = /\d[\d\s-]{9,}[\dXx]/;
-
-/** Everything between the tags of markup inside an attribute. */
-export const bareWords = (markup: string): string =>
-  markup
-    .replace(/<[^<>]*>/g, ' ')
-    .replace(/\s+/g, ' ')
-    .trim();
+export const LONG = /[\d０-９][\d０-９\s-]{9,}[\d０-９XxＸｘ]/;
 
 /** The file that an address `data:` holds; undefined for other addresses. */
 export function dataFile(value: string): { type: string; bytes: Buffer } | undefined {

@@ -1,8 +1,10 @@
 import { Parser } from 'htmlparser2';
 import type { Grid, LayerKind, Link, Picture, Spot } from '../../lib/specimen.ts';
-import { ADDRESS, bareWords, DATA, dataFile, HAN, LONG, PLAIN, unescaped } from './html-attributes.ts';
+import { unescaped } from './html-attributes.ts';
 import { type Cell, gridOf, type Table } from './html-grid.ts';
-import { span } from './text.ts';
+import { hides, turns } from './html-hiding.ts';
+import { attributesSaid, type Markup } from './html-said.ts';
+import { span, tooDeep } from './text.ts';
 
 /** Characters of the shown text and where they stand in the markup: one to one, or one character for a longer range. */
 export type Run = { at: number; length: number; ranges: [from: number, to: number][] };
@@ -21,28 +23,19 @@ export type Scan = {
   files: { at: string; bytes: Uint8Array }[];
 };
 
-const RAW = new Set(['script', 'style', 'noscript', 'template', 'noembed', 'noframes', 'xmp', 'iframe', 'object']);
 const INLINE = new Set([
   ...['a', 'b', 'strong', 'i', 'em', 'u', 's', 'sup', 'sub', 'span', 'font', 'small', 'big', 'code', 'mark', 'del'],
   ...['ins', 'abbr', 'cite', 'q', 'label', 'kbd', 'time', 'wbr', 'img', 'bdi', 'bdo', 'ruby', 'rt', 'rp', 'input'],
 ]);
-const HIDING =
-  /display\s*:\s*none|visibility\s*:\s*hidden|font-size\s*:\s*0(?![.\d])|opacity\s*:\s*0(?![.\d])|text-indent\s*:\s*-\d{3}/i;
-const WHITE = /(?:^|[;\s])color\s*:\s*(?:#fff(?:fff)?\b|white\b|transparent\b|rgba?\(\s*255\s*,\s*255\s*,\s*255)/i;
-const SAID = new Set(['title', 'placeholder', 'aria-label', 'summary', 'label', 'content']);
+/** Pages in attributes of pages in attributes. */
+const DEEPEST_PAGE = 3;
 const BLANK = /[ \t\r\n\f\u00a0]/;
-
-function hides(name: string, a: Record<string, string>): boolean {
-  if (RAW.has(name) || 'hidden' in a || (name === 'input' && a.type === 'hidden')) return true;
-  const style = a.style ?? '';
-  return HIDING.test(style) || (WHITE.test(style) && !/background/i.test(style));
-}
 
 /**
  * Reads markup as a stream: what it shows (a line for each paragraph and table row, cells parted by a tab), with the way
  * back from each character into the markup, and everything it carries and does not show.
  */
-export function scanHtml(html: string): Scan {
+export function scanHtml(html: string, depth = 0): Scan {
   const out: Scan = {
     text: '',
     spots: [],
@@ -68,7 +61,7 @@ export function scanHtml(html: string): Scan {
   let rowBegun = false;
   let hidden = 0;
   let inTitle = 0;
-  const stack: boolean[] = [];
+  const stack: { off: boolean; turned: boolean }[] = [];
   let link: { href: string; at: string; text: string } | undefined;
   let secret = '';
   let captionPart = 0;
@@ -151,9 +144,11 @@ export function scanHtml(html: string): Scan {
     onopentag(name, a) {
       const off = hides(name, a);
       if (off && !hidden) edge();
-      stack.push(off);
+      const turned = !off && !hidden && turns(name, a);
+      stack.push({ off, turned });
       if (off) hidden += 1;
-      attributes(name, a);
+      if (name === 'a' && a.href && !hidden) link = { href: a.href, at: place(), text: '' };
+      attributesSaid(name, a, { at: place(), hidden: hidden > 0, out, inner });
       if (name === 'title') inTitle += 1;
       if (hidden) return;
       if (name === 'table') {
@@ -192,6 +187,10 @@ export function scanHtml(html: string): Scan {
         captionPart = parts.length;
       } else if (name === 'br') edge(false);
       else if (!INLINE.has(name)) edge();
+      if (turned) {
+        begin();
+        separator('\u202e');
+      }
     },
     ontext(text) {
       const from = parser.startIndex;
@@ -200,7 +199,8 @@ export function scanHtml(html: string): Scan {
       else shown(text, from, html.slice(from, parser.endIndex + 1) !== text);
     },
     onclosetag(name) {
-      const off = stack.pop();
+      const { off, turned } = stack.pop() ?? {};
+      if (turned) separator('\u202c');
       if (name === 'title') inTitle = Math.max(0, inTitle - 1);
       if (name === 'a' && link) {
         out.links.push({ at: link.at, href: link.href, text: link.text.replace(/\s+/g, ' ').trim() });
@@ -224,42 +224,12 @@ export function scanHtml(html: string): Scan {
     },
   });
 
-  function attributes(name: string, a: Record<string, string>): void {
-    const at = place();
-    if (name === 'img' && !hidden) out.pictures.push(a.alt === undefined ? { at } : { at, alt: a.alt });
-    if (name === 'a' && a.href && !hidden) link = { href: a.href, at, text: '' };
-    if (name === 'meta') {
-      const key = a.name ?? a.property ?? a['http-equiv'] ?? '';
-      if (a.content && !/^(viewport|robots|generator|content-type|x-ua-compatible|renderer)$/i.test(key))
-        out.rest.push({ kind: 'metadata', at: `网页属性“${key}”`, text: a.content });
-      return;
-    }
-    if (a.alt) out.rest.push({ kind: 'alt-text', at: '图片说明', text: a.alt, spot: at });
-    for (const [key, value] of Object.entries(a)) {
-      if (!value || key === 'alt') continue;
-      if (SAID.has(key)) out.rest.push({ kind: 'alt-text', at: '提示文字', text: value, spot: at });
-      else if (key.startsWith('data-') || (key === 'value' && a.type === 'hidden'))
-        out.rest.push({ kind: 'hidden-text', at: `藏在“${key}”里的文字`, text: value, spot: at });
-      else if (key === 'value') out.rest.push({ kind: 'hidden-text', at: '表单里的内容', text: value, spot: at });
-      else if (key === 'srcdoc')
-        out.rest.push({ kind: 'hidden-text', at: '嵌入的网页', text: bareWords(value), spot: at });
-      else if (DATA.test(value)) data(value, at);
-      else if (!PLAIN.has(key) && (HAN.test(value) || (!ADDRESS.has(key) && LONG.test(value))))
-        out.rest.push({ kind: 'hidden-text', at: `藏在“${key}”里的文字`, text: value, spot: at });
-    }
-  }
-  /** A file inside the markup: texts are read here, others by whoever asked. */
-  function data(value: string, at: string): void {
-    const file = dataFile(value);
-    if (!file || /^image\/(?!svg)/.test(file.type)) return;
-    if (/^text\/|xml|json|script/.test(file.type))
-      out.rest.push({
-        kind: 'embedded',
-        at: '网页里嵌入的文件',
-        text: bareWords(file.bytes.toString('utf8')),
-        spot: at,
-      });
-    else out.files.push({ at, bytes: file.bytes });
+  /** All words of a page inside this one, shown or not. */
+  function inner(markup: string): Markup {
+    if (depth >= DEEPEST_PAGE || tooDeep(markup)) return { text: markup, files: [] };
+    const page = scanHtml(markup, depth + 1);
+    const lines = [page.title, page.text, ...page.rest.map((r) => r.text), ...page.links.map((l) => l.href)];
+    return { text: lines.filter((l) => l !== '').join('\n'), files: page.files };
   }
   function endCell(): void {
     if (cell && cell.from >= 0) {

@@ -49,7 +49,7 @@ export async function examinePdf(name: string, bytes: Uint8Array, limits: Limits
 
 /** What the file's objects hold and none of the readers here has said. */
 function leftOver(bytes: Uint8Array, numPages: number, into: Gathered, limits: Limits): void {
-  const { texts, pages } = pdfStrings(bytes, limits);
+  const { texts, pages, cut } = pdfStrings(bytes, limits);
   const bare = (text: string): string => text.replace(/\s/g, '');
   const said = bare(
     into
@@ -58,6 +58,8 @@ function leftOver(bytes: Uint8Array, numPages: number, into: Gathered, limits: L
       .join('\n'),
   );
   for (const text of texts) if (!said.includes(bare(text))) into.add('metadata', 'PDF里的其他文字', text);
+  if (cut)
+    into.blind('unread', '文件里不显示的文字没有看完：文件加了保护，或者这样的文字太多。请从原稿重新导出PDF再公开。');
   if (pages > numPages)
     into.blind(
       'left-pages',

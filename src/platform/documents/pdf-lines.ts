@@ -73,6 +73,20 @@ export function paragraphsOf(pages: Line[][]): string[] {
 
 type Item = { str: string; transform: number[]; width: number; height: number; hasEOL: boolean } | { type: string };
 
+/** Whether a piece shows anything. */
+const isInked = (p: Placed): boolean => p.str.trim() !== '';
+
+/** What of a piece the one before it has not printed already, a little beside, to make it bold; the letters where they overlap are the same. */
+function once(p: Placed, before: Placed | undefined): Placed | undefined {
+  const letter = p.width / p.str.length;
+  const over = before ? before.transform[4] + before.width - p.transform[4] : 0;
+  const n = Math.min(p.str.length, Math.round(over / letter));
+  if (!before || !(n > 0) || !before.str.endsWith(p.str.slice(0, n))) return p;
+  if (n === p.str.length) return undefined;
+  const [a, b, c, d, x, y] = p.transform;
+  return { ...p, str: p.str.slice(n), width: p.width - n * letter, transform: [a, b, c, d, x + n * letter, y] };
+}
+
 /** Whether each piece of a line begins behind the one before it. */
 const inOrder = (items: readonly Placed[]): boolean =>
   items.every((item, i) => i === 0 || item.transform[4] >= (items[i - 1]?.transform[4] ?? 0) - 1);
@@ -84,25 +98,25 @@ const inOrder = (items: readonly Placed[]): boolean =>
 function ordered(items: readonly object[]): readonly object[] {
   const out: object[] = [];
   let row: Placed[] = [];
+  let last: Placed | undefined;
   const flush = (): void => {
-    if (inOrder(row)) out.push(...row);
-    else {
-      const sorted = row.filter((p) => p.str.trim() !== '').sort((a, b) => a.transform[4] - b.transform[4]);
-      const twice = (p: Placed, i: number): boolean => {
-        const last = sorted[i - 1];
-        return last?.str === p.str && p.transform[4] - last.transform[4] < p.width * 0.3;
-      };
-      out.push(...sorted.filter((p, i) => !twice(p, i)));
+    const sorted = inOrder(row) ? row : row.filter(isInked).sort((a, b) => a.transform[4] - b.transform[4]);
+    let before: Placed | undefined;
+    for (const p of sorted) {
+      const rest = isInked(p) ? once(p, before) : p;
+      if (isInked(p)) before = p;
+      if (rest) out.push(rest);
     }
     row = [];
+    last = undefined;
   };
   for (const item of items as readonly Placed[]) {
     // An empty piece only says that the next stands elsewhere.
     if (!('str' in item) || item.str === '') continue;
-    const last = row.findLast((p) => p.str.trim() !== '');
-    const same = last && (item.str.trim() === '' || Math.abs(last.transform[5] - item.transform[5]) < 1);
+    const same = last && (!isInked(item) || Math.abs(last.transform[5] - item.transform[5]) < 1);
     if (!same) flush();
     row.push(item);
+    if (isInked(item)) last = item;
   }
   flush();
   return out;

@@ -1,5 +1,6 @@
 import { escapeMarkup } from '../../lib/markup.ts';
 import type { Layer, Specimen } from '../../lib/specimen.ts';
+import { isCall } from './html-said.ts';
 import { type Run, type Scan, scanHtml } from './html-scan.ts';
 import { layerSet } from './layer-text.ts';
 import { tooDeep, withoutTags } from './text.ts';
@@ -28,6 +29,7 @@ export function specimenOfHtml(
   const rest = layerSet();
   rest.add('title', '标题', about.title);
   for (const name of about.attachments ?? []) rest.add('title', '附件名', name, `附件名“${name}”`);
+  for (const l of scan.links) if (isCall(l.href, l.text)) rest.add('metadata', '链接的地址', l.href, `${l.at}的链接`);
   return {
     name: about.name,
     format: 'piece',

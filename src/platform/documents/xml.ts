@@ -115,5 +115,5 @@ export function wordsOf(xml: string, limits: Limits): string[] {
 /** Chinese, or a number long enough to be somebody's; not the identifiers that office programs count with. */
 export const isWords = (value: string): boolean =>
   /[\u3400-\u9fff]/.test(value) ||
-  (/\d[\d\s-]{5,}[\dXx]/.test(value) &&
+  (/[\d０-９][\d０-９\s-]{5,}[\d０-９XxＸｘ]/.test(value) &&
     !/^(?:\$?[A-Z]{1,3}\$?\d{1,7}[:\s]*)+$|^\{?[\da-f]{8}-|^[\d.,\s-]{1,9}$|^urn:|^http:\/\/schemas\./i.test(value));

@@ -1,24 +1,9 @@
 /** What a run of digits could be by its shape and arithmetic alone; where it stands is judged in `numbers.ts`. */
-import { endIn, type Group, placeIn, type Run } from './digits.ts';
-import { isOldId, luhn, readId } from './identity.ts';
-
-export type Shape = 'id' | 'old-id' | 'card' | 'card-like' | 'mobile' | 'landline' | 'local' | 'masked';
-
-export type Candidate = {
-  shape: Shape;
-  from: number;
-  to: number;
-  /** Half-width digits without gaps, X large, masks as `*`. */
-  value: string;
-  /** For `id`: which of its own arithmetic holds. */
-  id?: { check: boolean; date: boolean; province: boolean; birth?: string };
-  /** A tab or line break runs through it. */
-  wide?: boolean;
-  /** Written in groups that figures of a table form as well: the words around it must say what it is. */
-  loose?: boolean;
-};
-
-const whole = (shape: Shape, g: Group): Candidate => ({ shape, from: g.from, to: g.to, value: g.chars });
+import { DASH } from './digit-classes.ts';
+import { endIn, type Group, placeIn } from './digit-groups.ts';
+import type { Run } from './digits.ts';
+import { luhn, readId } from './identity.ts';
+import { type Candidate, isCard, MOBILE, oneGroup, shapeOfGroups } from './shapes.ts';
 
 /** Digits that stand alone, one after the other, before they are taken for figures of a table. */
 const MOST_SINGLES = 40;
@@ -143,6 +128,9 @@ function idOver(run: Run, i: number, j: number, thisYear: number): Candidate | u
   return { shape: 'id', from, to: run.groups[j]?.to ?? from, value: chars, id, wide: borders > 0 };
 }
 
+/** Mobile telephones of cells that ran together. */
+const MOBILES = /^(?:1[3-9]\d{9}){2,9}$/;
+
 /** Identity numbers inside a longer chain of digits (cells that ran together); returns the pieces left over. */
 function insideLong(g: Group, thisYear: number, found: Candidate[]): Group[] {
   const left: Group[] = [];
@@ -170,39 +158,44 @@ function insideLong(g: Group, thisYear: number, found: Candidate[]): Group[] {
     k = start - 1;
   }
   // Without one inside, a chain longer than a card is a code of its own.
-  if (start === 0) return g.chars.length <= 19 ? [g] : [];
-  piece(g.chars.length);
+  if (start === 0 && !MOBILES.test(c)) return c.length <= 19 || (c.length === 20 && c.endsWith('X')) ? [g] : [];
+  if (start === 0) for (; start < c.length; start += 11) piece(start + 11);
+  else piece(c.length);
   return left;
 }
 
-const MOBILE = /^1[3-9]\d{9}$/;
-/** A card of a Chinese bank: what its numbers begin with, and Luhn. */
-const isCard = (chars: string): boolean => chars.startsWith('62') && luhn(chars);
+/** Whether one of several groups is a whole telephone or old identity number by itself: then they are no one number. */
+const hasOwn = (run: Run, i: number, j: number): boolean =>
+  run.groups.slice(i, j + 1).some((g) => ['mobile', 'landline', 'old-id'].includes(oneGroup(g)?.shape ?? ''));
 
-function oneGroup(g: Group): Candidate | undefined {
-  const { chars } = g;
-  // Nothing of a person is shorter than a local telephone number.
-  if (chars.length < 7) return undefined;
-  if (chars.includes('*'))
-    return chars.length >= 14 && chars.length <= 19 && /\d/.test(chars) ? whole('masked', g) : undefined;
-  if (chars.includes('X')) return undefined;
-  const n = chars.length;
-  if (g.looks) return n >= 16 && n <= 19 && isCard(chars) ? whole('card', g) : undefined;
-  if (n === 11 && MOBILE.test(chars)) return whole('mobile', g);
-  if ((n === 13 && chars.startsWith('86')) || (n === 15 && chars.startsWith('0086'))) {
-    const skip = n - 11;
-    if (MOBILE.test(chars.slice(skip)))
-      return { shape: 'mobile', from: placeIn(g, skip), to: g.to, value: chars.slice(skip) };
+/** Whether a number that is less doubtful begins further on (62345678 139 0000 0001). */
+function hasBetter(run: Run, i: number, j: number, taken: Uint8Array): boolean {
+  for (let k = i + 1; k < j; k++) {
+    const other = groupedFrom(run, k, taken, false);
+    if (other && !other.candidate.loose) return true;
   }
-  if (n === 15 && isOldId(chars)) return whole('old-id', g);
-  if (n >= 16 && n <= 19) return whole(/^[3-6]/.test(chars) && luhn(chars) ? 'card' : 'card-like', g);
-  if (/^0(?:10|2\d|[3-9]\d{2})[2-8]\d{6,7}$/.test(chars)) return whole('landline', g);
-  if ((n === 7 || n === 8) && /^[2-8]/.test(chars)) return whole('local', g);
-  return undefined;
+  return false;
+}
+
+const DASHED = new RegExp(`[${DASH}]`);
+/** Whether two figures or more stand in a row with groups that no hyphen joins. */
+function isAmong(run: Run, i: number, j: number): boolean {
+  const between = (k: number): string => run.text.slice(run.groups[k - 1]?.to, run.groups[k]?.from);
+  if (run.groups.slice(i + 1, j + 1).every((_, n) => DASHED.test(between(i + n + 1)))) return false;
+  const parted = (k: number): boolean => run.wide[k] === true || (run.soft?.[k] ?? 0) !== 0;
+  let [from, to] = [i, j];
+  while (from > 0 && i - from < 2 && !parted(from)) from -= 1;
+  while (to + 1 < run.groups.length && to - j < 2 && !parted(to + 1)) to += 1;
+  return i - from + (to - j) > 1;
 }
 
 /** Numbers people write in groups: 138 0013 8000, 0953-2034567, 6222 0212 3456 7890 123, and digits all spaced out. */
-function groupedFrom(run: Run, i: number, taken: Uint8Array): { candidate: Candidate; last: number } | undefined {
+function groupedFrom(
+  run: Run,
+  i: number,
+  taken: Uint8Array,
+  deep = true,
+): { candidate: Candidate; last: number } | undefined {
   const first = run.groups[i];
   // Most groups end at a border or stand alone.
   if (i + 1 >= run.groups.length || taken[i + 1]) return undefined;
@@ -233,7 +226,8 @@ function groupedFrom(run: Run, i: number, taken: Uint8Array): { candidate: Candi
         return { candidate: { shape, from: first.from, to: more.to, value: value + more.chars }, last: j + 1 };
     }
     // In a row of figures two that stand together are seldom one number; commas part figures.
-    const loose = as.loose || hasCommas(run, i, j) || (as.unusual && run.groups.length > lengths.length + 1);
+    const loose = as.loose || hasCommas(run, i, j) || (as.unusual && isAmong(run, i, j));
+    if (hasOwn(run, i, j) || (deep && loose && hasBetter(run, i, j, taken))) continue;
     return { candidate: { shape, from: first.from, to: g.to, value, ...(loose ? { loose } : {}) }, last: j };
   }
   return undefined;
@@ -251,31 +245,6 @@ function overBorder(run: Run, i: number): { candidate: Candidate; last: number }
   if (length !== 11 && (length < 16 || length > 19)) return undefined;
   const value = a.chars + b.chars;
   const shape = MOBILE.test(value) ? 'mobile' : value.length >= 16 && isCard(value) ? 'card' : undefined;
-  if (!shape) return undefined;
+  if (!shape || hasOwn(run, i, i + 1)) return undefined;
   return { candidate: { shape, from: a.from, to: b.to, value, wide: true, loose: true }, last: i + 1 };
-}
-
-/** `unusual`: doubtful in a row of figures. `loose`: doubtful anywhere. */
-type Grouped = { shape: Shape; unusual?: boolean; loose?: boolean };
-
-function shapeOfGroups(value: string, lengths: readonly number[]): Grouped | undefined {
-  const spaced = lengths.every((n) => n === 1);
-  const as = lengths.join('-');
-  if (value.includes('*'))
-    return value.length >= 15 && value.length <= 18 && /^\d{3,}/.test(value) ? { shape: 'masked' } : undefined;
-  if (/X/.test(value)) return undefined;
-  if (value.length === 11 && MOBILE.test(value)) {
-    if (spaced || as === '3-4-4') return { shape: 'mobile' };
-    if (/^(?:3-8|4-3-4|4-4-3|7-4|3-3-5)$/.test(as)) return { shape: 'mobile', unusual: true };
-    if (/^(?:5-6|6-5|3-2-6|3-5-3|1-10|3-4-2-2|4-7|8-3)$/.test(as)) return { shape: 'mobile', loose: true };
-  }
-  if (/^[34]-(?:[78]|3-4|4-4)$/.test(as) && /^0(?:10|2\d|[3-9]\d{2})[2-8]\d{6,7}$/.test(value))
-    return { shape: 'landline' };
-  if (value.length === 15 && (spaced || /^(?:6-6-3|6-9|3-3-6-3|6-2-2-2-3)$/.test(as)) && isOldId(value))
-    return { shape: 'old-id', loose: true };
-  const cardGroups = /^4-4-4-4(?:-[1-3])?$|^6-1[0-3]$/.test(as) || (spaced && value.length >= 16);
-  if (cardGroups && /^[3-6]/.test(value) && luhn(value)) return { shape: 'card' };
-  // However else it is grouped: its beginning and Luhn, where words name a card.
-  if (value.length >= 16 && isCard(value) && lengths.every((n) => n >= 3)) return { shape: 'card', loose: true };
-  return undefined;
 }

@@ -64,9 +64,14 @@ const roleOfHead = (head: string): Role => {
 /** How many rows of a headless list are looked at. */
 const SAMPLE = 200;
 
-/** Heads of columns of figures. */
-export const AMOUNT_HEAD =
-  /(?:(?:19|20)\d{2}|年|月|季)(?:度|初|末|底)?$|数$|额|元|率|预算|决算|支出|收入|合计|总计|小计|面积|产量|产值|投资|增加值|资金|税|资产|负债|贷款|存款/;
+const AMOUNT_HEAD =
+  /(?:(?:19|20)\d{2}|年|月|季)(?:度|初|末|底)?$|(?:数|额|额度|(?<!单)元|率)$|(?:预算|决算|支出|收入|合计|总计|小计|面积|产量|产值|投资|增加值|资金|拨款|税|税收|资产|负债|贷款|存款)(?:总[额数计量]|合计|安排|执行|情况)?$/;
+const UNIT = /[（(](?:单位[:：])?[十百千万亿]*(?:元|美元|亩|吨)[）)]$/;
+/** Whether a head ends in what is counted or paid: of 纳税人 and 贷款户 it only says who they are. */
+export const isAmountHead = (head: string): boolean => {
+  const tight = head.replace(/[\s\u3000]+/g, '');
+  return UNIT.test(tight) || AMOUNT_HEAD.test(tight.replace(/[（(][^（）()]*[）)]$/, ''));
+};
 const CODE_HEAD = /编号|编码|代码|流水号|单号|序列号|条码|准考证|考号|工号|证书|执法证|资格证|车架|发动机|识别代号/;
 
 /**
@@ -86,18 +91,23 @@ function eighteens(full: readonly string[]): 'ids' | 'codes' | undefined {
 }
 
 const FIGURE = /^\d{1,3}(?:,\d{3})+(?:\.\d+)?$|^\d+(?:\.\d+)?$/;
-const PHONE_LENGTH = /^(?:\d{7,8}|1[3-9]\d{9}|0\d{9,11})$/;
+/** A mobile telephone, also with a slip of the pen, and one with its area. */
+const PHONE_LIKE = /^(?:1[3-9]\d{7,11}|0\d+)$/;
+const isLarge = (v: string): boolean =>
+  FIGURE.test(v) && !PHONE_LIKE.test(v) && v.replaceAll(',', '').replace(/\..*/, '').length > 8;
 
-function roleOfValues(values: readonly string[]): Role {
+/** 纳税人, 贷款户: who is meant, though not whether a person; a name below says that. */
+const WHO = /[人户者主]$/;
+
+function roleOfValues(values: readonly string[], head: string): Role {
   const full = values.filter((v) => v !== '');
-  if (full.length < 2) return 'other';
+  if (full.length < (WHO.test(head.trim()) ? 1 : 2)) return 'other';
   const most = (fits: (v: string) => boolean): boolean => full.filter(fits).length * 10 >= full.length * 7;
   if (eighteens(full) === 'ids') return 'id';
   if (most((v) => /^1[3-9]\d{9}$/.test(v.replace(/[\s-]/g, '')))) return 'phone';
   if (most((v) => isName(v) || isMaskedName(v))) return 'name';
-  // Figures of every length: telephones have few.
-  if (full.length > 2 && most((v) => FIGURE.test(v)) && full.some((v) => FIGURE.test(v) && !PHONE_LENGTH.test(v)))
-    return 'figure';
+  // Where amounts go into the billions, one of eleven places is no telephone; among small ones it is.
+  if (most((v) => FIGURE.test(v)) && full.filter(isLarge).length * 4 >= full.length) return 'figure';
   return 'other';
 }
 
@@ -131,11 +141,11 @@ export function columnsOf(grid: Grid): readonly Role[] {
     const head = grid.head[c] ?? '';
     const byHead = roleOfHead(head);
     if (byHead !== 'other') return byHead;
-    if (AMOUNT_HEAD.test(head)) return 'other';
+    if (isAmountHead(head)) return 'other';
     const values = body.slice(0, SAMPLE).map((row) => row[c] ?? '');
     // A head may say nothing (列1) or be missing: then the values speak.
     if (CODE_HEAD.test(head) && eighteens(values.filter((v) => v !== '')) === 'codes') return 'code';
-    return roleOfValues(values);
+    return roleOfValues(values, head);
   });
   kept.set(grid, roles);
   return roles;

@@ -49,6 +49,8 @@ describe('dates', () => {
     ['2026年5月6日印发到各科室，2025年5月1日的同时废止', 'two days of their own'],
     ['1\n0月16日', 'a line end within a figure'],
     ['项目代码2020-640302-30-01-008123，2026-02-30-01号', 'codes'],
+    ['采购编号：2026-02-30', 'a number of a file'],
+    ['合同HT2026-02-30、XX-2026-02-30', 'the same, behind letters'],
     ['2026-02-28、2026-12-31', 'days there are'],
   ])('%j is let through: %s', (text) => expect(said(text)).toEqual([]));
 

@@ -34,8 +34,8 @@ const DIGIT = '[\\d０-９]';
 /** What stands before 月: a month, and its year where one is written. Blanks of the setting may part them, a line end never. */
 const MONTH = new RegExp(`(?:((?:19|20|１９|２０)${DIGIT}{2}) ?年 ?)?(?<!${DIGIT})(${DIGIT}{1,2}) ?$`);
 const DAY = new RegExp(`月 ?(${DIGIT}{1,2}) ?日(?: ?[（(]?(?:星期|周|礼拜)([一二三四五六日天]))?`, 'y');
-/** 2026-02-30: of figures alone only a day that the month lacks is surely a date. */
-const FIGURES = /(?<![\d-])((?:19|20)\d{2})-(0[1-9]|1[0-2])-(29|30|31)(?![\d-])/g;
+/** 2026-02-30: of figures alone only a day that the month lacks is surely a date; behind letters or 编号 they are a number of a file. */
+const FIGURES = /(?<![\w-]|号[:：]? ?)((?:19|20)\d{2})-(0[1-9]|1[0-2])-(29|30|31)(?![\d-])/g;
 
 type Written = { from: number; to: number; y: string; m: string; d: string; week?: string };
 

@@ -40,7 +40,8 @@ mark('０１２３４５６７８９', FULL);
 // Spaces of every width, hyphens and dashes, a dot in the middle.
 mark(' \u00a0\u202f\u205f\u3000', GAP);
 between(0x2000, 0x200a, GAP);
-mark('-\u2010\u2011\u2012\u2013\u2014\u2015\u2212\ufe58\ufe63\uff0d·・', GAP);
+export const DASH = '-\u2010\u2011\u2012\u2013\u2014\u2015\u2212\ufe58\ufe63\uff0d·・';
+mark(DASH, GAP);
 mark('\t\n\r\u2028\u2029\u000b\u000c\u0085', WIDE_GAP);
 mark('*＊✱●○■□•×﹡∗', MASK);
 mark('xXｘＸ', EX);

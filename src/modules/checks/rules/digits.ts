@@ -20,32 +20,11 @@ import {
   SPELLED,
   SPELLED_VALUE,
   UNSEEN,
-  VALUE,
   WIDE_GAP,
   WORD,
-  ZEROS,
 } from './digit-classes.ts';
-
-/**
- * Digits (and masking characters) that touch, whatever script they are of and whatever nobody sees stands between them; `*`
- * stands for any masking character, `X` for the last place of an identity number. `at`: where each of `chars` stands, when
- * that does not follow from `from`.
- */
-export type Group = {
-  from: number;
-  to: number;
-  chars: string;
-  at?: readonly number[];
-  /** Shown from the end: `from` and `to` hold all that is turned round, and no part of it has a place of its own. */
-  backwards?: true;
-  /** Letters that look like digits (O, l) were read as them: only a number whose own arithmetic is right counts. */
-  looks?: true;
-};
-
-/** Where the character `k` of a group begins; behind the last one, where the group ends. */
-export const placeIn = (g: Group, k: number): number => (k >= g.chars.length ? g.to : (g.at?.[k] ?? g.from + k));
-/** Where what reaches up to the character `k` of a group ends. */
-export const endIn = (g: Group, k: number): number => (g.backwards ? g.to : placeIn(g, k));
+import { ANY_YEAR, type Group, groupAt, LETTER, MOST_UNSEEN } from './digit-groups.ts';
+import { readId } from './identity.ts';
 
 /** Groups that follow each other with few spaces, hyphens or one other mark between them. */
 export type Run = {
@@ -54,6 +33,8 @@ export type Run = {
   wide: readonly boolean[];
   /** The mark between groups `n - 1` and `n` where it is one that parts dates, decimals and lists too (`.`, `/`, `,`), else 0; absent: nowhere. */
   soft?: readonly number[];
+  /** Where the groups stand. */
+  text: string;
   /** Digits and masks of all groups. */
   length: number;
 };
@@ -61,12 +42,8 @@ export type Run = {
 const MOST_GAPS = 2;
 /** A blank wider than this parts two columns. */
 const MOST_BLANK = 6;
-const MOST_UNSEEN = 32;
 /** The shortest number a rule cares for: a local telephone number. */
 const SHORTEST = 7;
-/** What is longer in one piece is two numbers that nothing visible parts. */
-const LONGEST = 18;
-
 /** All runs of a text with at least seven digits or masks, in order of where they begin. */
 export function digitRuns(text: string): Run[] {
   const runs: Run[] = [];
@@ -83,9 +60,9 @@ export function digitRuns(text: string): Run[] {
       if (run) more.push(run);
     }
     if (c !== DIGIT && c !== FULL && c !== ODD && c !== LEAD) continue;
-    // Where the letter turns out to begin a word, the number begins behind it.
+    // An identity number whose arithmetic holds only with the letter; any other begins behind it (o13900000001, a bullet).
     const led = isLookBefore(text, i) ? runAt(text, i - 1) : undefined;
-    const { run, next } = led && led.run.length > 0 ? led : runAt(text, i);
+    const { run, next } = led && isRight(led.run) ? led : runAt(text, i);
     if (run.length >= SHORTEST) runs.push(run);
     i = next - 1;
   }
@@ -98,8 +75,13 @@ export function digitRuns(text: string): Run[] {
 const isLookBefore = (text: string, i: number): boolean =>
   CLASS[text.charCodeAt(i - 1)] === LOOK && !LETTER.test(text.charAt(i - 2));
 
-const LETTER = /[A-Za-zА-яΑ-ωＡ-Ｚａ-ｚ\d]/;
-
+/** Whether a run begins with an identity number of which all is right. */
+function isRight(run: Run): boolean {
+  let chars = '';
+  for (const g of run.groups) if (chars.length < 18) chars += g.chars;
+  const id = readId(chars.slice(0, 18), ANY_YEAR);
+  return id?.check === true && id.date && id.province;
+}
 const NOWHERE: readonly boolean[] = [];
 
 function runAt(text: string, start: number): { run: Run; next: number } {
@@ -131,7 +113,7 @@ function runAt(text: string, start: number): { run: Run; next: number } {
     if (follows === EX ? length !== 17 && unmarked !== 17 : !STARTS[follows]) break;
     at = next;
   }
-  const run = { groups, wide: wide ?? NOWHERE, length, ...(soft ? { soft } : {}) };
+  const run = { text, groups, wide: wide ?? NOWHERE, length, ...(soft ? { soft } : {}) };
   return { run, next: Math.max(at, start + 1) };
 }
 
@@ -170,97 +152,6 @@ function gapAt(text: string, at: number): number {
   }
   gapWide = lines > 0 || blanks > MOST_GAPS;
   return next;
-}
-
-/** Digits in half width, masks as `*`; an X only after a digit or mask, or alone. */
-function groupAt(text: string, from: number): Group | undefined {
-  let to = from;
-  while (to < text.length && CLASS[text.charCodeAt(to)] === DIGIT) to += 1;
-  const c = CLASS[text.charCodeAt(to)] ?? NONE;
-  // Nearly every group is plain digits with something else behind them.
-  if (
-    to > from &&
-    (to >= text.length || c < FULL || c === GAP || c === WIDE_GAP || c === SOFT || c === WORD || c === BRACKET)
-  )
-    return { from, to, chars: to === from + 1 ? text.charAt(from) : text.slice(from, to) };
-  return mixedAt(text, from);
-}
-
-function mixedAt(text: string, from: number, letters = true): Group | undefined {
-  let chars = '';
-  let looks = false;
-  const at: number[] = [];
-  let to = from;
-  let plain: boolean | undefined;
-  let even = true;
-  for (let i = from; i < text.length; ) {
-    const code = text.charCodeAt(i);
-    const c = CLASS[code] ?? NONE;
-    const pair = c === LEAD ? paired(text, i) : undefined;
-    const width = pair === undefined ? 1 : 2;
-    if (c === UNSEEN || pair === 0) {
-      // Two numbers that only this parts are two.
-      if (chars === '' || chars.length + touching(text, i) > LONGEST) break;
-      even = false;
-      i += width;
-      continue;
-    }
-    const isOdd = c === ODD || pair !== undefined;
-    const isPlain = c === DIGIT || c === FULL;
-    if (c === LOOK && letters && plain !== false) {
-      chars += ZEROS.includes(text.charAt(i)) ? '0' : '1';
-      looks = true;
-      at.push(i);
-      i += 1;
-      to = i;
-      continue;
-    }
-    if (!isOdd && !isPlain && c !== MASK && c !== EX) break;
-    if (isOdd || isPlain) {
-      if (plain !== undefined && plain !== isPlain) break;
-      plain = isPlain;
-    }
-    chars +=
-      c === DIGIT
-        ? text.charAt(i)
-        : c === FULL
-          ? String.fromCharCode(code - 0xfee0)
-          : c === MASK
-            ? '*'
-            : c === EX
-              ? 'X'
-              : String.fromCharCode(pair ?? VALUE[code] ?? 48);
-    at.push(i);
-    if (width > 1) even = false;
-    i += width;
-    to = i;
-  }
-  if (chars === '') return undefined;
-  // A word that begins with such a letter, or a mark of its own, behind a number.
-  if (looks && (LETTER.test(text.charAt(to)) || (chars.length < 16 && WHOLE.test(text.slice(from, to)))))
-    return mixedAt(text, from, false);
-  const stars = STARRED.exec(chars)?.[1]?.length ?? 0;
-  if (stars > 0 && chars.length !== LONGEST) {
-    chars = chars.slice(0, -stars);
-    to = (at[chars.length - 1] ?? to - 1) + 1;
-  }
-  return { from, to, chars, ...(even ? {} : { at }), ...(looks ? { looks } : {}) };
-}
-
-const WHOLE = /^\d{9}/;
-/** **13900000001**: marks of emphasis or of a note behind a whole number. */
-const STARRED = /^(?:\d{11}|\d{15,19}|\d{17}X)(\*{1,2})$/;
-
-/** How many digits stand together behind what nobody sees. */
-function touching(text: string, from: number): number {
-  let i = from;
-  while (i < text.length && i < from + MOST_UNSEEN && CLASS[text.charCodeAt(i)] === UNSEEN) i += 1;
-  let n = 0;
-  for (; n <= LONGEST && i < text.length; i++, n++) {
-    const c = CLASS[text.charCodeAt(i)] ?? NONE;
-    if (c !== DIGIT && c !== FULL && c !== ODD && c !== MASK && c !== EX) break;
-  }
-  return n;
 }
 
 const LEAST_SPELLED = 11;
@@ -304,7 +195,7 @@ function spelledAt(text: string, core: number): { run?: Run; next: number } {
   }
   if (chars.length < LEAST_SPELLED) return { next: i };
   const to = (at.at(-1) ?? from) + 1;
-  return { run: { groups: [{ from, to, chars, at }], wide: [false], length: chars.length }, next: i };
+  return { run: { text, groups: [{ from, to, chars, at }], wide: [false], length: chars.length }, next: i };
 }
 
 const BACKWARDS = /\u202e([^\u202c\n]{7,})/gu;

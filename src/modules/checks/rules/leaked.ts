@@ -1,8 +1,9 @@
 /** Names and numbers of persons in a text that was erased, to see where else they stand. */
 import { foldWidth } from '../../../lib/hanzi.ts';
-import { candidatesOf, type Shape } from './candidates.ts';
+import { candidatesOf } from './candidates.ts';
 import { digitRuns } from './digits.ts';
 import { isName } from './names.ts';
+import type { Shape } from './shapes.ts';
 
 /** Words before a name that say it is one: 申请人张三, 姓名：李四. */
 const CUE =

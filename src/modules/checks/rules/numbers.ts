@@ -3,11 +3,13 @@
  * number stands decides: a telephone number behind 咨询电话 is meant for everyone, the same one beside a name in a list is not.
  */
 import { placeOf, type Specimen } from '../../../lib/specimen.ts';
-import { type Candidate, candidatesOf } from './candidates.ts';
-import { AMOUNT_HEAD, bodyOf, columnsOf, isPeopleList, type Role } from './columns.ts';
+import { candidatesOf } from './candidates.ts';
+import { bodyOf, columnsOf, isPeopleList, type Role } from './columns.ts';
 import { digitRuns } from './digits.ts';
+import { isFigure, serves } from './figures.ts';
 import { isCreditCode } from './identity.ts';
 import { isName } from './names.ts';
+import type { Candidate } from './shapes.ts';
 
 export type NumberKind = 'id' | 'card' | 'mobile' | 'landline' | 'bad-mask';
 
@@ -35,21 +37,9 @@ const CODE_WORDS =
 const CARD_WORDS = /卡号|银行卡|一卡通|账号|帐号|账户|帐户|存折|储蓄/;
 const UNIT_ACCOUNT =
   /(?:户名|户 名|开户名称|账户名称|单位名称|收款(?:单位|人|户名)?|全称)[:：\s]*[^\n。]{0,30}(?:局|委|公司|中心|院|政府|财政|学校|社|处|所|站|协会|厅|部|会|厂)/;
-/** Lines that are meant for the public whatever the number. */
-const SERVICE =
-  /(?:热线|咨询|咨\s*询|值班|监督|举报|投诉|服务|报名|预约|受理|办公|总机|传真|公开|应急|救援|报警|客服|窗口|联络|业务|技术支持|接待|信访|反映|邮编)[^，。；\n]{0,10}(?:\d[\d \-—（）()、/或转]{6,40})?$/;
 const CONTACT =
-  /联系[^，。；\n]{0,14}$|电\s*话[^，。；\n]{0,8}$|(?:人民政府|局|委员会|委|办公室|中心|医院|学校|大队|派出所|社区|村委会|公司)[^，。；\n]{0,12}$/;
+  /联[系络][^，。；\n]{0,14}$|电\s*话[^，。；\n]{0,8}$|(?:人民政府|局|委员会|委|办公室|中心|医院|学校|大队|派出所|社区|村委会|公司)[^，。；\n]{0,12}$/;
 const PHONE_WORDS = /手机|电话|联系|号码|微信|短信/;
-/** Behind a number: what makes it an amount. */
-const AMOUNT_BEHIND =
-  /^\s?(?:多|余)?(?:元|[十百千万亿]+元|[万亿]|美元|吨|公斤|千克|亩|公顷|平方|立方|千瓦|度|户|人次|人|件|个|次|条|%|％|‰)/;
-const AMOUNT_BEFORE =
-  /(?:金额|总额|合计|总计|共计|小计|累计|投资|资金|拨付|支出|收入|预算|决算|人民币|￥|¥|产值|产量)[^\d，。；\n]{0,6}$/;
-/** A place within an address of the web, whose figures count pages; of a long one only the end is looked at. */
-const IN_ADDRESS =
-  /(?:https?:\/\/|www\.|\.(?:gov|com|cn|org|net)\b|[?&][a-z_]{1,20}=)[^\s\u4e00-\u9fff，。；、“”"'<>]*$/i;
-const TELLS_PHONE = /(?:tel|phone|mobile|sj|dh|contact)[a-z_]{0,8}[=/:]$/i;
 const HOME = /(?:家庭|住宅|家里|本人|个人|私人|宅)(?:联系)?(?:固定)?(?:电话|号码|电)[^，。；\n]{0,6}$/;
 
 const UNSEEN = /[\u00ad\u200b-\u200f\u2060\ufeff]/g;
@@ -62,10 +52,13 @@ const tight = (before: string): string =>
 
 const keyOf = (c: Candidate): string => c.value;
 
+/** What stands in a cell, and the words before and behind it there. */
+type Told = [found: Candidate, cell: Cell, before: string, behind: string];
+
 /** Digits of every cell of every grid → where they stand. */
-function cellsOf(s: Specimen, thisYear: number): { byValue: Map<string, Cell[]>; all: [Candidate, Cell, string][] } {
+function cellsOf(s: Specimen, thisYear: number): { byValue: Map<string, Cell[]>; all: Told[] } {
   const byValue = new Map<string, Cell[]>();
-  const all: [Candidate, Cell, string][] = [];
+  const all: Told[] = [];
   for (const [g, grid] of s.grids.entries()) {
     const roles = columnsOf(grid);
     const people = isPeopleList(grid);
@@ -86,7 +79,12 @@ function cellsOf(s: Specimen, thisYear: number): { byValue: Map<string, Cell[]>;
             const same = byValue.get(key);
             if (same) same.push(cell);
             else byValue.set(key, [cell]);
-            all.push([found, cell, text.slice(Math.max(0, found.from - 40), found.from)]);
+            all.push([
+              found,
+              cell,
+              text.slice(Math.max(0, found.from - 40), found.from),
+              text.slice(found.to, found.to + 6),
+            ]);
           }
       }
   }
@@ -122,12 +120,17 @@ function judgeId(c: Candidate, before: string, cell: Cell | undefined): Judged |
   if (!id) return undefined;
   const named = cell?.role === 'id' || cell?.role === 'pupil-no' || ID_WORDS.test(before);
   const coded = cell ? cell.role === 'credit-code' : CREDIT_WORDS.test(before);
-  // A number that is right as both is a credit code only where the words around it say so.
-  if ((coded || !(named || (id.check && id.date))) && isCreditCode(c.value)) return undefined;
-  if (cell?.role === 'code') return undefined;
-  // One code in eleven is right by chance: where it says that it is one, ask. Groups over two lines or cells join as easily.
-  if (id.check && id.date)
-    return { kind: 'id', severity: !named && (c.wide || CODE_WORDS.test(before)) ? 'warning' : 'error', by: 'check' };
+  const isCredit = (coded || !(named || (id.check && id.date))) && isCreditCode(c.value);
+  // Among codes of its length, where nobody is named.
+  const isCode = cell?.role === 'code' && !cell.people;
+  // All of it is right: found wherever it stands. One code in eleven is so by chance: where it says that it is one, ask;
+  // among people only the words of the cell itself say so. Groups of two lines or cells join as easily.
+  if (id.check && id.date && (id.province || !(isCredit || isCode))) {
+    const doubtful =
+      isCredit || isCode || (!named && (c.wide || CODE_WORDS.test(cell?.people ? ownWords(before) : before)));
+    return { kind: 'id', severity: doubtful ? 'warning' : 'error', by: 'check' };
+  }
+  if (isCredit || cell?.role === 'code') return undefined;
   if (CODE_WORDS.test(ownWords(before)) && cell) return undefined;
   if (named) return { kind: 'id', severity: 'error', by: 'place' };
   // One slip of the pen leaves a number that names its owner all the same; a code of another kind seldom looks so.
@@ -154,33 +157,23 @@ function judgeCard(c: Candidate, before: string, around: () => string, cell: Cel
   return { kind: 'card', severity: 'warning', by: 'check' };
 }
 
-/** Eleven figures that only look like a mobile telephone: an amount, a code, a page of the web. */
-const isFigure = (before: string, behind: string, cell: Cell | undefined): boolean =>
-  CODE_WORDS.test(before.slice(-12)) ||
-  AMOUNT_BEHIND.test(behind) ||
-  AMOUNT_BEFORE.test(before.slice(-16)) ||
-  (cell !== undefined && cell.role === 'other' && AMOUNT_HEAD.test(cell.head)) ||
-  (IN_ADDRESS.test(before) && !TELLS_PHONE.test(before));
-
 function judgePhone(c: Candidate, before: string, behind: string, cell: Cell | undefined): Judged | undefined {
   const listed = cell?.people === true && (cell.role === 'phone' || cell.role === 'other' || cell.role === 'figure');
   if (c.shape === 'mobile') {
-    if (
-      cell?.role === 'office-phone' ||
-      cell?.role === 'code' ||
-      (cell?.role === 'figure' && !cell.people) ||
-      (!listed && SERVICE.test(before))
-    )
-      return undefined;
-    if (c.loose && cell?.role !== 'phone' && !PHONE_WORDS.test(before.slice(-12))) return undefined;
-    if (isFigure(before.replace(/(?:\+?86|0086)[-\s]?$/, ''), behind, cell)) return undefined;
+    if (cell?.role === 'office-phone') return undefined;
+    const said = cell?.role === 'phone' || PHONE_WORDS.test(before.slice(-12));
+    if (c.loose && !said) return undefined;
+    const service = listed ? 'no' : serves(before);
+    const figure = isFigure(before.replace(/(?:\+?86|0086)[-\s]?$/, ''), behind, cell, said);
+    if (service === 'yes' || figure === 'yes') return undefined;
     const meant = !listed && (cell !== undefined || CONTACT.test(before));
-    return { kind: 'mobile', severity: meant || c.wide ? 'warning' : 'error', by: 'shape' };
+    const doubtful = service === 'named' || figure === 'perhaps' || meant || c.wide;
+    return { kind: 'mobile', severity: doubtful ? 'warning' : 'error', by: 'shape' };
   }
   if (listed && cell.role === 'phone') return { kind: 'landline', severity: 'error', by: 'place' };
   if (HOME.test(before)) return { kind: 'landline', severity: 'error', by: 'place' };
   // 张大山，0953-2034567: a line of a list that was typed as text.
-  const name = cell || SERVICE.test(before) || CONTACT.test(before) ? undefined : NAMED.exec(before)?.[1];
+  const name = cell || serves(before) !== 'no' || CONTACT.test(before) ? undefined : NAMED.exec(before)?.[1];
   return c.shape === 'landline' && name && isName(name)
     ? { kind: 'landline', severity: 'warning', by: 'place' }
     : undefined;
@@ -267,9 +260,9 @@ function scan(s: Specimen, thisYear: number): NumberHit[] {
         });
       }
   }
-  for (const [c, cell, own] of all) {
+  for (const [c, cell, own, behind] of all) {
     if (seen.has(c.value)) continue;
-    const judged = judge(c, `${cell.head}：${own}`, '', () => '', cell);
+    const judged = judge(c, `${cell.head}：${own}`, behind, () => '', cell);
     if (judged)
       hits.push({ ...judged, value: c.value, cell: place(cell), at: `${s.grids[cell.grid]?.at ?? ''}第${cell.row}行` });
   }

@@ -83,7 +83,7 @@ export const minors: Check = {
 };
 
 const AGE =
-  /([\u4e00-\u9fa5]{2,4})[，,、（(\s]{1,2}(?:[男女][，,、\s]{0,2})?(?:现年|年仅|今年)?([\d０-９]{1,2})周?岁(?!以[上下内]|及以|至|到|—|-)/y;
+  /([\u4e00-\u9fa5]{2,4})[，,、（(\s]{1,2}(?:[男女][，,、\s]{0,2})?(?:现年|年仅|今年)?([\d０-９]{1,2})周?岁(?!以[上下内]|及以|(?:至|到|—|-)\s*[\d０-９])/y;
 const BORN =
   /([\u4e00-\u9fa5]{2,4})[，,、（(\s]{1,2}(?:[男女][，,、\s]{0,2})?((?:19|20|１９|２０)[\d０-９]{2}年[\d０-９]{1,2}月(?:[\d０-９]{1,2}日)?)(?:出生|生)/y;
 
@@ -123,7 +123,8 @@ function minorsInText(s: Specimen, env: CheckEnv): ListHit[] {
 }
 
 /** What stands right before a name: nothing, no sign of a word, or the end of what somebody is (儿子, 学生, 名叫). */
-const BEGINS = /^(?:|[^\u4e00-\u9fa5]|[子女孙儿童生叫名为是和与及某者人弟妹兄姐侄甥员民娃孩由对给将])$/;
+const BEGINS =
+  /^(?:|[^\u4e00-\u9fa5]|[子女孙儿童生叫名为是和与及某者人弟妹兄姐侄甥员民娃孩由对给将问助望访慰救护告诉学的了到见出有让向帮扶养遇找娘宝])$/;
 
 function nameBefore(text: string, at: number, pattern: RegExp): { from: number; match: RegExpExecArray } | undefined {
   for (let from = Math.max(0, at - 28); from < at; from++) {

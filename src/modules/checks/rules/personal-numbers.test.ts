@@ -149,14 +149,17 @@ describe('numbers of persons in a text', () => {
     ]);
   });
 
-  it('takes a column of codes for codes, though one in eleven is right by chance', () => {
+  it('takes a column of codes for codes, and asks where one in eleven is right by chance', () => {
     const code = (no: string): string => `640302${no}`;
     const rows = [
       ['柳河项目', code('201911241079')],
       ['东坝项目', code('202502174561')],
       ['北街项目', code('202403020019')],
     ];
-    expect(checkSpecimen(listSpecimen(['项目', '编码'], rows), ENV, numberChecks).findings).toEqual([]);
+    expect(checkSpecimen(listSpecimen(['项目', '编码'], rows), ENV, numberChecks).findings).toMatchObject([
+      { rule: 'personal.id-number', severity: 'warning', at: '第1个表第3行' },
+    ]);
+    expect(checkSpecimen(listSpecimen(['项目', '编码'], rows.slice(0, 2)), ENV, numberChecks).findings).toEqual([]);
     // A person among numbers of another kind stays one.
     const mixed = [
       ['柳河项目', '001'],
