@@ -67,6 +67,7 @@ describe('one value', () => {
     ['date', '2024年3月', '少了“日”', '2024-03-01', 'a month'],
     ['date', '长期', '不像日期', '2024-03-05', 'words'],
     ['money', '1,23元', '千位分隔的逗号位置不对', '123', 'a separator where none belongs'],
+    ['money', '12万三千', '不像金额，只写数字和单位', '1234.50元', 'half in words: 12 would be another amount'],
     ['money', '，', '不像金额，只写数字和单位', '1234.50元', 'a comma alone'],
     ['money', '1.234', '最多写到分（两位小数）', '1.23', 'less than a fen'],
     ['money', '约500元', '不像金额，只写数字和单位', '500元', 'about'],

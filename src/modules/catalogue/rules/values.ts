@@ -79,7 +79,8 @@ export function readMoney(text: string): Read {
   }
   if (/^[+-]?,*\d[\d,]*(\.\d+)?$/.test(amount) && amount.includes(','))
     return not('千位分隔的逗号位置不对', amount.replaceAll(',', ''));
-  const inside = /[+-]?\d[\d,]*(?:\.\d+)?/.exec(t)?.[0];
+  // Of `12万三千` the figures alone would say another amount.
+  const inside = /[一二两三四五六七八九十百千万亿]/.test(t) ? undefined : /[+-]?\d[\d,]*(?:\.\d+)?/.exec(t)?.[0];
   return not('不像金额，只写数字和单位', inside ? `${inside.replaceAll(',', '')}元` : '1234.50元');
 }
 
