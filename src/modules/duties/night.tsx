@@ -68,7 +68,9 @@ export async function nightPanel(c: Req) {
             note: <When l={l} c={c} today={today} />,
           })),
           // On the first day or, where it breaks each night, for ever: it promises nothing.
-          ...(never.length > 0 ? [{ main: `${never.map((l) => l.tells.title).join('、')}：还没有做成过` }] : []),
+          ...(never.length > 0
+            ? [{ main: `${never.map((l) => l.tells.title).join('、')}：每天夜里做一次，还没有结果` }]
+            : []),
         ]}
       />
     </Panel>

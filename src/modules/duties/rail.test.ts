@@ -172,7 +172,7 @@ describe('昨晚自动核对', () => {
   });
 
   test('what was never done is no good news', async () => {
-    expect(await box()).toContain('要点证据：还没有做成过');
+    expect(await box()).toContain('要点证据：每天夜里做一次，还没有结果');
     expect(await box()).not.toContain('都打得开');
   });
 
