@@ -85,7 +85,7 @@ export async function historyPage(c: Req): Promise<Answer> {
     lawOf(db),
   ]);
   const all = await veiled(db, documents);
-  const d = all.find((x) => x.id === found.id) ?? found;
+  const d = all.find((x) => x.id === found.id) ?? (await veiled(db, [found]))[0] ?? found;
   const works = await listedMany(
     db,
     cites.map((k) => k.fromNo),
@@ -160,7 +160,7 @@ export async function historyPage(c: Req): Promise<Answer> {
           <VersionTimeline
             entries={[...events].reverse().map((e, i) => ({
               when: sayDay(dayIn(e.at)),
-              text: `${EVENT_NAMES[e.act] ?? e.act}　${e.detail}`,
+              text: [EVENT_NAMES[e.act] ?? e.act, 'isVeiled' in d ? '' : e.detail].filter(Boolean).join('　'),
               current: i === 0,
             }))}
           />

@@ -146,6 +146,15 @@ describe('a document that is looked into', () => {
     );
     const pages = ['/policies', '/api/v1/policies', `/p/${old}/history`, `/p/${now}/history`, `/p/${now}`];
     for (const page of pages) expect((await w.request('GET', page)).text, page).not.toContain('补贴办法（2021年）');
+    // Nor what was said of it when it was decided.
+    const told = await rows<{ detail: string }>(
+      w.system.db,
+      sql`select e.detail from policy.document_event e join policy.document d on d.id = e.document_id
+          where d.no = ${old} and e.detail <> ''`,
+    );
+    expect(told.length).toBeGreaterThan(0);
+    const history = (await w.request('GET', `/p/${old}/history`)).text;
+    for (const { detail } of told) expect(history).not.toContain(detail);
     expect((await w.request('GET', '/policies')).text).toContain('正在核查');
     allowed(await refuseErasure(w.system, staff.office, { id: asked.id, refusal: '没有不该公开的' }));
     for (const page of pages.slice(0, 3))

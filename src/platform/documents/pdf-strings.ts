@@ -12,7 +12,8 @@ const PAGE = /\/Type\s*\/Page(?![A-Za-z])/;
 const ACTUAL = /\/ActualText\s*(?=[(<])/g;
 /** The longest spoken form of a piece of a page. */
 const MOST_ACTUAL = 4096;
-const STREAM = />>\s*stream(?:\r?\n|\r)/g;
+/** Remarks are white space to a PDF. */
+const STREAM = />>(?:\s|%[^\r\n]{0,200}[\r\n]){0,64}stream(?:\r?\n|\r)/g;
 const ENCRYPT = /\/Encrypt\s+\d+\s+\d+\s+R/;
 
 /**
@@ -28,7 +29,7 @@ export function pdfStrings(bytes: Uint8Array, limits: Limits): { texts: string[]
   const hidden = { texts: [], pages: 0, cut: true };
   let budget = limits.textBytes;
   const add = (text: string): void => {
-    if (!isWords(text) || OWN.test(text)) return;
+    if (texts.has(text) || !isWords(text) || OWN.test(text)) return;
     budget -= text.length;
     if (budget >= 0) texts.add(text);
   };
@@ -55,7 +56,15 @@ export function pdfStrings(bytes: Uint8Array, limits: Limits): { texts: string[]
       } else if (/^(?:\xef\xbb\xbf)?\s*</.test(data)) {
         if (!about.includes('/Metadata'))
           for (const line of markupWords(Buffer.from(data, 'latin1').toString('utf8'), limits)) add(line);
-      } else for (const m of data.matchAll(ACTUAL)) take(data.slice(m.index, m.index + MOST_ACTUAL));
+      } else
+        for (const m of data.matchAll(ACTUAL)) {
+          const from = m.index + m[0].length;
+          // The first string behind it; the next ones are the page's own.
+          for (const said of stringsIn(data.slice(from, from + MOST_ACTUAL))) {
+            add(said);
+            break;
+          }
+        }
     }
     at = end + 9;
   }

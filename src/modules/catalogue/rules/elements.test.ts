@@ -84,8 +84,8 @@ describe('one value', () => {
 
   test.each([
     ['重度残疾人护理补贴人数', '12.5', '12', 'half a person'],
-    ['户数', '-3', '3', 'fewer than none'],
-    ['人数（户数）', '1.2', '1', 'either of them'],
+    ['户数', '-3', '12', 'fewer than none'],
+    ['人数（户数）', '1.2', '12', 'either of them: what was meant nobody knows'],
   ])('%s %s is no count', (label, text, instead) =>
     expect(readNamed(label, 'number', text)).toEqual({ ok: false, say: '要写整数，不写小数和负数', instead }),
   );

@@ -159,7 +159,7 @@ export function readNamed(
 ): Read {
   const read = readValue(type, text, choices);
   return read.ok && type === 'number' && COUNTED.test(label) && /[-.]/.test(read.value)
-    ? not('要写整数，不写小数和负数', read.value.replace(/^-|\..*/g, '') || '12')
+    ? not('要写整数，不写小数和负数', '12')
     : read;
 }
 

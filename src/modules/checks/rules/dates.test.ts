@@ -37,6 +37,9 @@ describe('dates', () => {
 
   it.each([
     ['2024年2月29日', 'a leap year'],
+    ['取得日期\t2026年5月6日\t—\t2025年5月6日', 'an empty cell between two'],
+    ['2026年3月2日\n—2025年1月1日起施行', 'two paragraphs'],
+    ['报名截止时间由2026年6月30日到2026年5月30日', 'a day that was moved'],
     ['2月29日前出生的', 'no year says otherwise'],
     ['2026年3月31日（星期二）', 'so it was'],
     ['公示期：2026年3月31日至4月10日。', 'seven working days'],

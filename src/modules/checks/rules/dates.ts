@@ -115,9 +115,9 @@ function wrongWeekday(s: Specimen, place: Placed, date: { y: string; m: string; 
 const EFFECT = /自\s*((?:19|20)\d{2})年\s?(\d{1,2})月\s?(\d{1,2})日起(?:施行|实施|执行|生效)/g;
 const ORDER = '《党政机关公文处理工作条例》第九条；《政府信息公开条例》第六条';
 
-/** 2026年5月6日（星期三）起至2026年5月1日; hours of the day may stand between. */
+/** 2026年5月6日（星期三）起至2026年5月1日; hours of the day may stand between, a line end or a border of cells never. */
 const FROM_TO =
-  /((?:19|20)\d{2})年\s?(\d{1,2})月\s?(\d{1,2})日\s?(?:[（(][^）)\n]{0,6}[）)])?\s?(?:[上下]午|\d{1,2}[时点:：]\d{0,2}分?|\s){0,4}(?:起|开始)?[，,]?\s?(?:至|到|—+|-+|－|～|~)\s?((?:19|20)\d{2})年\s?(\d{1,2})月\s?(\d{1,2})日/g;
+  /((?:19|20)\d{2})年[ \u00a0\u3000]?(\d{1,2})月[ \u00a0\u3000]?(\d{1,2})日[ \u00a0\u3000]?(?:[（(][^）)\n]{0,6}[）)])?[ \u00a0\u3000]?(?:[上下]午|\d{1,2}[时点:：]\d{0,2}分?|[ \u00a0\u3000]){0,4}(?:起|开始)?[，,]?[ \u00a0\u3000]?(?:至|到|—+|-+|－|～|~)[ \u00a0\u3000]?((?:19|20)\d{2})年[ \u00a0\u3000]?(\d{1,2})月[ \u00a0\u3000]?(\d{1,2})日/g;
 /** A period of publicity has its own check. */
 const OF_PUBLICITY = /公示(?:期|时间|期限|期间)[^。；\n]{0,12}$/;
 
@@ -127,6 +127,8 @@ const backwards = (s: Specimen): Finding[] =>
     [...layer.text.matchAll(FROM_TO)].flatMap((m) => {
       const [all, y = '', mo = '', d = '', y2 = '', mo2 = '', d2 = ''] = m;
       const [start, end] = [dayOf(y, mo, d), dayOf(y2, mo2, d2)];
+      // 由6月30日提前到5月30日: a day that was moved.
+      if (/由[ \u3000]?$/.test(layer.text.slice(Math.max(0, m.index - 2), m.index))) return [];
       if (!start || !end || end >= start || OF_PUBLICITY.test(layer.text.slice(Math.max(0, m.index - 20), m.index)))
         return [];
       return [

@@ -126,13 +126,19 @@ function minorsInText(s: Specimen, env: CheckEnv): ListHit[] {
 const BEGINS =
   /^(?:|[^\u4e00-\u9fa5]|[子女孙儿童生叫名为是和与及某者人弟妹兄姐侄甥员民娃孩由对给将问助望访慰救护告诉学的了到见出有让向帮扶养遇找娘宝])$/;
 
+/** Behind these a word of two is seldom a name (的牛奶, 了游泳, 的任何). */
+const LOOSE = /[的了到见出有让向]/;
+
 function nameBefore(text: string, at: number, pattern: RegExp): { from: number; match: RegExpExecArray } | undefined {
   for (let from = Math.max(0, at - 28); from < at; from++) {
     pattern.lastIndex = from;
     const match = pattern.exec(text);
     const end = match ? from + match[0].length : 0;
-    if (match && end >= at && isName(match[1] ?? '') && BEGINS.test(text.slice(Math.max(0, from - 1), from)))
-      return { from, match };
+    const before = text.slice(Math.max(0, from - 1), from);
+    const name = match?.[1] ?? '';
+    if (!match || end < at || !isName(name) || !BEGINS.test(before)) continue;
+    if (LOOSE.test(before) && name.length !== 3) continue;
+    return { from, match };
   }
   return undefined;
 }
